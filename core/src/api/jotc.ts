@@ -1,0 +1,125 @@
+import { type Static, Type } from 'typebox'
+
+const Id = Type.String({ format: 'uuid' })
+const Instant = Type.String({ format: 'date-time' })
+
+const answer = {
+  id: Id,
+  clouds: Type.String({ pattern: '^0(?:[01]*0)?$' }),
+  size: Type.Integer({ description: 'How many clouds.' }),
+  solvable: Type.Boolean(),
+  total: Type.Union([Type.Integer(), Type.Null()], { description: 'Fewest jumps; null where the board is blocked.' }),
+  blockedAt: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'The first of two thunderheads side by side, counted from 0.',
+  }),
+  createdAt: Instant,
+}
+
+const moves = Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }), {
+  description: 'One route with the fewest jumps; empty where the board is blocked or has one cloud.',
+})
+
+/** Checked by `parseBoard`: Ajv only sees that `clouds` is there. */
+export type SolveRequest = Static<typeof SolveRequest>
+export const SolveRequest = Type.Object(
+  {
+    clouds: Type.Union([Type.Array(Type.Integer({ minimum: 0, maximum: 1 })), Type.String()], {
+      description:
+        'The board, 1 to 10,000 clouds, first and last 0: an array of the numbers 0 and 1, zeros and ones ' +
+        'as text with any white space or commas between them, or HackerRank’s two lines.',
+    }),
+  },
+  { $id: 'SolveRequest', additionalProperties: false, examples: [{ clouds: [0, 0, 1, 0, 0, 1, 0] }] },
+)
+
+export type SolvedSubmission = Static<typeof SolvedSubmission>
+export const SolvedSubmission = Type.Object({ ...answer, moves }, { $id: 'SolvedSubmission' })
+
+export type SubmissionDetail = Static<typeof SubmissionDetail>
+export const SubmissionDetail = Type.Object(
+  {
+    ...answer,
+    email: Type.String(),
+    moves,
+    optimalRoutes: Type.String({
+      pattern: '^\\d+$',
+      description: 'How many routes take the fewest jumps: a decimal number that can exceed 2^53.',
+    }),
+  },
+  { $id: 'SubmissionDetail' },
+)
+
+/** A submission as it stands in a list. */
+export type Submission = Static<typeof Submission>
+export const Submission = Type.Object({ ...answer, email: Type.String() }, { $id: 'Submission' })
+
+export type SubmissionFilter = Static<typeof SubmissionFilter>
+export const SubmissionFilter = Type.Object(
+  {
+    email: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 254, description: 'Any part of the address, in any case.' }),
+    ),
+    dateBegin: Type.Optional(
+      Type.String({ description: 'ISO 8601. A date: that whole day in `timeZone`. A date-time: from that instant on.' }),
+    ),
+    dateEnd: Type.Optional(
+      Type.String({ description: 'ISO 8601. A date: that whole day, included. A date-time: before that instant.' }),
+    ),
+    timeZone: Type.Optional(Type.String({ default: 'UTC', description: 'An IANA name, such as Europe/Berlin.' })),
+    solvable: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+
+export const SORT_KEYS = ['createdAt', 'email', 'size', 'total'] as const
+export type SortKey = (typeof SORT_KEYS)[number]
+
+export type ListQuery = Static<typeof ListQuery>
+export const ListQuery = Type.Object(
+  {
+    ...SubmissionFilter.properties,
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 })),
+    pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+    cursor: Type.Optional(
+      Type.String({ maxLength: 1000, description: 'The `nextCursor` of the page before; instead of `page`.' }),
+    ),
+    sort: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')], { default: 'desc' })),
+    sortBy: Type.Optional(
+      Type.Union(
+        SORT_KEYS.map((key) => Type.Literal(key)),
+        { default: 'createdAt' },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export type SubmissionPage = Static<typeof SubmissionPage>
+export const SubmissionPage = Type.Object(
+  {
+    items: Type.Array(Submission),
+    total: Type.Integer(),
+    totalIsExact: Type.Boolean(),
+    nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'null on the last page.' }),
+  },
+  { $id: 'SubmissionPage' },
+)
+
+export type SubmissionStats = Static<typeof SubmissionStats>
+export const SubmissionStats = Type.Object(
+  {
+    submissions: Type.Integer(),
+    people: Type.Integer(),
+    solvable: Type.Integer({ description: 'How many of the submissions have a route.' }),
+    medianTotal: Type.Union([Type.Number(), Type.Null()]),
+    longest: Type.Union([Type.Integer(), Type.Null()], { description: 'Clouds on the longest board.' }),
+    days: Type.Array(
+      Type.Object({
+        day: Type.String({ format: 'date', description: 'A day in the asked time zone; days without any are left out.' }),
+        solvable: Type.Integer(),
+        blocked: Type.Integer(),
+      }),
+    ),
+  },
+  { $id: 'SubmissionStats' },
+)

@@ -1,0 +1,33 @@
+export const EARLIEST_BIRTH_YEAR = 1900
+export const ADULT_AGE = 18
+
+export type BirthDateFault = 'missing' | 'format' | 'noSuchDay' | 'tooEarly' | 'inFuture' | 'tooYoung'
+
+/**
+ * The rule for birth dates: a real calendar date written `YYYY-MM-DD` and nothing else, from 1900 on,
+ * of a person who is 18 or older on `today`. It stays text: as a timestamp it would move with time zones.
+ *
+ * @param today the current date in UTC, `YYYY-MM-DD`; the form and the service use the same one
+ */
+export function readBirthDate(text: string, today: string): { value: string } | { fault: BirthDateFault } {
+  if (text === '') return { fault: 'missing' }
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!parts) return { fault: 'format' }
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number]
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return { fault: 'noSuchDay' }
+  if (year < EARLIEST_BIRTH_YEAR) return { fault: 'tooEarly' }
+  if (text > today) return { fault: 'inFuture' }
+  // Text compares like the calendar. Born on 29 February, one comes of age on 1 March: '02-29' > '02-28'.
+  if (`${year + ADULT_AGE}${text.slice(4)}` > today) return { fault: 'tooYoung' }
+  return { value: text }
+}
+
+/** Today's date in UTC as `YYYY-MM-DD`, of an instant in milliseconds since 1970. */
+export function utcDate(now: number): string {
+  return new Date(now).toISOString().slice(0, 10)
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+}
