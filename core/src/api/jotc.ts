@@ -60,7 +60,9 @@ export const SubmissionFilter = Type.Object(
       Type.String({ minLength: 1, maxLength: 254, description: 'Any part of the address, in any case.' }),
     ),
     dateBegin: Type.Optional(
-      Type.String({ description: 'ISO 8601. A date: that whole day in `timeZone`. A date-time: from that instant on.' }),
+      Type.String({
+        description: 'ISO 8601. A date: that whole day in `timeZone`. A date-time: from that instant on.',
+      }),
     ),
     dateEnd: Type.Optional(
       Type.String({ description: 'ISO 8601. A date: that whole day, included. A date-time: before that instant.' }),
@@ -115,7 +117,10 @@ export const SubmissionStats = Type.Object(
     longest: Type.Union([Type.Integer(), Type.Null()], { description: 'Clouds on the longest board.' }),
     days: Type.Array(
       Type.Object({
-        day: Type.String({ format: 'date', description: 'A day in the asked time zone; days without any are left out.' }),
+        day: Type.String({
+          format: 'date',
+          description: 'A day in the asked time zone; days without any are left out.',
+        }),
         solvable: Type.Integer(),
         blocked: Type.Integer(),
       }),

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { BoardError, type BoardFault, parseBoard, toHackerRank } from './board.ts'
+
+function fault(input: unknown, limit?: number): BoardFault {
+  try {
+    parseBoard(input, limit)
+  } catch (error) {
+    if (error instanceof BoardError) return error.fault
+    throw error
+  }
+  return assert.fail('the board was accepted')
+}
+
+test('a board is read from an array, a string and HackerRank text alike', () => {
+  for (const input of [[0, 0, 1, 0], '0010', ' 0 0,1\t0\n', '4\n0 0 1 0', '[0, 0, 1, 0]']) {
+    assert.equal(parseBoard(input), '0010')
+  }
+})
+
+test('C014: Windows line ends leave no stray token', () => {
+  assert.equal(parseBoard('7\r\n0 0 1 0 0 0 0\r\n'), '0010000')
+})
+
+test('C016: a stated count that differs is refused with both numbers', () => {
+  assert.deepEqual(fault('8\n0 0 1 0 0 0 0'), { code: 'countDiffers', stated: 8, found: 7 })
+})
+
+test('C176: lines and mixed separators make one board', () => {
+  assert.equal(parseBoard('0,0\n1 0\r\n0'), '00100')
+})
+
+test('a first line of zeros and ones that begins with 1 is a count, one that begins with 0 is clouds', () => {
+  assert.equal(parseBoard(`10\n${'0 '.repeat(10)}`), '0000000000')
+  assert.equal(parseBoard('01\n00'), '0100')
+})
+
+test('C095: only the numbers 0 and 1 are clouds of an array; nothing is coerced', () => {
+  for (const stranger of [null, true, '0', 2, 0.5, -1, [], {}]) {
+    const refused = fault([0, stranger, 0])
+    assert.equal(refused.code, 'notACloud')
+    assert.equal('index' in refused && refused.index, 1)
+  }
+  assert.equal(fault(0).code, 'notABoard')
+  assert.equal(fault(null).code, 'notABoard')
+})
+
+test('the first character that is no cloud is named by cloud and by offset in the text', () => {
+  assert.deepEqual(fault('5\n0 0 2 0 x'), { code: 'notACloud', index: 2, offset: 6, found: '2' })
+  assert.deepEqual(fault('[0, ⛅]'), { code: 'notACloud', index: 1, offset: 4, found: '⛅' })
+})
+
+test('C013: the first and the last cloud are safe', () => {
+  assert.equal(fault([1, 0, 0]).code, 'firstNotSafe')
+  assert.equal(fault([0, 0, 0, 1]).code, 'lastNotSafe')
+  assert.equal(fault([1]).code, 'firstNotSafe')
+})
+
+test('an empty board is refused, whatever it is written as', () => {
+  for (const input of ['', ' \n', [], '[]']) assert.equal(fault(input).code, 'empty')
+})
+
+test('a board longer than the limit is refused with its size', () => {
+  assert.deepEqual(fault('0'.repeat(12_004), 10_000), { code: 'tooLong', size: 12_004, limit: 10_000 })
+  assert.equal(parseBoard('0'.repeat(10_000), 10_000).length, 10_000)
+})
+
+test('the message of a fault is the sentence a person reads', () => {
+  assert.throws(() => parseBoard('00002'), { message: '“2” at place 5. Only 0 and 1 are clouds.' })
+  assert.throws(() => parseBoard('12\n0 0 0 0 0 0 0 0 0 0 0'), { message: 'Says 12 clouds, but 11 follow.' })
+})
+
+test('every board survives being written as HackerRank text', () => {
+  const board = fc.array(fc.constantFrom(0, 1)).map((inner) => parseBoard([0, ...inner, 0]))
+  fc.assert(fc.property(board, (any) => parseBoard(toHackerRank(any)) === any))
+})
+
+test('any text is a board or a fault, never another error', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[01 ,[\]\n]*$/)), (text) => {
+      try {
+        assert.match(parseBoard(text), /^0([01]*0)?$/)
+      } catch (error) {
+        assert(error instanceof BoardError)
+      }
+    }),
+  )
+})

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readBirthDate } from './birth-date.ts'
+import { type Details, detailsFaultText, readDetails } from './details.ts'
+import { readEmail } from './email.ts'
+import { readName } from './name.ts'
+
+const TODAY = '2026-11-25'
+const ANA = { email: 'ana@example.com', firstName: 'Ana', lastName: 'Silva', birthDate: '1990-05-09' }
+const faultOf = (field: keyof Details, value: unknown) => {
+  const read = readDetails({ ...ANA, [field]: value }, TODAY)
+  return 'faults' in read ? read.faults[field] : undefined
+}
+const email = (text: string) => readEmail(text)
+const kept = (reading: { value: string } | { fault: string }) => ('value' in reading ? reading.value : reading.fault)
+
+test('good details come back in the form in which they are stored', () => {
+  assert.deepEqual(readDetails({ ...ANA, email: ' ANA@Example.com\n', firstName: ' Ana ' }, TODAY), { details: ANA })
+})
+
+test('every wrong field is named at once, and what is no text is missing', () => {
+  assert.deepEqual(readDetails({ email: 7, lastName: '', birthDate: '2001-02-29' }, TODAY), {
+    faults: { email: 'missing', firstName: 'missing', lastName: 'missing', birthDate: 'noSuchDay' },
+  })
+})
+
+test('C022, C043: white space and case make no other address', () => {
+  for (const text of ['ANA@example.com', ' ana@example.com', 'ana@EXAMPLE.com\n']) {
+    assert.equal(kept(email(text)), 'ana@example.com')
+  }
+})
+
+test('C023: a domain in Unicode and in ASCII form is one domain', () => {
+  assert.equal(kept(email('ana@bücher.example')), 'ana@xn--bcher-kva.example')
+  assert.equal(kept(email('ana@xn--bcher-kva.example')), 'ana@xn--bcher-kva.example')
+})
+
+test('C025, C026: a local part outside ASCII is refused in either normal form', () => {
+  for (const text of ['\u212Aate@example.com', 'zo\u00eb@example.com', 'zoe\u0308@example.com']) {
+    assert.deepEqual(email(text), { fault: 'localPart' })
+  }
+})
+
+test('C028, C029: dots at the ends, doubled dots and a trailing dot are refused', () => {
+  for (const text of ['ana.@example.com', '.ana@example.com', 'a..b@example.com']) {
+    assert.deepEqual(email(text), { fault: 'localPart' })
+  }
+  assert.deepEqual(email('ana@example.com. '), { fault: 'domain' })
+})
+
+test('C031: a local part of 64 and an address of 254 fit, one more does not', () => {
+  const domain = `${'d'.repeat(61)}.${'d'.repeat(61)}.${'d'.repeat(61)}.com`
+  assert.equal(kept(email(`${'a'.repeat(64)}@${domain}`)).length, 254)
+  assert.deepEqual(email(`${'a'.repeat(65)}@example.com`), { fault: 'localPartTooLong' })
+  assert.deepEqual(email(`${'a'.repeat(64)}@d${domain}`), { fault: 'tooLong' })
+})
+
+test('C019, C020, C032: signs that are special elsewhere are plain in a local part', () => {
+  for (const text of ['ana+x@example.com', 'a&api_key=z@example.com', 'x#y@example.com', "o'neil@example.com"]) {
+    assert.equal(kept(email(text)), text)
+  }
+})
+
+test('what is no domain name is refused', () => {
+  for (const domain of ['example', '1.2.3.4', '[::1]', 'a b.com', 'ex_ample.com', '-a.com', 'a..com', 'a.com:80', '']) {
+    assert.deepEqual(email(`ana@${domain}`), { fault: 'domain' }, domain)
+  }
+  assert.deepEqual(email('ana.example.com'), { fault: 'noAt' })
+})
+
+test('C047, C049, C050: short names, apostrophes, hyphens and blanks are names', () => {
+  for (const name of ['O', 'Y', "O'Shea", 'D’Arcy', 'Anne-Marie', 'de la Cruz', '李', 'İpek', 'ज़ोया']) {
+    assert.equal(kept(readName(name)), name.normalize('NFC'))
+  }
+})
+
+test('C052: a name has a letter', () => {
+  for (const name of ['🔥🔥123', '-', '\u200d\u200b', '42']) assert.deepEqual(readName(name), { fault: 'noLetter' })
+})
+
+test('C053: length is counted in characters as a person counts them', () => {
+  const family = '👨‍👩‍👧‍👦'
+  assert.equal(kept(readName(`A${family.repeat(49)}`)), `A${family.repeat(49)}`)
+  assert.deepEqual(readName(`A${family.repeat(50)}`), { fault: 'tooLong' })
+  assert.equal(kept(readName('क्षि'.repeat(50))), 'क्षि'.repeat(50))
+  assert.deepEqual(readName('a'.repeat(100_000)), { fault: 'tooLong' })
+})
+
+test('C055, C056: NUL, lone surrogates and turned text are refused, an emoji pair is not', () => {
+  for (const name of ['A\u0000B', '\ud800', 'A\udc00', 'A\u202eB', 'A\nB']) {
+    assert.deepEqual(readName(name), { fault: 'unprintable' })
+  }
+  assert.equal(kept(readName('A😀')), 'A😀')
+})
+
+test('C058, C067: only days of the calendar are birth dates, 29 February among them', () => {
+  for (const date of ['2001-02-29', '2001-04-31', '2001-13-01', '2001-00-10', '1900-02-29', '2001-01-00']) {
+    assert.equal(faultOf('birthDate', date), 'noSuchDay', date)
+  }
+  assert.equal(faultOf('birthDate', '2004-02-29'), undefined)
+  assert.equal(faultOf('birthDate', '2000-02-29'), undefined)
+})
+
+test('C059: birth dates are from 1900 on and not in the future', () => {
+  for (const date of ['0000-01-01', '0001-01-01', '1001-01-01', '1899-12-31']) {
+    assert.equal(faultOf('birthDate', date), 'tooEarly', date)
+  }
+  assert.equal(faultOf('birthDate', '9999-12-31'), 'inFuture')
+  assert.equal(faultOf('birthDate', '+012000-01-01'), 'format')
+  assert.equal(faultOf('birthDate', '1900-01-01'), undefined)
+})
+
+test('C061: only YYYY-MM-DD is read, nothing is guessed', () => {
+  for (const date of ['1111', '2000-1-2', '01/02/2000', '2000-01-02T00:00:00Z', '946771200000', ' 2000-01-02']) {
+    assert.equal(faultOf('birthDate', date), 'format', date)
+  }
+  for (const date of [null, '', undefined]) assert.equal(faultOf('birthDate', date), 'missing')
+})
+
+test('C064: one born on a leap day comes of age on 1 March, others on their day', () => {
+  const age = (born: string, today: string) => kept(readBirthDate(born, today))
+  assert.equal(age('2010-03-01', '2028-02-29'), 'tooYoung')
+  assert.equal(age('2010-03-01', '2028-03-01'), '2010-03-01')
+  assert.equal(age('2008-02-29', '2026-02-28'), 'tooYoung')
+  assert.equal(age('2008-02-29', '2026-03-01'), '2008-02-29')
+  assert.equal(age('2008-11-25', '2026-11-25'), '2008-11-25')
+  assert.equal(age('2008-11-26', '2026-11-25'), 'tooYoung')
+})
+
+test('every fault of every field has a sentence', () => {
+  assert.equal(detailsFaultText('lastName', 'missing'), 'Enter your last name.')
+  assert.match(detailsFaultText('firstName', 'tooLong'), /first name has more than 50 characters/)
+  assert.match(detailsFaultText('email', 'tooLong'), /254/)
+})

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { parseBoard } from './board.ts'
+import { randomBoard } from './random.ts'
+import { solve } from './solver.ts'
+
+const options = fc.record({
+  size: fc.integer({ min: 1, max: 300 }),
+  density: fc.double({ min: 0, max: 1, noNaN: true }),
+  seed: fc.integer(),
+  solvable: fc.boolean(),
+})
+
+test('a random board is a board of the asked size, with a route where one was asked for', () => {
+  fc.assert(
+    fc.property(options, (asked) => {
+      const board = parseBoard(randomBoard(asked))
+      assert.equal(board.length, asked.size)
+      assert(!asked.solvable || solve(board).solvable)
+    }),
+  )
+})
+
+test('it has the asked share of thunderheads, as far as they fit', () => {
+  const storms = (board: string) => board.split('1').length - 1
+  assert.equal(storms(randomBoard({ size: 1002, density: 0.3, seed: 1, solvable: true })), 300)
+  assert.equal(storms(randomBoard({ size: 1002, density: 0.6, seed: 1, solvable: false })), 600)
+  assert.equal(storms(randomBoard({ size: 1002, density: 0.6, seed: 1, solvable: true })), 500)
+})
+
+test('the same seed gives the same board, another seed another', () => {
+  const seeded = (seed: number) => randomBoard({ size: 40, density: 0.4, seed, solvable: true })
+  assert.equal(seeded(7), seeded(7))
+  assert.notEqual(seeded(7), seeded(8))
+  assert.equal(seeded(7), '0101000101010101001010010101010010010000')
+})
+
+test('every cloud between the ends is as likely to be a thunderhead as the others', () => {
+  const hits = Array.from({ length: 4 }, () => 0)
+  for (let seed = 0; seed < 4000; seed++) {
+    const board = randomBoard({ size: 6, density: 0.5, seed, solvable: false })
+    hits.forEach((_, place) => {
+      hits[place] = (hits[place] ?? 0) + Number(board[place + 1])
+    })
+  }
+  assert(
+    hits.every((count) => Math.abs(count - 2000) < 160),
+    String(hits),
+  )
+})

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { type Board, parseBoard } from './board.ts'
+import { countOptimalRoutes, movesOf, solve } from './solver.ts'
+
+/** Every winnable and blocked board of a length, first and last cloud safe. */
+function boardsOfLength(length: number): Board[] {
+  if (length === 1) return [parseBoard('0')]
+  const inner = length - 2
+  return Array.from({ length: 2 ** inner }, (_, bits) =>
+    parseBoard(`0${inner ? bits.toString(2).padStart(inner, '0') : ''}0`),
+  )
+}
+
+const anyBoard = fc
+  .array(fc.constantFrom(0, 0, 1), { maxLength: 600 })
+  .map((inner) => parseBoard(inner.length ? [0, ...inner, 0] : [0]))
+
+/** Breadth-first search over the clouds, by levels: what `solve` says must be what this finds. */
+function fewestJumpsBySearch(board: Board): number | null {
+  let level = new Set([0])
+  for (let jumps = 0; level.size > 0; jumps++) {
+    if (level.has(board.length - 1)) return jumps
+    const landings = [...level].flatMap((cloud) => [cloud + 1, cloud + 2])
+    level = new Set(landings.filter((cloud) => board[cloud] === '0'))
+  }
+  return null
+}
+
+/** Counts routes cloud by cloud from the end, independent of runs and products. */
+function countByTable(board: Board): bigint {
+  const best: { jumps: number; routes: bigint }[] = []
+  for (let cloud = board.length - 1; cloud >= 0; cloud--) {
+    const onward = [best[cloud + 1], best[cloud + 2]].filter((entry) => entry !== undefined)
+    const jumps = cloud === board.length - 1 ? 0 : 1 + Math.min(...onward.map((entry) => entry.jumps))
+    const routes = onward.filter((entry) => entry.jumps + 1 === jumps).reduce((sum, entry) => sum + entry.routes, 0n)
+    if (board[cloud] === '1' || jumps === Number.POSITIVE_INFINITY) continue
+    best[cloud] = { jumps, routes: cloud === board.length - 1 ? 1n : routes }
+  }
+  return best[0]?.routes ?? 0n
+}
+
+function assertSolved(board: Board): void {
+  const solution = solve(board)
+  assert.equal(solution.total, fewestJumpsBySearch(board), board)
+  assert.equal(countOptimalRoutes(board), countByTable(board), board)
+  const moves = movesOf(solution.route)
+  assert(
+    moves.every(({ from, to }) => [1, 2].includes(to - from) && board[to] === '0'),
+    board,
+  )
+  assert(
+    moves.every(({ from }, jump) => from === (moves[jump - 1]?.to ?? 0)),
+    board,
+  )
+  if (solution.solvable) {
+    assert.equal(moves.length, solution.total)
+    assert.equal(solution.route.at(-1), board.length - 1)
+  } else {
+    assert.equal(board.slice(solution.blockedAt, solution.blockedAt + 2), '11')
+    assert(!board.slice(0, solution.blockedAt + 1).includes('11'))
+    assert.equal(solution.route.at(-1), solution.blockedAt - 1)
+  }
+}
+
+const total = (clouds: string) => solve(parseBoard(clouds)).total
+
+test('C001: two clouds take one jump', () => assert.equal(total('00'), 1))
+
+test('C002: the last pair needs no rule of its own', () => {
+  assert.deepEqual(['0100', '0000', '000'].map(total), [2, 2, 1])
+})
+
+test('C004: a thunderhead two from the end is not overshot', () => {
+  assert.deepEqual(['000100', '00010'].map(total), [3, 2])
+})
+
+test('C005: boards of cumulus only', () => {
+  assert.deepEqual(
+    [9, 10, 11].map((size) => total('0'.repeat(size))),
+    [4, 5, 5],
+  )
+})
+
+test('C007: runs of odd and even length', () => {
+  assert.deepEqual(['0001000100', '00100010000', '01000010', '0010100'].map(total), [5, 6, 4, 4])
+})
+
+test('C007: every board of up to 14 clouds is solved as an independent search solves it', () => {
+  for (let length = 1; length <= 14; length++) boardsOfLength(length).forEach(assertSolved)
+})
+
+test('C007: longer boards at random are solved as an independent search solves them', () => {
+  fc.assert(fc.property(anyBoard, assertSolved))
+})
+
+test('C008: a blocked board has no number, but the place where it is blocked', () => {
+  const blocked = ['0110', '001100', '010110'].map((clouds) => solve(parseBoard(clouds)))
+  assert.deepEqual(
+    blocked.map((solution) => [solution.solvable, solution.total, solution.blockedAt]),
+    [
+      [false, null, 1],
+      [false, null, 2],
+      [false, null, 3],
+    ],
+  )
+})
+
+test('C010: a million clouds are solved and counted without recursion', () => {
+  assert.equal(total('0'.repeat(10_000)), 5_000)
+  const alternating = parseBoard(`0${'10'.repeat(500_000)}`)
+  assert.equal(solve(alternating).total, 500_000)
+  assert.equal(countOptimalRoutes(alternating), 1n)
+  assert.equal(countOptimalRoutes(parseBoard('00001'.repeat(200_000).slice(0, -1))), 2n ** 200_000n)
+})
+
+test('C011: the only cloud is the first and the last: no jump, one route', () => {
+  assert.equal(total('0'), 0)
+  assert.equal(countOptimalRoutes(parseBoard('0')), 1n)
+})
+
+test('C017: the row does not wrap round', () => assert.equal(total('00010'), 2))

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, test } from 'node:test'
+
+type Case = [importer: string, imported: string]
+
+const forbidden: Case[] = [
+  ['core/src/solver.ts', 'node:fs'],
+  ['core/src/solver.ts', '@jotc/api'],
+  ['api/src/jotc/routes.ts', '../login/routes.ts'],
+  ['api/src/jotc/routes.ts', '../app.ts'],
+  ['api/src/jotc/routes.ts', '@jotc/db/migrate'],
+  ['api/src/plugins/database.ts', '../jotc/repository.ts'],
+  ['app/src/pages/board/BoardPage.tsx', '../submissions/SubmissionsPage.tsx'],
+  ['app/src/pages/board/BoardPage.tsx', '../../router.tsx'],
+  ['app/src/pages/board/BoardPage.tsx', '@jotc/api'],
+  ['app/src/kit/Page.tsx', '../pages/board/BoardPage.tsx'],
+  ['app/src/kit/Page.tsx', '../router.tsx'],
+  ['app/src/kit/words/en.ts', '../../pages/board/words.ts'],
+]
+
+const allowed: Case[] = [
+  ['core/src/person/details.ts', './name.ts'],
+  ['api/src/jotc/routes.ts', '../plugins/problems.ts'],
+  ['api/src/jotc/routes.ts', '../config.ts'],
+  ['api/src/jotc/routes.ts', '@jotc/core/board'],
+  ['app/src/pages/board/BoardPage.tsx', '../../kit/Page.tsx'],
+  ['app/src/pages/board/BoardPage.tsx', '@jotc/core/solver'],
+  ['app/src/kit/words/en.ts', '../format.ts'],
+]
+
+const tree = mkdtempSync(join(tmpdir(), 'jotc imports '))
+after(() => rmSync(tree, { recursive: true }))
+
+const refused = lint([...forbidden, ...allowed])
+
+for (const pair of forbidden) test(`${pair[0]} must not import ${pair[1]}`, () => assert(refused.has(String(pair))))
+
+for (const pair of allowed) test(`${pair[0]} may import ${pair[1]}`, () => assert(!refused.has(String(pair))))
+
+/** The pairs that Biome refuses, each tried as a file of its own beside the importer in a copy of the tree. */
+function lint(cases: Case[]): Set<string> {
+  copyFileSync('biome.json', join(tree, 'biome.json'))
+  const pairOf = new Map<string, string>()
+  for (const [number, [importer, imported]] of cases.entries()) {
+    const file = `${dirname(importer)}/case-${number}.ts`
+    mkdirSync(join(tree, dirname(file)), { recursive: true })
+    writeFileSync(join(tree, file), `import thing from '${imported}'\n\nexport default thing\n`)
+    pairOf.set(file, String([importer, imported]))
+  }
+  const args = [
+    'lint',
+    '--vcs-enabled=false',
+    '--only=style/noRestrictedImports',
+    '--max-diagnostics=none',
+    '--reporter=json',
+  ]
+  const biome = spawnSync(`${process.cwd()}/node_modules/.bin/biome`, args, { cwd: tree, encoding: 'utf8' })
+  return new Set([...pairOf].filter(([file]) => biome.stdout.includes(`${file}"`)).map(([, pair]) => pair))
+}

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/** What some tests need beyond npm: the names under which a machine may have it, and its Debian package. */
+const PROGRAMS = {
+  chromium: { names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], debian: 'chromium' },
+} as const
+
+/**
+ * The path of a program that is on this machine, or that can be installed (root on Debian); otherwise
+ * undefined: tests that need it are then skipped by name, or fail where `CI` is set.
+ */
+export function ensureProgram(program: keyof typeof PROGRAMS): string | undefined {
+  const { names, debian } = PROGRAMS[program]
+  const found = find(names)
+  if (found !== undefined || process.getuid?.() !== 0 || find(['apt-get']) === undefined) return found
+  console.log(`Installing ${debian}, which some tests need …`)
+  const options = {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  } as const
+  spawnSync('apt-get', ['update', '-qq'], options)
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debian], options)
+  return find(names)
+}
+
+function find(names: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)))
+  return candidates.find((path) => {
+    try {
+      accessSync(path, constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
