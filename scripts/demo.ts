@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import pg from 'pg'
+import { findPostgres, InUse, startPostgres } from '../db/src/embedded.ts'
+import { failureText } from '../db/src/failure.ts'
+import { migrate } from '../db/src/migrate.ts'
+import { idAt } from './demo/chance.ts'
+import { people } from './demo/people.ts'
+import { type SampleSubmission, submissionsUntil } from './demo/submissions.ts'
+import { readSettings, SettingError, type Settings } from './start/settings.ts'
+
+/**
+ * `npm run demo`: fills a development database with invented people and two months of their submissions, so that
+ * every page can be seen alive. All of it or nothing, and only once.
+ */
+const AT_ONCE = 500
+
+try {
+  const settings = readSettings()
+  if (settings.mode === 'production') throw new SettingError('APP_ENV is production. Sample data are not for it.')
+  await withDatabase(settings, async (url) => console.log(await fill(url)))
+} catch (error) {
+  console.error(`npm run demo: ${failureText(error)}`)
+  process.exitCode = 1
+}
+
+/** The database that the settings name, the embedded one that runs already, or that one for the moment. */
+async function withDatabase({ databaseUrl, dataDir }: Settings, use: (url: string) => Promise<void>): Promise<void> {
+  if (databaseUrl !== undefined) return use(databaseUrl)
+  const folder = join(dataDir, 'postgres')
+  const server = await startPostgres({ dataDir: folder }).catch((error) => {
+    if (error instanceof InUse) return undefined
+    throw error
+  })
+  const url = server?.url ?? (await findPostgres(folder))
+  if (url === undefined) throw new Error('the database is just being started or stopped; try again')
+  await use(url).finally(() => server?.stop())
+}
+
+/** @returns what there is now, in one line */
+async function fill(url: string): Promise<string> {
+  await migrate(url)
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    const sample = people()
+    const emails = sample.map(({ email }) => email)
+    const { rowCount } = await client.query('select from users where email = any($1) limit 1', [emails])
+    if (rowCount) return 'The sample data are there already.'
+    const submissions = submissionsUntil(new Date(), sample.length)
+    await client.query('begin')
+    const ids = await insertPeople(client, submissions)
+    for (let begin = 0; begin < submissions.length; begin += AT_ONCE) {
+      await insertSubmissions(client, ids, submissions.slice(begin, begin + AT_ONCE))
+    }
+    await client.query('commit')
+    // The planner's statistics would else be those of an empty table for a while.
+    await client.query('analyze users, submissions')
+    const [admin] = sample
+    return (
+      `${sample.length} people and ${submissions.length} submissions of the last two months. ` +
+      `Administrator: ${admin?.firstName}, ${admin?.lastName}, ${admin?.email}, born ${admin?.birthDate}.`
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+/** People appear a moment before they send their first board. @returns their ids */
+async function insertPeople(client: pg.Client, submissions: SampleSubmission[]): Promise<string[]> {
+  const first = Map.groupBy(submissions, ({ person }) => person)
+  const rows = people().map((person, number) => {
+    const time = first.get(number)?.[0]?.createdAt ?? submissions[number]?.createdAt ?? new Date()
+    const joined = new Date(time.getTime() - 90_000)
+    return { ...person, joined, id: idAt(joined, person.email), role: number === 0 ? 'admin' : 'user' }
+  })
+  await client.query(
+    `insert into users (id, email, first_name, last_name, birth_date, role, email_verified_at, created_at)
+     select id, email, first_name, last_name, birth_date, role, joined, joined
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::date[], $6::text[], $7::timestamptz[])
+       as person (id, email, first_name, last_name, birth_date, role, joined)`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ email }) => email),
+      rows.map(({ firstName }) => firstName),
+      rows.map(({ lastName }) => lastName),
+      rows.map(({ birthDate }) => birthDate),
+      rows.map(({ role }) => role),
+      rows.map(({ joined }) => joined),
+    ],
+  )
+  return rows.map(({ id }) => id)
+}
+
+async function insertSubmissions(client: pg.Client, userIds: string[], rows: SampleSubmission[]): Promise<void> {
+  await client.query(
+    `insert into submissions (user_id, id, clouds, size, total, created_at)
+     select user_id, id, clouds, length(clouds), total, created_at
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::timestamptz[])
+       as sent (user_id, id, clouds, total, created_at)`,
+    [
+      rows.map(({ person }) => userIds[person]),
+      rows.map(({ createdAt, clouds, person }) => idAt(createdAt, person, clouds)),
+      rows.map(({ clouds }) => clouds),
+      rows.map(({ total }) => total),
+      rows.map(({ createdAt }) => createdAt),
+    ],
+  )
+}

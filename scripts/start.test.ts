@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type TestContext, test } from 'node:test'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const ANA = { email: 'ana@example.org', firstName: 'Ana', lastName: 'Sol', birthDate: '1990-01-01' }
+/** As long as a stop may take, in milliseconds. */
+const STOP = 5000
+const onLinux = { skip: process.platform !== 'linux' && 'finds processes in /proc' }
+
+test('npm start answers on both URLs it prints, and SIGTERM ends all of it within 5 s with exit code 0', async (t) => {
+  const system = await start(await newDataDir(t))
+  assert.deepEqual(await Promise.all([statusOf(`${system.api}/health/ready`), statusOf(system.app)]), [200, 200])
+  const asked = performance.now()
+  system.process.kill('SIGTERM')
+  assert.equal(await exitCode(system.process), 0)
+  assert(performance.now() - asked < STOP)
+  assert.deepEqual(await processesOf(system.dataDir), [])
+})
+
+test('Ctrl-C, which reaches every process of the terminal, ends all of it', async (t) => {
+  const system = await start(await newDataDir(t))
+  process.kill(-pidOf(system.process), 'SIGINT')
+  process.kill(-pidOf(system.process), 'SIGINT')
+  await exitCode(system.process)
+  assert.deepEqual(await processesOf(system.dataDir), [])
+  assert.doesNotMatch(system.output(), /npm start:|Error/)
+})
+
+test('after kill -9 of everything it starts again with all data and sessions', onLinux, async (t) => {
+  const dataDir = await newDataDir(t)
+  const killed = await start(dataDir)
+  const token = await signIn(killed.api)
+  const id = await solve(killed.api, token, '0010010')
+  for (const pid of await processesOf(dataDir)) kill(pid)
+  await exitCode(killed.process)
+  const system = await start(dataDir)
+  assert.deepEqual(await listedIds(system.api, token), [id])
+  assert.doesNotMatch(system.output(), /Building/)
+  await end(system)
+})
+
+test('a taken port is stepped over and said', async (t) => {
+  const other = createServer().listen(4000, '127.0.0.1')
+  // Taken already by somebody else: as good.
+  await once(other, 'listening').catch(() => {})
+  const system = await start(await newDataDir(t))
+  assert.match(system.output(), /Port 4000 is taken: the API takes (\d+)/)
+  assert.notEqual(new URL(system.api).port, '4000')
+  await end(system)
+  other.close()
+})
+
+test('a second one in the same folder says so in one line; the first goes on', async (t) => {
+  const first = await start(await newDataDir(t))
+  const { line, code } = await refusal({ DATA_DIR: first.dataDir })
+  assert.match(line, /^npm start: it runs already/)
+  assert.equal(code, 1)
+  assert.equal(await statusOf(`${first.api}/health/ready`), 200)
+  await end(first)
+})
+
+test('when a part dies, all is stopped with an exit code that is not 0', onLinux, async (t) => {
+  const system = await start(await newDataDir(t))
+  for (const pid of await processesOf(system.dataDir)) {
+    if ((await commandOf(pid)).includes('api/src/main.ts')) kill(pid)
+  }
+  assert.notEqual(await exitCode(system.process), 0)
+  assert.deepEqual(await processesOf(system.dataDir), [])
+})
+
+const wrong: [name: string, value: string][] = [
+  ['APP_ENV', 'prod'],
+  ['API_PORT', 'http'],
+  ['APP_PORT', '70000'],
+  ['JWT_LIFETIME', 'long'],
+  ['DATABASE_URL', 'postgres://jotc:s3cret@127.0.0.1:1/jotc'],
+]
+for (const [name, value] of wrong)
+  test(`a wrong ${name} ends it with one line that names the setting`, async (t) => {
+    const { line, code } = await refusal({ DATA_DIR: await newDataDir(t), [name]: value })
+    assert.match(line, new RegExp(`^(npm start: )?${name}\\b[^\\n]+$`))
+    assert.doesNotMatch(line, /s3cret/)
+    assert.equal(code, 1)
+  })
+
+type System = { process: ChildProcess; dataDir: string; app: string; api: string; output(): string }
+
+async function newDataDir(t: TestContext): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'jotc start '))
+  t.after(async () => {
+    for (const pid of await processesOf(dataDir)) kill(pid)
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 10 })
+  })
+  return dataDir
+}
+
+/** `npm start` in a process group of its own, once it has printed both URLs. */
+async function start(dataDir: string): Promise<System> {
+  const npm = spawn('npm', ['start'], { cwd: ROOT, env: environment({ DATA_DIR: dataDir }), detached: true })
+  let output = ''
+  const urls = new Promise<RegExpExecArray>((found, failed) => {
+    const read = (chunk: Buffer) => {
+      output += chunk
+      const match = /App {2}(\S+)\n {2}API {2}(\S+)/.exec(output)
+      if (match) found(match)
+    }
+    npm.stdout.on('data', read)
+    npm.stderr.on('data', read)
+    npm.on('exit', () => failed(new Error(`npm start ended:\n${output}`)))
+  })
+  const [, app = '', api = ''] = await urls
+  return { process: npm, dataDir, app, api, output: () => output }
+}
+
+/** Starts what is expected to refuse. @returns the last line it wrote to stderr, and its exit code */
+async function refusal(settings: Record<string, string>): Promise<{ line: string; code: number | null }> {
+  const child = spawn(process.execPath, ['scripts/start.ts'], { cwd: ROOT, env: environment(settings) })
+  let said = ''
+  child.stdout.resume()
+  child.stderr.on('data', (chunk) => {
+    said += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { line: said.trimEnd(), code }
+}
+
+/** Ours, without what the test run itself was set up with. */
+function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const { DATABASE_URL, HOST, API_PORT, APP_PORT, API_URL, NODE_TEST_CONTEXT, ...rest } = process.env
+  return { ...rest, APP_ENV: 'development', ...settings }
+}
+
+async function end({ process: npm }: System): Promise<void> {
+  npm.kill('SIGTERM')
+  await exitCode(npm)
+}
+
+async function exitCode(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  return child.exitCode
+}
+
+/** All processes that were told of the folder, by argument or environment; elsewhere than on Linux nobody can say. */
+async function processesOf(dataDir: string): Promise<number[]> {
+  const pids = (await readdir('/proc').catch(() => [])).map(Number).filter((pid) => pid > 1 && pid !== process.pid)
+  const about = await Promise.all(
+    pids.map(async (pid) => (await commandOf(pid)) + (await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => ''))),
+  )
+  return pids.filter((_, index) => about[index]?.includes(dataDir))
+}
+
+const commandOf = (pid: number) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // Gone already, with another of them.
+  }
+}
+
+const pidOf = (child: ChildProcess) => child.pid as number
+
+const statusOf = async (url: string) => (await fetch(url)).status
+
+async function signIn(api: string): Promise<string> {
+  return (await post(`${api}/login`, ANA)).token
+}
+
+async function solve(api: string, token: string, clouds: string): Promise<string> {
+  return (await post(`${api}/jotc`, { clouds }, token)).id
+}
+
+async function listedIds(api: string, token: string): Promise<string[]> {
+  const response = await fetch(`${api}/jotc`, { headers: { authorization: `Bearer ${token}` } })
+  const { items } = (await response.json()) as { items: { id: string }[] }
+  return items.map(({ id }) => id)
+}
+
+async function post(url: string, body: object, token?: string): Promise<{ token: string; id: string }> {
+  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  return (await response.json()) as { token: string; id: string }
+}

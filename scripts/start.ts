@@ -1,0 +1,117 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { InUse, type Postgres, startPostgres } from '../db/src/embedded.ts'
+import { failureText } from '../db/src/failure.ts'
+import { Locked, lockFile } from '../db/src/folder-lock.ts'
+import { migrate } from '../db/src/migrate.ts'
+import { buildApp } from './start/app-build.ts'
+import { choosePort } from './start/ports.ts'
+import { PartEnded, type Service, startService } from './start/service.ts'
+import { readSettings, type Settings } from './start/settings.ts'
+
+/**
+ * `npm start`: database, API and app on this machine, until Ctrl-C or SIGTERM. All parts end with us, and we end
+ * with any part; the exit code is 0 only where somebody asked us to stop.
+ */
+const stopping = new AbortController()
+const services: Service[] = []
+let postgres: Promise<Postgres> | undefined
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+
+try {
+  await run(readSettings())
+} catch (error) {
+  await stop(explained(error))
+}
+
+async function run(settings: Settings): Promise<never> {
+  holdDataDir(settings.dataDir)
+  const { host, apiPort, appPort } = await ports(settings)
+  const apiUrl = urlOf(host, apiPort)
+  const appUrl = urlOf(host, appPort)
+  const env = {
+    DATA_DIR: settings.dataDir,
+    API_PORT: String(apiPort),
+    APP_PORT: String(appPort),
+    API_URL: settings.apiUrl ?? apiUrl,
+  }
+  await Promise.all([
+    openDatabase(settings).then((url) => serve('api/src/main.ts', { ...env, ...url }, `${apiUrl}/health/ready`)),
+    buildApp(say, stopping.signal).then(() => serve('app/serve.ts', env, `${appUrl}/config.json`)),
+  ])
+  console.log(`\n  App  ${appUrl}\n  API  ${apiUrl}   (described at ${apiUrl}/docs)\n  Ctrl-C stops both.\n`)
+  return Promise.race(services.map(({ ended }) => ended))
+}
+
+/** Two of us in one folder would give each other's secrets and data away. The system frees the lock when we end. */
+function holdDataDir(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true })
+  try {
+    lockFile(join(dataDir, 'start.lock'))
+  } catch (error) {
+    if (!(error instanceof Locked)) throw error
+    throw new InUse(`it runs already with the data in ${dataDir}; set DATA_DIR to run a second one`, { cause: error })
+  }
+}
+
+async function ports({ host, apiPort, appPort }: Settings) {
+  const api = await choosePort({ name: 'API_PORT', set: apiPort, first: 4000, host })
+  const app = await choosePort({ name: 'APP_PORT', set: appPort, first: 8000, host, except: api })
+  if (!apiPort && api !== 4000) say(`Port 4000 is taken: the API takes ${api}`)
+  if (!appPort && app !== 8000) say(`Port 8000 is taken: the app takes ${app}`)
+  return { host, apiPort: api, appPort: app }
+}
+
+/** A database of the current schema. @returns what the API must be told to find it */
+async function openDatabase({ databaseUrl, dataDir }: Settings): Promise<Record<string, string>> {
+  if (databaseUrl !== undefined) {
+    await migrate(databaseUrl, say).catch((cause) => {
+      throw new Error(`DATABASE_URL: ${failureText(cause)}`, { cause })
+    })
+    return {}
+  }
+  postgres = startPostgres({ dataDir: join(dataDir, 'postgres') })
+  const { url, port, ended } = await postgres
+  stopping.signal.throwIfAborted()
+  void ended.then(() => stop(explained(new Error('PostgreSQL ended; postgres.log in its folder says why'))))
+  say(`PostgreSQL on port ${port}, data in ${dataDir}`)
+  await migrate(url, say)
+  return { DATABASE_URL: url }
+}
+
+async function serve(file: string, env: Record<string, string>, url: string): Promise<void> {
+  if (stopping.signal.aborted) return
+  const service = startService(file, env)
+  services.push(service)
+  await service.answers(url)
+}
+
+/** Ends all parts, then us. The first to call says with which exit code. */
+async function stop(code: number): Promise<never> {
+  if (!stopping.signal.aborted) {
+    stopping.abort()
+    await Promise.all(services.map((service) => service.stop()))
+    // Also one that is still about to start.
+    await postgres?.then((server) => server.stop()).catch(() => {})
+    process.exit(code)
+  }
+  return new Promise(() => {})
+}
+
+/** Says what went wrong, unless the part that ended has said it, or we are ending anyway. @returns the exit code */
+function explained(error: unknown): number {
+  if (stopping.signal.aborted) return 0
+  const isSaid = error instanceof PartEnded && error.code === 1
+  if (!isSaid) console.error(`npm start: ${failureText(error)}`)
+  return error instanceof PartEnded ? error.code : 1
+}
+
+function urlOf(host: string, port: number): string {
+  const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host
+  return `http://${name}:${port}`
+}
+
+function say(line: string): void {
+  console.log(`  ${line}`)
+}

@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { SettingError } from './settings.ts'
+
+type Wanted = {
+  /** The setting's name. */
+  name: string
+  /** As set; undefined: `first`, or the next free one. */
+  set: number | undefined
+  first: number
+  host: string
+  /** A port already given to another part. */
+  except?: number
+}
+
+/**
+ * The port for a part of the system: the one that was set, or the first free one.
+ * @throws {SettingError} when the one that was set is taken
+ */
+export async function choosePort({ name, set, first, host, except }: Wanted): Promise<number> {
+  if (set !== undefined) {
+    if (set !== except && (await isFree(set, host))) return set
+    throw new SettingError(`${name} is ${set}, and another process listens there.`)
+  }
+  let port = first
+  while (port === except || !(await isFree(port, host))) port++
+  return port
+}
+
+/** Free on `host`, and on ::1, which browsers ask first for `localhost`. */
+async function isFree(port: number, host: string): Promise<boolean> {
+  return (await canListen(port, host)) !== 'EADDRINUSE' && (await canListen(port, '::1')) !== 'EADDRINUSE'
+}
+
+/** @returns the code of the error where listening fails */
+async function canListen(port: number, host: string): Promise<string | undefined> {
+  const probe = createServer().listen(port, host)
+  try {
+    await once(probe, 'listening')
+    return undefined
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code
+  } finally {
+    probe.close()
+  }
+}

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { ROOT } from './settings.ts'
+
+/** How long a part may take to end before it is killed, in milliseconds. */
+const STOP_PATIENCE = 3000
+
+/** A part has ended, and has said why. */
+export class PartEnded extends Error {
+  override readonly name = 'PartEnded'
+  readonly code: number
+
+  constructor(file: string, code: number | null) {
+    super(`${file} ended${code === null ? ', killed' : ` with exit code ${code}`}`)
+    this.code = code || 1
+  }
+}
+
+export type Service = {
+  /** Rejects with `PartEnded` when the process ends. */
+  ended: Promise<never>
+  /** Resolves when the URL answers with 200; rejects with `PartEnded` when the process ends before. */
+  answers(url: string): Promise<void>
+  /** Ends the process: kindly, then by force. Resolves when it is gone. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a part of the system as a process of its own, that writes to our output. It has its own session, so that
+ * Ctrl-C reaches us alone and the parts end in order; should we be killed, it sees the channel between us close.
+ */
+export function startService(file: string, env: Record<string, string>): Service {
+  const child = spawn(process.execPath, [file], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new PartEnded(file, code)))
+  const gone = ended.catch(() => {})
+  return {
+    ended,
+    answers: (url) => Promise.race([ended, untilAnswered(url, gone)]),
+    async stop() {
+      child.kill('SIGTERM')
+      const kill = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE)
+      await gone
+      clearTimeout(kill)
+    },
+  }
+}
+
+async function untilAnswered(url: string, gone: Promise<unknown>): Promise<void> {
+  let waiting = true
+  void gone.then(() => {
+    waiting = false
+  })
+  while (waiting && !(await answersNow(url))) await delay(20)
+}
+
+function answersNow(url: string): Promise<boolean> {
+  return fetch(url).then(
+    async (response) => {
+      await response.body?.cancel()
+      return response.status === 200
+    },
+    () => false,
+  )
+}
