@@ -9,8 +9,9 @@ create table users (
   birth_date date not null,
   role text not null default 'user',
   email_verified_at timestamptz(3),
-  -- Milliseconds, as JavaScript and JSON have them: what a client read is what the row holds.
-  created_at timestamptz(3) not null default now(),
+  -- Milliseconds, as JavaScript and JSON have them: what a client read is what the row holds. Cut, not rounded: the
+  -- last moment of a day stays in that day.
+  created_at timestamptz(3) not null default date_trunc('milliseconds', now()),
 
   constraint users_email check (email = lower(email) and char_length(email) between 3 and 254),
   -- 50 characters as a person counts them can be many code points (core/src/person/name.ts).

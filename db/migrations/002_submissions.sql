@@ -7,7 +7,7 @@ create table submissions (
   clouds text not null,
   size integer not null,
   total integer,
-  created_at timestamptz(3) not null default now(),
+  created_at timestamptz(3) not null default date_trunc('milliseconds', now()),
 
   primary key (user_id, id),
   constraint submissions_clouds check (clouds ~ '^0([01]*0)?$' and char_length(clouds) <= 10000),

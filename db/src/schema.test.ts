@@ -55,6 +55,17 @@ test('a new user is no administrator and has no verified email', async () => {
   assert.deepEqual(rows, [{ role: 'user', email_verified_at: null }])
 })
 
+test('C140: a time is cut to its millisecond, so the last moment of a day is never stored in the next', async () => {
+  for (let round = 0; round < 30; round++) {
+    const { rows } = await client.query(
+      `insert into users (id, email, first_name, last_name, birth_date) values ($1, $2, 'Ana', 'Silva', '1990-05-09')
+       returning created_at <= now() as "notLater", now() - created_at < '1 ms' as "sameMillisecond"`,
+      [randomUUIDv7(), `round-${round}@example.org`],
+    )
+    assert.deepEqual(rows, [{ notLater: true, sameMillisecond: true }])
+  }
+})
+
 const acceptedSubmissions: [clouds: string, total: number | null][] = [
   ['0', 0],
   ['00', 1],
