@@ -26,8 +26,8 @@ export function ensureProgram(program: keyof typeof PROGRAMS): string | undefine
 }
 
 function find(names: readonly string[]): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)))
+  const { PATH = '' } = process.env
+  const candidates = names.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)))
   return candidates.find((path) => {
     try {
       accessSync(path, constants.X_OK)

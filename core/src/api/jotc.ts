@@ -53,11 +53,19 @@ export const SubmissionDetail = Type.Object(
 export type Submission = Static<typeof Submission>
 export const Submission = Type.Object({ ...answer, email: Type.String() }, { $id: 'Submission' })
 
+/** What the parameters of a list are where they are not given. */
+export const LIST_DEFAULTS = { timeZone: 'UTC', page: 1, pageSize: 20, sort: 'desc', sortBy: 'createdAt' } as const
+
 export type SubmissionFilter = Static<typeof SubmissionFilter>
 export const SubmissionFilter = Type.Object(
   {
     email: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 254, description: 'Any part of the address, in any case.' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 254,
+        pattern: '^[^\\u0000-\\u001f\\u007f]*$',
+        description: 'Any part of the address, in any case.',
+      }),
     ),
     dateBegin: Type.Optional(
       Type.String({
@@ -67,7 +75,9 @@ export const SubmissionFilter = Type.Object(
     dateEnd: Type.Optional(
       Type.String({ description: 'ISO 8601. A date: that whole day, included. A date-time: before that instant.' }),
     ),
-    timeZone: Type.Optional(Type.String({ default: 'UTC', description: 'An IANA name, such as Europe/Berlin.' })),
+    timeZone: Type.Optional(
+      Type.String({ default: LIST_DEFAULTS.timeZone, description: 'An IANA name, such as Europe/Berlin.' }),
+    ),
     solvable: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
@@ -80,18 +90,13 @@ export type ListQuery = Static<typeof ListQuery>
 export const ListQuery = Type.Object(
   {
     ...SubmissionFilter.properties,
-    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 })),
-    pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: LIST_DEFAULTS.page })),
+    pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: LIST_DEFAULTS.pageSize })),
     cursor: Type.Optional(
       Type.String({ maxLength: 1000, description: 'The `nextCursor` of the page before; instead of `page`.' }),
     ),
-    sort: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')], { default: 'desc' })),
-    sortBy: Type.Optional(
-      Type.Union(
-        SORT_KEYS.map((key) => Type.Literal(key)),
-        { default: 'createdAt' },
-      ),
-    ),
+    sort: Type.Optional(Type.Enum(['asc', 'desc'], { default: LIST_DEFAULTS.sort })),
+    sortBy: Type.Optional(Type.Enum(SORT_KEYS, { default: LIST_DEFAULTS.sortBy })),
   },
   { additionalProperties: false },
 )
