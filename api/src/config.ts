@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { developmentSecret } from './development-secret.ts'
+import { expectation, readText } from './plugins/texts.ts'
+import { type Config, defaultsOf, SECRETS, Settings } from './settings.ts'
+
+type Name = keyof Config
+type Environment = Record<string, string | undefined>
+
+/** A setting is missing or wrong. The message has a line for each, and shows no secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * Reads the settings: the one place that looks at the environment. An empty variable counts as not set;
+ * one that is set is checked, and never replaced by a default.
+ *
+ * @returns the settings, frozen, and what an operator should know of them, a sentence each
+ * @throws {ConfigError} naming every setting that is wrong or missing
+ */
+export function readConfig(environment: Environment = process.env): { config: Config; notes: string[] } {
+  const faults: string[] = []
+  const config: Partial<Record<Name, unknown>> = {}
+  const read = (name: Name, text: string | undefined) => {
+    const value = text === undefined ? undefined : readText(Settings.properties[name], text)
+    if (value === undefined) faults.push(faultOf(name, text))
+    config[name] = value
+  }
+  const refuseFaults = () => {
+    if (faults.length > 0) throw new ConfigError(faults.join('\n'))
+  }
+
+  const { APP_ENV } = environment
+  read('APP_ENV', APP_ENV || 'development')
+  refuseFaults()
+  const mode = config.APP_ENV as Config['APP_ENV']
+  for (const name of Object.keys(Settings.properties) as Name[]) {
+    const text = given(name, environment, faults) || defaultsOf(mode)[name]
+    if (text !== undefined || !isMade(name, mode)) read(name, text)
+  }
+  refuseFaults()
+
+  const notes: string[] = []
+  if (config.JWT_SECRETS === undefined) {
+    const { secret, file } = secretIn(config.DATA_DIR as string)
+    config.JWT_SECRETS = [secret]
+    notes.push(`JWT_SECRETS is not set: tokens are signed with the secret in ${file}`)
+  }
+  config.CORS_ORIGINS ??= ['localhost', '127.0.0.1'].map((host) => `http://${host}:${config.APP_PORT}`)
+  return { config: Object.freeze(config) as Config, notes }
+}
+
+/** The settings as they may be printed: without secrets and without the names of people. */
+export function shownConfig(config: Config): Record<string, unknown> {
+  const url = new URL(config.DATABASE_URL)
+  if (url.password !== '') url.password = '***'
+  if (url.searchParams.has('password')) url.searchParams.set('password', '***')
+  return {
+    ...config,
+    DATABASE_URL: url.href,
+    JWT_SECRETS: `${config.JWT_SECRETS.length} (hidden)`,
+    ADMIN_EMAILS: `${config.ADMIN_EMAILS.length} (hidden)`,
+  }
+}
+
+function secretIn(dataDir: string): ReturnType<typeof developmentSecret> {
+  try {
+    return developmentSecret(dataDir)
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR is “${dataDir}”. No file can be made there: ${(error as Error).message}.`)
+  }
+}
+
+/** What production must be told, and any other mode makes itself. */
+function isMade(name: Name, mode: Config['APP_ENV']): boolean {
+  return mode !== 'production' && (name === 'JWT_SECRETS' || name === 'CORS_ORIGINS')
+}
+
+function given(name: Name, environment: Environment, faults: string[]): string | undefined {
+  const file = isSecret(name) ? environment[`${name}_FILE`] : undefined
+  if (!file) return environment[name]
+  if (environment[name]) faults.push(`${name} and ${name}_FILE are both set. Set one of them.`)
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    faults.push(`${name}_FILE: the file cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+    return undefined
+  }
+}
+
+function faultOf(name: Name, text: string | undefined): string {
+  const must = `It must be ${expectation(Settings.properties[name])}.`
+  if (text === undefined) return `${name} is not set. ${must}`
+  return isSecret(name) ? `${name} is wrong. ${must}` : `${name} is “${text}”. ${must}`
+}
+
+function isSecret(name: Name): boolean {
+  return (SECRETS as readonly Name[]).includes(name)
+}

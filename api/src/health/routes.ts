@@ -1,0 +1,29 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Health } from '@jotc/core/api/health'
+import sql from 'sql-template-tag'
+
+/** An orchestrator asks every few seconds; an answer later than this is as bad as none. */
+const ANSWER_WITHIN = 1_000
+
+const Live = { summary: 'Whether the process answers', response: { 200: Health } }
+const Ready = { summary: 'Whether it can serve: the database answers', response: { 200: Health, 503: Health } }
+
+export const healthRoutes: FastifyPluginAsyncTypebox<{ version: string }> = async (api, { version }) => {
+  const config = { quiet: true }
+
+  api.get('/health/live', { schema: Live, config }, async () => ({ status: 'ok' as const, version }))
+
+  api.get('/health/ready', { schema: Ready, config }, async (request, reply) => {
+    // The schema, too, must be there: before the first migration nothing can be served.
+    const asked = api.database.query(sql`select exists (select from submissions)`).then(
+      () => true,
+      (error: Error) => {
+        request.log.warn({ err: error }, 'not ready')
+        return false
+      },
+    )
+    const ready = await Promise.race([asked, wait(ANSWER_WITHIN, false, { ref: false })])
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', version })
+  })
+}

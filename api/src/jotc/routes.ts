@@ -1,0 +1,77 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import {
+  ListQuery,
+  SolvedSubmission,
+  SolveRequest,
+  SubmissionDetail,
+  SubmissionFilter,
+  SubmissionPage,
+  SubmissionStats,
+} from '@jotc/core/api/jotc'
+import type { Board } from '@jotc/core/board'
+import { countOptimalRoutes, movesOf, solve } from '@jotc/core/solver'
+import { Type } from 'typebox'
+import { problemResponses } from '../plugins/openapi.ts'
+import { NotFound } from '../plugins/refusals.ts'
+import { BEARER } from '../plugins/signed-in.ts'
+import { readsBoard } from './board.ts'
+import { readFilter } from './filter.ts'
+import { listPage } from './list.ts'
+import { submissionOf, submissionRepository } from './repository.ts'
+import { statsOf } from './stats.ts'
+
+const Solve = {
+  summary: 'Solve a board and record it',
+  security: BEARER,
+  body: SolveRequest,
+  response: { 201: SolvedSubmission, ...problemResponses(400, 401, 413, 415) },
+}
+const List = {
+  summary: 'Submissions: your own, or everybody’s for an administrator',
+  security: BEARER,
+  querystring: ListQuery,
+  response: { 200: SubmissionPage, ...problemResponses(400, 401) },
+}
+const Stats = {
+  summary: 'What the submissions of a filter add up to',
+  security: BEARER,
+  querystring: SubmissionFilter,
+  response: { 200: SubmissionStats, ...problemResponses(400, 401) },
+}
+const Read = {
+  summary: 'One submission, with how many routes are as short',
+  security: BEARER,
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  response: { 200: SubmissionDetail, ...problemResponses(400, 401, 404) },
+}
+
+export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
+  const repository = submissionRepository(api.database)
+  const onRequest = api.signedIn
+  type Solves = { Body: { clouds: Board } }
+
+  api.post<Solves>('/jotc', { schema: Solve, validatorCompiler: readsBoard, onRequest }, async (request, reply) => {
+    const { clouds } = request.body
+    const solution = solve(clouds)
+    const { id, createdAt } = await repository.record(request.account.id, clouds, solution)
+    const { solvable, total, blockedAt, route } = solution
+    const moves = solvable ? movesOf(route) : []
+    return reply.code(201).send({ id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt })
+  })
+
+  api.get('/jotc', { schema: List, onRequest }, async ({ query, account }) => {
+    return await listPage(repository, readFilter(query, account), query)
+  })
+
+  api.get('/jotc/stats', { schema: Stats, onRequest }, async ({ query, account }) => {
+    return await statsOf(api.database, readFilter(query, account))
+  })
+
+  api.get('/jotc/:id', { schema: Read, onRequest }, async ({ params, account }) => {
+    const row = await repository.find(params.id, account.role === 'admin' ? undefined : account.id)
+    if (!row) throw new NotFound('There is no such submission.')
+    const { solvable, route } = solve(row.clouds)
+    const optimalRoutes = countOptimalRoutes(row.clouds).toString()
+    return { ...submissionOf(row), moves: solvable ? movesOf(route) : [], optimalRoutes }
+  })
+}

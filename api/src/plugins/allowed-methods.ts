@@ -1,0 +1,24 @@
+import fp from 'fastify-plugin'
+import { MethodNotAllowed, NotFound } from './refusals.ts'
+
+/** Answers what no route does: a known path with another method by 405 and `Allow`, the rest by 404. */
+export const allowedMethods = fp(
+  async (api) => {
+    const paths = new Map<string, { pattern: URLPattern; methods: Set<string> }>()
+    api.addHook('onRoute', ({ url, method }) => {
+      if (url === '*') return
+      const path = paths.get(url) ?? { pattern: new URLPattern({ pathname: url }), methods: new Set() }
+      for (const name of [method].flat()) path.methods.add(name)
+      paths.set(url, path)
+    })
+
+    api.setNotFoundHandler((request) => {
+      const pathname = request.url.replace(/\?.*/s, '')
+      const matching = [...paths.values()].filter(({ pattern }) => pattern.test({ pathname }))
+      const methods = new Set(matching.flatMap((path) => [...path.methods]))
+      if (methods.size === 0) throw new NotFound('There is nothing at this address.')
+      throw new MethodNotAllowed(request.method, [...methods, 'OPTIONS'])
+    })
+  },
+  { name: 'allowedMethods' },
+)

@@ -1,0 +1,31 @@
+import cors from '@fastify/cors'
+import type { FastifyReply } from 'fastify'
+import fp from 'fastify-plugin'
+
+const EXPOSED = ['Retry-After', 'X-Request-Id']
+
+/**
+ * Lets the pages of `origins` call the service. The preflight is answered before anybody is asked who
+ * they are, also on paths that do not exist, so that the page gets to see the real answer.
+ */
+export const crossOrigin = fp<{ origins: readonly string[] }>(
+  async (api, { origins }) => {
+    await api.register(cors, {
+      origin: [...origins],
+      methods: ['GET', 'HEAD', 'POST'],
+      allowedHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
+      exposedHeaders: EXPOSED,
+      maxAge: 600,
+      strictPreflight: false,
+    })
+  },
+  { name: 'crossOrigin' },
+)
+
+/** The same headers for answers that no hook sees (see broken-requests.ts). */
+export function allowOrigin(reply: FastifyReply, origins: readonly string[]): void {
+  const { origin } = reply.request.headers
+  reply.header('vary', 'Origin')
+  if (origin === undefined || !origins.includes(origin)) return
+  reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', EXPOSED.join(', '))
+}

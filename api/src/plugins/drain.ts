@@ -1,0 +1,21 @@
+import fp from 'fastify-plugin'
+
+/**
+ * Lets `close` end soon: what is in flight is answered, and then its connection ends. Without this a
+ * connection that turns idle after closing began is waited for until its keep-alive runs out (C097).
+ */
+export const drain = fp(
+  async (api) => {
+    let closing = false
+    api.addHook('preClose', async () => {
+      closing = true
+    })
+    api.addHook('onSend', async (_request, reply) => {
+      if (closing) reply.header('connection', 'close')
+    })
+    api.addHook('onResponse', async () => {
+      if (closing) setImmediate(() => api.server.closeIdleConnections())
+    })
+  },
+  { name: 'drain' },
+)

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * The code of an unexpected error: 16 hexadecimal characters made of what failed (its message without
+ * the values in it) and where (its first stack frame in our own code). One bug has one code.
+ */
+export function errorCode(error: Error): string {
+  const what = `${error.name}: ${template(error.message)}`
+  return createHash('sha256')
+    .update(`${what}\n${ownFrame(error.stack)}`)
+    .digest('hex')
+    .slice(0, 16)
+}
+
+const VALUES = /"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\S+@\S+|\b0x[0-9a-f]+\b|\d+(?:\.\d+)?/gi
+
+function template(message: string): string {
+  return message.replace(VALUES, '?')
+}
+
+/** What every statement passes through tells nothing: what failed is the statement above it. */
+const PASSED_THROUGH = /node_modules|node:|plugins\/database\.ts/
+
+/** `api/src/jotc/repository.ts:41`, below the folder that holds the workspaces: the same on every machine. */
+function ownFrame(stack = ''): string {
+  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '))
+  const own = frames.find((line) => !PASSED_THROUGH.test(line)) ?? frames[0] ?? ''
+  return /((?:api|core)\/src\/[^:]+:\d+):\d+/.exec(own)?.[1] ?? own.trim()
+}

@@ -1,0 +1,59 @@
+import type { FieldError } from '@jotc/core/api/problem'
+import type { FastifySchemaCompiler } from 'fastify'
+import fp from 'fastify-plugin'
+import type { TObject } from 'typebox'
+import { InvalidInput } from './refusals.ts'
+import { expectation, readText } from './texts.ts'
+
+/**
+ * Checks query strings and path parameters by their schema, and names every wrong one. Nothing is
+ * guessed: a parameter that is unknown or given twice is refused too.
+ *
+ * Bodies are not checked here: each route that takes one says who reads it (`readsBody`).
+ */
+export const input = fp(
+  async (api) => {
+    api.setValidatorCompiler(byTexts as FastifySchemaCompiler<unknown>)
+  },
+  { name: 'input' },
+)
+
+const byTexts: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
+  if (httpPart === 'body') throw new Error('A route with a body needs a `validatorCompiler`: see readsBody.')
+  return (texts: Record<string, string | string[]>) => {
+    const value: Record<string, unknown> = {}
+    const errors: FieldError[] = []
+    for (const [field, text] of Object.entries(texts)) {
+      const shape = Object.hasOwn(schema.properties, field) ? schema.properties[field] : undefined
+      if (!shape) errors.push({ field, message: `There is no parameter “${field}” here.` })
+      else if (Array.isArray(text)) errors.push({ field, message: `“${field}” is given more than once.` })
+      else {
+        value[field] = readText(shape, text)
+        if (value[field] === undefined) errors.push({ field, message: `“${field}” must be ${expectation(shape)}.` })
+      }
+    }
+    return errors.length === 0 ? { value } : { error: new InvalidInput(errors) }
+  }
+}
+
+/**
+ * A validator for the body of a route: an object with no fields but `fields`, read by `read`, whose
+ * result the route gets as its body.
+ *
+ * @param read gives the value, or every wrong field with a sentence
+ */
+export function readsBody<Value>(
+  fields: readonly string[],
+  read: (body: Record<string, unknown>) => { value: Value } | { errors: FieldError[] },
+): FastifySchemaCompiler<unknown> {
+  return () => (body: unknown) => {
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+      return { error: new InvalidInput([{ field: 'body', message: `Send an object with ${fields.join(', ')}.` }]) }
+    }
+    const reading = read(body as Record<string, unknown>)
+    const unknown = Object.keys(body).filter((field) => !fields.includes(field))
+    const strangers = unknown.map((field) => ({ field, message: `There is no field “${field}” here.` }))
+    const errors = 'errors' in reading ? [...reading.errors, ...strangers] : strangers
+    return errors.length === 0 && 'value' in reading ? { value: reading.value } : { error: new InvalidInput(errors) }
+  }
+}
