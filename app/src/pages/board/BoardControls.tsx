@@ -1,0 +1,60 @@
+import { t } from '#words/board'
+import { Button } from '../../kit/Button.tsx'
+import css from './BoardControls.module.css'
+import { LONGEST_SHOWN_BOARD } from './board-history.ts'
+import { shareLink } from './share-link.ts'
+import type { BoardState } from './useBoard.ts'
+
+/** What changes the board as a whole: its size, undo and redo, clear; and the link to it. */
+export function BoardControls({ state: { board, past, future, edit } }: { state: BoardState }) {
+  const words = t.edit
+  const size = board.length
+  return (
+    <div className={css.controls}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
+      <div className={css.group} role="group" aria-label={words.size}>
+        <Button
+          square
+          icon="minus"
+          aria-label={words.remove}
+          isDisabled={size === 1}
+          onPress={() => edit({ type: 'shrink' })}
+        />
+        <span className={css.size}>
+          <b>{words.count(size)}</b> {words.clouds(size)}
+        </span>
+        <Button
+          square
+          icon="plus"
+          aria-label={words.add}
+          isDisabled={size >= LONGEST_SHOWN_BOARD}
+          onPress={() => edit({ type: 'grow' })}
+        />
+      </div>
+      <div className={css.group}>
+        <Button
+          square
+          kind="quiet"
+          icon="undo"
+          aria-label={words.undo}
+          isDisabled={past.length === 0}
+          onPress={() => edit({ type: 'undo' })}
+        />
+        <Button
+          square
+          kind="quiet"
+          icon="redo"
+          aria-label={words.redo}
+          isDisabled={future.length === 0}
+          onPress={() => edit({ type: 'redo' })}
+        />
+        <Button kind="quiet" icon="clear" isDisabled={!board.includes('1')} onPress={() => edit({ type: 'clear' })}>
+          {words.clear}
+        </Button>
+        <Button icon="share" onPress={() => shareLink(board)}>
+          {words.share}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react'
+import { t } from '#words/board'
+import css from './BoardGrid.module.css'
+import { BoardRow } from './BoardRow.tsx'
+import { cloudAfterKey } from './keys.ts'
+import { HEAD, type Layout, type Rows, renderedRows } from './layout.ts'
+import { routeMarks } from './route-marks.ts'
+import { Traveller } from './Traveller.tsx'
+import type { BoardState } from './useBoard.ts'
+import type { PlaybackControls } from './usePlayback.ts'
+import type { RovingCloud } from './useRovingCloud.ts'
+
+type BoardGridProps = {
+  state: BoardState
+  playback: PlaybackControls
+  layout: Layout
+  roving: RovingCloud
+  /** The cloud it stands on. */
+  hare: number
+  /** The rows in view; undefined when all are on the page. */
+  visible: Rows | undefined
+}
+
+/** The clouds as a toolbar: one stop for Tab, keys move and edit within, one listener for all of them. */
+export function BoardGrid({ state, playback, layout, roving, hare, visible }: BoardGridProps) {
+  const { board, solution, edit } = state
+  const { columns, rows, tile, rowHeight } = layout
+  const { active } = roving
+  const shown = renderedRows(visible ?? { begin: 0, end: rows }, rows, Math.floor(active / columns))
+
+  function press(event: MouseEvent) {
+    const cloud = cloudOf(event.target)
+    if (cloud === undefined) return
+    roving.activated(cloud)
+    edit({ type: 'toggle', cloud })
+  }
+  function keyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === '+') edit({ type: 'grow' })
+    else if (event.key === '-') edit({ type: 'shrink' })
+    else {
+      const cloud = cloudAfterKey(event.key, active, board.length, columns)
+      if (cloud === undefined) return
+      roving.focus(cloud)
+    }
+    event.preventDefault()
+  }
+
+  const style = {
+    '--tile': `${tile}px`,
+    '--head': `${tile * HEAD}px`,
+    '--row': `${rowHeight}px`,
+    width: Math.min(columns, board.length) * tile + 8,
+    height: rows * rowHeight,
+  } as CSSProperties
+  return (
+    <div
+      ref={roving.toolbar}
+      role="toolbar"
+      aria-label={t.board}
+      aria-describedby="board-keys"
+      className={css.board}
+      style={style}
+      tabIndex={-1}
+      onClick={press}
+      onKeyDown={keyDown}
+      onFocus={({ target }) => {
+        const cloud = cloudOf(target)
+        if (cloud !== undefined) roving.activated(cloud)
+      }}
+      onBlur={roving.left}
+    >
+      {shown.map((row) => {
+        const begin = row * columns
+        const end = Math.min(board.length, begin + columns)
+        return (
+          <BoardRow
+            key={row}
+            row={row}
+            begin={begin}
+            clouds={board.slice(begin, end)}
+            marks={routeMarks(solution.route, begin, end)}
+            hare={Math.max(-1, Math.min(end - begin + 1, hare - begin))}
+            active={within(active, begin, end)}
+            wall={wallIn(solution.blockedAt, begin, end)}
+            isLost={!solution.solvable}
+            isLast={end === board.length}
+          />
+        )
+      })}
+      <Traveller cloud={hare} layout={layout} moves={playback.moves} speed={playback.speed} />
+    </div>
+  )
+}
+
+function cloudOf(target: EventTarget): number | undefined {
+  const tile = target instanceof Element ? target.closest<HTMLElement>('[data-cloud]') : null
+  return tile ? Number(tile.dataset.cloud) : undefined
+}
+
+const within = (cloud: number, begin: number, end: number) => (cloud >= begin && cloud < end ? cloud - begin : -1)
+
+function wallIn(blockedAt: number | null, begin: number, end: number): number | undefined {
+  return blockedAt === null || blockedAt + 1 < begin || blockedAt >= end ? undefined : blockedAt - begin
+}

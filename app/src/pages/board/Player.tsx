@@ -1,0 +1,33 @@
+import { t } from '#words/board'
+import { Button } from '../../kit/Button.tsx'
+import { Segmented } from '../../kit/Segmented.tsx'
+import css from './Player.module.css'
+import { SPEEDS } from './playback.ts'
+import type { PlaybackControls } from './usePlayback.ts'
+
+/** Plays the route back: the buttons stick above the tab bar on phones, the speed does not. */
+export function Player({ playback }: { playback: PlaybackControls }) {
+  const { at, jumps, isPlaying, speed, setSpeed, send } = playback
+  const words = t.player
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
+      <div className={css.deck} role="group" aria-label={words.label}>
+        <Button square icon="first" aria-label={words.toStart} isDisabled={at === 0} onPress={() => send('toStart')} />
+        <Button square icon="back" aria-label={words.stepBack} isDisabled={at === 0} onPress={() => send('stepBack')} />
+        <Button kind="key" className={css.play} icon={isPlaying ? 'pause' : 'play'} onPress={() => send('playOrPause')}>
+          {isPlaying ? words.pause : words.play}
+        </Button>
+        <Button square icon="fwd" aria-label={words.stepOn} isDisabled={at === jumps} onPress={() => send('stepOn')} />
+        <span className={css.at}>{words.at(at, jumps)}</span>
+      </div>
+      <Segmented
+        label={words.speed}
+        labelPlace="beside"
+        segments={SPEEDS.map((value) => ({ value: `${value}` as const, label: words.speeds[value] }))}
+        value={`${speed}`}
+        onChange={(value) => setSpeed(SPEEDS.find((known) => `${known}` === value) ?? 1)}
+      />
+    </>
+  )
+}

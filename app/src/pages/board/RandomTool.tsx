@@ -1,0 +1,59 @@
+import type { Board } from '@jotc/core/board'
+import { randomBoard } from '@jotc/core/random'
+import { memo, useState } from 'react'
+import { t } from '#words/board'
+import { Button } from '../../kit/Button.tsx'
+import { Checkbox } from '../../kit/Checkbox.tsx'
+import { NumberField } from '../../kit/NumberField.tsx'
+import { Slider } from '../../kit/Slider.tsx'
+import { LONGEST_SHOWN_BOARD } from './board-history.ts'
+import css from './RandomTool.module.css'
+import { Tool } from './Tool.tsx'
+
+const DENSEST_PERCENT = 60
+
+type RandomToolProps = { currentSize: number; show: (board: Board) => void }
+
+/** Boards by chance: how many clouds, how many of them storms, and whether there is a way through. */
+export const RandomTool = memo(function RandomTool({ currentSize, show }: RandomToolProps) {
+  const [chosenSize, setSize] = useState<number>()
+  const [percent, setPercent] = useState(30)
+  const [solvable, setSolvable] = useState(true)
+  const size = chosenSize ?? currentSize
+
+  function make() {
+    const [seed] = crypto.getRandomValues(new Uint32Array(1)) as Uint32Array & [number]
+    show(randomBoard({ size, density: percent / 100, seed, solvable }))
+  }
+  return (
+    <Tool heading={t.random.heading}>
+      <div className={css.choices}>
+        <NumberField
+          className={css.size}
+          label={t.random.size}
+          value={size}
+          min={1}
+          max={LONGEST_SHOWN_BOARD}
+          onChange={setSize}
+        />
+        <Slider
+          className={css.density}
+          label={t.random.density}
+          value={percent}
+          min={0}
+          max={DENSEST_PERCENT}
+          valueText={t.random.percent(percent)}
+          onChange={setPercent}
+        />
+      </div>
+      <Checkbox isSelected={solvable} onChange={setSolvable}>
+        {t.random.leaveRoute}
+      </Checkbox>
+      <div>
+        <Button icon="mix" onPress={make}>
+          {t.random.make}
+        </Button>
+      </div>
+    </Tool>
+  )
+})

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { layOut, renderedRows, visibleRows } from './layout.ts'
+
+test('columns follow the width of the board and the number of clouds', () => {
+  const columns = (width: number) => [10, 60, 61].map((size) => layOut(width, size).columns)
+  assert.deepEqual(columns(1200), [20, 20, 25])
+  assert.deepEqual(columns(740), [15, 15, 15])
+  assert.deepEqual(columns(500), [10, 10, 10])
+  assert.deepEqual(columns(358), [5, 7, 8])
+})
+
+test('a cloud is never larger than 72 px and a row of them never wider than the board', () => {
+  assert.equal(layOut(2000, 3).tile, 72)
+  for (const width of [320, 358, 600, 900, 1200]) {
+    const { columns, tile } = layOut(width, 1000)
+    assert.ok(columns * tile <= width)
+  }
+})
+
+test('the last row may be short', () => {
+  assert.equal(layOut(1200, 26).rows, 2)
+  assert.equal(layOut(1200, 1).rows, 1)
+})
+
+test('a million clouds on a phone stay below the tallest element that browsers lay out', () => {
+  const { rows, rowHeight } = layOut(304, 1_000_000)
+  assert.ok(rows * rowHeight < 17_000_000)
+})
+
+test('rows cut by an edge of the window are visible', () => {
+  const layout = { rows: 100, rowHeight: 90 }
+  assert.deepEqual(visibleRows(layout, 0, 450), { begin: 0, end: 5 })
+  assert.deepEqual(visibleRows(layout, 89, 450), { begin: 0, end: 6 })
+  assert.deepEqual(visibleRows(layout, 90, 450), { begin: 1, end: 6 })
+})
+
+test('scrolled beyond a board that became smaller, its last row is visible', () => {
+  assert.deepEqual(visibleRows({ rows: 2, rowHeight: 90 }, 5000, 450), { begin: 1, end: 2 })
+})
+
+test('the row of the keyboard’s cloud is rendered wherever the window is', () => {
+  assert.deepEqual(renderedRows({ begin: 10, end: 12 }, 100, 0), [0, 7, 8, 9, 10, 11, 12, 13, 14])
+  assert.deepEqual(renderedRows({ begin: 0, end: 2 }, 100, 50), [0, 1, 2, 3, 4, 50])
+  assert.deepEqual(renderedRows({ begin: 0, end: 2 }, 100, 1), [0, 1, 2, 3, 4])
+})

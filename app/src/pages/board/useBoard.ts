@@ -1,0 +1,43 @@
+import { parseBoard } from '@jotc/core/board'
+import { type Solution, solve } from '@jotc/core/solver'
+import { useEffect, useMemo, useReducer } from 'react'
+import { boardOfHash } from './address.ts'
+import { type BoardEdit, type BoardHistory, editBoard, startHistory } from './board-history.ts'
+
+/** The board of who comes without one: short, with a storm after every stretch, and two best routes. */
+export const SAMPLE = parseBoard('00100010100100010000')
+
+export type BoardState = BoardHistory & {
+  solution: Solution
+  /** Counts the boards that came as a whole (pasted, random, from a link); the view shows those from the start. */
+  arrivals: number
+  edit: (edit: BoardEdit) => void
+}
+
+type State = { history: BoardHistory; arrivals: number }
+
+function reduce(state: State, edit: BoardEdit): State {
+  const history = editBoard(state.history, edit)
+  return { history, arrivals: state.arrivals + (edit.type === 'replace' ? 1 : 0) }
+}
+
+/** The board as it was left, for who comes back from another page of the app. */
+let lastLeft = startHistory(SAMPLE)
+
+/** The board being edited, solved, with its history. Starts with the board of the address, else where it was left. */
+export function useBoard(): BoardState {
+  const [{ history, arrivals }, edit] = useReducer(reduce, undefined, () => ({
+    history: firstHistory(),
+    arrivals: 0,
+  }))
+  useEffect(() => {
+    lastLeft = history
+  }, [history])
+  const solution = useMemo(() => solve(history.board), [history.board])
+  return { ...history, solution, arrivals, edit }
+}
+
+function firstHistory(): BoardHistory {
+  const board = boardOfHash(location.hash)
+  return typeof board !== 'string' || board === lastLeft.board ? lastLeft : startHistory(board)
+}

@@ -1,0 +1,48 @@
+import type { Board } from '@jotc/core/board'
+import { useCallback, useState } from 'react'
+import { t } from '#words/board'
+import { toast } from '../../kit/toast.tsx'
+import { type Misreading, readBoard } from './reading.ts'
+
+/** Longer text is read as it is, without going through the field, which would be slow to show it. */
+export const LONGEST_DRAFT = 20_000
+
+export type Paste = {
+  /** What the person wrote into the field; undefined while it shows the board. */
+  draft: string | undefined
+  setDraft: (draft: string) => void
+  misreading: Misreading | undefined
+  /** Shows the board that a text holds, or says in the field why it holds none. */
+  take: (text: string) => Misreading | undefined
+  /** The same for text pasted outside of the field, which says it in a toast too. */
+  takePasted: (text: string) => void
+}
+
+export function usePaste(show: (board: Board) => void): Paste {
+  const [draft, setDraft] = useState<string>()
+  const [misreading, setMisreading] = useState<Misreading>()
+
+  const take = useCallback(
+    (text: string) => {
+      const found = readBoard(text)
+      const isBoard = typeof found === 'string'
+      if (isBoard) show(found)
+      setDraft(isBoard || text.length > LONGEST_DRAFT ? undefined : text)
+      setMisreading(isBoard ? undefined : found)
+      return isBoard ? undefined : found
+    },
+    [show],
+  )
+  const takePasted = useCallback(
+    (text: string) => {
+      const wrong = take(text)
+      if (wrong) toast.error({ title: t.paste.notTaken, detail: wrong.message })
+    },
+    [take],
+  )
+  const change = (text: string) => {
+    setDraft(text)
+    setMisreading(undefined)
+  }
+  return { draft, setDraft: change, misreading, take, takePasted }
+}

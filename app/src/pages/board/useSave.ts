@@ -1,0 +1,42 @@
+import type { Board } from '@jotc/core/board'
+import { useRef, useState } from 'react'
+import { t } from '#words/board'
+import { api } from '../../kit/api.ts'
+import { ApiProblem, failureOf } from '../../kit/api-errors.ts'
+import { toast } from '../../kit/toast.tsx'
+
+type Saving = 'not yet' | 'going on' | 'done' | 'failed'
+
+/**
+ * Saves the board as a submission of who is signed in. The same board is saved once, however often the
+ * button is pressed; a failure leaves the board as it is and can be tried again.
+ */
+export function useSave(board: Board): { saving: Saving; save: () => Promise<void> } {
+  const [last, setLast] = useState<{ board: Board; saving: Saving }>()
+  const isGoingOn = useRef(false)
+  const saving = last?.board === board ? last.saving : 'not yet'
+
+  async function save() {
+    if (isGoingOn.current || saving === 'done') return
+    isGoingOn.current = true
+    setLast({ board, saving: 'going on' })
+    try {
+      const { size, total } = await api.post('/jotc', { clouds: board })
+      setLast({ board, saving: 'done' })
+      toast.success({ title: t.keep.saved, detail: t.keep.savedDetail(size, total) })
+    } catch (error) {
+      setLast({ board, saving: 'failed' })
+      tell(error)
+    } finally {
+      isGoingOn.current = false
+    }
+  }
+  return { saving, save }
+}
+
+function tell(error: unknown) {
+  const { detail, code } = failureOf(error)
+  // The session ended: the kit has said so and leads to sign-in and back.
+  if (error instanceof ApiProblem && error.status === 401) return
+  toast.error({ title: t.keep.notSaved, detail: `${detail} ${t.keep.notLost}`, code })
+}
