@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { pageConfig, readConfig } from './config.ts'
+
+test('an empty environment is development on this machine', () => {
+  assert.deepEqual(readConfig({}), {
+    host: '127.0.0.1',
+    port: 8000,
+    apiUrl: 'http://127.0.0.1:4000',
+    mode: 'development',
+  })
+})
+
+test('production needs the address of the API, and says so', () => {
+  assert.throws(() => readConfig({ APP_ENV: 'production' }), /^Error: API_URL is missing/)
+})
+
+test('a wrong setting is named', () => {
+  assert.throws(() => readConfig({ APP_ENV: 'prod' }), /APP_ENV is “prod”/)
+  assert.throws(() => readConfig({ APP_PORT: '80a' }), /APP_PORT is “80a”/)
+  assert.throws(() => readConfig({ API_URL: 'javascript:alert(1)' }), /API_URL is/)
+})
+
+test('the page is told where the API is and the mode, and nothing else', () => {
+  const config = readConfig({ APP_ENV: 'production', API_URL: '/api/', HOST: '0.0.0.0' })
+  assert.deepEqual(pageConfig(config), { apiUrl: '/api', mode: 'production' })
+})

@@ -1,0 +1,6 @@
+// Runs before the first paint, so that a chosen theme does not flash (src/kit/theme.ts keeps it).
+try {
+  document.documentElement.dataset.theme = localStorage.getItem('theme') ?? 'system'
+} catch {
+  // The browser blocks its store: the theme follows the system.
+}

@@ -1,0 +1,76 @@
+import { GregorianCalendar, parseDate } from '@internationalized/date'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { useDateField, useDateSegment } from 'react-aria/useDateField'
+import { type DateFieldState, type DateSegment, useDateFieldState } from 'react-stately/useDateFieldState'
+import css from './DateSegments.module.css'
+import { isRealDate, type TypedDate, typedDate } from './typed-date.ts'
+
+export type DateSegmentsProps = {
+  /** The date at first; later changes come from typing alone. */
+  initial: TypedDate
+  onType: (typed: TypedDate) => void
+  onBlur?: (() => void) | undefined
+  isInvalid?: boolean | undefined
+} & Labelled
+
+type Labelled = { 'aria-label'?: string; 'aria-labelledby'?: string; 'aria-describedby'?: string }
+
+const createCalendar = () => new GregorianCalendar()
+/** The order, the separators and the digits of the person's locale; the calendar that the service speaks. */
+const LOCALE = `${navigator.language}-u-ca-gregory`
+
+/**
+ * A date typed in parts, in the order of the person's locale: day, month and year are spin buttons.
+ *
+ * React Aria's parts, except that they would turn 31 February silently into the 28th when the focus leaves
+ * (`confirmPlaceholder`). Here what was typed stays, for the form to say what is wrong with it.
+ */
+export function DateSegments({ initial, onType, onBlur, isInvalid = false, ...labels }: DateSegmentsProps) {
+  const group = useRef<HTMLDivElement>(null)
+  const props = { ...labels, isInvalid, shouldForceLeadingZeros: true, ...(onBlur && { onBlur }) }
+  const fieldState = useDateFieldState({
+    ...props,
+    locale: LOCALE,
+    createCalendar,
+    defaultValue: isRealDate(initial) ? parseDate(initial) : null,
+  })
+  const state: DateFieldState = { ...fieldState, confirmPlaceholder: () => undefined }
+  const { fieldProps } = useDateField(props, state, group)
+
+  const typed = typedOf(state.segments)
+  const report = useEffectEvent(onType)
+  const reported = useRef(initial)
+  useEffect(() => {
+    if (typed === reported.current) return
+    reported.current = typed
+    report(typed)
+  }, [typed])
+
+  return (
+    <div {...fieldProps} ref={group} className={css.segments}>
+      {state.segments.map((segment, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the segments of a locale never move
+        <Segment key={place} segment={segment} state={state} />
+      ))}
+    </div>
+  )
+}
+
+function Segment({ segment, state }: { segment: DateSegment; state: DateFieldState }) {
+  const ref = useRef<HTMLSpanElement>(null)
+  const { segmentProps } = useDateSegment(segment, state, ref)
+  const look = segment.type === 'literal' ? css.literal : segment.isPlaceholder ? css.placeholder : css.segment
+  return (
+    <span {...segmentProps} ref={ref} className={look}>
+      {segment.text}
+    </span>
+  )
+}
+
+function typedOf(segments: readonly DateSegment[]): TypedDate {
+  const value = (type: DateSegment['type']) => {
+    const segment = segments.find((candidate) => candidate.type === type)
+    return segment === undefined || segment.isPlaceholder ? null : (segment.value ?? null)
+  }
+  return typedDate(value('year'), value('month'), value('day'))
+}

@@ -1,0 +1,37 @@
+import type { FieldError, Problem } from '@jotc/core/api/problem'
+import { t } from '#words/shell'
+
+/** An answer of the API that is no success. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem'
+  readonly status: number
+  /** Names an unexpected error in the service's log. */
+  readonly code: string | undefined
+  /** Every field that is wrong. */
+  readonly errors: readonly FieldError[]
+
+  constructor(status: number, problem: Problem | undefined) {
+    super(problem?.detail ?? (status >= 500 ? t.failed.broken : t.failed.refused))
+    this.status = status
+    this.code = problem?.code
+    this.errors = problem?.errors ?? []
+  }
+}
+
+/** No answer came. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+  readonly reason: 'offline' | 'timeout' | 'unreachable'
+
+  constructor(reason: Unreachable['reason'], options?: ErrorOptions) {
+    super(t.failed[reason], options)
+    this.reason = reason
+  }
+}
+
+/** What to tell a person about a failed call: a sentence, and the code of an unexpected error. */
+export function failureOf(error: unknown): { detail: string; code: string | undefined } {
+  if (error instanceof ApiProblem) return { detail: error.message, code: error.code }
+  if (error instanceof Unreachable) return { detail: error.message, code: undefined }
+  throw error
+}

@@ -1,0 +1,31 @@
+import type { MouseEvent } from 'react'
+import { navigate } from 'wouter/use-browser-location'
+import { ButtonLink, type ButtonLook } from './Button.tsx'
+import { PATHS } from './paths.ts'
+
+/**
+ * The way back is kept in the history entry of the sign-in page: it survives a reload, holds a board of
+ * any length, and no link from elsewhere can set it.
+ */
+type WayBack = { back?: string }
+
+/** Goes to the sign-in page, which leads back to the address shown now, board and filters included. */
+export function goToSignIn(): void {
+  if (location.pathname === PATHS.signIn) return
+  const state: WayBack = { back: location.pathname + location.search + location.hash }
+  navigate(PATHS.signIn, { state })
+}
+
+/** Where the sign-in page was entered from; the board if that is unknown. */
+export function wayBack(): string {
+  return (history.state as WayBack | null)?.back ?? PATHS.board
+}
+
+/** A link to sign-in that remembers the way back to what is on the page at the moment of the click. */
+export function SignInLink(props: ButtonLook) {
+  const leave = (event: MouseEvent) => {
+    event.preventDefault()
+    goToSignIn()
+  }
+  return <ButtonLink {...props} href={PATHS.signIn} onClick={leave} />
+}

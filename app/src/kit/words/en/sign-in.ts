@@ -1,0 +1,15 @@
+export const t = {
+  title: 'Sign in',
+  lead: 'Tell us who you are, and your submissions are kept. There is no password.',
+  email: 'Email',
+  firstName: 'First name',
+  lastName: 'Last name',
+  oneName: 'If you have one name, write it in both fields.',
+  birthDate: 'Birth date',
+  birthDateHint: 'You must be 18 or older.',
+  submit: 'Sign in',
+  submitting: 'Signing in…',
+  withoutAccount: 'Go on without an account',
+  failed: 'Not signed in',
+  signedIn: (name: string) => `Signed in as ${name}`,
+}

@@ -1,0 +1,70 @@
+import clsx from 'clsx'
+import { lazy, Suspense, useId, useRef, useState } from 'react'
+import { t as dates } from '#words/dates'
+import { t } from '#words/submissions'
+import { Button } from '../../kit/Button.tsx'
+import { useTyped } from '../../kit/DateField.tsx'
+import { DateSegments } from '../../kit/DateSegments.tsx'
+import field from '../../kit/Field.module.css'
+import { FieldNote } from '../../kit/Field.tsx'
+import { dateFault, isRealDate, type TypedDate } from '../../kit/typed-date.ts'
+import css from './DateSpan.module.css'
+
+// React Aria's calendar is as large as the rest of the page; few people open it.
+const CalendarPopover = lazy(() => import('./CalendarPopover.tsx'))
+
+type Span = { from: TypedDate; to: TypedDate }
+type DateSpanProps = Span & { onType: (change: Partial<Span>) => void; onChoose: (span: Span) => void }
+
+/** A span of days: both typed in parts, or chosen in a calendar. */
+export function DateSpan({ from, to, onType, onChoose }: DateSpanProps) {
+  const id = useId()
+  const box = useRef<HTMLDivElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const error = faultOf({ from, to })
+  const note = error && { 'aria-describedby': `${id}-error` }
+  const [fromVersion, typeFrom] = useTyped(from, (typed) => onType({ from: typed }))
+  const [toVersion, typeTo] = useTyped(to, (typed) => onType({ to: typed }))
+  return (
+    <div className={clsx(field.field, error && field.faulty)}>
+      <span className={field.label} id={id}>
+        {t.sentBetween}
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the box of a field */}
+      <div className={clsx(field.box, field.dates, css.box)} role="group" aria-labelledby={id} ref={box}>
+        <DateSegments key={`from ${fromVersion}`} initial={from} onType={typeFrom} aria-label={dates.from} {...note} />
+        <span className={css.to}>{dates.to}</span>
+        <DateSegments key={`to ${toVersion}`} initial={to} onType={typeTo} aria-label={dates.to} {...note} />
+        <Button
+          square
+          icon="cal"
+          className={css.open}
+          aria-label={dates.openCalendar}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onPress={() => setOpen(true)}
+        />
+      </div>
+      <FieldNote id={id} error={error} />
+      {isOpen && (
+        <Suspense>
+          <CalendarPopover
+            {...{ from, to }}
+            anchor={box}
+            onClose={() => setOpen(false)}
+            onChoose={(span) => {
+              setOpen(false)
+              onChoose(span)
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** Half a date is still being typed, and says nothing yet. */
+function faultOf({ from, to }: Span): string | undefined {
+  for (const typed of [from, to]) if (!typed.includes('?') && dateFault(typed)) return dateFault(typed)
+  return isRealDate(from) && isRealDate(to) && from > to ? t.backwards : undefined
+}

@@ -1,0 +1,55 @@
+import type { SubmissionPage } from '@jotc/core/api/jotc'
+import { t } from '#words/submissions'
+import { Button, ButtonLink } from '../../kit/Button.tsx'
+import { PATHS } from '../../kit/paths.ts'
+import { type Filters, isNarrowed } from './filters.ts'
+import css from './List.module.css'
+import { Nothing } from './Nothing.tsx'
+import { nothingMatches } from './nothing-matches.ts'
+import { Pager } from './Pager.tsx'
+import { SubmissionTable } from './SubmissionTable.tsx'
+import type { FiltersInUrl } from './useFilters.ts'
+
+type ListProps = {
+  page: SubmissionPage | undefined
+  isLoading: boolean
+  filters: FiltersInUrl
+  isAdmin: boolean
+}
+
+/** The list with its pages, or why there is none. */
+export function List({ page, isLoading, filters, isAdmin }: ListProps) {
+  if (page?.items.length === 0) return <EmptyList total={page.total} filters={filters} isAdmin={isAdmin} />
+  return (
+    <section>
+      <h2 className={css.title}>{isAdmin ? t.everybodys : t.own}</h2>
+      <div aria-busy={isLoading}>
+        <SubmissionTable items={page?.items} filters={filters} isAdmin={isAdmin} />
+      </div>
+      {page && <Pager page={page} filters={filters} />}
+    </section>
+  )
+}
+
+function EmptyList({ total, filters, isAdmin }: { total: number; filters: FiltersInUrl; isAdmin: boolean }) {
+  const asked: Filters = isAdmin ? filters.value : { ...filters.value, email: '' }
+  if (total > 0) {
+    return (
+      <Nothing title={t.pastEnd} detail={t.pastEndDetail}>
+        <Button onPress={() => filters.choose({ page: 1 })}>{t.toFirst}</Button>
+      </Nothing>
+    )
+  }
+  if (isNarrowed(asked)) {
+    return (
+      <Nothing title={t.noMatch} detail={nothingMatches(asked)}>
+        <Button onPress={filters.reset}>{t.resetFilters}</Button>
+      </Nothing>
+    )
+  }
+  return (
+    <Nothing title={t.nothingYet} detail={t.nothingYetDetail}>
+      <ButtonLink href={PATHS.board}>{t.toBoard}</ButtonLink>
+    </Nothing>
+  )
+}

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react'
+import { Cloud } from '../../kit/Cloud.tsx'
+import css from './Nothing.module.css'
+
+/** An empty place: why it is empty, and what to do. */
+export function Nothing({ title, detail, children }: { title: string; detail: string; children: ReactNode }) {
+  return (
+    <section className={css.nothing}>
+      <Cloud kind="cumulus" className={css.cloud} />
+      <h2>{title}</h2>
+      <p>{detail}</p>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Submission } from '@jotc/core/api/jotc'
+import clsx from 'clsx'
+import { t } from '#words/submissions'
+import { Bone } from './Bone.tsx'
+import { columnsFor } from './columns.ts'
+import { SortHeader } from './SortHeader.tsx'
+import { SubmissionRow } from './SubmissionRow.tsx'
+import css from './SubmissionTable.module.css'
+import type { FiltersInUrl } from './useFilters.ts'
+
+type TableProps = { items: readonly Submission[] | undefined; filters: FiltersInUrl; isAdmin: boolean }
+
+/**
+ * The list as a table; on phones each row folds to two lines. The roles are told, because a table whose
+ * parts are laid out as blocks is no table any more to assistive technology.
+ */
+export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
+  const columns = columnsFor(isAdmin)
+  return (
+    // biome-ignore-start lint/a11y/noRedundantRoles: see above
+    <table className={css.table} role="table" aria-label={t.title}>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map(({ key, isRight }) =>
+            key === 'board' ? (
+              <th key={key} scope="col" role="columnheader" className={css.grow}>
+                {t.columns.board}
+              </th>
+            ) : (
+              <SortHeader key={key} by={key} className={clsx(isRight && css.right)} filters={filters} />
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {items
+          ? items.map((submission) => <SubmissionRow key={submission.id} submission={submission} isAdmin={isAdmin} />)
+          : WIDTHS.map((width, row) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: bones never move
+              <tr key={row} role="row">
+                {columns.map(({ key, isRight, bone }) => (
+                  <td key={key} role="cell">
+                    <Bone width={key === 'board' ? width : bone} className={clsx(isRight && css.boneRight)} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+      </tbody>
+    </table>
+    // biome-ignore-end lint/a11y/noRedundantRoles: see above
+  )
+}
+
+/** Of the bones in the place of boards. */
+const WIDTHS = [210, 120, 190, 80, 170, 210, 120, 190, 80, 170, 210, 120]

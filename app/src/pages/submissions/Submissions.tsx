@@ -1,0 +1,39 @@
+import { t } from '#words/submissions'
+import { failureOf } from '../../kit/api-errors.ts'
+import { Button } from '../../kit/Button.tsx'
+import { LoadingBar } from '../../kit/LoadingBar.tsx'
+import { Note } from '../../kit/Note.tsx'
+import type { Session } from '../../kit/session.ts'
+import { Facts } from './Facts.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { List } from './List.tsx'
+import { PerDayChart } from './PerDayChart.tsx'
+import css from './Submissions.module.css'
+import { useFilters } from './useFilters.ts'
+import { useSettled } from './useSettled.ts'
+import { useSubmissions } from './useSubmissions.ts'
+
+/** Filters, the figures, the chart and the list; or why they are not there. */
+export function Submissions({ session }: { session: Session }) {
+  const filters = useFilters()
+  const submissions = useSubmissions(useSettled(filters.value), session)
+  const isAdmin = session.user.role === 'admin'
+  const failure = submissions.error && !submissions.isLoading ? failureOf(submissions.error) : undefined
+  return (
+    <div className={css.page}>
+      {submissions.isLoading && <LoadingBar label={t.loading} />}
+      <FilterBar filters={filters} isAdmin={isAdmin} />
+      {failure ? (
+        <Note tone="bad" title={t.failed} detail={t.filtersKept(failure.detail)} code={failure.code}>
+          <Button onPress={() => void submissions.retry()}>{t.tryAgain}</Button>
+        </Note>
+      ) : (
+        <>
+          <Facts stats={submissions.stats} isAdmin={isAdmin} />
+          <PerDayChart days={submissions.stats?.days} />
+          <List page={submissions.page} isLoading={submissions.isLoading} filters={filters} isAdmin={isAdmin} />
+        </>
+      )}
+    </div>
+  )
+}

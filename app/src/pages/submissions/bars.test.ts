@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { barsOf, scaleTop } from './bars.ts'
+
+const day = (date: string, solvable = 1, blocked = 0) => ({ day: date, solvable, blocked })
+
+test('days without submissions have an empty bar', () => {
+  const { bars, daysPerBar } = barsOf([day('2026-10-01'), day('2026-11-24', 2, 3)])
+  assert.equal(daysPerBar, 1)
+  assert.equal(bars.length, 55)
+  assert.deepEqual(bars[1], { day: '2026-10-02', solvable: 0, blocked: 0 })
+  assert.deepEqual(bars.at(-1), { day: '2026-11-24', solvable: 2, blocked: 3 })
+})
+
+test('the first day of a new account is the last of thirty bars', () => {
+  const { bars } = barsOf([day('2026-11-24', 4)])
+  assert.equal(bars.length, 30)
+  assert.equal(bars.at(-1)?.solvable, 4)
+})
+
+test('years are drawn by some days a bar, and nothing is lost', () => {
+  const { bars, daysPerBar } = barsOf([day('2024-01-01', 2), day('2024-01-02', 3, 1), day('2026-11-24', 5)])
+  assert.ok(bars.length <= 120)
+  assert.equal(daysPerBar, 9)
+  assert.deepEqual(bars[0], { day: '2024-01-01', solvable: 5, blocked: 1 })
+  assert.equal(bars.at(-1)?.solvable, 5)
+})
+
+test('no days have no bars', () => {
+  assert.deepEqual(barsOf([]).bars, [])
+})
+
+test('the scale has four steps of a round number above the highest bar', () => {
+  assert.deepEqual([1, 4, 5, 38, 160, 1001].map(scaleTop), [4, 4, 8, 40, 200, 2000])
+})

@@ -1,0 +1,21 @@
+import { useMemo } from 'react'
+import { navigate, useSearch } from 'wouter/use-browser-location'
+import { PATHS } from '../../kit/paths.ts'
+import { changed, type Filters, filtersOf, NO_FILTERS, searchOf } from './filters.ts'
+
+/** The filters, kept in the address: the back button, a reload and a copied link all show the same list. */
+export function useFilters() {
+  const search = useSearch()
+  const value = useMemo(() => filtersOf(search), [search])
+  const show = (filters: Filters, replace: boolean) => navigate(PATHS.submissions + searchOf(filters), { replace })
+  return {
+    value,
+    /** While typing, which shall not fill the history. */
+    type: (change: Partial<Filters>) => show(changed(value, change), true),
+    choose: (change: Partial<Filters>) => show(changed(value, change), false),
+    /** Keeps the order and the number of rows. */
+    reset: () => show({ ...NO_FILTERS, rows: value.rows, sort: value.sort, sortBy: value.sortBy }, false),
+  }
+}
+
+export type FiltersInUrl = ReturnType<typeof useFilters>

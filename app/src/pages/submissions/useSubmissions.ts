@@ -1,0 +1,42 @@
+import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query'
+import { api } from '../../kit/api.ts'
+import { ApiProblem, Unreachable } from '../../kit/api-errors.ts'
+import { TIME_ZONE } from '../../kit/dates.ts'
+import type { Session } from '../../kit/session.ts'
+import { type Filters, filterQuery, listQuery } from './filters.ts'
+
+export const queries = new QueryClient({
+  defaultOptions: { queries: { retry: isPassing, networkMode: 'always', placeholderData: keepPreviousData } },
+})
+
+/** Tried again twice when the service was out of reach or said that it is busy. */
+function isPassing(failures: number, error: unknown): boolean {
+  const isBusy = error instanceof ApiProblem && error.status === 503
+  return failures < 2 && (isBusy || (error instanceof Unreachable && error.reason === 'unreachable'))
+}
+
+/**
+ * One page of the list, and the figures of the whole of it. While another page is on its way the last one
+ * stays; an answer that comes too late is dropped with its request.
+ */
+export function useSubmissions(filters: Filters, { user }: Session) {
+  const isAdmin = user.role === 'admin'
+  const narrowed = filterQuery(filters, TIME_ZONE, isAdmin)
+  const asked = listQuery(filters, TIME_ZONE, isAdmin)
+  const page = useQuery({
+    queryKey: ['jotc', user.id, asked],
+    queryFn: ({ signal }) => api.get('/jotc', asked, signal),
+  })
+  const stats = useQuery({
+    queryKey: ['stats', user.id, narrowed],
+    queryFn: ({ signal }) => api.get('/jotc/stats', narrowed, signal),
+  })
+  return {
+    page: page.data,
+    stats: stats.data,
+    error: page.error ?? stats.error,
+    /** The list on the page is not yet the one that was asked for. */
+    isLoading: page.isFetching || stats.isFetching,
+    retry: () => Promise.all([page.refetch(), stats.refetch()]),
+  }
+}
