@@ -1,0 +1,140 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { boardOn } from './board.ts'
+import { expect, test } from './fixtures.ts'
+import type { Person } from './person.ts'
+import { fail, hold } from './routing.ts'
+import { signInForm } from './sign-in.ts'
+import { submissionsOn } from './submissions.ts'
+
+type Scene = { page: Page; ana: Person; admin: Person }
+
+/** Every page in every state that looks different; each brings itself about. */
+const STATES: Record<string, (scene: Scene) => Promise<void>> = {
+  'the board mid-route': async ({ page }) => {
+    await boardOn(page).opens('00100010100100010000')
+    await boardOn(page).button('Step forward').click()
+  },
+  'a blocked board': async ({ page }) => {
+    await boardOn(page).opens('0101101000')
+    await boardOn(page).shows('No route')
+  },
+  'a board of one cloud': async ({ page }) => boardOn(page).opens('0'),
+  'a long board': async ({ page }) => {
+    await boardOn(page).opens('0010'.repeat(30).concat('00'.repeat(60)))
+    await expect(page.getByText(/^Clouds 0 to/)).toBeVisible()
+  },
+  'the board with a misread text and its message': async ({ page }) => {
+    await boardOn(page).opens('00100')
+    await page.evaluate(() => navigator.clipboard.writeText('0 2 0'))
+    await page.keyboard.press('ControlOrMeta+V')
+    await expect(page.getByRole('alert')).toBeVisible()
+  },
+  'the board, signed in and saved': async ({ page, ana }) => {
+    await ana.signsIn()
+    await boardOn(page).opens('0010010')
+    await boardOn(page).button('Save submission').click()
+    await expect(page.getByRole('link', { name: 'See your submissions' })).toBeVisible()
+  },
+  'the account menu': async ({ page, ana }) => {
+    await ana.signsIn()
+    await boardOn(page).opens('0010010')
+    await page.getByRole('button', { name: 'Ana Silva' }).click()
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+  },
+  'sign-in': async ({ page }) => {
+    await page.goto('/sign-in')
+    await expect(signInForm(page).email).toBeVisible()
+  },
+  'sign-in with errors': async ({ page }) => {
+    await page.goto('/sign-in')
+    await signInForm(page).submit.click()
+    await expect(page.getByText('Enter your birth date.')).toBeVisible()
+  },
+  'sign-in that failed': async ({ page, ana }) => {
+    await fail(page, 'POST', '/login', { status: 500, title: 'Internal Server Error', code: '0123456789abcdef' })
+    await page.goto('/sign-in')
+    await signInForm(page).fill(ana.details)
+    await signInForm(page).submit.click()
+    await expect(page.getByRole('alert')).toBeVisible()
+  },
+  'submissions, signed out': async ({ page }) => submissionsOn(page).opens(),
+  'submissions that load': async ({ page, ana }) => {
+    await hold(page, 'GET', '/jotc')
+    await hold(page, 'GET', '/jotc/stats')
+    await ana.signsIn()
+    await submissionsOn(page).opens()
+    await expect(submissionsOn(page).loading).toBeVisible()
+  },
+  'submissions of everybody': async ({ page, ana, admin }) => {
+    await ana.submits('0010010', '01100', '0'.repeat(150))
+    await admin.signsIn()
+    await submissionsOn(page).opens(`?email=${ana.email}`)
+    await expect(submissionsOn(page).rows).toHaveCount(3)
+    await expect(submissionsOn(page).loading).toHaveCount(0)
+  },
+  'the calendar': async ({ page, ana }) => {
+    await ana.submits('000')
+    await ana.signsIn()
+    await submissionsOn(page).opens()
+    await submissionsOn(page).button('Open calendar').click()
+    await expect(page.getByRole('dialog', { name: 'Sent between' })).toBeVisible()
+  },
+  'no submissions yet': async ({ page, ana }) => {
+    await ana.signsIn()
+    await submissionsOn(page).opens()
+    await expect(page.getByRole('heading', { name: 'No submissions yet' })).toBeVisible()
+  },
+  'no submissions that match': async ({ page, ana }) => {
+    await ana.signsIn()
+    await submissionsOn(page).opens('?route=blocked&from=2026-02-31')
+    await expect(page.getByRole('heading', { name: 'No submissions match' })).toBeVisible()
+  },
+  'submissions that did not load': async ({ page, ana }) => {
+    await fail(page, 'GET', '/jotc', { status: 500, title: 'Internal Server Error', code: '0123456789abcdef' })
+    await ana.signsIn()
+    await submissionsOn(page).opens()
+    await expect(page.getByRole('alert')).toBeVisible()
+  },
+  'the page that is not there': async ({ page }) => {
+    await page.goto('/nowhere')
+    await expect(page.getByRole('heading', { name: 'No cloud here' })).toBeVisible()
+  },
+}
+
+const LOOKS = [
+  { width: 1440, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const
+
+for (const [state, comesAbout] of Object.entries(STATES))
+  test(`axe finds nothing to say of ${state}, in both themes, wide and on a phone`, async ({
+    page,
+    ana,
+    admin,
+    complaints,
+  }) => {
+    complaints.expect(/status of (500|404)/)
+    await comesAbout({ page, ana, admin })
+    for (const { width, colorScheme } of LOOKS) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme })
+      expect(await violations(page), `${width} px, ${colorScheme}`).toEqual([])
+    }
+  })
+
+/** What axe finds, in lines that say where. Colours are looked at once they have stopped changing. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished),
+    ),
+  )
+  const found = await new AxeBuilder({ page }).analyze()
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any }) => `${id}: ${target} ${any[0]?.message}`),
+  )
+}

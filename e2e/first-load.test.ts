@@ -1,0 +1,79 @@
+import type { CDPSession, Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { submissionsOn } from './submissions.ts'
+
+/** In bytes, as compressed, without the headers of HTTP (DESIGN.md, “Speed to reach”). */
+const MOST = 85_000
+
+test('the first load of the board takes at most 85 kB over the wire', async ({ page, context }) => {
+  const network = await context.newCDPSession(page)
+  const bytes = await counted(network)
+  await page.goto('/', { waitUntil: 'networkidle' })
+  await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+  expect(bytes()).toBeGreaterThan(10_000)
+  expect(bytes()).toBeLessThanOrEqual(MOST)
+})
+
+for (const width of [1440, 390])
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 844 } })
+
+    test('nothing moves while the board loads', async ({ page }) => {
+      await watchShifts(page)
+      await page.goto('/', { waitUntil: 'networkidle' })
+      await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+      expect(await shifts(page)).toEqual([])
+    })
+
+    test('nothing moves while the submissions load', async ({ page, ana }) => {
+      await ana.submits(...Array.from({ length: 20 }, () => '0010010'))
+      await ana.signsIn()
+      await watchShifts(page)
+      await submissionsOn(page).opens()
+      await expect(submissionsOn(page).rows).toHaveCount(15)
+      await expect(submissionsOn(page).loading).toHaveCount(0)
+      expect(await shifts(page)).toEqual([])
+    })
+  })
+
+/** The bodies that come over the network from now on, in bytes as they were sent. */
+async function counted(network: CDPSession): Promise<() => number> {
+  let bytes = 0
+  network.on('Network.dataReceived', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  await network.send('Network.enable')
+  return () => bytes
+}
+
+type Shift = { value: number; sources: { node: Node | null }[] }
+
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen: string[] = []
+    Object.assign(window, { shifts: seen })
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries() as unknown as Shift[]) {
+        // Less than this nobody sees: a column that gets a pixel wider.
+        if (value < 0.001) continue
+        const moved = sources.map(({ node }) =>
+          node instanceof Element ? node.outerHTML.slice(0, 80) : node?.nodeName,
+        )
+        seen.push(`${value.toFixed(4)} ${moved.join(' ')}`)
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+}
+
+/** What moved without a person's doing, once two frames have been drawn. */
+function shifts(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const drawn = () =>
+      new Promise((done) => {
+        requestAnimationFrame(done)
+      })
+    await drawn()
+    await drawn()
+    return (window as unknown as { shifts: string[] }).shifts
+  })
+}

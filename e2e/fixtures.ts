@@ -1,0 +1,44 @@
+import { test as base, expect } from '@playwright/test'
+import { chromium } from './chromium.ts'
+import { Complaints } from './complaints.ts'
+import { Person, somebody } from './person.ts'
+import { ADMIN, appUrl } from './service.ts'
+
+type Fixtures = {
+  needsChromium: undefined
+  complaints: Complaints
+  /** A person with an account of their own, whom no other test knows; signed out until `signsIn`. */
+  ana: Person
+  /** The administrator, whom all tests share. Sees everybody's submissions. */
+  admin: Person
+}
+
+const NO_CHROMIUM = 'There is no Chromium on this machine.'
+
+/** A test in a browser of its own; it fails where the browser had something to complain of. */
+export const test = base.extend<Fixtures>({
+  needsChromium: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it which fixtures come first
+    async ({}, use, info) => {
+      const { CI } = process.env
+      if (chromium === undefined && CI === 'true') throw new Error(NO_CHROMIUM)
+      info.skip(chromium === undefined, NO_CHROMIUM)
+      await use(undefined)
+    },
+    { auto: true },
+  ],
+  complaints: [
+    async ({ context }, use) => {
+      const complaints = new Complaints(context)
+      await use(complaints)
+      expect(complaints.unexpected).toEqual([])
+    },
+    { auto: true },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: see above
+  baseURL: async ({}, use) => use(appUrl()),
+  ana: async ({ page }, use) => use(await Person.joins(page, somebody('Ana'))),
+  admin: async ({ page }, use) => use(await Person.joins(page, ADMIN)),
+})
+
+export { expect }

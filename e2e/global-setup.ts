@@ -1,0 +1,20 @@
+import { chromium } from './chromium.ts'
+import { ADMIN, signIn } from './service.ts'
+import { startSystem } from './system.ts'
+
+/**
+ * Starts the one system of the run, in which the first account, the administrator's, exists. Workers find it
+ * by their environment. @returns what ends it, called after failures too
+ */
+export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
+  if (chromium === undefined) return undefined
+  const system = await startSystem('test')
+  Object.assign(process.env, { E2E_APP_URL: system.app, E2E_API_URL: system.api })
+  try {
+    await signIn(ADMIN)
+  } catch (error) {
+    await system.stop()
+    throw error
+  }
+  return system.stop
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import type { Session } from '@jotc/core/api/account'
+import type { Submission } from '@jotc/core/api/jotc'
+import type { Details } from '@jotc/core/person'
+import type { Page } from '@playwright/test'
+import { appUrl, list, signIn, submit } from './service.ts'
+
+/** Details of somebody whom no other test knows. */
+export function somebody(name: string, part = name.toLowerCase()): Details {
+  const email = `${part}.${randomUUID().slice(0, 8)}@example.org`
+  return { email, firstName: name, lastName: 'Silva', birthDate: '1990-05-09' }
+}
+
+/** Somebody with an account, and the page before them. */
+export class Person {
+  readonly page: Page
+  readonly details: Details
+  readonly session: Session
+
+  private constructor(page: Page, details: Details, session: Session) {
+    this.page = page
+    this.details = details
+    this.session = session
+  }
+
+  /** Makes the account over HTTP; the page stays signed out. */
+  static async joins(page: Page, details: Details): Promise<Person> {
+    return new Person(page, details, await signIn(details))
+  }
+
+  get email(): string {
+    return this.details.email
+  }
+
+  /** As if they had signed in on an earlier visit. For the form itself see sign-in.ts. */
+  async signsIn(): Promise<void> {
+    const localStorage = [{ name: 'session', value: JSON.stringify(this.session) }]
+    await this.page.context().setStorageState({ cookies: [], origins: [{ origin: appUrl(), localStorage }] })
+  }
+
+  /** Submits boards over HTTP, one after the other, so that their times have the same order. */
+  async submits(...boards: string[]): Promise<void> {
+    for (const board of boards) await submit(this.session.token, board)
+  }
+
+  /** What the service has of them, newest first. */
+  async submissions(): Promise<Submission[]> {
+    return (await list(this.session.token)).items
+  }
+}

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { type Browser, chromium as engine, type Page } from '@playwright/test'
+import { people } from '../scripts/demo/people.ts'
+import { boardOn } from './board.ts'
+import { LAUNCH } from './chromium.ts'
+import { Person } from './person.ts'
+import { submissionsOn } from './submissions.ts'
+import { startSystem } from './system.ts'
+
+/** `npm run pictures`: takes the README's pictures of a system full of sample data, into docs/pictures. */
+const ROOT = resolve(import.meta.dirname, '..')
+const FOLDER = join(ROOT, 'docs', 'pictures')
+
+type Picture = { name: string; width: number; height: number; colorScheme: 'light' | 'dark' }
+
+const system = await startSystem('development')
+Object.assign(process.env, { E2E_APP_URL: system.app, E2E_API_URL: system.api })
+const browser = await engine.launch(LAUNCH)
+try {
+  const env = { ...process.env, DATA_DIR: system.dataDir }
+  await promisify(execFile)(process.execPath, ['scripts/demo.ts'], { cwd: ROOT, env })
+  await mkdir(FOLDER, { recursive: true })
+  await take({ name: 'board-light', width: 1440, height: 900, colorScheme: 'light' }, midRoute)
+  await take({ name: 'board-phone-dark', width: 390, height: 844, colorScheme: 'dark' }, midRoute)
+  await take({ name: 'submissions-dark', width: 1440, height: 1000, colorScheme: 'dark' }, everybodysSubmissions)
+} finally {
+  await browser.close()
+  await system.stop()
+}
+
+async function take({ name, width, height, colorScheme }: Picture, arrange: (page: Page) => Promise<void>) {
+  const page = await pageOf(browser, { viewport: { width, height }, colorScheme })
+  await arrange(page)
+  const path = join(FOLDER, `${name}.png`)
+  await page.screenshot({ path })
+  await page.context().close()
+  console.log(path)
+}
+
+function pageOf(browser: Browser, look: object): Promise<Page> {
+  return browser.newPage({
+    ...look,
+    baseURL: system.app,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  })
+}
+
+async function midRoute(page: Page): Promise<void> {
+  await page.goto('/')
+  for (let jump = 0; jump < 4; jump++) await boardOn(page).button('Step forward').click()
+  await page.getByText('Jump 4 of 11').waitFor()
+  // Where a person would be who looks at the answer: at the top, with nothing focused.
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+  await page.evaluate(() => scrollTo(0, 0))
+}
+
+async function everybodysSubmissions(page: Page): Promise<void> {
+  const [admin] = people()
+  if (admin === undefined) throw new Error('The sample data have no administrator.')
+  await (await Person.joins(page, admin)).signsIn()
+  await submissionsOn(page).opens()
+  await submissionsOn(page).rows.first().getByRole('link').waitFor()
+  await submissionsOn(page).loading.waitFor({ state: 'detached' })
+}

@@ -1,0 +1,57 @@
+import type { Problem } from '@jotc/core/api/problem'
+import type { Page, Route } from '@playwright/test'
+import { apiUrl } from './service.ts'
+
+/** Requests to the service that are under way until they are let go; nothing waits for a time. */
+export class Held {
+  readonly #waiting: Route[] = []
+  #isOpen = false
+
+  /** How many came so far. */
+  get count(): number {
+    return this.#waiting.length
+  }
+
+  async meet(route: Route): Promise<void> {
+    this.#waiting.push(route)
+    if (this.#isOpen) await route.continue()
+  }
+
+  /** Lets all go that came, and all that come from now on. */
+  async letGo(): Promise<void> {
+    this.#isOpen = true
+    await Promise.all(this.#waiting.map((route) => route.continue()))
+  }
+}
+
+/** Holds all requests of this method and path. */
+export async function hold(page: Page, method: string, path: string): Promise<Held> {
+  const held = new Held()
+  await onCall(page, method, path, (route) => held.meet(route))
+  return held
+}
+
+/** Has the service answer with this problem, until the returned function is called. */
+export async function fail(page: Page, method: string, path: string, problem: Answer): Promise<() => Promise<void>> {
+  const answer = {
+    status: problem.status,
+    contentType: 'application/problem+json',
+    headers: { 'access-control-allow-origin': '*' },
+    body: JSON.stringify({ type: 'about:blank', requestId: 'none', ...problem }),
+  }
+  return onCall(page, method, path, (route) => route.fulfill(answer))
+}
+
+/** Has no answer come at all. */
+export async function cutOff(page: Page, method: string, path: string): Promise<() => Promise<void>> {
+  return onCall(page, method, path, (route) => route.abort('connectionrefused'))
+}
+
+type Answer = Pick<Problem, 'status' | 'title'> & Partial<Problem>
+
+async function onCall(page: Page, method: string, path: string, answer: (route: Route) => Promise<void>) {
+  const isCall = (url: URL) => url.href.startsWith(apiUrl()) && url.pathname === path
+  const handler = (route: Route) => (route.request().method() === method ? answer(route) : route.continue())
+  await page.route(isCall, handler)
+  return () => page.unroute(isCall, handler)
+}

@@ -1,0 +1,92 @@
+import { boardOn } from './board.ts'
+import { expect, test } from './fixtures.ts'
+import { fail, hold } from './routing.ts'
+
+test('C164: a double click and Enter on “Save submission” store one row', async ({ page, ana }) => {
+  const board = boardOn(page)
+  const saving = await hold(page, 'POST', '/jotc')
+  await ana.signsIn()
+  await board.opens('0010010')
+  await board.button('Save submission').dblclick()
+  await page.keyboard.press('Enter')
+  await board.button('Saving…').click({ force: true })
+  await saving.letGo()
+  await expect(board.button('Submission saved')).toBeVisible()
+  expect(saving.count).toBe(1)
+  expect(await ana.submissions()).toHaveLength(1)
+})
+
+test('C164: after an error the button can be used again, and the board is still there', async ({
+  page,
+  ana,
+  complaints,
+}) => {
+  complaints.expect(/status of 500/)
+  const board = boardOn(page)
+  const problem = { status: 500, title: 'Internal Server Error', code: '0123456789abcdef' }
+  const recover = await fail(page, 'POST', '/jotc', problem)
+  await ana.signsIn()
+  await board.opens('0010010')
+  await board.button('Save submission').click()
+  const message = page.getByRole('alert')
+  await expect(message).toContainText('Submission not saved')
+  await expect(message).toContainText('Nothing was lost: your board is still here.')
+  await message.getByRole('button', { name: 'Copy code' }).click()
+  await expect(message.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('0123456789abcdef')
+  await recover()
+  await board.button('Try again').click()
+  await expect(board.button('Submission saved')).toBeVisible()
+  expect(await ana.submissions()).toHaveLength(1)
+})
+
+test('C008: a blocked board is saved as one without a route', async ({ page, ana }) => {
+  const board = boardOn(page)
+  await ana.signsIn()
+  await board.opens('01100')
+  await board.button('Save submission').click()
+  await expect(page.getByText('5 clouds, no route.')).toBeVisible()
+  expect(await ana.submissions()).toMatchObject([{ clouds: '01100', solvable: false, total: null }])
+})
+
+test('offline the board still answers, and saving waits', async ({ page, ana, context, complaints }) => {
+  const board = boardOn(page)
+  complaints.expect(/ERR_INTERNET_DISCONNECTED/)
+  await ana.signsIn()
+  await board.opens('0010010')
+  await context.setOffline(true)
+  await expect(board.button('Save submission')).toHaveAccessibleDescription(/You are offline\. The board still works\./)
+  await expect(board.button('Save submission')).toBeDisabled()
+  await board.cloud(2).click()
+  await board.answers(/jumps/)
+  await context.setOffline(false)
+  await board.button('Save submission').click()
+  await expect(board.button('Submission saved')).toBeVisible()
+})
+
+test('a board of more than 10,000 clouds says that it cannot be saved', async ({ page, ana }) => {
+  const board = boardOn(page)
+  await ana.signsIn()
+  await page.goto('/')
+  await board.tool('Random board').getByRole('textbox', { name: 'Clouds' }).fill('10001')
+  await board.button('Make a random board').click()
+  await expect(board.button('Save submission')).toBeDisabled()
+  await expect(board.button('Save submission')).toHaveAccessibleDescription(/up to 10,000 clouds can be saved/)
+})
+
+test('a session that the service refuses leads to sign-in, and back to the board', async ({
+  page,
+  ana,
+  complaints,
+}) => {
+  complaints.expect(/status of 401/)
+  const board = boardOn(page)
+  await fail(page, 'POST', '/jotc', { status: 401, title: 'Unauthorized' })
+  await ana.signsIn()
+  await board.opens('0010010')
+  await board.button('Save submission').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeFocused()
+  await expect(page.getByText('You are signed out')).toBeVisible()
+  await page.getByRole('link', { name: 'Go on without an account' }).click()
+  await board.isBoard('0010010')
+})

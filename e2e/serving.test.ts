@@ -1,0 +1,85 @@
+import { expect, test } from './fixtures.ts'
+import { apiUrl, appUrl } from './service.ts'
+
+const PAGES = ['/', '/sign-in', '/submissions']
+
+for (const path of PAGES)
+  test(`C101, C103: ${path} can be reloaded, and HEAD says what GET says`, async ({ page }) => {
+    const opened = await page.goto(path)
+    expect(opened?.status()).toBe(200)
+    expect((await page.reload())?.status()).toBe(200)
+    const [get, head] = await Promise.all([answer('GET', path), answer('HEAD', path)])
+    expect(get.headers.get('content-type')).toMatch(/^text\/html/)
+    expect(headersOf(head)).toEqual(headersOf(get))
+    expect([head.status, await head.text()]).toEqual([200, ''])
+  })
+
+test('C103: an address that nothing stands at is a 404 that looks like one', async ({ page, complaints }) => {
+  complaints.expect(/status of 404/)
+  const opened = await page.goto('/dashboards')
+  expect(opened?.status()).toBe(404)
+  await expect(page.getByRole('heading', { level: 1, name: 'No cloud here' })).toBeVisible()
+  await page.getByRole('link', { name: 'Back to the board' }).click()
+  await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+})
+
+test('C103: a missing file is a 404 without a page, an unknown call of the API a problem in JSON', async () => {
+  const file = await answer('GET', '/assets/nope.js')
+  expect([file.status, file.headers.get('content-type')]).toEqual([404, expect.stringMatching(/^text\/plain/)])
+  const call = await fetch(`${apiUrl()}/nope`)
+  expect([call.status, call.headers.get('content-type')]).toEqual([
+    404,
+    expect.stringMatching(/^application\/problem\+json/),
+  ])
+})
+
+test('what the build hashed is kept for a year, the pages and the configuration are asked for anew', async () => {
+  const html = await (await answer('GET', '/')).text()
+  const script = /src="(\/assets\/[^"]+)"/.exec(html)?.[1] ?? ''
+  expect((await answer('GET', script)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  expect((await answer('GET', '/')).headers.get('cache-control')).toBe('no-cache')
+  expect((await answer('GET', '/config.json')).headers.get('cache-control')).toBe('no-store')
+})
+
+test('C082, C083, C104: the page can read every error of the API, and none may be kept', async ({
+  page,
+  complaints,
+}) => {
+  complaints.expect(/status of 4\d\d/)
+  await page.goto('/')
+  for (const [path, status] of [
+    ['/%g1', 400],
+    ['/nope', 404],
+    ['/jotc', 401],
+  ] as const) {
+    const seen = await page.evaluate(async (url) => {
+      const answer = await fetch(url)
+      return { status: answer.status, cache: answer.headers.get('cache-control'), problem: await answer.json() }
+    }, apiUrl() + path)
+    expect(seen).toMatchObject({ status, cache: 'no-store', problem: { status } })
+  }
+})
+
+test('C104: private answers may not be kept', async ({ page, ana }) => {
+  await ana.signsIn()
+  const listed = page.waitForResponse((response) => response.url().startsWith(`${apiUrl()}/jotc?`))
+  await page.goto('/submissions')
+  expect((await listed).headers()['cache-control']).toBe('no-store')
+})
+
+test('another origin gets no answer from the API', async ({ page, complaints }) => {
+  complaints.expect(/CORS policy|ERR_FAILED/)
+  await page.route('http://elsewhere.example/', (route) => route.fulfill({ contentType: 'text/html', body: '' }))
+  await page.goto('http://elsewhere.example/')
+  const refused = page.evaluate((url) => fetch(url).then(() => 'answered'), `${apiUrl()}/health/live`)
+  await expect(refused).rejects.toThrow(/Failed to fetch/)
+})
+
+function answer(method: string, path: string): Promise<Response> {
+  return fetch(appUrl() + path, { method, headers: { 'accept-encoding': 'identity' } })
+}
+
+/** All but what belongs to the moment and the connection. */
+function headersOf(response: Response): [string, string][] {
+  return [...response.headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name))
+}

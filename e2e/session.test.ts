@@ -1,0 +1,71 @@
+import { expect, test } from './fixtures.ts'
+import { somebody } from './person.ts'
+import { signInForm } from './sign-in.ts'
+import { submissionsOn } from './submissions.ts'
+
+test('C169: signing out in one tab takes the private data off the other', async ({ page, ana, context }) => {
+  await ana.submits('0010010')
+  await ana.signsIn()
+  const other = await context.newPage()
+  await submissionsOn(other).opens()
+  await expect(submissionsOn(other).rows).toHaveCount(1)
+  await submissionsOn(page).opens()
+  await page.getByRole('button', { name: 'Ana Silva' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('Your submissions are kept.')).toBeVisible()
+  for (const tab of [page, other]) {
+    await expect(tab.getByRole('heading', { name: 'Sign in to see your submissions' })).toBeVisible()
+    await expect(submissionsOn(tab).table).toHaveCount(0)
+  }
+})
+
+test('signing in survives a reload', async ({ page, ana }) => {
+  await ana.signsIn()
+  await page.goto('/')
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Ana Silva' })).toBeVisible()
+})
+
+const STORES = {
+  'whose store cannot be touched': () =>
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError')
+      },
+    }),
+  'whose store is full': () => {
+    for (let size = 2 ** 22; size >= 1; size /= 2) {
+      try {
+        for (;;) localStorage.setItem(`filler ${localStorage.length}`, 'x'.repeat(size))
+      } catch {
+        // No room for this much: half of it may still fit.
+      }
+    }
+  },
+}
+
+for (const [which, spoil] of Object.entries(STORES))
+  test(`C170: in a browser ${which} the page works and the sign-in lasts for the visit`, async ({ page }) => {
+    await page.addInitScript(spoil)
+    await page.goto('/submissions')
+    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+    const form = signInForm(page)
+    await form.fill(somebody('Ana'))
+    await form.submit.click()
+    await expect(page.getByRole('heading', { name: 'No submissions yet' })).toBeVisible()
+    await page.getByRole('link', { name: 'Go to the board' }).click()
+    await expect(page.getByRole('button', { name: 'Save submission' })).toBeVisible()
+  })
+
+test('a chosen theme is there again after a reload', async ({ page }) => {
+  await page.goto('/')
+  const dark = page.getByRole('group', { name: 'Theme' }).getByRole('radio', { name: 'Dark' })
+  await dark.check({ force: true })
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const night = await ground()
+  await page.reload()
+  await expect(dark).toBeChecked()
+  expect(await ground()).toBe(night)
+  await page.getByRole('radio', { name: 'Light' }).check({ force: true })
+  expect(await ground()).not.toBe(night)
+})

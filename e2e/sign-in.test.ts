@@ -1,0 +1,117 @@
+import { expect, test } from './fixtures.ts'
+import { somebody } from './person.ts'
+import { fail, hold } from './routing.ts'
+import { signInForm } from './sign-in.ts'
+
+test('C164: a double click and Enter on “Sign in” send one request', async ({ page }) => {
+  const sending = await hold(page, 'POST', '/login')
+  await page.goto('/sign-in')
+  const form = signInForm(page)
+  await form.fill(somebody('Ana'))
+  await form.submit.dblclick()
+  await page.keyboard.press('Enter')
+  await sending.letGo()
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  expect(sending.count).toBe(1)
+})
+
+test('C164: after an error “Sign in” can be used again', async ({ page, complaints }) => {
+  complaints.expect(/status of 503/)
+  const recover = await fail(page, 'POST', '/login', { status: 503, title: 'Service Unavailable', detail: 'Busy.' })
+  await page.goto('/sign-in')
+  const form = signInForm(page)
+  await form.fill(somebody('Ana'))
+  await form.submit.click()
+  await expect(page.getByRole('alert')).toContainText('Not signed in')
+  await recover()
+  await form.submit.click()
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+for (const [locale, placeholders, digits] of [
+  ['en-GB', ['dd', 'mm', 'yyyy'], '03042000'],
+  ['en-US', ['mm', 'dd', 'yyyy'], '04032000'],
+] as const)
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale })
+
+    test('C173: 3 April 2000 is typed in the order shown, and sent as 2000-04-03', async ({ page }) => {
+      await page.goto('/sign-in')
+      const form = signInForm(page)
+      await expect(form.birthDate.getByRole('spinbutton')).toHaveText(placeholders)
+      await form.fill({ ...somebody('Ana'), birthDate: '' })
+      await form.typeBirthDate(digits)
+      const request = page.waitForRequest(/\/login$/)
+      await form.submit.click()
+      expect((await request).postDataJSON().birthDate).toBe('2000-04-03')
+    })
+  })
+
+test('C067: who is born on 29 February can say so', async ({ page }) => {
+  await page.goto('/sign-in')
+  const form = signInForm(page)
+  await form.fill({ ...somebody('Ana'), birthDate: '2004-02-29' })
+  await form.submit.click()
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+for (const [row, birthDate, sentence, readOut] of [
+  ['C058', '2001-02-29', 'There is no 29 February in 2001. Check the day and the year.', ''],
+  ['C058', '2001-04-31', 'There is no 31 April. Check the day and the month.', ''],
+  ['C059', '1001-01-01', 'The birth date must be in 1900 or later.', 'Selected Date: 01 January 1001 '],
+  ['C065', '2025-01-01', 'You must be 18 or older.', 'Selected Date: 01 January 2025 '],
+] as const)
+  test(`${row}: born on ${birthDate} is refused at the field when it is left, as it was typed`, async ({ page }) => {
+    await page.goto('/sign-in')
+    const form = signInForm(page)
+    await form.fill({ ...somebody('Ana'), birthDate })
+    await page.keyboard.press('Tab')
+    const parts = form.birthDate.getByRole('spinbutton')
+    await expect(page.getByText(sentence)).toBeVisible()
+    await expect(parts.first()).toHaveAccessibleDescription(readOut + sentence)
+    await expect(parts).toHaveText(birthDate.split('-').reverse())
+  })
+
+test('an empty form names every field at once and focuses the first', async ({ page }) => {
+  await page.goto('/sign-in')
+  const form = signInForm(page)
+  await form.submit.click()
+  await expect(form.email).toHaveAccessibleDescription('Enter your email address.')
+  await expect(form.firstName).toHaveAccessibleDescription('Enter your first name.')
+  await expect(form.lastName).toHaveAccessibleDescription('Enter your last name.')
+  await expect(page.getByText('Enter your birth date.')).toBeVisible()
+  await expect(form.email).toBeFocused()
+})
+
+test('C052: what the service refuses stands at its field', async ({ page, complaints }) => {
+  complaints.expect(/status of 400/)
+  await page.goto('/sign-in')
+  const form = signInForm(page)
+  const sentence = 'The first name needs at least one letter.'
+  await fail(page, 'POST', '/login', {
+    status: 400,
+    title: 'Bad Request',
+    errors: [{ field: 'firstName', message: sentence }],
+  })
+  await form.fill(somebody('Ana'))
+  await form.submit.click()
+  await expect(form.firstName).toHaveAccessibleDescription(sentence)
+  await expect(form.firstName).toBeFocused()
+})
+
+test('details that do not go together are refused by the real service', async ({ page, ana, complaints }) => {
+  complaints.expect(/status of 401/)
+  await page.goto('/sign-in')
+  const form = signInForm(page)
+  await form.fill({ ...ana.details, lastName: 'Another' })
+  await form.submit.click()
+  await expect(page.getByRole('alert')).toContainText('These details do not go together. Check each of them.')
+})
+
+test('C049: an apostrophe in a name is shown as it was typed', async ({ page }) => {
+  await page.goto('/sign-in')
+  const form = signInForm(page)
+  await form.fill({ ...somebody('Ana'), lastName: "D’Arcy-O'Shea" })
+  await form.submit.click()
+  await expect(page.getByRole('button', { name: "Ana D’Arcy-O'Shea" })).toBeVisible()
+})

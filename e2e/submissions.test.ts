@@ -1,0 +1,199 @@
+import { expect, test } from './fixtures.ts'
+import { Person, somebody } from './person.ts'
+import { hold } from './routing.ts'
+import { submissionsOn } from './submissions.ts'
+
+const THREE = ['00', '0110', '0010010']
+
+test('a person sees their own submissions, newest first, and nobody else’s', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits(...THREE)
+  await ana.signsIn()
+  await list.opens()
+  await list.shows('Clouds', [7, 4, 2])
+  await list.shows('Jumps', [4, 'blocked', 1])
+  await expect(list.header('Email')).toHaveCount(0)
+  await expect(list.email).toHaveCount(0)
+  await expect(page.getByText('1 to 3 of 3')).toBeVisible()
+})
+
+test('the figures count what matches', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits(...THREE)
+  await ana.signsIn()
+  await list.opens()
+  const figure = (term: string) =>
+    page.getByRole('term').filter({ hasText: term }).locator('xpath=following-sibling::dd')
+  await expect(figure('Submissions')).toHaveText('3')
+  await expect(figure('Solvable')).toHaveText('67%')
+  await expect(figure('Median jumps')).toHaveText('2.5')
+  await expect(figure('Longest board')).toHaveText('7')
+  await list.route('Blocked').check({ force: true })
+  await expect(figure('Submissions')).toHaveText('1')
+  await expect(page.getByRole('img', { name: /^Submissions per day, / })).toBeVisible()
+})
+
+test('a header sorts, and sorts the other way round when pressed again', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits('0000', '00', '000')
+  await ana.signsIn()
+  await list.opens()
+  await list.button('Clouds').click()
+  await list.shows('Clouds', [4, 3, 2])
+  await expect(list.header('Clouds')).toHaveAttribute('aria-sort', 'descending')
+  await list.button('Clouds').click()
+  await list.shows('Clouds', [2, 3, 4])
+  await expect(list.header('Clouds')).toHaveAttribute('aria-sort', 'ascending')
+})
+
+test('pages hold every submission once, and the last one ends the list', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  const sizes = Array.from({ length: 17 }, (_, index) => index + 2)
+  await ana.submits(...sizes.map((size) => '0'.repeat(size)))
+  await ana.signsIn()
+  await list.opens('?sortBy=size&sort=asc')
+  await list.shows('Clouds', sizes.slice(0, 15))
+  await expect(list.button('Previous')).toBeDisabled()
+  await list.button('Next').click()
+  await list.shows('Clouds', sizes.slice(15))
+  await expect(page.getByText('Page 2 of 2')).toBeVisible()
+  await expect(list.button('Next')).toBeDisabled()
+  await page.getByLabel('Rows').selectOption('50')
+  await list.shows('Clouds', sizes)
+})
+
+test('C137: a filter typed on page 5 shows its three rows on page 1', async ({ page, admin, ana }) => {
+  const list = submissionsOn(page)
+  const crowd = ana.email.split('@')[0] ?? ''
+  const ben = await Person.joins(page, { ...ana.details, email: `${crowd}.ben@example.org` })
+  await ana.submits(...Array.from({ length: 72 }, () => '000'))
+  await ben.submits(...THREE)
+  await admin.signsIn()
+  await list.opens(`?email=${crowd}&page=5`)
+  await expect(page.getByText('Page 5 of 5')).toBeVisible()
+  await list.email.fill(`${crowd}.BEN`)
+  await list.shows('Email', [ben.email, ben.email, ben.email])
+  await expect(page.getByText('Page 1 of 1')).toBeVisible()
+})
+
+test('C019: an address with a plus is found by it', async ({ page, admin }) => {
+  const list = submissionsOn(page)
+  const eve = await Person.joins(page, somebody('Eve', 'eve+clouds'))
+  await eve.submits('000')
+  await admin.signsIn()
+  await list.opens()
+  await list.email.fill(eve.email.split('@')[0] ?? '')
+  await list.shows('Email', [eve.email])
+  await page.reload()
+  await list.shows('Email', [eve.email])
+})
+
+test('C131: an underscore and a percent sign in the filter are just characters', async ({ page, admin, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits('000')
+  await admin.signsIn()
+  await list.opens(`?email=${encodeURIComponent(ana.email.replace('.', '_'))}`)
+  await expect(page.getByRole('heading', { name: 'No submissions match' })).toBeVisible()
+  await list.email.fill('%')
+  await expect(page.getByText(/by an address that contains “%”/)).toBeVisible()
+})
+
+test('C166: ten quick changes of a filter load until the last answer, and no abort is reported', async ({
+  page,
+  ana,
+}) => {
+  const list = submissionsOn(page)
+  await ana.submits(...THREE)
+  await ana.signsIn()
+  await list.opens()
+  await list.shows('Clouds', [7, 4, 2])
+  const loading = await hold(page, 'GET', '/jotc')
+  for (let time = 0; time < 5; time++) {
+    await list.route('Blocked').check({ force: true })
+    await list.route('Solvable').check({ force: true })
+  }
+  await expect.poll(() => loading.count).toBeGreaterThanOrEqual(2)
+  await expect(list.loading).toBeVisible()
+  await loading.letGo()
+  await list.shows('Clouds', [7, 2])
+  await expect(list.loading).toHaveCount(0)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('C167: page, sort and filters are there again after back, reload and in a new tab', async ({
+  page,
+  ana,
+  context,
+}) => {
+  const sizes = Array.from({ length: 17 }, (_, index) => index + 2)
+  await ana.submits('0110', ...sizes.map((size) => '0'.repeat(size)))
+  await ana.signsIn()
+  await submissionsOn(page).opens()
+  await submissionsOn(page).route('Solvable').check({ force: true })
+  await submissionsOn(page).button('Clouds').click()
+  await submissionsOn(page).button('Clouds').click()
+  await submissionsOn(page).button('Next').click()
+  await isTheSame()
+  const address = page.url()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Board' }).click()
+  await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+  await page.goBack()
+  await isTheSame()
+  await page.reload()
+  await isTheSame()
+  const other = await context.newPage()
+  await other.goto(address)
+  await isTheSame(other)
+
+  async function isTheSame(tab = page) {
+    const list = submissionsOn(tab)
+    await list.shows('Clouds', [17, 18])
+    await expect(list.route('Solvable')).toBeChecked()
+    await expect(list.header('Clouds')).toHaveAttribute('aria-sort', 'ascending')
+    await expect(tab.getByText('Page 2 of 2')).toBeVisible()
+  }
+})
+
+test('C167: typing in a filter does not fill the history', async ({ page, admin }) => {
+  const list = submissionsOn(page)
+  await admin.signsIn()
+  await page.goto('/sign-in')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Submissions' }).click()
+  await list.email.pressSequentially('nobody at all')
+  await expect(page).toHaveURL(/email=nobody/)
+  await page.goBack()
+  await expect(page).toHaveURL('/sign-in')
+})
+
+test('days typed into the span narrow the list; a day that does not exist is said', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits('000')
+  await ana.signsIn()
+  await list.opens()
+  await list.typeDay('from', '01012026')
+  await list.typeDay('to', '31012026')
+  await expect(page.getByRole('heading', { name: 'No submissions match' })).toBeVisible()
+  await expect(page).toHaveURL(/from=2026-01-01&to=2026-01-31/)
+  await list.button('Reset filters').click()
+  await list.shows('Clouds', [3])
+  await list.typeDay('to', '31022026')
+  await expect(page.getByText('There is no 31 February. Check the day and the month.')).toBeVisible()
+  await list.shows('Clouds', [3])
+})
+
+test('a span is chosen in the calendar by keyboard', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits('000')
+  await ana.signsIn()
+  await list.opens()
+  await list.button('Open calendar').focus()
+  await page.keyboard.press('Enter')
+  const calendar = page.getByRole('dialog', { name: 'Sent between' })
+  await expect(calendar).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(calendar).toHaveCount(0)
+  await expect(page).toHaveURL(/from=\d{4}-\d{2}-\d{2}&to=\d{4}-\d{2}-\d{2}$/)
+  await list.shows('Clouds', [3])
+  await expect(list.button('Open calendar')).toBeFocused()
+})

@@ -1,0 +1,42 @@
+import { expect, type Page } from '@playwright/test'
+
+type Column = 'Clouds' | 'Jumps' | 'Email'
+
+/** The submissions page, by what stands on it. */
+export function submissionsOn(page: Page) {
+  const table = page.getByRole('table', { name: 'Submissions' })
+  const rows = table.getByRole('row').filter({ has: page.getByRole('cell') })
+  /** The texts of the column's cells; the header says which of each row they are. */
+  async function columnOf(column: Column): Promise<string[]> {
+    const [header = [], ...lines] = await table
+      .getByRole('row')
+      .evaluateAll((lines) => lines.map((line) => Array.from(line.children, ({ textContent }) => textContent.trim())))
+    const place = header.indexOf(column)
+    return lines.map((cells) => cells[place] ?? '')
+  }
+  return {
+    table,
+    rows,
+    email: page.getByRole('textbox', { name: 'Email contains' }),
+    loading: page.getByRole('progressbar'),
+    button: (name: string) => page.getByRole('button', { name, exact: true }),
+    header: (name: string) => table.getByRole('columnheader', { name }),
+    route: (name: string) => page.getByRole('group', { name: 'Route' }).getByRole('radio', { name }),
+    /** One end of the span of days. */
+    day: (end: 'from' | 'to') => page.getByRole('group', { name: end, exact: true }),
+
+    async opens(search = '') {
+      await page.goto(`/submissions${search}`)
+      await expect(page.getByRole('heading', { level: 1, name: 'Submissions' })).toBeVisible()
+    },
+    /** What stands in a column, from the first row to the last. */
+    async shows(column: Column, values: readonly (string | number)[]) {
+      await expect.poll(() => columnOf(column)).toEqual(values.map(String))
+    },
+    /** Types into an end of the span, day first. */
+    async typeDay(end: 'from' | 'to', digits: string) {
+      await this.day(end).getByRole('spinbutton').first().click()
+      await page.keyboard.type(digits)
+    },
+  }
+}

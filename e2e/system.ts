@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+export type System = {
+  /** Where the app and the API answer, without a slash at the end. */
+  app: string
+  api: string
+  dataDir: string
+  /** Ends all of it and removes its data. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the whole system as `npm start` does, with an empty database in a temporary folder and on free ports.
+ * Resolves when app and API answer.
+ *
+ * @throws with everything that it wrote, when it ends before that
+ */
+export async function startSystem(mode: 'development' | 'test'): Promise<System> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'jotc e2e '))
+  const [apiPort, appPort] = await freePorts(2)
+  const child = spawn(process.execPath, ['scripts/start.ts'], {
+    cwd: ROOT,
+    env: environment({
+      APP_ENV: mode,
+      DATA_DIR: dataDir,
+      API_PORT: `${apiPort}`,
+      APP_PORT: `${appPort}`,
+      SIGN_IN: 'details',
+      EMAIL_VERIFICATION: 'off',
+    }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const stop = async () => {
+    await end(child)
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  try {
+    return { ...(await urlsOf(child)), dataDir, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** What would lead to another database, other addresses or other people's services. */
+const NOT_OURS =
+  /^(DATABASE_URL|DATABASE_READ_URL|REDIS_URL|EMAILABLE_\w+|MAIL_\w+|HOST$|API_URL|CORS_ORIGINS|ADMIN_EMAILS)/
+
+function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
+  const ours = Object.entries(process.env).filter(([name]) => !NOT_OURS.test(name))
+  return { ...Object.fromEntries(ours), ...settings }
+}
+
+/** Ports that nobody listens on now: all are held at once, so that they differ. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer().listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      return server
+    }),
+  )
+  const ports = servers.map((server) => (server.address() as AddressInfo).port)
+  await Promise.all(servers.map((server) => once(server.close(), 'close')))
+  return ports
+}
+
+/** The two addresses that are printed once both answer. */
+function urlsOf(child: ChildProcess): Promise<{ app: string; api: string }> {
+  return new Promise((found, failed) => {
+    let output = ''
+    const read = (chunk: Buffer) => {
+      output += chunk
+      const [, app, api] = /App {2}(\S+)\n {2}API {2}(\S+)/.exec(output) ?? []
+      if (app && api) found({ app, api })
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.on('exit', () => failed(new Error(`The system ended:\n${output}`)))
+  })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
