@@ -2,6 +2,11 @@ import { type Static, Type } from 'typebox'
 
 export type Health = Static<typeof Health>
 export const Health = Type.Object(
-  { status: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')]), version: Type.String() },
+  {
+    status: Type.Union([Type.Literal('ok'), Type.Literal('degraded'), Type.Literal('unavailable')], {
+      description: 'degraded: Redis is gone, and all is served without it.',
+    }),
+    version: Type.String(),
+  },
   { $id: 'Health' },
 )

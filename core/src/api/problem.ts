@@ -16,6 +16,10 @@ export const Problem = Type.Object(
     detail: Type.Optional(Type.String()),
     requestId: Type.String({ description: 'The same id is in the log.' }),
     errors: Type.Optional(Type.Array(FieldError, { description: 'Every field that is wrong.' })),
+    didYouMean: Type.Optional(
+      Type.String({ description: 'The address that was probably meant. An offer: nobody takes it unasked.' }),
+    ),
+    triesLeft: Type.Optional(Type.Integer({ minimum: 0, description: 'After a wrong code.' })),
     code: Type.Optional(
       Type.String({ pattern: '^[0-9a-f]{16}$', description: 'Names an unexpected error in the log.' }),
     ),

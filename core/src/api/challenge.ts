@@ -1,0 +1,40 @@
+import { type Static, Type } from 'typebox'
+
+/** What `POST /login` answers where the service signs in by code: the code is on its way by mail. */
+export type Challenge = Static<typeof Challenge>
+export const Challenge = Type.Object(
+  {
+    challengeId: Type.String({ format: 'uuid', description: 'Goes back with the code.' }),
+    expiresAt: Type.String({ format: 'date-time', description: 'Until then the code in the newest mail counts.' }),
+    resendAfter: Type.Integer({
+      minimum: 0,
+      description:
+        'Seconds until another mail can be asked for, by the same `POST /login`. Asked for earlier, none is sent: ' +
+        'the answer is a challenge that the newest mail’s code meets.',
+    }),
+    checked: Type.Boolean({
+      description: 'false: whether mail reaches this address should have been checked, but could not be.',
+    }),
+  },
+  { $id: 'Challenge' },
+)
+
+/**
+ * The body of `POST /login/code`. A wrong code is a 400 problem with `triesLeft`; a challenge that is unknown,
+ * over or used up is a 410 problem: then one starts again with `POST /login`.
+ */
+export type CodeRequest = Static<typeof CodeRequest>
+export const CodeRequest = Type.Object(
+  {
+    challengeId: Type.String({ format: 'uuid' }),
+    code: Type.String({
+      pattern: '^\\d{6}$',
+      description: 'The six digits of the mail; white space in it is nothing.',
+    }),
+  },
+  {
+    $id: 'CodeRequest',
+    additionalProperties: false,
+    examples: [{ challengeId: '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77', code: '204861' }],
+  },
+)

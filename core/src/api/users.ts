@@ -1,0 +1,56 @@
+import { type Static, Type } from 'typebox'
+import { Role, User } from './account.ts'
+
+/** An account as administrators see it. */
+export type UserSummary = Static<typeof UserSummary>
+export const UserSummary = Type.Object(
+  { ...User.properties, submissions: Type.Integer({ description: 'How many are recorded.' }) },
+  { $id: 'UserSummary' },
+)
+
+export const USER_SORT_KEYS = ['createdAt', 'email', 'name', 'submissions'] as const
+export type UserSortKey = (typeof USER_SORT_KEYS)[number]
+
+/** What the parameters of the list of accounts are where they are not given. */
+export const USER_LIST_DEFAULTS = { page: 1, pageSize: 20, sort: 'asc', sortBy: 'email' } as const
+
+/** `name` sorts by last name, then first name. */
+export type UserQuery = Static<typeof UserQuery>
+export const UserQuery = Type.Object(
+  {
+    search: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 254,
+        pattern: '^[^\\u0000-\\u001f\\u007f]*$',
+        description: 'Any part of the address or of “first name last name”, in any case.',
+      }),
+    ),
+    role: Type.Optional(Type.Enum(['user', 'admin'])),
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: USER_LIST_DEFAULTS.page })),
+    pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: USER_LIST_DEFAULTS.pageSize })),
+    sort: Type.Optional(Type.Enum(['asc', 'desc'], { default: USER_LIST_DEFAULTS.sort })),
+    sortBy: Type.Optional(Type.Enum(USER_SORT_KEYS, { default: USER_LIST_DEFAULTS.sortBy })),
+  },
+  { additionalProperties: false },
+)
+
+export type UserPage = Static<typeof UserPage>
+export const UserPage = Type.Object(
+  { items: Type.Array(UserSummary), total: Type.Integer({ description: 'How many accounts the search finds.' }) },
+  { $id: 'UserPage' },
+)
+
+/** The body of `PATCH /users/{id}`, which answers the changed `User`; 409 where it would leave no administrator. */
+export type RoleChange = Static<typeof RoleChange>
+export const RoleChange = Type.Object(
+  { role: Role },
+  { $id: 'RoleChange', additionalProperties: false, examples: [{ role: 'admin' }] },
+)
+
+/** What `DELETE /users/{id}/submissions` answers. */
+export type Removal = Static<typeof Removal>
+export const Removal = Type.Object(
+  { removed: Type.Integer({ description: 'How many there were.' }) },
+  { $id: 'Removal' },
+)
