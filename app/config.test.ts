@@ -8,6 +8,7 @@ test('an empty environment is development on this machine', () => {
     port: 8000,
     apiUrl: 'http://127.0.0.1:4000',
     mode: 'development',
+    signIn: 'details',
   })
 })
 
@@ -18,10 +19,11 @@ test('production needs the address of the API, and says so', () => {
 test('a wrong setting is named', () => {
   assert.throws(() => readConfig({ APP_ENV: 'prod' }), /APP_ENV is “prod”/)
   assert.throws(() => readConfig({ APP_PORT: '80a' }), /APP_PORT is “80a”/)
+  assert.throws(() => readConfig({ SIGN_IN: 'sms' }), /SIGN_IN is “sms”/)
   assert.throws(() => readConfig({ API_URL: 'javascript:alert(1)' }), /API_URL is/)
 })
 
-test('the page is told where the API is and the mode, and nothing else', () => {
+test('the page is told where the API is, the mode and how one signs in, and nothing else', () => {
   const config = readConfig({ APP_ENV: 'production', API_URL: '/api/', HOST: '0.0.0.0' })
-  assert.deepEqual(pageConfig(config), { apiUrl: '/api', mode: 'production' })
+  assert.deepEqual(pageConfig(config), { apiUrl: '/api', mode: 'production', signIn: 'code' })
 })

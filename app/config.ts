@@ -5,15 +5,21 @@ export type Config = Readonly<{
   /** Where browsers find the API, without a slash at its end. */
   apiUrl: string
   mode: Mode
+  /** How the API lets people in: by their details alone, or also by a code sent to their address. */
+  signIn: SignIn
 }>
 
 const MODES = ['development', 'production', 'test'] as const
 type Mode = (typeof MODES)[number]
+const SIGN_INS = ['details', 'code'] as const
+type SignIn = (typeof SIGN_INS)[number]
 
 /** @throws {Error} with one line that names the setting which is wrong or missing */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const mode = env.APP_ENV || 'development'
-  if (!isMode(mode)) throw new Error(`APP_ENV is “${mode}”. It must be one of ${MODES.join(', ')}.`)
+  if (!isOneOf(MODES, mode)) throw new Error(`APP_ENV is “${mode}”. It must be one of ${MODES.join(', ')}.`)
+  const signIn = env.SIGN_IN || (mode === 'production' ? 'code' : 'details')
+  if (!isOneOf(SIGN_INS, signIn)) throw new Error(`SIGN_IN is “${signIn}”. It must be details or code.`)
   const port = env.APP_PORT || '8000'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new Error(`APP_PORT is “${port}”. It must be a port, 0 to 65535.`)
@@ -23,16 +29,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!isAddress(api)) {
     throw new Error(`API_URL is “${api}”. It must be an http or https address, or a path such as /api.`)
   }
-  return Object.freeze({ host: env.HOST || '127.0.0.1', port: Number(port), apiUrl: api.replace(/\/+$/, ''), mode })
+  const host = env.HOST || '127.0.0.1'
+  return Object.freeze({ host, port: Number(port), apiUrl: api.replace(/\/+$/, ''), mode, signIn })
 }
 
 /** What the page reads at start (src/kit/config.ts). */
-export function pageConfig({ apiUrl, mode }: Config): { apiUrl: string; mode: Mode } {
-  return { apiUrl, mode }
+export function pageConfig({ apiUrl, mode, signIn }: Config): { apiUrl: string; mode: Mode; signIn: SignIn } {
+  return { apiUrl, mode, signIn }
 }
 
-function isMode(text: string): text is Mode {
-  return (MODES as readonly string[]).includes(text)
+function isOneOf<Value extends string>(values: readonly Value[], text: string): text is Value {
+  return (values as readonly string[]).includes(text)
 }
 
 function isAddress(text: string): boolean {

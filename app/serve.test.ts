@@ -84,7 +84,11 @@ test('a page may call its own server and the API, and no inline script runs', as
 })
 
 test('the configuration says where the API is', async () => {
-  assert.deepEqual((await get('/config.json')).json(), { apiUrl: 'https://api.example.org/v1', mode: 'development' })
+  assert.deepEqual((await get('/config.json')).json(), {
+    apiUrl: 'https://api.example.org/v1',
+    mode: 'development',
+    signIn: 'details',
+  })
 })
 
 test('other methods than GET and HEAD find nothing', async () => {

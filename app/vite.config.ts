@@ -5,6 +5,13 @@ import { defineConfig, type Plugin } from 'vite'
 import { compressed } from './compressed.ts'
 import { pageConfig, readConfig } from './config.ts'
 
+const CHUNKS = [
+  // What the first page needs in one file: it compresses better than in two.
+  { name: 'index', tags: ['$initial' as const] },
+  // What later pages share in one file too, for the first page holds the names of all. Dates are large and rarer.
+  { name: 'kit', test: /src\/kit\/(?!Date)/, minShareCount: 2 },
+]
+
 export default defineConfig({
   // The app speaks English: React Aria's other 33 languages stay out of the build.
   plugins: [react(), optimizeLocales.vite({ locales: ['en-US'] }), configFile(), compressed()],
@@ -13,8 +20,7 @@ export default defineConfig({
   build: {
     target: ['chrome126', 'edge126', 'firefox126', 'safari18'],
     modulePreload: { polyfill: false },
-    // What the first page needs in one file: it compresses better than in two.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
   // `Button-key`: no hash to send twice. The names of our style files are unique (src/css-classes.test.ts).
   css: { modules: { generateScopedName: (name, file) => `${basename(file, '.module.css')}-${name}` } },

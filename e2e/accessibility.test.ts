@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { LOOKS, violations } from './axe.ts'
 import { boardOn } from './board.ts'
 import { expect, test } from './fixtures.ts'
 import type { Person } from './person.ts'
@@ -36,11 +36,41 @@ const STATES: Record<string, (scene: Scene) => Promise<void>> = {
     await boardOn(page).button('Save submission').click()
     await expect(page.getByRole('link', { name: 'See your submissions' })).toBeVisible()
   },
-  'the account menu': async ({ page, ana }) => {
+  'the account': async ({ page, ana }) => {
+    await ana.submits('000')
     await ana.signsIn()
-    await boardOn(page).opens('0010010')
-    await page.getByRole('button', { name: 'Ana Silva' }).click()
-    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+    await page.goto('/account')
+    await expect(page.getByRole('definition').filter({ hasText: /^1$/ })).toBeVisible()
+  },
+  'the question before an account is erased, answered wrongly': async ({ page, ana }) => {
+    await ana.signsIn()
+    await page.goto('/account')
+    await page.getByRole('button', { name: 'Erase account…' }).click()
+    await page.getByRole('button', { name: 'Erase account', exact: true }).click()
+    await expect(page.getByText('This is not the email of your account.')).toBeVisible()
+  },
+  'people that load': async ({ page, admin }) => {
+    await hold(page, 'GET', '/users')
+    await admin.signsIn()
+    await page.goto('/people')
+    await expect(page.getByRole('progressbar', { name: 'Loading people' })).toBeVisible()
+  },
+  people: async ({ page, ana, admin }) => {
+    await ana.submits('000')
+    await admin.signsIn()
+    await page.goto(`/people?search=${ana.email}`)
+    await expect(page.getByRole('cell', { name: 'Ana Silva', exact: true })).toBeVisible()
+  },
+  'the question before a role is changed': async ({ page, ana, admin }) => {
+    await admin.signsIn()
+    await page.goto(`/people?search=${ana.email}`)
+    await page.getByRole('combobox', { name: 'Role of Ana Silva' }).selectOption('Admin')
+    await expect(page.getByRole('alertdialog')).toBeVisible()
+  },
+  'people, to who is no administrator': async ({ page, ana }) => {
+    await ana.signsIn()
+    await page.goto('/people')
+    await expect(page.getByRole('heading', { name: 'For administrators' })).toBeVisible()
   },
   'sign-in': async ({ page }) => {
     await page.goto('/sign-in')
@@ -102,11 +132,6 @@ const STATES: Record<string, (scene: Scene) => Promise<void>> = {
   },
 }
 
-const LOOKS = [
-  { width: 1440, colorScheme: 'light' },
-  { width: 390, colorScheme: 'dark' },
-] as const
-
 for (const [state, comesAbout] of Object.entries(STATES))
   test(`axe finds nothing to say of ${state}, in both themes, wide and on a phone`, async ({
     page,
@@ -122,19 +147,3 @@ for (const [state, comesAbout] of Object.entries(STATES))
       expect(await violations(page), `${width} px, ${colorScheme}`).toEqual([])
     }
   })
-
-/** What axe finds, in lines that say where. Colours are looked at once they have stopped changing. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-        .map(({ finished }) => finished),
-    ),
-  )
-  const found = await new AxeBuilder({ page }).analyze()
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, any }) => `${id}: ${target} ${any[0]?.message}`),
-  )
-}

@@ -3,7 +3,7 @@ import type { Session } from '@jotc/core/api/account'
 import type { Submission } from '@jotc/core/api/jotc'
 import type { Details } from '@jotc/core/person'
 import type { Page } from '@playwright/test'
-import { appUrl, list, signIn, submit } from './service.ts'
+import { appUrl, changeRole, list, signIn, signOut, submit } from './service.ts'
 
 /** Details of somebody whom no other test knows. */
 export function somebody(name: string, part = name.toLowerCase()): Details {
@@ -36,6 +36,15 @@ export class Person {
   async signsIn(): Promise<void> {
     const localStorage = [{ name: 'session', value: JSON.stringify(this.session) }]
     await this.page.context().setStorageState({ cookies: [], origins: [{ origin: appUrl(), localStorage }] })
+  }
+
+  /** The session ends, and this browser is not told. */
+  async signsOutElsewhere(): Promise<void> {
+    await signOut(this.session.token)
+  }
+
+  async becomesAdmin(): Promise<void> {
+    await changeRole(this.session.user.id, 'admin')
   }
 
   /** Submits boards over HTTP, one after the other, so that their times have the same order. */

@@ -1,4 +1,4 @@
-import type { Session } from '@jotc/core/api/account'
+import type { Role, Session } from '@jotc/core/api/account'
 import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
 import type { Details } from '@jotc/core/person'
 
@@ -31,11 +31,24 @@ export function list(token: string): Promise<SubmissionPage> {
   return send<SubmissionPage>('/jotc?pageSize=100', { token })
 }
 
-async function send<Answer>(path: string, { token, body }: { token?: string; body?: object }): Promise<Answer> {
-  const headers = new Headers({ 'content-type': 'application/json' })
+export async function signOut(token: string): Promise<void> {
+  await send('/logout', { token, method: 'POST' })
+}
+
+/** The administrator gives the account this role. */
+export async function changeRole(id: string, role: Role): Promise<void> {
+  const { token } = await signIn(ADMIN)
+  await send(`/users/${id}`, { token, method: 'PATCH', body: { role } })
+}
+
+type Sent = { token?: string; body?: object; method?: string }
+
+async function send<Answer>(path: string, { token, body, method = body ? 'POST' : 'GET' }: Sent): Promise<Answer> {
+  const headers = new Headers()
+  if (body) headers.set('content-type', 'application/json')
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
-  const request: RequestInit = body ? { method: 'POST', body: JSON.stringify(body), headers } : { headers }
+  const request: RequestInit = { method, headers, ...(body && { body: JSON.stringify(body) }) }
   const answer = await fetch(apiUrl() + path, request)
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
-  return (await answer.json()) as Answer
+  return (answer.status === 204 ? undefined : await answer.json()) as Answer
 }

@@ -11,6 +11,8 @@ export function signInForm(page: Page) {
     lastName: main.getByRole('textbox', { name: 'Last name' }),
     birthDate,
     submit: main.getByRole('button', { name: /^Sign/ }),
+    /** The same where a code follows. */
+    send: main.getByRole('button', { name: /^Send/ }),
 
     /** Types the digits into the date from its first part on. */
     async typeBirthDate(digits: string) {

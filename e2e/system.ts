@@ -20,9 +20,10 @@ export type System = {
  * Starts the whole system as `npm start` does, with an empty database in a temporary folder and on free ports.
  * Resolves when app and API answer.
  *
+ * @param settings of API and app, where the usual ones of the mode will not do
  * @throws with everything that it wrote, when it ends before that
  */
-export async function startSystem(mode: 'development' | 'test'): Promise<System> {
+export async function startSystem(mode: 'development' | 'test', settings = SIGN_IN_AT_ONCE): Promise<System> {
   const dataDir = await mkdtemp(join(tmpdir(), 'jotc e2e '))
   const [apiPort, appPort] = await freePorts(2)
   const child = spawn(process.execPath, ['scripts/start.ts'], {
@@ -32,8 +33,7 @@ export async function startSystem(mode: 'development' | 'test'): Promise<System>
       DATA_DIR: dataDir,
       API_PORT: `${apiPort}`,
       APP_PORT: `${appPort}`,
-      SIGN_IN: 'details',
-      EMAIL_VERIFICATION: 'off',
+      ...settings,
     }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -48,6 +48,8 @@ export async function startSystem(mode: 'development' | 'test'): Promise<System>
     throw error
   }
 }
+
+const SIGN_IN_AT_ONCE: Record<string, string> = { SIGN_IN: 'details', EMAIL_VERIFICATION: 'off' }
 
 /** What would lead to another database, other addresses or other people's services. */
 const NOT_OURS =

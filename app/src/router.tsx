@@ -11,6 +11,8 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
   [PATHS.board]: BoardPage,
   [PATHS.signIn]: lazy(() => import('./pages/sign-in/SignInPage.tsx')),
   [PATHS.submissions]: lazy(() => import('./pages/submissions/SubmissionsPage.tsx')),
+  [PATHS.account]: lazy(() => import('./pages/account/AccountPage.tsx')),
+  [PATHS.people]: lazy(() => import('./pages/people/PeoplePage.tsx')),
 }
 const NotFoundPage = lazy(() => import('./pages/not-found/NotFoundPage.tsx'))
 

@@ -23,7 +23,8 @@ const LOCALE = `${navigator.language}-u-ca-gregory`
  * A date typed in parts, in the order of the person's locale: day, month and year are spin buttons.
  *
  * React Aria's parts, except that they would turn 31 February silently into the 28th when the focus leaves
- * (`confirmPlaceholder`). Here what was typed stays, for the form to say what is wrong with it.
+ * (`confirmPlaceholder`), and already tell screen readers so (`value`). Here what was typed stays, for the form to
+ * say what is wrong with it.
  */
 export function DateSegments({ initial, onType, onBlur, isInvalid = false, ...labels }: DateSegmentsProps) {
   const group = useRef<HTMLDivElement>(null)
@@ -34,10 +35,11 @@ export function DateSegments({ initial, onType, onBlur, isInvalid = false, ...la
     createCalendar,
     defaultValue: isRealDate(initial) ? parseDate(initial) : null,
   })
-  const state: DateFieldState = { ...fieldState, confirmPlaceholder: () => undefined }
+  const typed = typedOf(fieldState.segments)
+  const value = isRealDate(typed) ? fieldState.value : null
+  const state: DateFieldState = { ...fieldState, value, confirmPlaceholder: () => undefined }
   const { fieldProps } = useDateField(props, state, group)
 
-  const typed = typedOf(state.segments)
   const report = useEffectEvent(onType)
   const reported = useRef(initial)
   useEffect(() => {

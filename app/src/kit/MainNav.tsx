@@ -1,22 +1,28 @@
 import { usePathname } from 'wouter/use-browser-location'
 import { t } from '#words/shell'
-import { AccountTab } from './AccountMenu.tsx'
+import { AccountTab } from './AccountLinks.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { Link } from './Link.tsx'
 import css from './MainNav.module.css'
 import { PATHS } from './paths.ts'
+import { useSession } from './session.ts'
 
 const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
   { href: PATHS.board, label: t.board, icon: 'board' },
   { href: PATHS.submissions, label: t.submissions, icon: 'list' },
+  { href: PATHS.people, label: t.people, icon: 'people' },
 ]
 
-/** The main places: words in the header; on phones a tab bar with the account at its end. */
+/**
+ * The main places, that of administrators for them alone: words in the header; on phones a tab bar with the
+ * account at its end.
+ */
 export function MainNav() {
   const path = usePathname()
+  const isAdmin = useSession()?.user.role === 'admin'
   return (
     <nav className={css.nav} aria-label={t.main}>
-      {PLACES.map(({ href, label, icon }) => (
+      {PLACES.filter(({ href }) => isAdmin || href !== PATHS.people).map(({ href, label, icon }) => (
         <Link key={href} href={href} className={css.place} aria-current={path === href ? 'page' : undefined}>
           <Icon name={icon} />
           <span>{label}</span>

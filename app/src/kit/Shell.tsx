@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { APP_NAME, t } from '#words/shell'
-import { AccountMenu } from './AccountMenu.tsx'
+import { AccountLink } from './AccountLinks.tsx'
 import { CloudSymbols, Mark } from './Cloud.tsx'
 import { Link } from './Link.tsx'
 import layout from './layout.module.css'
@@ -29,7 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <MainNav />
           <div className={css.end}>
             <ThemeChoice />
-            <AccountMenu />
+            <AccountLink />
           </div>
         </div>
       </header>

@@ -9,12 +9,18 @@ export class ApiProblem extends Error {
   readonly code: string | undefined
   /** Every field that is wrong. */
   readonly errors: readonly FieldError[]
+  /** The address that was probably meant. */
+  readonly didYouMean: string | undefined
+  /** Tries that are left after a wrong code. */
+  readonly triesLeft: number | undefined
 
   constructor(status: number, problem: Problem | undefined) {
     super(problem?.detail ?? (status >= 500 ? t.failed.broken : t.failed.refused))
     this.status = status
     this.code = problem?.code
     this.errors = problem?.errors ?? []
+    this.didYouMean = problem?.didYouMean
+    this.triesLeft = problem?.triesLeft
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Session, SignInRequest, User } from '@jotc/core/api/account'
+import type { Challenge, CodeRequest } from '@jotc/core/api/challenge'
 import type {
   ListQuery,
   SolvedSubmission,
@@ -9,6 +10,7 @@ import type {
   SubmissionStats,
 } from '@jotc/core/api/jotc'
 import type { Problem } from '@jotc/core/api/problem'
+import type { Removal, RoleChange, UserPage, UserQuery } from '@jotc/core/api/users'
 import { ApiProblem, Unreachable } from './api-errors.ts'
 import { readConfig } from './config.ts'
 import { expelled } from './expelled.ts'
@@ -17,12 +19,19 @@ import { session } from './session.ts'
 type Gets = {
   '/me': { query: Record<string, never>; answer: User }
   '/jotc': { query: ListQuery; answer: SubmissionPage }
+  '/users': { query: UserQuery; answer: UserPage }
   '/jotc/stats': { query: SubmissionFilter; answer: SubmissionStats }
   [submission: `/jotc/${string}-${string}`]: { query: Record<string, never>; answer: SubmissionDetail }
 }
 type Posts = {
-  '/login': { body: SignInRequest; answer: Session }
+  '/login': { body: SignInRequest; answer: Session | Challenge }
+  '/login/code': { body: CodeRequest; answer: Session }
   '/jotc': { body: SolveRequest; answer: SolvedSubmission }
+}
+
+type Deletes = {
+  '/me': { answer: undefined }
+  [submissions: `/users/${string}/submissions`]: { answer: Removal }
 }
 
 const PATIENCE = 10_000
@@ -32,21 +41,36 @@ const PATIENCE = 10_000
  *
  * Throws `ApiProblem` for every answer that is no success, `Unreachable` when none came (offline, refused,
  * none in 10 s), and the signal's `AbortError` when the caller gave up: that is no failure to report.
- * A refused token ends the session and leads to sign-in.
+ * A refused token ends the session and leads to sign-in; `/me` is read unasked, so that who is at the board
+ * stays there.
  */
 export const api = {
   get<Path extends keyof Gets & string>(path: Path, query: Gets[Path]['query'] = {}, signal?: AbortSignal) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined)
     const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]))
-    return send<Gets[Path]['answer']>('GET', search.size > 0 ? `${path}?${search}` : path, undefined, signal)
+    return send<Gets[Path]['answer']>('GET', search.size > 0 ? `${path}?${search}` : path, { signal })
   },
-  post<Path extends keyof Posts>(path: Path, body: Posts[Path]['body'], signal?: AbortSignal) {
-    return send<Posts[Path]['answer']>('POST', path, body, signal)
+  post<Path extends keyof Posts>(path: Path, body: Posts[Path]['body']) {
+    // Whoever signs in does so as nobody, also where the last session is still there.
+    const token = path.startsWith('/login') ? undefined : session.get()?.token
+    return send<Posts[Path]['answer']>('POST', path, { body, token })
+  },
+  patchUser(id: string, change: RoleChange) {
+    return send<User>('PATCH', `/users/${id}`, { body: change })
+  },
+  delete<Path extends keyof Deletes & string>(path: Path) {
+    return send<Deletes[Path]['answer']>('DELETE', path, {})
+  },
+  /** Revokes a token that the page holds no more. */
+  logout(token: string) {
+    return send<undefined>('POST', '/logout', { token })
   },
 }
 
-async function send<Answer>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
-  const token = session.get()?.token
+type Sent = { body?: unknown; signal?: AbortSignal | undefined; token?: string | undefined }
+
+async function send<Answer>(method: string, path: string, sent: Sent): Promise<Answer> {
+  const { body, signal, token } = { token: session.get()?.token, ...sent }
   const headers = new Headers({ accept: 'application/json' })
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
@@ -56,8 +80,8 @@ async function send<Answer>(method: string, path: string, body: unknown, signal?
   try {
     const { apiUrl } = await readConfig()
     const answer = await fetch(apiUrl + path, request)
-    if (answer.ok) return (await answer.json()) as Answer
-    if (answer.status === 401 && token !== undefined) expelled(token)
+    if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Answer
+    if (answer.status === 401 && token !== undefined) expelled(token, path === '/me')
     throw new ApiProblem(answer.status, await problemOf(answer))
   } catch (error) {
     if (error instanceof ApiProblem || signal?.aborted) throw error

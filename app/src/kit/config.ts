@@ -3,6 +3,8 @@ export type Config = {
   /** Where the API is, without a slash at its end. */
   apiUrl: string
   mode: 'development' | 'production' | 'test'
+  /** How the API lets people in: by their details alone, or also by a code sent to their address. */
+  signIn: 'details' | 'code'
 }
 
 let config: Promise<Config> | undefined

@@ -8,7 +8,15 @@ const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractio
 const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const longDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' })
 const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const yearDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
 const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const numericDay = new Intl.DateTimeFormat(locale, {
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
 
 /** @param share 0 to 1 */
@@ -26,6 +34,11 @@ export function formatLongDay(day: string): string {
   return (day.startsWith(`${new Date().getFullYear()}`) ? longDay : dayOfYear).format(new Date(day))
 }
 
+/** A day with its year. @param instant ISO 8601; shown in the person's time zone */
+export function formatYearDay(instant: string): string {
+  return yearDay.format(new Date(instant))
+}
+
 /** @param instant ISO 8601; shown in the person's time zone */
 export function formatMoment(instant: string): string {
   return moment.format(new Date(instant)).replace(',', '')
@@ -34,4 +47,14 @@ export function formatMoment(instant: string): string {
 /** With the weekday, the year and the seconds. @param instant as above */
 export function formatFullMoment(instant: string): string {
   return full.format(new Date(instant))
+}
+
+/** @param instant as above */
+export function formatTime(instant: string): string {
+  return time.format(new Date(instant))
+}
+
+/** As one writes a birth date. @param day `YYYY-MM-DD` */
+export function formatNumericDay(day: string): string {
+  return numericDay.format(new Date(day))
 }

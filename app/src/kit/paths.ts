@@ -1,2 +1,8 @@
 /** The addresses of the pages. The server answers them with the page, and every other one with a 404. */
-export const PATHS = { board: '/', signIn: '/sign-in', submissions: '/submissions' } as const
+export const PATHS = {
+  board: '/',
+  signIn: '/sign-in',
+  submissions: '/submissions',
+  account: '/account',
+  people: '/people',
+} as const

@@ -25,15 +25,21 @@ export const session = {
     storage.remove(KEY)
     change(undefined)
   },
+
+  /** Takes over what is new of the account, such as its role. */
+  renew(user: Session['user']) {
+    if (current && JSON.stringify(user) !== JSON.stringify(current.user)) session.begin({ ...current, user })
+  },
+
+  /** Calls `listener` after each change. @returns what ends that */
+  subscribe(listener: () => void) {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
 }
 
 export function useSession(): Session | undefined {
-  return useSyncExternalStore(subscribe, session.get)
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  return useSyncExternalStore(session.subscribe, session.get)
 }
 
 function change(next: Session | undefined) {

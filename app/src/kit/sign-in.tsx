@@ -9,11 +9,15 @@ import { PATHS } from './paths.ts'
  */
 type WayBack = { back?: string }
 
-/** Goes to the sign-in page, which leads back to the address shown now, board and filters included. */
-export function goToSignIn(): void {
+/**
+ * Goes to the sign-in page, which leads back to the address shown now, board and filters included.
+ *
+ * @param replace takes the place of that address in the history
+ */
+export function goToSignIn(replace = false): void {
   if (location.pathname === PATHS.signIn) return
   const state: WayBack = { back: location.pathname + location.search + location.hash }
-  navigate(PATHS.signIn, { state })
+  navigate(PATHS.signIn, { state, replace })
 }
 
 /** Where the sign-in page was entered from; the board if that is unknown. */

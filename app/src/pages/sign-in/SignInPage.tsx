@@ -1,19 +1,44 @@
+import { use } from 'react'
 import { t } from '#words/sign-in'
+import { readConfig } from '../../kit/config.ts'
+import { formatTime } from '../../kit/dates.ts'
 import { Page } from '../../kit/Page.tsx'
-import { SignInForm } from './SignInForm.tsx'
+import { CodeStep } from './CodeStep.tsx'
+import { DetailsStep } from './DetailsStep.tsx'
 import css from './SignInPage.module.css'
+import { Steps } from './Steps.tsx'
+import { useSignIn } from './useSignIn.ts'
 
-/** Sign-in in one step, by details alone; a step with a mailed code will follow it where the service asks for one. */
+/** How the service is said to let people in. Only words hang on it: its answers lead from step to step. */
+const EXPECTED = readConfig().then(
+  ({ signIn }) => signIn,
+  () => 'details' as const,
+)
+
+/** Sign-in: the details, then a code by mail where the service asks for one. */
 export default function SignInPage() {
+  const mode = use(EXPECTED)
+  const signIn = useSignIn()
+  const { code } = signIn
+  const title = code ? t.codeTitle : t.title
   const sky = (
     <>
-      <h1>{t.title}</h1>
-      <p className={css.lead}>{t.lead}</p>
+      <h1>{title}</h1>
+      <p className={css.lead}>
+        {code ? (
+          <>
+            {t.codeSentTo} <b>{code.details.email}</b>. {t.codeWorks(formatTime(code.expiresAt))}
+          </>
+        ) : (
+          t.lead[mode]
+        )}
+      </p>
+      {(code || mode === 'code') && <Steps at={code ? 'code' : 'details'} />}
     </>
   )
   return (
-    <Page title={t.title} isLow isNarrow sky={sky}>
-      <SignInForm />
+    <Page title={title} isLow isNarrow sky={sky}>
+      {code ? <CodeStep signIn={signIn} code={code} /> : <DetailsStep signIn={signIn} mode={mode} />}
     </Page>
   )
 }

@@ -11,10 +11,11 @@ const EMPTY: Details = { email: '', firstName: '', lastName: '', birthDate: '' }
  * The details as they are typed, with the sentence that says what is wrong with each: by core's rules, once
  * its field was left with something in it; by the service, until its field is changed.
  */
-export function useDetails() {
-  const [values, setValues] = useState(EMPTY)
+export function useDetails(initial: Details = EMPTY) {
+  const [values, setValues] = useState(initial)
   const [judged, setJudged] = useState<ReadonlySet<keyof Details>>(new Set())
   const [refused, setRefused] = useState<Errors>({})
+  const [offer, setOffer] = useState<string>()
 
   const reading = readDetails(values, utcDate(Date.now()))
   const faults = 'faults' in reading ? reading.faults : {}
@@ -27,19 +28,25 @@ export function useDetails() {
   return {
     values,
     errors,
+    /** The email that was probably meant; until the email is changed. */
+    offer,
     /** The details to send, when all are in order. */
     read: 'details' in reading ? reading.details : undefined,
     enter(field: keyof Details, value: string) {
       setValues((last) => ({ ...last, [field]: value }))
       setRefused((last) => ({ ...last, [field]: undefined }))
+      if (field === 'email') setOffer(undefined)
     },
     leave(field: keyof Details) {
       if (values[field] !== '') setJudged((last) => new Set(last).add(field))
     },
     /** Shows what is wrong with all fields. */
     judge: () => setJudged(new Set(DETAIL_FIELDS)),
-    /** Shows what the service found wrong. */
-    refuse: setRefused,
+    /** Shows what the service found wrong, and the email that it takes to be meant. */
+    refuse(errors: Errors, didYouMean: string | undefined) {
+      setRefused(errors)
+      setOffer(didYouMean)
+    },
   }
 }
 

@@ -1,55 +1,61 @@
-import { DETAIL_FIELDS, type Details } from '@jotc/core/person'
-import { useRef, useState } from 'react'
+import type { Session } from '@jotc/core/api/account'
+import type { Challenge } from '@jotc/core/api/challenge'
+import type { Details } from '@jotc/core/person'
+import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { t } from '#words/sign-in'
-import { api } from '../../kit/api.ts'
-import { ApiProblem, failureOf } from '../../kit/api-errors.ts'
 import { session } from '../../kit/session.ts'
 import { wayBack } from '../../kit/sign-in.tsx'
 import { toast } from '../../kit/toast.tsx'
-import type { useDetails } from './useDetails.ts'
+import { isOver, type MailedCode, mailedCode } from './mailed-code.ts'
+import { useDetails } from './useDetails.ts'
 
-type Failure = ReturnType<typeof failureOf>
+/** Where somebody is between “who are you?” and being signed in. The service's answers lead from step to step. */
+export function useSignIn() {
+  const [kept] = useState(mailedCode.get)
+  const details = useDetails(kept?.details)
+  const [code, setCode] = useState<MailedCode | undefined>(kept && !isOver(kept) ? kept : undefined)
+  const [isBack, setBack] = useState(false)
+  const [isUnchecked, setUnchecked] = useState(kept?.checked === false)
+  const [isCodeOver, setCodeOver] = useState(kept !== undefined && isOver(kept))
 
-/** Sends the details, once however often it is asked, and goes back to where the person came from. */
-export function useSignIn(details: ReturnType<typeof useDetails>) {
-  const sending = useRef(false)
-  const [isSending, setSending] = useState(false)
-  const [failure, setFailure] = useState<Failure>()
-
-  async function send(form: HTMLFormElement): Promise<void> {
-    if (sending.current) return
-    details.judge()
-    if (!details.read) return focusFirstError(form)
-    sending.current = true
-    setSending(true)
-    setFailure(undefined)
-    try {
-      const begun = await api.post('/login', details.read)
-      session.begin(begun)
-      toast.success({ title: t.signedIn(begun.user.firstName), detail: begun.user.email })
-      navigate(wayBack(), { replace: true })
-    } catch (error) {
-      const atFields = errorsAtFields(error)
-      if (atFields) details.refuse(atFields)
-      else setFailure(failureOf(error))
-      if (atFields) focusFirstError(form)
-    } finally {
-      sending.current = false
-      setSending(false)
-    }
+  function toDetails(isOver: boolean) {
+    mailedCode.drop()
+    setCode(undefined)
+    setBack(true)
+    setCodeOver(isOver)
   }
-  return { send, isSending, failure }
+
+  return {
+    details,
+    /** The code that is waited for; undefined in the step of the details. */
+    code,
+    /** Addresses could not be checked when the last code was sent. */
+    isUnchecked,
+    /** The last code expired, or its tries were used up. */
+    isCodeOver,
+    /** Came back from the code to the details. */
+    isBack,
+    /** What the service answered to the details: signed in, or a code is on its way. */
+    proceed(answer: Session | Challenge, sent: Details) {
+      if ('token' in answer) return begin(answer)
+      setCode(mailedCode.keep(answer, sent))
+      setUnchecked(!answer.checked)
+      setCodeOver(false)
+    },
+    /** Back to the details, which are kept: the code is over. */
+    startAgain: () => toDetails(true),
+    /** Back to the details, which are kept: it shall be another address. */
+    changeEmail: () => toDetails(false),
+  }
 }
 
-function errorsAtFields(error: unknown): Partial<Details> | undefined {
-  if (!(error instanceof ApiProblem)) return undefined
-  const fields: readonly string[] = DETAIL_FIELDS
-  const known = error.errors.filter(({ field }) => fields.includes(field))
-  return known.length > 0 ? Object.fromEntries(known.map(({ field, message }) => [field, message])) : undefined
-}
+export type SignIn = ReturnType<typeof useSignIn>
 
-/** After the errors are on the page. */
-function focusFirstError(form: HTMLFormElement): void {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+/** Signed in: back to where the person came from. */
+function begin(begun: Session): void {
+  mailedCode.drop()
+  session.begin(begun)
+  toast.success({ title: t.signedIn(begun.user.firstName), detail: begun.user.email })
+  navigate(wayBack(), { replace: true })
 }

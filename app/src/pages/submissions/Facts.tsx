@@ -1,8 +1,8 @@
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import { t } from '#words/submissions'
+import { Bone } from '../../kit/Bone.tsx'
 import { formatPercent } from '../../kit/dates.ts'
 import { format } from '../../kit/format.ts'
-import { Bone } from './Bone.tsx'
 import css from './Facts.module.css'
 
 type Fact = 'submissions' | 'people' | 'solvable' | 'medianTotal' | 'longest'

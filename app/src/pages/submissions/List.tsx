@@ -1,12 +1,12 @@
 import type { SubmissionPage } from '@jotc/core/api/jotc'
 import { t } from '#words/submissions'
 import { Button, ButtonLink } from '../../kit/Button.tsx'
+import { Nothing } from '../../kit/Nothing.tsx'
+import { Pager } from '../../kit/Pager.tsx'
 import { PATHS } from '../../kit/paths.ts'
 import { type Filters, isNarrowed } from './filters.ts'
 import css from './List.module.css'
-import { Nothing } from './Nothing.tsx'
 import { nothingMatches } from './nothing-matches.ts'
-import { Pager } from './Pager.tsx'
 import { SubmissionTable } from './SubmissionTable.tsx'
 import type { FiltersInUrl } from './useFilters.ts'
 
@@ -26,7 +26,16 @@ export function List({ page, isLoading, filters, isAdmin }: ListProps) {
       <div aria-busy={isLoading}>
         <SubmissionTable items={page?.items} filters={filters} isAdmin={isAdmin} />
       </div>
-      {page && <Pager page={page} filters={filters} />}
+      {page && (
+        <Pager
+          {...filters.value}
+          shown={page.items.length}
+          total={page.total}
+          totalIsExact={page.totalIsExact}
+          hasNext={page.nextCursor !== null}
+          onChange={filters.choose}
+        />
+      )}
     </section>
   )
 }

@@ -1,8 +1,8 @@
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import { t } from '#words/submissions'
+import { Bone } from '../../kit/Bone.tsx'
 import { formatLongDay, formatShortDay } from '../../kit/dates.ts'
 import { format } from '../../kit/format.ts'
-import { Bone } from './Bone.tsx'
 import { type Bar, barsOf, scaleTop } from './bars.ts'
 import css from './PerDayChart.module.css'
 

@@ -1,6 +1,6 @@
 import { t } from '#words/submissions'
+import { Nothing } from '../../kit/Nothing.tsx'
 import { SignInLink } from '../../kit/sign-in.tsx'
-import { Nothing } from './Nothing.tsx'
 
 export function SignedOut() {
   return (

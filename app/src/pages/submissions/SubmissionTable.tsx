@@ -1,9 +1,10 @@
 import type { Submission } from '@jotc/core/api/jotc'
 import clsx from 'clsx'
 import { t } from '#words/submissions'
-import { Bone } from './Bone.tsx'
+import { Bone } from '../../kit/Bone.tsx'
+import { SortHeader } from '../../kit/SortHeader.tsx'
+import look from '../../kit/Table.module.css'
 import { columnsFor } from './columns.ts'
-import { SortHeader } from './SortHeader.tsx'
 import { SubmissionRow } from './SubmissionRow.tsx'
 import css from './SubmissionTable.module.css'
 import type { FiltersInUrl } from './useFilters.ts'
@@ -18,16 +19,24 @@ export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
   const columns = columnsFor(isAdmin)
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: see above
-    <table className={css.table} role="table" aria-label={t.title}>
+    <table className={clsx(look.table, css.table)} role="table" aria-label={t.title}>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map(({ key, isRight }) =>
             key === 'board' ? (
-              <th key={key} scope="col" role="columnheader" className={css.grow}>
+              <th key={key} scope="col" role="columnheader" className={clsx(look.grow, css.boards)}>
                 {t.columns.board}
               </th>
             ) : (
-              <SortHeader key={key} by={key} className={clsx(isRight && css.right)} filters={filters} />
+              <SortHeader
+                key={key}
+                by={key}
+                label={t.columns[key]}
+                first={key === 'email' ? 'asc' : 'desc'}
+                className={clsx(isRight && look.right)}
+                sorting={filters.value}
+                onSort={filters.choose}
+              />
             ),
           )}
         </tr>
@@ -40,7 +49,7 @@ export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
               <tr key={row} role="row">
                 {columns.map(({ key, isRight, bone }) => (
                   <td key={key} role="cell">
-                    <Bone width={key === 'board' ? width : bone} className={clsx(isRight && css.boneRight)} />
+                    <Bone width={key === 'board' ? width : bone} className={clsx(isRight && look.boneRight)} />
                   </td>
                 ))}
               </tr>

@@ -4,19 +4,22 @@ import { Button } from '../../kit/Button.tsx'
 import { LoadingBar } from '../../kit/LoadingBar.tsx'
 import { Note } from '../../kit/Note.tsx'
 import type { Session } from '../../kit/session.ts'
+import { useSettled } from '../../kit/useSettled.ts'
 import { Facts } from './Facts.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { List } from './List.tsx'
 import { PerDayChart } from './PerDayChart.tsx'
 import css from './Submissions.module.css'
 import { useFilters } from './useFilters.ts'
-import { useSettled } from './useSettled.ts'
 import { useSubmissions } from './useSubmissions.ts'
 
 /** Filters, the figures, the chart and the list; or why they are not there. */
 export function Submissions({ session }: { session: Session }) {
   const filters = useFilters()
-  const submissions = useSubmissions(useSettled(filters.value), session)
+  const submissions = useSubmissions(
+    useSettled(filters.value, ({ email }) => email),
+    session,
+  )
   const isAdmin = session.user.role === 'admin'
   const failure = submissions.error && !submissions.isLoading ? failureOf(submissions.error) : undefined
   return (

@@ -1,17 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { t } from '#words/submissions'
 import { Page } from '../../kit/Page.tsx'
+import { queries } from '../../kit/queries.ts'
 import { useSession } from '../../kit/session.ts'
 import { SignedOut } from './SignedOut.tsx'
 import { Submissions } from './Submissions.tsx'
-import { queries } from './useSubmissions.ts'
 
 export default function SubmissionsPage() {
   const session = useSession()
-  useEffect(() => {
-    if (!session) queries.clear()
-  }, [session])
   return (
     <Page title={t.title} isLow>
       {session ? (

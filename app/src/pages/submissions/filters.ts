@@ -1,4 +1,5 @@
 import type { ListQuery, SortKey, SubmissionFilter } from '@jotc/core/api/jotc'
+import { ROWS } from '../../kit/rows.ts'
 import { isRealDate, type TypedDate } from '../../kit/typed-date.ts'
 
 export type RouteFilter = 'all' | 'solvable' | 'blocked'
@@ -16,7 +17,6 @@ export type Filters = {
   sort: 'asc' | 'desc'
 }
 
-export const ROWS = [15, 50, 100] as const
 /** As in core's `SORT_KEYS`, which would bring the whole of TypeBox into the page. */
 const SORTS = ['size', 'total', 'email', 'createdAt'] as const satisfies readonly SortKey[]
 const ROUTES: readonly RouteFilter[] = ['all', 'solvable', 'blocked']

@@ -1,23 +1,12 @@
-import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { api } from '../../kit/api.ts'
-import { ApiProblem, Unreachable } from '../../kit/api-errors.ts'
 import { TIME_ZONE } from '../../kit/dates.ts'
 import type { Session } from '../../kit/session.ts'
 import { type Filters, filterQuery, listQuery } from './filters.ts'
 
-export const queries = new QueryClient({
-  defaultOptions: { queries: { retry: isPassing, networkMode: 'always', placeholderData: keepPreviousData } },
-})
-
-/** Tried again twice when the service was out of reach or said that it is busy. */
-function isPassing(failures: number, error: unknown): boolean {
-  const isBusy = error instanceof ApiProblem && error.status === 503
-  return failures < 2 && (isBusy || (error instanceof Unreachable && error.reason === 'unreachable'))
-}
-
 /**
- * One page of the list, and the figures of the whole of it. While another page is on its way the last one
- * stays; an answer that comes too late is dropped with its request.
+ * One page of the list, and the figures of the whole of it. An answer that comes too late is dropped with its
+ * request.
  */
 export function useSubmissions(filters: Filters, { user }: Session) {
   const isAdmin = user.role === 'admin'

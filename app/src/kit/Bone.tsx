@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import css from './Submissions.module.css'
+import css from './Bone.module.css'
 
 /** A grey bar in the place of something that is on its way. */
 export function Bone({

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Cloud } from '../../kit/Cloud.tsx'
+import { Cloud } from './Cloud.tsx'
 import css from './Nothing.module.css'
 
 /** An empty place: why it is empty, and what to do. */

@@ -1,0 +1,10 @@
+export const t = {
+  pages: 'Pages',
+  range: (first: string, last: string, total: string) => `${first} to ${last} of ${total}`,
+  atLeast: (total: string) => `${total} and more`,
+  rows: 'Rows',
+  previous: 'Previous',
+  next: 'Next',
+  page: (page: string) => `Page ${page}`,
+  pageOf: (page: string, pages: string) => `Page ${page} of ${pages}`,
+}

@@ -1,0 +1,40 @@
+import type { UserPage } from '@jotc/core/api/users'
+import { t } from '#words/people'
+import { Button } from '../../kit/Button.tsx'
+import { Nothing } from '../../kit/Nothing.tsx'
+import { Pager } from '../../kit/Pager.tsx'
+import { PeopleTable } from './PeopleTable.tsx'
+import type { FiltersInUrl } from './useFilters.ts'
+
+type ListProps = { page: UserPage | undefined; isLoading: boolean; filters: FiltersInUrl; ownId: string }
+
+/** The list with its pages, or why there is none. */
+export function PeopleList({ page, isLoading, filters, ownId }: ListProps) {
+  if (page?.items.length === 0) {
+    return page.total > 0 ? (
+      <Nothing title={t.pastEnd} detail={t.pastEndDetail}>
+        <Button onPress={() => filters.choose({ page: 1 })}>{t.toFirst}</Button>
+      </Nothing>
+    ) : (
+      <Nothing title={t.noMatch} detail={t.noMatchDetail(filters.value.search.trim())}>
+        <Button onPress={filters.showAll}>{t.showAll}</Button>
+      </Nothing>
+    )
+  }
+  return (
+    <section>
+      <div aria-busy={isLoading}>
+        <PeopleTable items={page?.items} filters={filters} ownId={ownId} />
+      </div>
+      {page && (
+        <Pager
+          {...filters.value}
+          shown={page.items.length}
+          total={page.total}
+          hasNext={filters.value.page * filters.value.rows < page.total}
+          onChange={filters.choose}
+        />
+      )}
+    </section>
+  )
+}

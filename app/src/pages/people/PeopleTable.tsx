@@ -1,0 +1,57 @@
+import type { UserSummary } from '@jotc/core/api/users'
+import clsx from 'clsx'
+import { t } from '#words/people'
+import { Bone } from '../../kit/Bone.tsx'
+import layout from '../../kit/layout.module.css'
+import { SortHeader } from '../../kit/SortHeader.tsx'
+import look from '../../kit/Table.module.css'
+import css from './PeopleTable.module.css'
+import { PersonRow } from './PersonRow.tsx'
+import type { FiltersInUrl } from './useFilters.ts'
+
+type TableProps = { items: readonly UserSummary[] | undefined; filters: FiltersInUrl; ownId: string }
+
+/**
+ * People as a table; on phones each row folds to three lines. The roles are told, because a table whose parts
+ * are laid out as blocks is no table any more to assistive technology.
+ */
+export function PeopleTable({ items, filters, ownId }: TableProps) {
+  const sorting = { sorting: filters.value, onSort: filters.choose }
+  return (
+    // biome-ignore-start lint/a11y/noRedundantRoles: see above
+    <table className={clsx(look.table, css.table)} role="table" aria-label={t.title}>
+      <thead role="rowgroup">
+        <tr role="row">
+          <SortHeader by="name" label={t.columns.name} first="asc" {...sorting} />
+          <SortHeader by="email" label={t.columns.email} first="asc" {...sorting} />
+          <th scope="col" role="columnheader">
+            {t.columns.role}
+          </th>
+          <SortHeader by="submissions" label={t.columns.submissions} first="desc" className={look.right} {...sorting} />
+          <th scope="col" role="columnheader">
+            <span className={layout.hidden}>{t.columns.actions}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {items
+          ? items.map((person) => <PersonRow key={person.id} person={person} isOwn={person.id === ownId} />)
+          : WIDTHS.map((width, row) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: bones never move
+              <tr key={row} role="row">
+                {[width, 170, 112, 34, 130].map((bone, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: bones never move
+                  <td key={column} role="cell" className={clsx(column === 1 && look.grow)}>
+                    <Bone width={bone} className={clsx(column > 2 && look.boneRight)} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+      </tbody>
+    </table>
+    // biome-ignore-end lint/a11y/noRedundantRoles: see above
+  )
+}
+
+/** Of the bones in the place of names. */
+const WIDTHS = [120, 96, 140, 110, 90, 130, 104, 120]

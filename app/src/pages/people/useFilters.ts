@@ -1,0 +1,20 @@
+import { useMemo } from 'react'
+import { navigate, useSearch } from 'wouter/use-browser-location'
+import { PATHS } from '../../kit/paths.ts'
+import { changed, type Filters, filtersOf, NO_FILTERS, searchOf } from './filters.ts'
+
+/** The filters, kept in the address: the back button, a reload and a copied link all show the same list. */
+export function useFilters() {
+  const search = useSearch()
+  const value = useMemo(() => filtersOf(search), [search])
+  const show = (filters: Filters, replace: boolean) => navigate(PATHS.people + searchOf(filters), { replace })
+  return {
+    value,
+    /** While typing, which shall not fill the history. */
+    type: (search: string) => show(changed(value, { search }), true),
+    choose: (change: Partial<Filters>) => show(changed(value, change), false),
+    showAll: () => show({ ...value, search: NO_FILTERS.search, page: 1 }, false),
+  }
+}
+
+export type FiltersInUrl = ReturnType<typeof useFilters>

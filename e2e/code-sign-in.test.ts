@@ -1,0 +1,242 @@
+import { LOOKS, violations } from './axe.ts'
+import { codeStep, wrong } from './code-step.ts'
+import { expect, test } from './code-system.ts'
+import { somebody } from './person.ts'
+import { ADMIN } from './service.ts'
+import { signInForm } from './sign-in.ts'
+
+// One system for all of them, in one worker.
+test.describe.configure({ mode: 'default' })
+
+test('details, then the mailed code, and back to where one came from', async ({ page, codeSystem }) => {
+  const ana = somebody('Ana')
+  await page.goto('/submissions')
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+  const form = signInForm(page)
+  await form.fill(ana)
+  await form.send.click()
+  await expect(codeStep(page).code).toBeFocused()
+  await expect(page).toHaveTitle(/^Check your email/)
+  await page.keyboard.type(await codeSystem.codeFor(ana.email))
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No submissions yet' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'Ana Silva' })).toBeVisible()
+})
+
+test('a pasted code with a space in it signs in by itself', async ({ page, codeSystem }) => {
+  const ana = somebody('Ana')
+  const step = codeStep(page)
+  await step.reachesWith(ana)
+  const code = await codeSystem.codeFor(ana.email)
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `${code.slice(0, 3)} ${code.slice(3)}`)
+  await step.code.press('ControlOrMeta+V')
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+test('a phone can fill in the code', async ({ page }) => {
+  const step = codeStep(page)
+  await step.reachesWith(somebody('Ana'))
+  await expect(step.code).toHaveAttribute('autocomplete', 'one-time-code')
+  await expect(step.code).toHaveAttribute('inputmode', 'numeric')
+})
+
+test('a reload does not lose the code that is on its way', async ({ page, codeSystem }) => {
+  const ana = somebody('Ana')
+  const step = codeStep(page)
+  await step.reachesWith(ana)
+  await page.reload()
+  await expect(page.getByText(ana.email)).toBeVisible()
+  await step.code.fill(await codeSystem.codeFor(ana.email))
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+test('C170: nor does a browser whose store cannot be touched', async ({ page, codeSystem }) => {
+  await page.addInitScript(() => {
+    for (const store of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, store, {
+        get() {
+          throw new DOMException('Access is denied for this document.', 'SecurityError')
+        },
+      })
+  })
+  const ana = somebody('Ana')
+  const step = codeStep(page)
+  await step.reachesWith(ana)
+  await page.getByRole('link', { name: 'Board' }).first().click()
+  await page.goBack()
+  await step.code.fill(await codeSystem.codeFor(ana.email))
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+test('a wrong code says how many tries are left; after the last one the details are still there', async ({
+  page,
+  codeSystem,
+  complaints,
+}) => {
+  complaints.expect(/status of (400|410)/)
+  const ana = somebody('Ana')
+  const step = codeStep(page)
+  await step.reachesWith(ana)
+  const guess = wrong(await codeSystem.codeFor(ana.email))
+  for (const left of ['4 tries', '3 tries', '2 tries', '1 try']) {
+    await step.code.fill('')
+    await step.code.fill(guess)
+    const sentence = `That code does not match. You have ${left} left.`
+    await expect(step.code).toHaveAccessibleDescription(sentence)
+  }
+  await step.code.fill('')
+  await step.code.fill(guess)
+  await expect(page.getByRole('heading', { name: 'This code does not work any more' })).toBeVisible()
+  await expect(signInForm(page).email).toHaveValue(ana.email)
+  await expect(signInForm(page).lastName).toHaveValue(ana.lastName)
+  await expect(signInForm(page).birthDate.getByRole('spinbutton')).toHaveText(ana.birthDate.split('-').reverse())
+})
+
+test('a code of fewer than six digits is not sent', async ({ page }) => {
+  const step = codeStep(page)
+  await step.reachesWith(somebody('Ana'))
+  await step.code.fill('12a3')
+  await step.submit.click()
+  await expect(step.code).toHaveAccessibleDescription('The code has six digits.')
+  await expect(step.code).toHaveValue('123')
+  await expect(step.code).toBeFocused()
+})
+
+test('another code can be asked for once the time that the service names is over', async ({ page, codeSystem }) => {
+  const ana = somebody('Ana')
+  const step = codeStep(page)
+  await page.clock.install()
+  await step.reachesWith(ana)
+  await expect(step.resend).toHaveText(/^Send a new code in 0:(30|2\d)$/)
+  await expect(step.resend).toHaveAttribute('aria-disabled', 'true')
+  await page.clock.fastForward(31_000)
+  await expect(step.resend).toHaveText('Send a new code')
+  const asked = page.waitForRequest(/\/login$/)
+  await step.resend.click()
+  expect((await asked).postDataJSON()).toEqual(ana)
+  await expect(step.resend).toHaveText(/^Send a new code in/)
+  await step.code.fill(await codeSystem.codeFor(ana.email))
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+test('who comes back after the code has expired finds their details', async ({ page }) => {
+  const ana = somebody('Ana')
+  await page.clock.install()
+  await codeStep(page).reachesWith(ana)
+  await page.clock.fastForward('10:01')
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'This code does not work any more' })).toBeVisible()
+  await expect(signInForm(page).email).toHaveValue(ana.email)
+})
+
+test('“Use another email” leads back to the details, which are kept', async ({ page, codeSystem }) => {
+  const ana = somebody('Ana')
+  const other = somebody('Ana').email
+  const step = codeStep(page)
+  const form = signInForm(page)
+  await step.reachesWith(ana)
+  await step.otherEmail.click()
+  await expect(form.email).toBeFocused()
+  await form.email.fill(other)
+  await form.send.click()
+  await step.code.fill(await codeSystem.codeFor(other))
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+test('C044: a mistyped address is offered as it was meant, and changed only when asked', async ({
+  page,
+  codeSystem,
+  complaints,
+}) => {
+  complaints.expect(/status of 400/)
+  const typed = somebody('Ana', 'undeliverable.typo')
+  const meant = typed.email.replace('@example.org', '@gmail.com')
+  const form = signInForm(page)
+  await page.goto('/sign-in')
+  await form.fill(typed)
+  await form.send.click()
+  await expect(page.getByText(`Did you mean ${meant}?`)).toBeVisible()
+  await expect(form.email).toHaveValue(typed.email)
+  await expect(form.email).toBeFocused()
+  expect(codeSystem.mailsTo(typed.email)).toBe(0)
+  await page.getByRole('button', { name: 'Use it' }).click()
+  await expect(form.email).toHaveValue(meant)
+  await expect(page.getByText('Did you mean')).toHaveCount(0)
+})
+
+test('with the verifier down, the code is mailed all the same, and the page says what that means', async ({
+  page,
+  codeSystem,
+}) => {
+  const ana = somebody('Ana', 'status249')
+  const step = codeStep(page)
+  await step.reachesWith(ana)
+  await expect(page.getByRole('heading', { name: 'We cannot check email addresses right now.' })).toBeVisible()
+  await step.code.fill(await codeSystem.codeFor(ana.email))
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+test('C164: a whole code and Enter send one request', async ({ page, codeSystem }) => {
+  const ana = somebody('Ana')
+  const step = codeStep(page)
+  await step.reachesWith(ana)
+  const code = await codeSystem.codeFor(ana.email)
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(request.url())
+  })
+  await step.code.fill(code)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  expect(sent).toEqual([`${codeSystem.api}/login/code`])
+})
+
+test('C164: once an error is over, the code can be sent again', async ({ page, codeSystem, complaints }) => {
+  complaints.expect(/ERR_FAILED|status of/)
+  const ana = somebody('Ana')
+  const step = codeStep(page)
+  await step.reachesWith(ana)
+  await page.route(/\/login\/code$/, (route) => route.abort(), { times: 1 })
+  await step.code.fill(await codeSystem.codeFor(ana.email))
+  await expect(page.getByRole('alert')).toContainText('The server cannot be reached.')
+  await step.submit.click()
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+test('the last administrator cannot give up the role, and is told why', async ({ page, codeSystem, complaints }) => {
+  complaints.expect(/status of 409/)
+  await page.addInitScript((kept) => localStorage.setItem('session', kept), JSON.stringify(codeSystem.admin))
+  await page.goto(`/people?search=${ADMIN.email}`)
+  const role = page.getByRole('combobox', { name: 'Role of Ada Min' })
+  await role.selectOption('Person')
+  const dialog = page.getByRole('alertdialog', { name: 'Give up your administrator’s role?' })
+  await dialog.getByRole('button', { name: 'Give up the role' }).click()
+  await expect(dialog.getByRole('alert')).toContainText(/administrator/)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(role).toHaveValue('admin')
+})
+
+for (const { width, colorScheme } of LOOKS)
+  test(`axe finds nothing to say of either step, ${width} px, ${colorScheme}`, async ({
+    page,
+    codeSystem,
+    complaints,
+  }) => {
+    complaints.expect(/status of 400/)
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    const form = signInForm(page)
+    await page.goto('/sign-in')
+    await form.fill(somebody('Ana', 'undeliverable.typo'))
+    await form.send.click()
+    await expect(page.getByText('Did you mean')).toBeVisible()
+    expect(await violations(page), 'details').toEqual([])
+    const ana = somebody('Ana', 'status249')
+    await form.email.fill(ana.email)
+    await form.send.click()
+    await codeStep(page).code.fill(wrong(await codeSystem.codeFor(ana.email)))
+    await expect(page.getByText('4 tries left')).toBeVisible()
+    expect(await violations(page), 'code').toEqual([])
+  })

@@ -1,0 +1,29 @@
+import type { Details } from '@jotc/core/person'
+import { expect, type Page } from '@playwright/test'
+import { signInForm } from './sign-in.ts'
+
+/** The second step of signing in, by what stands on it. */
+export function codeStep(page: Page) {
+  const main = page.getByRole('main')
+  return {
+    heading: page.getByRole('heading', { level: 1, name: 'Check your email' }),
+    code: main.getByRole('textbox', { name: 'Six-digit code' }),
+    submit: main.getByRole('button', { name: 'Sign in', exact: true }),
+    resend: main.getByRole('button', { name: /^Send a new code/ }),
+    otherEmail: main.getByRole('button', { name: 'Use another email' }),
+
+    /** Sends the details and comes to this step. */
+    async reachesWith(details: Details) {
+      await page.goto('/sign-in')
+      const form = signInForm(page)
+      await form.fill(details)
+      await form.send.click()
+      await expect(this.heading).toBeVisible()
+    },
+  }
+}
+
+/** Another code than this one. */
+export function wrong(code: string): string {
+  return code === '000000' ? '111111' : '000000'
+}

@@ -1,0 +1,185 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { Person, somebody } from './person.ts'
+import { fail } from './routing.ts'
+import { submissionsOn } from './submissions.ts'
+
+/** The people page, by what stands on it. */
+function peopleOn(page: Page) {
+  const table = page.getByRole('table', { name: 'People' })
+  return {
+    rows: table.getByRole('row').filter({ has: page.getByRole('cell') }),
+    find: page.getByRole('textbox', { name: 'Find' }),
+    row: (text: string) => table.getByRole('row').filter({ hasText: text }),
+    role: (name: string) => table.getByRole('combobox', { name: `Role of ${name}` }),
+    remove: (name: string) => table.getByRole('button', { name: `Remove submissions of ${name}` }),
+    sortBy: (name: string) => table.getByRole('columnheader', { name }).getByRole('button').click(),
+    dialog: page.getByRole('alertdialog'),
+    async opens(search = '') {
+      await page.goto(`/people?${new URLSearchParams({ search })}`)
+      await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+    },
+  }
+}
+
+test('an administrator finds a person, and the submissions of that person', async ({ page, ana, admin }) => {
+  await ana.submits('000', '00')
+  await admin.signsIn()
+  await page.goto('/')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'People' }).click()
+  const people = peopleOn(page)
+  await people.find.fill(ana.email.toUpperCase())
+  await expect(people.rows).toHaveCount(1)
+  await expect(people.row(ana.email)).toContainText('Ana Silva')
+  await page.getByRole('link', { name: '2 submissions of Ana Silva' }).click()
+  await expect(submissionsOn(page).email).toHaveValue(ana.email)
+  await expect(submissionsOn(page).rows).toHaveCount(2)
+})
+
+test('C167: search, order and page are in the address; typing does not fill the history', async ({
+  page,
+  ana,
+  admin,
+}) => {
+  await admin.signsIn()
+  await page.goto('/')
+  await page.getByRole('link', { name: 'People' }).click()
+  const people = peopleOn(page)
+  await people.find.pressSequentially(ana.email)
+  await people.sortBy('Submissions')
+  await expect(page).toHaveURL(/search=ana\.\w+%40example\.org&sortBy=submissions&sort=desc$/)
+  await page.reload()
+  await expect(people.find).toHaveValue(ana.email)
+  await expect(people.rows).toHaveCount(1)
+  await page.goBack()
+  await page.goBack()
+  await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+})
+
+test('the list is turned page by page', async ({ page, admin }) => {
+  const family = somebody('Twin').email.slice(0, -'@example.org'.length)
+  for (let one = 0; one < 16; one++)
+    await Person.joins(page, { ...somebody('Twin'), email: `${family}.${String(one).padStart(2, '0')}@example.org` })
+  await admin.signsIn()
+  const people = peopleOn(page)
+  await people.opens(family)
+  await people.sortBy('Email')
+  await expect(people.rows).toHaveCount(15)
+  await expect(people.rows.first()).toContainText(`${family}.00@`)
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(people.rows).toHaveCount(1)
+  await expect(page.getByText('16 to 16 of 16')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Next' })).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('a role is given and taken after a question, and counts in the other’s browser', async ({
+  page,
+  ana,
+  admin,
+  browser,
+  baseURL,
+}) => {
+  const theirs = await browser.newPage({ ...(baseURL && { baseURL }) })
+  await (await Person.joins(theirs, ana.details)).signsIn()
+  await theirs.goto('/people')
+  await expect(theirs.getByRole('heading', { name: 'For administrators' })).toBeVisible()
+  await admin.signsIn()
+  const people = peopleOn(page)
+  await people.opens(ana.email)
+
+  await people.role('Ana Silva').selectOption('Admin')
+  await expect(people.role('Ana Silva')).toHaveValue('user')
+  await people.dialog.getByRole('button', { name: 'Make administrator' }).click()
+  await expect(page.getByText('Ana Silva is now: Admin.')).toBeVisible()
+  await expect(people.role('Ana Silva')).toHaveValue('admin')
+  await theirs.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+  await expect(theirs.getByRole('table', { name: 'People' })).toBeVisible()
+
+  await people.role('Ana Silva').selectOption('Person')
+  await people.dialog.getByRole('button', { name: 'Take the role' }).click()
+  await expect(people.role('Ana Silva')).toHaveValue('user')
+  await peopleOn(theirs).sortBy('Email')
+  await expect(theirs.getByRole('heading', { name: 'For administrators' })).toBeVisible()
+  await expect(theirs.getByRole('link', { name: 'People' })).toHaveCount(0)
+  await theirs.context().close()
+})
+
+test('a role that the service does not change is said in the question, and stays', async ({
+  page,
+  ana,
+  admin,
+  complaints,
+}) => {
+  complaints.expect(/status of 500/)
+  await admin.signsIn()
+  const people = peopleOn(page)
+  await people.opens(ana.email)
+  const failure = { status: 500, title: 'Internal Server Error', code: '0123456789abcdef' }
+  await fail(page, 'PATCH', `/users/${ana.session.user.id}`, failure)
+  await people.role('Ana Silva').selectOption('Admin')
+  await people.dialog.getByRole('button', { name: 'Make administrator' }).click()
+  await expect(people.dialog.getByRole('alert')).toContainText('Role not changed')
+  await people.dialog.getByRole('button', { name: 'Leave as it is' }).click()
+  await expect(people.role('Ana Silva')).toHaveValue('user')
+})
+
+test('submissions of a person are removed after a question that names their number', async ({ page, ana, admin }) => {
+  await ana.submits('000', '00', '0')
+  await admin.signsIn()
+  const people = peopleOn(page)
+  await people.opens(ana.email)
+  await people.remove('Ana Silva').click()
+  await expect(people.dialog).toHaveAccessibleDescription(/^3 submissions go at once\./)
+  await page.keyboard.press('Escape')
+  await expect(people.dialog).toHaveCount(0)
+  await expect(people.remove('Ana Silva')).toBeFocused()
+  expect(await ana.submissions()).toHaveLength(3)
+  await people.remove('Ana Silva').click()
+  await people.dialog.getByRole('button', { name: 'Remove 3 submissions' }).click()
+  await expect(page.getByText('3 submissions of Ana Silva.')).toBeVisible()
+  await expect(people.dialog).toHaveCount(0)
+  await expect(people.remove('Ana Silva')).toHaveAttribute('aria-disabled', 'true')
+  expect(await ana.submissions()).toEqual([])
+})
+
+test('on a phone each person folds to three lines with all there is to do', async ({ page, ana, admin }) => {
+  await ana.submits('000')
+  await page.setViewportSize({ width: 390, height: 800 })
+  await admin.signsIn()
+  const people = peopleOn(page)
+  await people.opens(ana.email)
+  await expect(people.row(ana.email)).toContainText('1')
+  await people.remove('Ana Silva').click()
+  await people.dialog.getByRole('button', { name: 'Remove 1 submission' }).click()
+  await expect(people.dialog).toHaveCount(0)
+  expect(await ana.submissions()).toEqual([])
+  const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  expect(scrolls).toBe(false)
+})
+
+test('a search that finds nobody says so, and leads back to all', async ({ page, admin }) => {
+  await admin.signsIn()
+  const people = peopleOn(page)
+  await people.opens('100%_nobody')
+  await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
+  await page.getByRole('button', { name: 'Show all people' }).click()
+  await expect(people.rows.first()).toBeVisible()
+})
+
+test('a list that did not load says why, and can be tried again', async ({ page, admin, complaints }) => {
+  complaints.expect(/status of 500/)
+  const recover = await fail(page, 'GET', '/users', { status: 500, title: 'x', code: '0123456789abcdef' })
+  await admin.signsIn()
+  await peopleOn(page).opens()
+  await expect(page.getByRole('alert')).toContainText('People did not load')
+  await recover()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(peopleOn(page).rows.first()).toBeVisible()
+})
+
+test('the page is for administrators', async ({ page, ana }) => {
+  await ana.signsIn()
+  await page.goto('/people')
+  await expect(page.getByRole('heading', { name: 'For administrators' })).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'People' })).toHaveCount(0)
+})
