@@ -66,6 +66,30 @@ test('C140: a time is cut to its millisecond, so the last moment of a day is nev
   }
 })
 
+test('a code of more than five tries, or without a whole hash, is refused', async () => {
+  const insert = (row: { hash?: Buffer; tries?: number }) =>
+    client.query(
+      `insert into codes (id, email, hash, tries, expires_at)
+       values ($1, 'code@example.org', $2, $3, now() + interval '10 minutes')`,
+      [randomUUIDv7(), row.hash ?? Buffer.alloc(32), row.tries ?? 0],
+    )
+  await assert.doesNotReject(insert({ tries: 5 }))
+  await assert.rejects(insert({ tries: 6 }), { constraint: 'codes_tries' })
+  await assert.rejects(insert({ hash: Buffer.alloc(31) }), { constraint: 'codes_hash' })
+})
+
+test('whoever changes or erases an account leaves word of it, each time anew', async () => {
+  const id = await insertUser({})
+  const told = async () =>
+    (await client.query("select recorded_at from revocations where id = $1 and kind = 'account'", [id])).rows
+  assert.deepEqual(await told(), [])
+  await client.query("update users set role = 'admin' where id = $1", [id])
+  const [changed] = await told()
+  await client.query('delete from users where id = $1', [id])
+  const [erased] = await told()
+  assert.ok(changed && erased && erased.recorded_at >= changed.recorded_at)
+})
+
 const acceptedSubmissions: [clouds: string, total: number | null][] = [
   ['0', 0],
   ['00', 1],
