@@ -8,6 +8,9 @@ export class Refusal extends Error {
   readonly statusCode: number
   readonly headers: Record<string, string>
   readonly errors: FieldError[] | undefined
+  /** Further members of the problem (RFC 9457). */
+  readonly didYouMean?: string | undefined
+  readonly triesLeft?: number
 
   constructor(
     statusCode: number,
@@ -38,6 +41,12 @@ export class Unauthorized extends Refusal {
   }
 }
 
+export class Forbidden extends Refusal {
+  constructor(message: string) {
+    super(403, message)
+  }
+}
+
 export class NotFound extends Refusal {
   constructor(message: string) {
     super(404, message)
@@ -47,6 +56,26 @@ export class NotFound extends Refusal {
 export class MethodNotAllowed extends Refusal {
   constructor(method: string, allowed: readonly string[]) {
     super(405, `${method} is not possible here.`, { headers: { allow: allowed.join(', ') } })
+  }
+}
+
+export class Conflict extends Refusal {
+  constructor(message: string) {
+    super(409, message)
+  }
+}
+
+/** What was asked for was there, and is over. */
+export class Gone extends Refusal {
+  constructor(message: string) {
+    super(410, message)
+  }
+}
+
+export class TooManyRequests extends Refusal {
+  /** @param seconds whole seconds until the same request is served again */
+  constructor(message: string, seconds: number) {
+    super(429, message, { headers: { 'retry-after': String(seconds) } })
   }
 }
 

@@ -1,16 +1,21 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Account } from './accounts.ts'
-import { Unauthorized } from './refusals.ts'
+import { limitInLots } from './limit-in-lots.ts'
+import { Forbidden, Unauthorized } from './refusals.ts'
+import type { Token } from './tokens.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** An `onRequest` hook: the route is for people who are signed in; `request.account` is who asks. */
     signedIn: onRequestAsyncHookHandler
+    /** An `onRequest` hook after `signedIn`: the route is for administrators. */
+    administrator: onRequestAsyncHookHandler
   }
   interface FastifyRequest {
-    /** Who asks; only on routes with the hook `signedIn`. */
+    /** Who asks, and by which token; only on routes with the hook `signedIn`. */
     account: Account
+    token: Token
   }
 }
 
@@ -18,19 +23,33 @@ declare module 'fastify' {
 export const BEARER = [{ bearerAuth: [] }]
 
 /**
- * Knows who asks by the token in the `Authorization` header, and nowhere else. The account is read from
- * the database, so an erased account is refused and a changed role counts at once.
+ * Knows who asks by the token in the `Authorization` header, and nowhere else. A token that was signed out and an
+ * account that was erased or changed count as such in every worker within a second.
+ *
+ * @param perMinute how many requests an account has in a minute
  */
-export const signedIn = fp(
-  async (api) => {
+export const signedIn = fp<{ perMinute: number }>(
+  async (api, { perMinute }) => {
+    const limit = limitInLots(api.limiter('account', perMinute), perMinute)
     api.decorateRequest('account')
+    api.decorateRequest('token')
+
     api.decorate('signedIn', async (request) => {
-      const account = await api.accounts.find(await api.tokens.verify(tokenOf(request)))
+      const token = await api.tokens.verify(tokenOf(request))
+      await api.revocations.current()
+      if (api.revocations.has(token.id)) throw new Unauthorized('You have signed out. Sign in again.')
+      const account = await api.accounts.find(token.accountId)
       if (!account) throw new Unauthorized('This account does not exist any more.')
       request.account = account
+      request.token = token
+      await limit(account.id)
+    })
+
+    api.decorate('administrator', async ({ account }) => {
+      if (account.role !== 'admin') throw new Forbidden('Only administrators can do this.')
     })
   },
-  { name: 'signedIn', dependencies: ['accounts', 'tokens'] },
+  { name: 'signedIn', dependencies: ['accounts', 'revocations', 'store', 'tokens'] },
 )
 
 function tokenOf(request: FastifyRequest): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from 'jose'
-import { problemOf, SECRET, system } from '../testing.ts'
+import { problemOf, SECRET, system, withinASecond } from '../testing.ts'
 import { keyId } from './tokens.ts'
 
 const { api, person, holderOf, sql } = await system({ after })
@@ -94,7 +94,9 @@ for (const missing of ['exp', 'nbf', 'sub', 'iat', 'jti'] as const) {
 
 test('C079: a token of an erased account is refused, whatever it is used for', async () => {
   const zoe = await person('zoe')
+  assert.equal((await zoe.gets('/me')).statusCode, 200)
   await sql('delete from users where id = $1', [zoe.id])
+  assert.ok(await withinASecond(async () => (await zoe.gets('/me')).statusCode === 401))
   problemOf(await zoe.posts('/jotc', { clouds: '00' }), 401)
   problemOf(await zoe.gets('/jotc'), 401)
 })
@@ -111,7 +113,16 @@ test('a token of more than 4 kB, or another scheme, is refused', async () => {
   problemOf(await api.inject({ url: '/me', headers: { authorization: 'Bearer' } }), 401)
 })
 
-test('a changed role counts at once, whatever the token', async () => {
+test('a role that is changed in the database itself counts within a second, whatever the token', async () => {
   await sql("update users set role = 'admin' where id = $1", [ben.id])
-  assert.equal((await ben.gets('/me')).json().role, 'admin')
+  assert.ok(await withinASecond(async () => (await ben.gets('/me')).json().role === 'admin'))
+})
+
+test('C074: a token that was accepted before is refused once it has expired', async (t) => {
+  const token = await forged(claims({ exp: now() + 60 }))
+  assert.equal((await asks(token)).statusCode, 200)
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 64_000 })
+  assert.equal((await asks(token)).statusCode, 200)
+  t.mock.timers.setTime(Date.now() + 2_000)
+  assert.match(problemOf(await asks(token), 401).detail ?? '', /expired/)
 })
