@@ -12,7 +12,7 @@ export const crossOrigin = fp<{ origins: readonly string[] }>(
   async (api, { origins }) => {
     await api.register(cors, {
       origin: [...origins],
-      methods: ['GET', 'HEAD', 'POST'],
+      methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
       allowedHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
       exposedHeaders: EXPOSED,
       maxAge: 600,

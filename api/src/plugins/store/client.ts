@@ -1,4 +1,4 @@
-import { createClient } from 'redis'
+import { createClient } from '@redis/client'
 
 /** Before every key and channel. */
 export const PREFIX = 'jotc:'

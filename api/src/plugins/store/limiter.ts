@@ -10,8 +10,8 @@ export type Allowance = {
   seconds: number
 }
 
-/** Counts one more for `key` (an address, an account: any text; only its hash is kept). Never rejects. */
-export type Limiter = (key: string) => Promise<Allowance>
+/** Counts one more, or so many more, for `key` (an address, an account: any text; only its hash is kept). Never rejects. */
+export type Limiter = (key: string, points?: number) => Promise<Allowance>
 
 const MINUTE = 60
 
@@ -38,10 +38,10 @@ export function limiter(name: string, perMinute: number, scripts?: RedisScripts)
       })
     : memory
 
-  return async (key) => {
+  return async (key, points = 1) => {
     const hash = createHash('sha256').update(key).digest('base64url')
     try {
-      return allowance(true, await counter.consume(hash))
+      return allowance(true, await counter.consume(hash, points))
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return allowance(false, refused)
       throw refused

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { ErrorReply } from '@redis/client'
 import type { FastifyBaseLogger } from 'fastify'
-import { ErrorReply } from 'redis'
 import { type Client, newClient } from './client.ts'
 import { within } from './deadline.ts'
 import { HEARTBEAT } from './scripts.ts'

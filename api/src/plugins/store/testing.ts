@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { inspect } from 'node:util'
-import { createClient } from 'redis'
+import { createClient } from '@redis/client'
 import type { LinkTimes } from './link.ts'
 import type { Store, StoreState } from './store.ts'
 

@@ -1,0 +1,10 @@
+import ipaddr from 'ipaddr.js'
+
+/**
+ * What counts as one client: an IPv4 address (also one written as IPv6), or the /64 of an IPv6 address, since whoever
+ * has one address of it has them all.
+ */
+export function networkOf(ip: string): string {
+  const address = ipaddr.process(ip)
+  return address.kind() === 'ipv4' ? address.toString() : `${address.toByteArray().slice(0, 8).join('.')}/64`
+}
