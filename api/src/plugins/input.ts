@@ -37,8 +37,8 @@ const byTexts: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
 }
 
 /**
- * A validator for the body of a route: an object with no fields but `fields`, read by `read`, whose
- * result the route gets as its body.
+ * The validators of a route with a body: an object with no fields but `fields`, read by `read`, whose result the
+ * route gets as its body. Its other parts are checked as everywhere.
  *
  * @param read gives the value, or every wrong field with a sentence
  */
@@ -46,7 +46,12 @@ export function readsBody<Value>(
   fields: readonly string[],
   read: (body: Record<string, unknown>) => { value: Value } | { errors: FieldError[] },
 ): FastifySchemaCompiler<unknown> {
-  return () => (body: unknown) => {
+  return (part) => {
+    if (part.httpPart !== 'body') return byTexts(part as Parameters<typeof byTexts>[0])
+    return checked
+  }
+
+  function checked(body: unknown) {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       return { error: new InvalidInput([{ field: 'body', message: `Send an object with ${fields.join(', ')}.` }]) }
     }

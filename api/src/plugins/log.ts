@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
 import pretty from 'pino-pretty'
+import { withoutSecrets } from './redaction.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -9,12 +10,6 @@ declare module 'fastify' {
   }
 }
 
-/** What is never written, wherever in a line it stands. */
-const REDACTED = ['authorization', 'token', 'email', 'firstName', 'lastName', 'birthDate', 'clouds'].flatMap((name) => [
-  name,
-  `*.${name}`,
-  `*.*.${name}`,
-])
 /** PostgreSQL repeats the values of a refused row in these. */
 const QUOTING = ['err.detail', 'err.where', 'err.cause.detail', 'err.cause.where']
 
@@ -26,7 +21,8 @@ export function logging(level: string, format: 'pretty' | 'json') {
   return {
     logger: {
       level,
-      redact: [...REDACTED, ...QUOTING],
+      redact: QUOTING,
+      formatters: { log: (fields: Record<string, unknown>) => withoutSecrets(fields) },
       ...(format === 'pretty'
         ? {
             stream: pretty({

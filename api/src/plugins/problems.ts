@@ -45,7 +45,12 @@ function problemOf(error: Error, requestId: string): Problem {
   const problem: Problem = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, requestId }
   const detail = error instanceof Refusal ? error.message : DETAILS[(error as FastifyError).code]
   if (detail !== undefined) problem.detail = detail
-  if (error instanceof Refusal && error.errors) problem.errors = error.errors
+  if (error instanceof Refusal) {
+    const { errors, didYouMean, triesLeft } = error
+    if (errors !== undefined) problem.errors = errors
+    if (didYouMean !== undefined) problem.didYouMean = didYouMean
+    if (triesLeft !== undefined) problem.triesLeft = triesLeft
+  }
   if (status === 500) problem.code = errorCode(error)
   return problem
 }

@@ -2,15 +2,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readEmail } from '@jotc/core/person/email'
 import { type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
+import type { Store } from '../store/store.ts'
 import { type Verdict, VerdictState } from './verdict.ts'
 
 /** The part of the store (plugins/store) that the verifier needs. What is in it may be gone at any moment. */
-export type VerdictStore = {
-  get(key: string): Promise<string | undefined>
-  set(key: string, value: string, seconds: number): Promise<void>
-  setIfAbsent(key: string, value: string, seconds: number): Promise<boolean>
-  delete(key: string, onlyIf?: string): Promise<void>
-}
+export type VerdictStore = Pick<Store, 'get' | 'set' | 'setIfAbsent' | 'delete'>
 
 const WEEK = 7 * 24 * 60 * 60
 const TEN_MINUTES = 10 * 60

@@ -6,7 +6,7 @@ export type SignInMode = 'details' | 'code'
 
 /** The address is refused, with a reason in words of its own. */
 export class EmailRefused extends Refusal {
-  readonly didYouMean: string | undefined
+  override readonly didYouMean: string | undefined
 
   constructor(message: string, didYouMean: string | undefined) {
     super(400, message, { errors: [{ field: 'email', message }] })
@@ -15,7 +15,7 @@ export class EmailRefused extends Refusal {
 }
 
 /** No verdict where one is needed. The same words whatever happened: it is never the visitor's fault. */
-export class VerifierUnavailable extends Refusal {
+class VerifierUnavailable extends Refusal {
   constructor({ retryAfter, fault }: Failure) {
     const message =
       'The service that checks email addresses does not answer at the moment. ' +

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { readEmail } from '@jotc/core/person/email'
 import { BrokenCircuitError, TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
 import type { FastifyBaseLogger } from 'fastify'
+import { LRUCache } from 'lru-cache'
 import type { BreakerState, Emailable } from './emailable.ts'
 import { Fault } from './fault.ts'
 import { keptVerdicts, type VerdictStore } from './kept-verdicts.ts'
@@ -36,6 +37,10 @@ export const VERIFIER_TIMING = {
   lookEvery: 100,
 }
 
+/** Verdicts in this worker's memory too, for so many milliseconds: who signs in again costs no question to the store. */
+const REMEMBERED_FOR = 60_000
+const MOST_REMEMBERED = 20_000
+
 /** While the circuit is open, or Emailable says nothing else, seconds until asking again makes sense. */
 const RETRY_AFTER = 10
 const LONGEST_RETRY_AFTER = 60
@@ -61,6 +66,7 @@ export function createVerifier({ client, store, log, timing }: Options): Verifie
   const kept = keptVerdicts(store)
   const inTime = timeout(answerWithin, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: true })
   const running = new Map<string, Promise<Outcome>>()
+  const remembered = new LRUCache<string, Verdict>({ max: MOST_REMEMBERED, ttl: REMEMBERED_FOR })
   const counts = noCounts()
 
   async function answer(client: Emailable, email: string): Promise<Outcome> {
@@ -98,8 +104,11 @@ export function createVerifier({ client, store, log, timing }: Options): Verifie
   }
 
   async function recall(email: string): Promise<Verdict | undefined> {
-    const verdict = await kept.read(email)
-    if (verdict) counts.kept++
+    const verdict = remembered.get(email) ?? (await kept.read(email))
+    if (verdict) {
+      counts.kept++
+      if (!remembered.has(email)) remembered.set(email, verdict)
+    }
     return verdict
   }
 
