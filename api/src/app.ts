@@ -12,11 +12,17 @@ import { database } from './plugins/database.ts'
 import { drain } from './plugins/drain.ts'
 import { input } from './plugins/input.ts'
 import { logging } from './plugins/log.ts'
+import { mail } from './plugins/mail.ts'
 import { openapi } from './plugins/openapi.ts'
 import { problems } from './plugins/problems.ts'
+import { revocations } from './plugins/revocations.ts'
 import { signedIn } from './plugins/signed-in.ts'
+import { store } from './plugins/store/plugin.ts'
+import { sweeper } from './plugins/sweeper.ts'
 import { tokens } from './plugins/tokens.ts'
+import { verifier } from './plugins/verifier/plugin.ts'
 import type { Config } from './settings.ts'
+import { userRoutes } from './users/routes.ts'
 import { VERSION } from './version.ts'
 
 const LARGEST_BODY = 64 * 1024
@@ -45,11 +51,21 @@ export async function app(config: Config): Promise<FastifyInstance> {
   await api.register(drain)
   await api.register(input)
 
-  // What resources share. Accounts read the database, `signedIn` needs accounts and tokens.
+  // What resources share. The database and the store come before what keeps something in them; revocations say when
+  // an account in memory is old, and `signedIn` needs all that is known of a token.
   await api.register(database, { url: config.DATABASE_URL })
+  await api.register(sweeper)
+  await api.register(store, { redisUrl: config.REDIS_URL })
+  await api.register(verifier, {
+    url: config.EMAILABLE_URL,
+    key: config.EMAIL_VERIFICATION === 'on' ? config.EMAILABLE_API_KEY : undefined,
+    store: api.store,
+  })
+  await api.register(mail, { url: config.MAIL_URL, from: config.MAIL_FROM })
+  await api.register(revocations)
   await api.register(accounts)
   await api.register(tokens, { secrets: config.JWT_SECRETS, lifetime: config.JWT_LIFETIME })
-  await api.register(signedIn)
+  await api.register(signedIn, { perMinute: config.RATE_LIMIT })
 
   // These two learn of every route that is registered after them.
   await api.register(allowedMethods)
@@ -57,10 +73,15 @@ export async function app(config: Config): Promise<FastifyInstance> {
 
   await api.register(healthRoutes, { version: VERSION })
   await api.register(loginRoutes, {
-    adminEmails: config.ADMIN_EMAILS,
+    mode: config.SIGN_IN,
+    perMinute: config.RATE_LIMIT_LOGIN,
+    secrets: config.JWT_SECRETS,
+    // In production only who has proven to own an address is given what it stands for.
+    adminEmails: config.APP_ENV === 'production' && config.SIGN_IN === 'details' ? [] : config.ADMIN_EMAILS,
     firstIsAdmin: config.APP_ENV !== 'production',
   })
   await api.register(meRoutes)
+  await api.register(userRoutes)
   await api.register(submissionRoutes)
   return api
 }

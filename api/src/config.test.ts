@@ -9,7 +9,9 @@ const folder = mkdtempSync(join(tmpdir(), 'jotc-config-'))
 after(() => rmSync(folder, { recursive: true }))
 const DATABASE_URL = 'postgres://jotc:hidden@127.0.0.1:5432/jotc'
 const JWT_SECRETS = 'x'.repeat(32)
-const production = { APP_ENV: 'production', DATABASE_URL, JWT_SECRETS }
+const mail = { MAIL_URL: 'smtp://jotc:hidden@mail.example.org:587', MAIL_FROM: 'Clouds <clouds@example.org>' }
+const EMAILABLE_API_KEY = 'hidden_key'
+const production = { APP_ENV: 'production', DATABASE_URL, JWT_SECRETS, EMAILABLE_API_KEY, ...mail }
 const development = { DATABASE_URL, DATA_DIR: folder }
 
 /** The names at the head of the lines that refuse an environment. */
@@ -43,7 +45,13 @@ test('development makes a secret, keeps it, and lets nobody else read it', () =>
 })
 
 test('production makes no secret and allows no origin by itself', () => {
-  assert.deepEqual(refused({ APP_ENV: 'production' }), ['DATABASE_URL', 'JWT_SECRETS'])
+  assert.deepEqual(refused({ APP_ENV: 'production' }), [
+    'DATABASE_URL',
+    'MAIL_URL',
+    'MAIL_FROM',
+    'EMAILABLE_API_KEY',
+    'JWT_SECRETS',
+  ])
   const { config } = readConfig(production)
   assert.deepEqual([config.CORS_ORIGINS, config.LOG_LEVEL, config.LOG_FORMAT], [[], 'info', 'json'])
 })
@@ -53,6 +61,15 @@ for (const [name, values] of Object.entries({
   API_PORT: ['80a', '-1', '65536', '1e3', '4000.5', ' 4000'],
   HOST: ['http://x', 'a b'],
   DATABASE_URL: ['mysql://x/y', 'localhost', 'postgres://'],
+  REDIS_URL: ['http://x', 'redis.example.org:6379'],
+  SIGN_IN: ['both', 'Code'],
+  MAIL_URL: ['mail.example.org', 'http://mail.example.org', 'smtp://', 'smtp://mail.example.org/box'],
+  MAIL_FROM: ['clouds', 'Clouds <clouds>', 'a@example.org\rBcc: b@example.org'],
+  EMAIL_VERIFICATION: ['true', 'no'],
+  EMAILABLE_API_KEY: ['two words'],
+  EMAILABLE_URL: ['api.emailable.com', 'https://api.emailable.com/v1'],
+  RATE_LIMIT_LOGIN: ['0', 'off', '-1'],
+  RATE_LIMIT: ['0', 'off', 'Infinity'],
   JWT_SECRETS: ['short', `${'x'.repeat(32)},short`, ','],
   CORS_ORIGINS: ['*', 'example.org', 'https://example.org/', 'ftp://example.org', 'https://a.example,*'],
   ADMIN_EMAILS: ['ana', 'ana@example.org,ben'],
@@ -64,6 +81,36 @@ for (const [name, values] of Object.entries({
     for (const value of values) assert.deepEqual(refused({ ...production, [name]: value }), [name], value)
   })
 }
+
+test('production signs in by code and asks Emailable; going without either must be said', () => {
+  const { config } = readConfig(production)
+  assert.deepEqual([config.SIGN_IN, config.EMAIL_VERIFICATION], ['code', 'on'])
+  const { EMAILABLE_API_KEY: _key, MAIL_URL: _url, MAIL_FROM: _from, ...bare } = production
+  const without = readConfig({ ...bare, SIGN_IN: 'details', EMAIL_VERIFICATION: 'off' })
+  assert.match(without.notes.join(), /ADMIN_EMAILS makes nobody an administrator/)
+})
+
+test('a missing setting that another one asks for says which', () => {
+  const { MAIL_URL: _, ...rest } = production
+  assert.throws(() => readConfig(rest), {
+    message:
+      'MAIL_URL is not set, and SIGN_IN=code sends mail. ' +
+      'It must be like smtp://USER:PASSWORD@HOST:587 (or smtps:), password URL-encoded.',
+  })
+})
+
+test('development asks Emailable where there is a key, and nobody without one', () => {
+  assert.equal(readConfig(development).config.EMAIL_VERIFICATION, 'off')
+  assert.equal(readConfig({ ...development, EMAILABLE_API_KEY }).config.EMAIL_VERIFICATION, 'on')
+  assert.deepEqual(refused({ ...development, EMAIL_VERIFICATION: 'on' }), ['EMAILABLE_API_KEY'])
+})
+
+test('no password and no key is shown', () => {
+  const { config } = readConfig({ ...production, REDIS_URL: 'redis://:hidden@redis.example.org:6379' })
+  const shown = JSON.stringify(shownConfig(config))
+  assert.doesNotMatch(shown, /jotc:hidden|:hidden@|hidden_key/)
+  for (const host of ['redis.example.org', 'mail.example.org']) assert.ok(shown.includes(host), host)
+})
 
 test('C068: a lifetime of tokens that would switch expiry off is refused', () => {
   for (const JWT_LIFETIME of ['Infinity', '1e12', '0', '-5', '999999999', '1h', '3600.5']) {

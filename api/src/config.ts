@@ -36,7 +36,7 @@ export function readConfig(environment: Environment = process.env): { config: Co
   const mode = config.APP_ENV as Config['APP_ENV']
   for (const name of Object.keys(Settings.properties) as Name[]) {
     const text = given(name, environment, faults) || defaultsOf(mode)[name]
-    if (text !== undefined || !isMade(name, mode)) read(name, text)
+    if (text !== undefined || isNeeded(name, config)) read(name, text)
   }
   refuseFaults()
 
@@ -46,21 +46,33 @@ export function readConfig(environment: Environment = process.env): { config: Co
     config.JWT_SECRETS = [secret]
     notes.push(`JWT_SECRETS is not set: tokens are signed with the secret in ${file}`)
   }
+  config.EMAIL_VERIFICATION ??= config.EMAILABLE_API_KEY === undefined ? 'off' : 'on'
+  if (mode === 'production' && config.SIGN_IN === 'details') notes.push(UNPROVEN)
   config.CORS_ORIGINS ??= ['localhost', '127.0.0.1'].map((host) => `http://${host}:${config.APP_PORT}`)
   return { config: Object.freeze(config) as Config, notes }
 }
 
+const UNPROVEN =
+  'SIGN_IN is details: nobody proves that an address is theirs, so ADMIN_EMAILS makes nobody an administrator'
+
 /** The settings as they may be printed: without secrets and without the names of people. */
 export function shownConfig(config: Config): Record<string, unknown> {
-  const url = new URL(config.DATABASE_URL)
-  if (url.password !== '') url.password = '***'
-  if (url.searchParams.has('password')) url.searchParams.set('password', '***')
-  return {
+  const shown: Record<string, unknown> = {
     ...config,
-    DATABASE_URL: url.href,
     JWT_SECRETS: `${config.JWT_SECRETS.length} (hidden)`,
     ADMIN_EMAILS: `${config.ADMIN_EMAILS.length} (hidden)`,
   }
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'MAIL_URL'] as const) {
+    if (config[name] !== undefined) shown[name] = withoutPassword(config[name])
+  }
+  return config.EMAILABLE_API_KEY === undefined ? shown : { ...shown, EMAILABLE_API_KEY: '(hidden)' }
+}
+
+function withoutPassword(text: string): string {
+  const url = new URL(text)
+  if (url.password !== '') url.password = '***'
+  if (url.searchParams.has('password')) url.searchParams.set('password', '***')
+  return url.href
 }
 
 function secretIn(dataDir: string): ReturnType<typeof developmentSecret> {
@@ -71,9 +83,24 @@ function secretIn(dataDir: string): ReturnType<typeof developmentSecret> {
   }
 }
 
-/** What production must be told, and any other mode makes itself. */
-function isMade(name: Name, mode: Config['APP_ENV']): boolean {
-  return mode !== 'production' && (name === 'JWT_SECRETS' || name === 'CORS_ORIGINS')
+/** Whether the service cannot do without this setting, given those before it. */
+function isNeeded(name: Name, { APP_ENV, SIGN_IN, EMAIL_VERIFICATION }: Partial<Record<Name, unknown>>): boolean {
+  switch (name) {
+    case 'REDIS_URL':
+      return false
+    case 'MAIL_URL':
+    case 'MAIL_FROM':
+      return SIGN_IN === 'code'
+    case 'EMAILABLE_API_KEY':
+      return EMAIL_VERIFICATION === 'on'
+    // Production must be told these; any other mode makes them itself.
+    case 'JWT_SECRETS':
+    case 'CORS_ORIGINS':
+    case 'EMAIL_VERIFICATION':
+      return APP_ENV === 'production'
+    default:
+      return true
+  }
 }
 
 function given(name: Name, environment: Environment, faults: string[]): string | undefined {
@@ -90,8 +117,14 @@ function given(name: Name, environment: Environment, faults: string[]): string |
 
 function faultOf(name: Name, text: string | undefined): string {
   const must = `It must be ${expectation(Settings.properties[name])}.`
-  if (text === undefined) return `${name} is not set. ${must}`
+  if (text === undefined) return `${name} is not set${NEEDED_FOR[name] ?? ''}. ${must}`
   return isSecret(name) ? `${name} is wrong. ${must}` : `${name} is “${text}”. ${must}`
+}
+
+const NEEDED_FOR: Partial<Record<Name, string>> = {
+  MAIL_URL: ', and SIGN_IN=code sends mail',
+  MAIL_FROM: ', and SIGN_IN=code sends mail',
+  EMAILABLE_API_KEY: ', and EMAIL_VERIFICATION=on asks Emailable (off asks nobody)',
 }
 
 function isSecret(name: Name): boolean {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { readEmail } from '@jotc/core/person/email'
 import { type Static, Type } from 'typebox'
+import { checkRedisUrl } from './plugins/store/client.ts'
 
 const text = (title: string, holds: (text: string) => boolean) => Type.Refine(Type.String({ title }), holds)
 const list = (title: string, holds: (text: string) => boolean, least = 0) =>
@@ -17,6 +18,17 @@ export const Settings = Type.Object({
     'like postgres://USER:PASSWORD@HOST:5432/NAME, with signs such as @ : / ? # % in the password URL-encoded (@ as %40)',
     isDatabaseUrl,
   ),
+  REDIS_URL: Type.Optional(text('like redis://USER:PASSWORD@HOST:6379 (or rediss:), password URL-encoded', isRedisUrl)),
+  SIGN_IN: Type.Enum(['details', 'code']),
+  MAIL_URL: Type.Optional(text('like smtp://USER:PASSWORD@HOST:587 (or smtps:), password URL-encoded', isMailUrl)),
+  MAIL_FROM: Type.Optional(text('an address, or a name and an address as in Clouds <clouds@example.org>', isSender)),
+  EMAIL_VERIFICATION: Type.Enum(['on', 'off']),
+  EMAILABLE_API_KEY: Type.Optional(text('the key of an Emailable account', (key) => /^\S+$/.test(key))),
+  EMAILABLE_URL: text('a URL without path, such as https://api.emailable.com', (url) =>
+    isOrigin(url.replace(/\/$/, '')),
+  ),
+  RATE_LIMIT_LOGIN: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+  RATE_LIMIT: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
   JWT_SECRETS: list('secrets of 32 bytes or more each, with commas between them', isSecret, 1),
   JWT_LIFETIME: Type.Integer({ minimum: 60, maximum: 604_800 }),
   CORS_ORIGINS: list('origins such as https://clouds.example.org, with commas between them', isOrigin),
@@ -30,7 +42,13 @@ export const Settings = Type.Object({
 export type Config = Readonly<Static<typeof Settings>>
 
 /** Never printed, and each can come from a file named by NAME_FILE. */
-export const SECRETS = ['DATABASE_URL', 'JWT_SECRETS'] as const satisfies (keyof Config)[]
+export const SECRETS = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'MAIL_URL',
+  'EMAILABLE_API_KEY',
+  'JWT_SECRETS',
+] as const satisfies (keyof Config)[]
 
 /** What holds where the environment is silent, as it would be written there. */
 export function defaultsOf(mode: Config['APP_ENV']): Partial<Record<keyof Config, string>> {
@@ -39,10 +57,14 @@ export function defaultsOf(mode: Config['APP_ENV']): Partial<Record<keyof Config
     APP_PORT: '8000',
     HOST: '127.0.0.1',
     DATA_DIR: '.data',
+    SIGN_IN: mode === 'production' ? 'code' : 'details',
+    EMAILABLE_URL: 'https://api.emailable.com',
+    RATE_LIMIT_LOGIN: mode === 'production' ? '30' : '600',
+    RATE_LIMIT: mode === 'production' ? '1200' : '12000',
     JWT_LIFETIME: '3600',
     ADMIN_EMAILS: '',
     TRUST_PROXY: '',
-    ...(mode === 'production' ? { CORS_ORIGINS: '' } : {}),
+    ...(mode === 'production' ? { CORS_ORIGINS: '', EMAIL_VERIFICATION: 'on' } : {}),
     APP_ENV: mode,
     LOG_LEVEL: { development: 'debug', production: 'info', test: 'warn' }[mode],
     LOG_FORMAT: mode === 'development' ? 'pretty' : 'json',
@@ -60,6 +82,28 @@ function isDatabaseUrl(text: string): boolean {
     return false
   }
   return !`${url.pathname}${url.search}${url.hash}`.includes('@') && url.hash === ''
+}
+
+function isRedisUrl(url: string): boolean {
+  try {
+    checkRedisUrl(url)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isMailUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') return false
+  return ['', '/'].includes(url.pathname) && url.hash === ''
+}
+
+/** A bare address, or one in angle brackets after a name. */
+function isSender(text: string): boolean {
+  if (/[\r\n]/.test(text)) return false
+  const address = /^[^<>]+<([^<>]+)>$/.exec(text)?.[1] ?? text
+  return 'value' in readEmail(address)
 }
 
 function isSecret(secret: string): boolean {

@@ -24,6 +24,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ version: string }> = asyn
       },
     )
     const ready = await Promise.race([asked, wait(ANSWER_WITHIN, false, { ref: false })])
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', version })
+    if (!ready) return reply.code(503).send({ status: 'unavailable', version })
+    return { status: api.store.state === 'gone' ? 'degraded' : 'ok', version } as const
   })
 }

@@ -1,17 +1,11 @@
 import type { Details } from '@jotc/core/person'
-import { readEmail } from '@jotc/core/person/email'
+import type { FastifyInstance } from 'fastify'
 import type { Account } from '../plugins/accounts.ts'
-import type { Database } from '../plugins/database.ts'
 import { Unauthorized } from '../plugins/refusals.ts'
+import { type AdministratorRules, roleByEmail } from './administrators.ts'
+import type { codes, Proven } from './codes.ts'
 import { isSamePerson } from './details.ts'
 import { signInRepository } from './repository.ts'
-
-export type SignInRules = {
-  /** Addresses whose accounts are administrators. */
-  adminEmails: readonly string[]
-  /** Whether the first account of the database is an administrator. */
-  firstIsAdmin: boolean
-}
 
 /**
  * Signs in by details alone: an unknown address gets an account, a known one must come with its own
@@ -19,17 +13,43 @@ export type SignInRules = {
  *
  * @throws {Unauthorized} in words that do not tell which detail differs
  */
-export function signInByDetails(database: Database, { adminEmails, firstIsAdmin }: SignInRules) {
+export function signInByDetails(
+  { database, accounts, revocations }: FastifyInstance,
+  { adminEmails, firstIsAdmin }: AdministratorRules,
+) {
   const repository = signInRepository(database)
-  const admins = adminEmails.map(readEmail).flatMap((email) => ('value' in email ? [email.value] : []))
+  const roleOf = roleByEmail(adminEmails)
   const create = firstIsAdmin ? repository.createWithFirstAsAdmin : repository.create
 
   return async (details: Details): Promise<Account> => {
-    const isAdmin = admins.includes(details.email)
-    const account = (await repository.find(details.email)) ?? (await create(details, isAdmin ? 'admin' : 'user'))
+    const role = roleOf(details.email)
+    const account = (await accounts.findByEmail(details.email)) ?? (await create(details, role))
     if (!isSamePerson(account, details)) throw new Unauthorized('These details do not go together. Check each of them.')
-    if (!isAdmin || account.role === 'admin') return account
+    if (role === 'user' || account.role === 'admin') return account
     await repository.makeAdmin(account.id)
-    return { ...account, role: 'admin' }
+    await revocations.announce()
+    return { ...account, role }
   }
+}
+
+/**
+ * Signs in by a proven code: an unknown address gets an account, a known one the details that the code was asked for
+ * with, for whoever reads its mail is its owner and may have changed their name.
+ *
+ * @throws {Gone} when the code was used by another request
+ */
+export function signInByCode(
+  { database }: FastifyInstance,
+  mailed: ReturnType<typeof codes>,
+  { adminEmails, firstIsAdmin }: AdministratorRules,
+) {
+  const repository = signInRepository(database)
+  const roleOf = roleByEmail(adminEmails)
+
+  return async ({ codeId, details }: Proven): Promise<Account> =>
+    await database.transaction(async (query) => {
+      await mailed.use(query, codeId)
+      const isFirst = firstIsAdmin && (await repository.isFirst(query))
+      return await repository.createOrUpdate(query, details, isFirst ? 'admin' : roleOf(details.email))
+    })
 }

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { AddressInfo, Server } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { SMTPServer } from 'smtp-server'
+
+/** One mail as it came: the recipient of its envelope, and its source. */
+type Received = { to: string; source: string }
+
+export type MailStandIn = {
+  url: string
+  /** Every mail so far, oldest first. */
+  received: Received[]
+  /** How many came to an address. */
+  countFor(email: string): number
+  /** The code in the newest mail to an address. */
+  codeFor(email: string): string
+  /** Refuses what comes from now on with this status of SMTP, repeating the address as servers do; 250 accepts again. */
+  answerWith(status: number): void
+  close(): Promise<void>
+}
+
+/** A mail server on the loopback that keeps what it receives. */
+export async function startMail(): Promise<MailStandIn> {
+  const received: Received[] = []
+  let status = 250
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo({ address }, _session, done) {
+      if (status === 250) return done()
+      done(Object.assign(new Error(`<${address}>: not now`), { responseCode: status }))
+    },
+    onData(stream, { envelope }, done) {
+      text(stream).then((source) => {
+        received.push({ to: envelope.rcptTo[0]?.address ?? '', source })
+        done()
+      }, done)
+    },
+  })
+  server.on('error', () => {})
+  const listening: Server = server.listen(0, '127.0.0.1')
+  await once(listening, 'listening')
+  const to = (email: string) => received.filter((mail) => mail.to === email)
+  return {
+    url: `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}`,
+    received,
+    countFor: (email) => to(email).length,
+    codeFor(email) {
+      const code = /^ {4}(\d{6})\r?$/m.exec(to(email).at(-1)?.source ?? '')?.[1]
+      assert.ok(code, `no code was mailed to ${email}`)
+      return code
+    },
+    answerWith: (next) => {
+      status = next
+    },
+    async close() {
+      server.close()
+      await once(listening, 'close')
+    },
+  }
+}
