@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 /** `npm run check`: everything that can be said of the code without running it. Ends with how many checks passed. */
 const checks: [name: string, command: string, ...args: string[]][] = [
   ['format, lint, import direction', 'biome', 'check', '--error-on-warnings'],
-  ...['.', 'core', 'db', 'api', 'app', 'e2e'].map((workspace): [string, string, ...string[]] => [
+  ...['.', 'core', 'db', 'api', 'app', 'e2e', 'bench'].map((workspace): [string, string, ...string[]] => [
     `types of ${workspace}`,
     'tsc',
     '-p',

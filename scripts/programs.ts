@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path'
 /** What some tests need beyond npm: the names under which a machine may have it, and its Debian package. */
 const PROGRAMS = {
   chromium: { names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], debian: 'chromium' },
+  redis: { names: ['redis-server'], debian: 'redis-server' },
 } as const
 
 /**

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { ensureProgram } from './programs.ts'
 
 /**
- * `npm test`: the tests of all workspaces against a real PostgreSQL and a real browser. What they need
+ * `npm test`: the tests of all workspaces against a real PostgreSQL, Redis and browser. What they need
  * beyond npm is found or installed where that is possible. The last line counts over all runners.
  */
 type Counts = { passed: number; failed: number; skipped: number }
@@ -11,6 +11,7 @@ type Counts = { passed: number; failed: number; skipped: number }
 const RESULTS = 'test-results'
 rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS)
+ensureProgram('redis')
 const env = { ...process.env, APP_ENV: 'test', CHROMIUM: ensureProgram('chromium') ?? '' }
 
 const all = [nodeTests(), browserTests()]
@@ -27,7 +28,7 @@ function nodeTests(): Counts {
     '--test-reporter-destination=stdout',
     '--test-reporter=./scripts/counts.ts',
     `--test-reporter-destination=${RESULTS}/node.json`,
-    '{core,db,api,app,scripts}/**/*.test.ts',
+    '{core,db,api,app,bench,scripts}/**/*.test.ts',
   ]
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env })
   return counted(status, () => JSON.parse(readFileSync(`${RESULTS}/node.json`, 'utf8')))

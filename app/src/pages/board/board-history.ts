@@ -54,7 +54,7 @@ function edited(board: Board, edit: Exclude<BoardEdit, { type: 'undo' | 'redo' }
 }
 
 /** Whether a cloud is the first or the last one (or none at all): those are always cumulus. */
-export function isEnd(board: Board, cloud: number): boolean {
+function isEnd(board: Board, cloud: number): boolean {
   return cloud <= 0 || cloud >= board.length - 1
 }
 
