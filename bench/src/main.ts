@@ -1,0 +1,29 @@
+import { machine } from './measure/machine.ts'
+import { readArguments, UsageError } from './options.ts'
+import { asJson, asText } from './print.ts'
+import { Skipped } from './scenario.ts'
+import { scenarios } from './scenarios.ts'
+
+/** `npm run bench -- NAME [--json] …`: runs one scenario and prints how ours compares with its baseline. */
+const USAGE = `npm run bench -- NAME [--json] [--rounds N] [--seconds N] [--clients N] [--rate N] [--workers N]
+  [--rows N] [--samples N] [--no-lighthouse] [--profile FOLDER]
+NAME is one of ${Object.keys(scenarios).join(', ')}.`
+
+// Ends by way of 'exit', where servers and folders are removed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+try {
+  const { name, json, options } = readArguments(process.argv.slice(2))
+  const scenario = scenarios[name]
+  if (!scenario) throw new UsageError(`There is no scenario “${name}”.`)
+  const before = machine()
+  const report = await scenario(options, (line) => console.error(`  ${line}`))
+  const results = { scenario: name, before, after: machine(), report }
+  console.log(json ? asJson(results) : asText(results))
+} catch (error) {
+  if (error instanceof Skipped) console.log(`Skipped: ${error.message}`)
+  else {
+    console.error(error instanceof UsageError ? `${error.message}\n${USAGE}` : error)
+    process.exitCode = 1
+  }
+}

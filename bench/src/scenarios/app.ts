@@ -1,0 +1,71 @@
+import { get } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { buildApp } from '../../../scripts/start/app-build.ts'
+import { ratioOf } from '../measure/figure.ts'
+import type { Scenario } from '../scenario.ts'
+import { lighthouse } from '../system/lighthouse.ts'
+import { startProgram } from '../system/process.ts'
+
+const SERVER = fileURLToPath(new URL('../../../app/serve.ts', import.meta.url))
+/** Its predecessor's first load, in kB. */
+const PREDECESSOR = 256
+const MOST = 85
+const LEAST = { performance: 97, accessibility: 100, 'best-practices': 100, seo: 100 }
+
+/** The first load of the app as its server sends it to a browser, and what Lighthouse says of it. */
+export const app: Scenario = async (options, say) => {
+  await buildApp(say, new AbortController().signal)
+  await using server = await startProgram({
+    file: SERVER,
+    path: '/',
+    env: (port) => ({ APP_ENV: 'production', APP_PORT: String(port), API_URL: '/api', SIGN_IN: 'details' }),
+  })
+  const url = `http://127.0.0.1:${server.port}`
+  const kilobytes = (await firstLoad(url)) / 1000
+  const size = {
+    ...ratioOf({
+      what: `first load (brotli, at most ${MOST} kB)`,
+      unit: 'kB',
+      ours: [kilobytes],
+      baseline: [PREDECESSOR],
+    }),
+    aim: { atMost: Number((MOST / PREDECESSOR).toFixed(3)) },
+  }
+  if (!options.lighthouse) return { figures: [size], notes: [] }
+  say('asking Lighthouse')
+  const scores = await lighthouse(url)
+  if (typeof scores === 'string') return { figures: [size], notes: [`no Lighthouse: ${scores}`] }
+  const figures = Object.entries(LEAST).map(([category, least]) => ({
+    ...ratioOf({
+      what: `Lighthouse, ${category}`,
+      unit: 'points',
+      ours: [scores[category] ?? Number.NaN],
+      baseline: [least],
+    }),
+    aim: { atLeast: 1 },
+  }))
+  return { figures: [size, ...figures], notes: ['the baseline of a Lighthouse score is what it shall reach'] }
+}
+
+/** Bytes of the page and of all that its HTML asks for, as they come over the wire. */
+async function firstLoad(url: string): Promise<number> {
+  const page = await load(url)
+  const html = await (await fetch(url)).text()
+  const linked = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path as string)
+  const sizes = await Promise.all(linked.map((path) => load(`${url}${path}`)))
+  return sizes.reduce((sum, size) => sum + size, page)
+}
+
+/** Bytes of one body, not unpacked (`fetch` would). */
+async function load(url: string): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  get(url, { headers: { 'accept-encoding': 'br' } }, (response) => {
+    let bytes = 0
+    if (response.statusCode !== 200) reject(new Error(`${url} was answered with ${response.statusCode}`))
+    response.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+    })
+    response.on('end', () => resolve(bytes))
+  }).on('error', reject)
+  return await promise
+}

@@ -1,0 +1,61 @@
+import { startRedis } from '../../../api/src/plugins/store/testing.ts'
+import { alternate } from '../measure/alternate.ts'
+import { closedLoop } from '../measure/closed-loop.ts'
+import { request } from '../measure/connection.ts'
+import { ratioOf } from '../measure/figure.ts'
+import type { Scenario } from '../scenario.ts'
+import { boards } from '../system/boards.ts'
+import { demandRoute } from '../system/offers.ts'
+import { makeAccounts, people, signIn } from '../system/people.ts'
+import { startPostgresServer } from '../system/postgres.ts'
+import { startService } from '../system/service.ts'
+
+const LINES = 100_000
+const BOARDS = 1000
+
+/** `POST /jotc/batch` of a file with a board a line against the same boards one by one, each of many clients its own. */
+export const batch: Scenario = async (options, say) => {
+  const { rounds, seconds, clients } = options
+  const lines = options.rows ?? LINES
+  const accounts = people(1)
+  const samples = boards(BOARDS)
+  await using open = new AsyncDisposableStack()
+  const postgres = open.use(await startPostgresServer())
+  const redis = open.adopt(await startRedis(), (server) => server.stop())
+  const databaseUrl = await postgres.database('boards')
+  await makeAccounts(databaseUrl, accounts)
+  const service = open.use(await startService({ databaseUrl, redisUrl: redis.url }, options))
+  await demandRoute(service.port, '/jotc/batch')
+
+  const [token = ''] = await signIn(service.port, accounts)
+  const requests = samples.map(({ clouds }) => request('POST', '/jotc', { body: { clouds }, token }))
+  const single = { ...service, requests, status: 201 }
+  const file = Array.from({ length: lines }, (_, line) => `${samples[line % BOARDS]?.clouds}\n`).join('')
+  say('warming up')
+  await closedLoop(single, clients, seconds)
+  say(`${rounds} rounds of ${lines.toLocaleString('en')} lines`)
+  const { ours, baseline } = await alternate(rounds, {
+    ours: () => sendFile(service.port, token, file, lines),
+    baseline: async () => (await closedLoop(single, clients, seconds)).perSecond,
+  })
+  const aim = { atLeast: 10 }
+  return {
+    figures: [ratioOf({ what: 'boards by file, against one by one', unit: 'a second', ours, baseline, aim })],
+    notes: [],
+  }
+}
+
+/** @returns boards a second, answered and so recorded */
+async function sendFile(port: number, token: string, file: string, lines: number): Promise<number> {
+  const begun = performance.now()
+  const response = await fetch(`http://127.0.0.1:${port}/jotc/batch`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/plain' },
+    body: file,
+  })
+  const answers = (await response.text()).trimEnd().split('\n')
+  const seconds = (performance.now() - begun) / 1000
+  const recorded = answers.filter((line) => 'id' in (JSON.parse(line) as object)).length
+  if (recorded !== lines) throw new Error(`Of ${lines} boards ${recorded} were recorded: ${answers[0]}`)
+  return lines / seconds
+}

@@ -1,0 +1,87 @@
+import { startRedis } from '../../../api/src/plugins/store/testing.ts'
+import { insertOneByOne } from '../../baselines/inserts.ts'
+import { alternate } from '../measure/alternate.ts'
+import { closedLoop } from '../measure/closed-loop.ts'
+import { latency, loadNotes, throughput } from '../measure/compare-load.ts'
+import { compareServices } from '../measure/compare-services.ts'
+import { request } from '../measure/connection.ts'
+import { ratioOf } from '../measure/figure.ts'
+import type { Aim, Figure, Scenario } from '../scenario.ts'
+import { startBaseline } from '../system/baseline.ts'
+import { boards } from '../system/boards.ts'
+import { makeAccounts, type Person, people, plainTokens, signIn } from '../system/people.ts'
+import { pgbench } from '../system/pgbench.ts'
+import { startPostgresServer } from '../system/postgres.ts'
+import { startService } from '../system/service.ts'
+
+const PEOPLE = 100
+const BOARDS = 1000
+const AGAINST_INSERTS: Aim = { atLeast: 1.5 }
+
+/** `POST /jotc` against a plain service with one INSERT a request, and against INSERTs without any service. */
+export const post: Scenario = async (options, say) => {
+  const { rounds, seconds, clients, workers } = options
+  const accounts = people(PEOPLE)
+  const solved = boards(BOARDS)
+  await using open = new AsyncDisposableStack()
+  const postgres = open.use(await startPostgresServer())
+  const redis = open.adopt(await startRedis(), (server) => server.stop())
+  const [ourDatabase, plainDatabase, bareDatabase] = [
+    await postgres.database('ours'),
+    await postgres.database('plain'),
+    await postgres.database('bare'),
+  ]
+  for (const url of [ourDatabase, plainDatabase, bareDatabase]) await makeAccounts(url, accounts)
+  const service = open.use(await startService({ databaseUrl: ourDatabase, redisUrl: redis.url }, options))
+  const plain = open.use(await startBaseline('post', workers, plainDatabase))
+
+  const requests = (tokens: readonly string[]) =>
+    solved.map(({ clouds }, number) =>
+      request('POST', '/jotc', { body: { clouds }, token: tokens[number % tokens.length] ?? '' }),
+    )
+  const ours = { ...service, status: 201, requests: requests(await signIn(service.port, accounts)) }
+  const baseline = { ...plain, status: 201, requests: requests(await plainTokens(plain.port, accounts)) }
+  const { most, steady, rate } = await compareServices({ ours, baseline }, options, say)
+
+  say(`${rounds} rounds against INSERTs without a service`)
+  const bare = await alternate(rounds, {
+    ours: () => closedLoop(ours, clients, seconds),
+    inserts: () => insertOneByOne(bareDatabase, rowsOf(accounts), { clients, seconds }),
+    pgbench: () => pgbench(bareDatabase, statementOf(accounts), { clients, seconds }),
+  })
+  const against = (what: string, baseline: (number | undefined)[]): Figure[] =>
+    baseline.includes(undefined)
+      ? []
+      : [
+          ratioOf({
+            what,
+            unit: 'a second',
+            ours: bare.ours.map(({ perSecond }) => perSecond),
+            baseline: baseline as number[],
+            aim: AGAINST_INSERTS,
+          }),
+        ]
+
+  return {
+    figures: [
+      throughput('submissions', most, { atLeast: 3.5 }),
+      ...against('submissions, against prepared INSERTs by pg', bare.inserts),
+      ...against('submissions, against prepared INSERTs by pgbench', bare.pgbench),
+      latency('p99, clients as quick as they can', 'p99', most, { atMost: 0.4 }),
+      latency(`p99 at ${rate} a second`, 'p99', steady, { atMost: 0.4 }),
+      latency(`median at ${rate} a second`, 'p50', steady),
+    ],
+    notes: [...loadNotes(most), ...(bare.pgbench.includes(undefined) ? ['pgbench is not on this machine'] : [])],
+  }
+
+  function rowsOf(owners: readonly Person[]) {
+    return solved.map((board, number) => ({ ...board, userId: owners[number % owners.length]?.id ?? '' }))
+  }
+
+  /** pgbench sends one board of the usual size. */
+  function statementOf([owner]: readonly Person[]): string {
+    const { clouds, total } = solved[1] ?? { clouds: '0', total: 0 }
+    return `insert into submissions (user_id, id, clouds, size, total)
+      values ('${owner?.id}', gen_random_uuid(), '${clouds}', ${clouds.length}, ${total});`.replaceAll('\n', ' ')
+  }
+}

@@ -1,0 +1,36 @@
+import { type Connection, openConnections, request } from '../measure/connection.ts'
+
+/** Somebody who reads lists, one answer after the other. */
+export class Reader {
+  readonly #connection: Connection
+  readonly #token: string
+
+  constructor(connection: Connection, token: string) {
+    this.#connection = connection
+    this.#token = token
+  }
+
+  /** How many questions were answered by “not now” (503): the service gave up on them. */
+  refused = 0
+
+  /** @returns endless `ms` where the service gave up @throws when the answer is neither that nor 200 */
+  async reads<Body>(path: string): Promise<{ body: Body; ms: number }> {
+    const question = request('GET', path, { token: this.#token })
+    const begun = performance.now()
+    const { status, body } = await this.#connection.ask(question)
+    const ms = performance.now() - begun
+    if (status !== 200 && status !== 503) throw new Error(`${path} was answered with ${status}: ${body}`)
+    if (status === 503) this.refused++
+    return { body: JSON.parse(body.toString()) as Body, ms: status === 503 ? Number.POSITIVE_INFINITY : ms }
+  }
+
+  close(): void {
+    this.#connection.close()
+  }
+}
+
+export async function reader(port: number, token: string): Promise<Reader> {
+  const [connection] = await openConnections(port, 1)
+  if (!connection) throw new Error('No connection.')
+  return new Reader(connection, token)
+}
