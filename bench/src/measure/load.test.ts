@@ -25,7 +25,7 @@ test('clients as quick as they can see a stall once each', async (context) => {
 })
 
 test('an answer with another status ends the measuring', async (context) => {
-  const target = await serverThat(context, (_request, response) => response.writeHead(503).end('{"full":true}'))
+  const target = await serverThat(context, (_request, response) => response.writeHead(503, { 'content-length': 13 }).end('{"full":true}'))
   await assert.rejects(closedLoop({ ...target, status: 200 }, 2, 1), /answered 503: \{"full":true\}/)
 })
 
@@ -52,10 +52,13 @@ function stallsOnce(): RequestListener {
   }
 }
 
-async function serverThat({ after }: TestContext, answers: RequestListener) {
+async function serverThat(context: TestContext, answers: RequestListener) {
   const server = createServer(answers).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  after(() => server.close())
+  context.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
   const { port } = server.address() as AddressInfo
   return { port, pid: process.pid, requests: [request('GET', '/')], status: 200 }
 }
