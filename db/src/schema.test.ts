@@ -132,21 +132,6 @@ test('with an account its submissions go', async () => {
   assert.equal(rows.length, 0)
 })
 
-const sorted: [what: string, query: string, index: string][] = [
-  ['everybody’s by time', 'order by created_at desc, id desc', 'submissions_by_time'],
-  ['everybody’s by size', 'order by size, id', 'submissions_by_size'],
-  ['everybody’s by jumps, blocked first', 'order by total desc, id desc', 'submissions_by_total'],
-  ['everybody’s by jumps, blocked last', 'order by total, id', 'submissions_by_total'],
-  ['one person’s by time', 'where user_id = $1 order by created_at, id', 'submissions_by_user_and_time'],
-  ['one by its id', 'where id = $1', 'submissions_by_id'],
-]
-for (const [what, query, index] of sorted)
-  test(`an index finds ${what} without sorting`, async () => {
-    const plan = await planOf(`select * from submissions ${query}`, query.includes('$1') ? [ana] : [])
-    assert.match(plan, new RegExp(`${index}\\b`))
-    assert.doesNotMatch(plan, /Sort/)
-  })
-
 test('an index finds any part of an email', async () => {
   assert.match(await planOf(`select id from users where email like '%na@ex%'`, []), /users_email_parts/)
 })

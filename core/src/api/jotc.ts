@@ -32,6 +32,18 @@ export const SolveRequest = Type.Object(
   { $id: 'SolveRequest', additionalProperties: false, examples: [{ clouds: [0, 0, 1, 0, 0, 1, 0] }] },
 )
 
+export type IdempotencyHeaders = Static<typeof IdempotencyHeaders>
+export const IdempotencyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      format: 'uuid',
+      description:
+        'A UUID of the caller’s making, which becomes the submission’s id: sent twice, a board is recorded once and ' +
+        'answered the same. Used before for another board or by somebody else, it is a 409.',
+    }),
+  ),
+})
+
 export type SolvedSubmission = Static<typeof SolvedSubmission>
 export const SolvedSubmission = Type.Object({ ...answer, moves }, { $id: 'SolvedSubmission' })
 
@@ -130,6 +142,52 @@ export const SubmissionStats = Type.Object(
         blocked: Type.Integer(),
       }),
     ),
+    sizes: Type.Array(Type.Object({ size: Type.Integer(), solvable: Type.Integer(), blocked: Type.Integer() }), {
+      description: 'How many boards there are of each size; sizes without any are left out.',
+    }),
+    users: Type.Array(Type.Object({ email: Type.String(), submissions: Type.Integer() }), {
+      description: 'For administrators: who sent most, ten at most.',
+    }),
   },
   { $id: 'SubmissionStats' },
+)
+
+export type ExportQuery = Static<typeof ExportQuery>
+export const ExportQuery = Type.Object(
+  {
+    ...SubmissionFilter.properties,
+    format: Type.Optional(Type.Enum(['csv', 'ndjson'], { default: 'csv' })),
+  },
+  { additionalProperties: false },
+)
+
+/** What became of one line of a batch; `line` counts from 1. */
+export type BatchAnswer = Static<typeof BatchAnswer>
+export const BatchAnswer = Type.Union(
+  [
+    Type.Object({
+      line: Type.Integer({ description: 'Counted from 1; of HackerRank’s two lines the first.' }),
+      id: Id,
+      size: answer.size,
+      solvable: answer.solvable,
+      total: answer.total,
+      blockedAt: answer.blockedAt,
+    }),
+    Type.Object({ line: Type.Integer(), error: Type.String({ description: 'A sentence for the person.' }) }),
+  ],
+  { $id: 'BatchAnswer' },
+)
+
+export type FeedHeaders = Static<typeof FeedHeaders>
+export const FeedHeaders = Type.Object({
+  'last-event-id': Type.Optional(
+    Type.String({ maxLength: 100, description: 'The `id` of the last event that was got; it goes on after it.' }),
+  ),
+})
+
+/** Why a live feed ended: the sign-in expired or counts no more, the account changed, or this server stops. */
+export type FeedEnd = Static<typeof FeedEnd>
+export const FeedEnd = Type.Object(
+  { reason: Type.Enum(['expired', 'revoked', 'changed', 'closing']) },
+  { $id: 'FeedEnd' },
 )
