@@ -3,6 +3,7 @@ import type { FieldError } from '@jotc/core/api/problem'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { Account } from '../plugins/accounts.ts'
 import { InvalidInput } from '../plugins/refusals.ts'
+import { isSolvable } from './order.ts'
 import { beginOf, DATE_FAULT, endOf, isTimeZone } from './time.ts'
 
 /** What a person asks for, resolved: whose submissions may be seen, and instants in ISO 8601. */
@@ -49,18 +50,16 @@ export function readFilter(query: SubmissionFilter, account: Account): Filter {
   return filter
 }
 
-/** The condition on `submissions s join users u` that a row of the filter meets. */
-export function matches({ userId, email, begin, end, solvable }: Filter): Sql {
+/** The condition on `submissions s` that a row of the filter meets, whoever sent it. */
+export function narrows({ begin, end, solvable }: Pick<Filter, 'begin' | 'end' | 'solvable'>): Sql {
   const conditions = [sql`true`]
-  if (userId !== undefined) conditions.push(sql`s.user_id = ${userId}`)
-  if (email !== undefined) conditions.push(sql`u.email like ${`%${literal(email.toLowerCase())}%`}`)
   if (begin !== undefined) conditions.push(sql`s.created_at >= ${begin}`)
   if (end !== undefined) conditions.push(sql`s.created_at < ${end}`)
-  if (solvable !== undefined) conditions.push(solvable ? sql`s.total is not null` : sql`s.total is null`)
+  if (solvable !== undefined) conditions.push(isSolvable(solvable))
   return join(conditions, ' and ')
 }
 
-/** A text whose `%`, `_` and `\` are just characters to `like`. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
+/** The condition on `users u` that the address has this part, in any case; `%`, `_` and `\` are just characters. */
+export function hasPart(email: string): Sql {
+  return sql`u.email like ${`%${email.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`
 }

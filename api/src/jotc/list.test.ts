@@ -296,6 +296,17 @@ test('the sums of a filter', async (t) => {
     medianTotal: 1,
     longest: 7,
     days: [{ day: '2026-03-01', solvable: 10, blocked: 4 }],
+    sizes: [
+      { size: 1, solvable: 2, blocked: 0 },
+      { size: 3, solvable: 4, blocked: 0 },
+      { size: 4, solvable: 0, blocked: 2 },
+      { size: 5, solvable: 2, blocked: 2 },
+      { size: 7, solvable: 2, blocked: 0 },
+    ],
+    users: [
+      { email: 'yan@example.org', submissions: 7 },
+      { email: 'zoe@example.org', submissions: 7 },
+    ],
   })
   assert.deepEqual(await stats({ email: 'nobody' }), {
     submissions: 0,
@@ -304,6 +315,8 @@ test('the sums of a filter', async (t) => {
     medianTotal: null,
     longest: null,
     days: [],
+    sizes: [],
+    users: [],
   })
   assert.deepEqual(wrongFields(await chief.gets('/jotc/stats?page=1')), ['page'])
 })

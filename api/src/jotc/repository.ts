@@ -1,64 +1,36 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Submission } from '@jotc/core/api/jotc'
 import type { Board } from '@jotc/core/board'
-import type { Solution } from '@jotc/core/solver'
 import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
-import { Unauthorized } from '../plugins/refusals.ts'
-import { type Filter, matches } from './filter.ts'
-import { after, type Order, orderBy, type Place } from './order.ts'
+import type { Filter } from './filter.ts'
+import { countUpTo } from './list-count.ts'
+import { type Run, runsOf, sortedByEmail } from './list-keys.ts'
+import type { Order, Place } from './order.ts'
+import type { Whose } from './whose.ts'
 
 /** A submission as it is kept. What can be computed from the board is not. */
 export type Row = { id: string; clouds: Board; size: number; total: number | null; createdAt: string; email: string }
 
-/** Totals are counted up to here; an honest “more than that” costs the same however many there are. */
-const COUNTED_UP_TO = 10_000
+export const COLUMNS: Sql = sql`s.id, s.clouds, s.size, s.total, s.created_at as "createdAt", u.email`
 
-const COLUMNS: Sql = sql`s.id, s.clouds, s.size, s.total, s.created_at as "createdAt", u.email`
+/** Sorted all at once rather than found in order. */
+const SORTED_UP_TO = 5_000
 
-/** Writes and finds submissions. */
+/** Finds submissions. The recorder writes them. */
 export function submissionRepository(database: Database) {
   return {
-    /**
-     * Records a solved board. Resolves once it is committed; what it sends may be sent twice.
-     *
-     * @throws {Unauthorized} when the account was erased since it was asked for
-     */
-    async record(userId: string, board: Board, { total }: Solution): Promise<{ id: string; createdAt: string }> {
-      const id = randomUUIDv7()
-      const statement = sql`
-        with inserted as (
-          insert into submissions (user_id, id, clouds, size, total)
-          values (${userId}, ${id}, ${board}, ${board.length}, ${total})
-          on conflict do nothing
-          returning created_at
-        )
-        select created_at as "createdAt" from inserted
-        union all
-        select created_at from submissions where user_id = ${userId} and id = ${id}`
-      const [row] = await database.query<{ createdAt: string }>(statement).catch(refuseErased)
-      return { id, createdAt: (row as { createdAt: string }).createdAt }
-    },
-
     /** Up to `size` submissions in `order`, from a place on (excluded) or a number of rows on. */
-    async list(filter: Filter, order: Order, from: Place | number, size: number): Promise<Row[]> {
-      const isPlace = typeof from === 'object'
-      return await database.query<Row>(sql`
-        select ${COLUMNS}
-        from submissions s join users u on u.id = s.user_id
-        where ${matches(filter)} and ${isPlace ? after(order, from) : sql`true`}
-        order by ${orderBy(order)}
-        limit ${size} offset ${isPlace ? 0 : from}`)
-    },
-
-    async count(filter: Filter): Promise<{ total: number; totalIsExact: boolean }> {
-      const [row] = await database.query<{ counted: number }>(sql`
-        select count(*) as counted from (
-          select from submissions s join users u on u.id = s.user_id
-          where ${matches(filter)} limit ${COUNTED_UP_TO + 1}
-        ) as first_ones`)
-      const counted = row?.counted ?? 0
-      return { total: Math.min(counted, COUNTED_UP_TO), totalIsExact: counted <= COUNTED_UP_TO }
+    async list(whose: Whose, filter: Filter, order: Order, from: Place | number, size: number): Promise<Row[]> {
+      const [place, offset] = typeof from === 'number' ? [undefined, from] : [from, 0]
+      const rows: Row[] = []
+      const runs = (await isShort(whose, filter, order))
+        ? [sortedByEmail(whose, filter, order, place)]
+        : runsOf(whose, filter, order, place)
+      for (const run of runs) {
+        rows.push(...(await boardsOf(run, { size: size - rows.length, offset })))
+        if (rows.length === size) break
+      }
+      return rows
     },
 
     /** One submission; only this account's when `userId` is given. */
@@ -70,17 +42,27 @@ export function submissionRepository(database: Database) {
       return row
     },
   }
+
+  /** Whether it is quickest to read all of the time that is asked for, and sort it by email. */
+  async function isShort(whose: Whose, { begin, end }: Filter, { sortBy }: Order): Promise<boolean> {
+    if (sortBy !== 'email' || whose.who === 'few' || (begin ?? end) === undefined) return false
+    return (await countUpTo(database, { who: 'everybody' }, { begin, end }, SORTED_UP_TO + 1)) <= SORTED_UP_TO
+  }
+
+  /** The rows of the keys that `run` gives, in its order. Only these are read from the table. */
+  async function boardsOf(run: Run, extent: Parameters<Run>[0]): Promise<Row[]> {
+    return await database.query<Row>(sql`
+      with keys as materialized (select user_id, id, row_number() over () as place from (${run(extent)}) as keys)
+      select ${COLUMNS}
+      from keys
+      join submissions s on s.user_id = keys.user_id and s.id = keys.id
+      join users u on u.id = s.user_id
+      order by keys.place`)
+  }
 }
 
 /** A row as it stands in a list. */
 export function submissionOf({ clouds, total, ...row }: Row): Submission {
   const solvable = total !== null
   return { ...row, clouds, solvable, total, blockedAt: solvable ? null : clouds.indexOf('11') }
-}
-
-const FOREIGN_KEY_VIOLATION = '23503'
-
-function refuseErased(error: Error & { code?: string }): never {
-  if (error.code === FOREIGN_KEY_VIOLATION) throw new Unauthorized('This account does not exist any more.')
-  throw error
 }

@@ -1,20 +1,50 @@
 import type { SubmissionStats } from '@jotc/core/api/jotc'
-import sql from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
-import { type Filter, matches } from './filter.ts'
+import type { Filter } from './filter.ts'
+import { accountsOf, type Counted, countsOf } from './stats-counts.ts'
+import { type Kept, keptCounts, keptMonths, rowsOf } from './stats-kept.ts'
+import { spansOf } from './stats-spans.ts'
+import { whoseOf } from './whose.ts'
 
-/** Sums up the submissions of a filter, by day in its time zone. */
+/**
+ * What the submissions of a filter add up to, by day in its time zone; exact. Everybody's are read from the sums that
+ * the database keeps (db/migrations/008) and row by row where there are none; those of some accounts row by row.
+ */
 export async function statsOf(database: Database, filter: Filter): Promise<SubmissionStats> {
-  const from = sql`from submissions s join users u on u.id = s.user_id where ${matches(filter)}`
-  const [sums, days] = await Promise.all([
-    database.query<Omit<SubmissionStats, 'days'>>(sql`
-      select count(*) as submissions, count(distinct s.user_id) as people, count(s.total) as solvable,
-        percentile_cont(0.5) within group (order by s.total) as "medianTotal", max(s.size) as longest
-      ${from}`),
-    database.query<SubmissionStats['days'][number]>(sql`
-      select (s.created_at at time zone ${filter.timeZone})::date as day,
-        count(s.total) as solvable, count(*) - count(s.total) as blocked
-      ${from} group by day order by day`),
+  const whose = await whoseOf(database, filter)
+  const isOwn = filter.userId !== undefined
+  let counts: Kept = { rows: rowsOf(whose, filter) }
+  let accounts = counts
+  if (whose.who === 'everybody') {
+    const [days, months] = await spansOf(database, filter)
+    counts = keptCounts(days, filter)
+    accounts = keptMonths(months, filter)
+  }
+  const [counted, ranked] = await Promise.all([
+    countsOf(database, counts, filter.timeZone),
+    isOwn ? undefined : accountsOf(database, accounts),
   ])
-  return { ...(sums[0] as Omit<SubmissionStats, 'days'>), days }
+  const { submissions, ...sums } = sumsOf(counted)
+  const people = ranked?.people ?? (submissions > 0 ? 1 : 0)
+  return { submissions, people, ...sums, days: counted.days, sizes: counted.sizes, users: ranked?.users ?? [] }
+}
+
+function sumsOf({ sizes, totals }: Counted) {
+  const solvable = totals.reduce((sum, { submissions }) => sum + submissions, 0)
+  return {
+    submissions: sizes.reduce((sum, { solvable, blocked }) => sum + solvable + blocked, 0),
+    solvable,
+    medianTotal: solvable === 0 ? null : (totalAt(totals, solvable - 1) + totalAt(totals, solvable)) / 2,
+    longest: sizes.at(-1)?.size ?? null,
+  }
+}
+
+/** The jumps of the solvable submission that stands at half of `twice`, sorted by jumps. */
+function totalAt(totals: Counted['totals'], twice: number): number {
+  let before = 0
+  for (const { total, submissions } of totals) {
+    before += submissions
+    if (before > Math.floor(twice / 2)) return total
+  }
+  return Number.NaN
 }

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { randomUUIDv7 } from 'node:crypto'
+import { type TestContext, test } from 'node:test'
+import type { SubmissionStats } from '@jotc/core/api/jotc'
+import { type Person, search, system } from '../testing.ts'
+
+type Sent = { by: string; clouds: string; total: number | null; at: number }
+
+const BOARDS = [
+  { clouds: '0', total: 0 },
+  { clouds: '000', total: 1 },
+  { clouds: '0010010', total: 4 },
+  { clouds: '0110', total: null },
+  { clouds: '0000100', total: 3 },
+] as const
+const A_DAY = 86_400_000
+const FILTERS: Record<string, string>[] = [
+  {},
+  { solvable: 'true' },
+  { solvable: 'false' },
+  { timeZone: 'Asia/Kathmandu' },
+  { email: 'ana' },
+  { email: 'example', solvable: 'true' },
+  { email: 'nobody' },
+  { dateBegin: daysAgo(70), dateEnd: daysAgo(3) },
+  { dateBegin: daysAgo(100), timeZone: 'America/St_Johns' },
+  { dateEnd: daysAgo(40), solvable: 'false' },
+  { dateBegin: `${daysAgo(50)}T10:31:00Z`, dateEnd: `${daysAgo(20)}T00:10:00Z` },
+  { dateBegin: daysAgo(33), dateEnd: daysAgo(33) },
+  { dateBegin: daysAgo(0) },
+]
+
+test('sums are exact for any filter: before they are made, once they are, and after anything has changed', async (t) => {
+  const { chief, people, send, sent, rollUp, sql } = await threeMonths(t)
+  const agrees = async (when: string) => {
+    for (const query of FILTERS)
+      assert.deepEqual(await statsFor(chief, query), expected(sent, query), `${when}: ${JSON.stringify(query)}`)
+  }
+  await agrees('row by row')
+  await rollUp()
+  await agrees('from sums')
+
+  await send('ana', 200, 60)
+  await people.ben.deletes('/me')
+  sent.splice(0, sent.length, ...sent.filter(({ by }) => by !== 'ben'))
+  await agrees('some sums are out of date')
+  await rollUp()
+  assert.deepEqual(await sql('select * from submission_days_changed'), [])
+  await agrees('from sums made anew')
+})
+
+test('a person’s sums are their own, and name nobody', async (t) => {
+  const { people, sent, rollUp } = await threeMonths(t)
+  await rollUp()
+  const own = sent.filter(({ by }) => by === 'ana')
+  assert.deepEqual(await statsFor(people.ana, {}), { ...expected(own, {}), users: [] })
+})
+
+/** Submissions of a quarter of a year by three people, put into an empty database, and what they were. */
+async function threeMonths(test: TestContext) {
+  const { sql, person } = await system(test)
+  const chief = await person('chief')
+  const people = { ana: await person('ana'), ben: await person('ben'), eve: await person('eve') }
+  const sent: Sent[] = []
+  const send = async (by: keyof typeof people, count: number, days: number) => {
+    const rows = Array.from({ length: count }, (_, n) => ({
+      ...(BOARDS[n % BOARDS.length] as (typeof BOARDS)[number]),
+      by,
+      at: Math.floor(Date.now() / 1000) * 1000 - Math.round((n * days * A_DAY) / count),
+    }))
+    sent.push(...rows)
+    await sql(
+      `insert into submissions (user_id, id, clouds, size, total, created_at)
+       select $1, id, clouds, length(clouds), total, at
+       from unnest($2::uuid[], $3::text[], $4::integer[], $5::timestamptz[]) as row (id, clouds, total, at)`,
+      [
+        people[by].id,
+        rows.map(() => randomUUIDv7()),
+        rows.map(({ clouds }) => clouds),
+        rows.map(({ total }) => total),
+        rows.map(({ at }) => new Date(at)),
+      ],
+    )
+  }
+  await send('ana', 300, 95)
+  await send('ben', 200, 80)
+  await send('eve', 100, 0.5)
+  // As on a database that is as old as its submissions: nothing is summed up yet.
+  await sql('update submission_sums set until = current_date - 120')
+  const rollUp = async () => {
+    for (let month = 0; month < 6; month++) await sql('select roll_up_submissions()')
+  }
+  return { chief, people, send, sent, rollUp, sql }
+}
+
+async function statsFor(person: Person, query: Record<string, string>): Promise<SubmissionStats> {
+  const answer = await person.gets(`/jotc/stats?${search(query)}`)
+  assert.equal(answer.statusCode, 200, answer.body)
+  return answer.json()
+}
+
+/** The same sums, made one by one in another language. */
+function expected(
+  sent: Sent[],
+  { email, dateBegin, dateEnd, solvable, timeZone = 'UTC' }: Record<string, string>,
+): SubmissionStats {
+  const bound = (text: string, daysOn: number) =>
+    text.includes('T')
+      ? Date.parse(text)
+      : Temporal.PlainDate.from(text).add({ days: daysOn }).toZonedDateTime(timeZone).epochMilliseconds
+  const rows = sent.filter(
+    ({ by, at, total }) =>
+      (email === undefined || `${by}@example.org`.includes(email)) &&
+      (dateBegin === undefined || at >= bound(dateBegin, 0)) &&
+      (dateEnd === undefined || at < bound(dateEnd, 1)) &&
+      (solvable === undefined || (total !== null) === (solvable === 'true')),
+  )
+  const dayOf = ({ at }: Sent) =>
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  const split = (group: Sent[]) => ({
+    solvable: group.filter(({ total }) => total !== null).length,
+    blocked: group.filter(({ total }) => total === null).length,
+  })
+  const totals = rows.flatMap(({ total }) => (total === null ? [] : [total])).sort((a, b) => a - b)
+  const middle = (place: number) => totals[place] ?? 0
+  return {
+    submissions: rows.length,
+    people: new Set(rows.map(({ by }) => by)).size,
+    solvable: totals.length,
+    medianTotal: totals.length === 0 ? null : (middle((totals.length - 1) >> 1) + middle(totals.length >> 1)) / 2,
+    longest: rows.length === 0 ? null : Math.max(...rows.map(({ clouds }) => clouds.length)),
+    days: [...Map.groupBy(rows, dayOf)]
+      .map(([day, group]) => ({ day, ...split(group) }))
+      .sort((a, b) => a.day.localeCompare(b.day)),
+    sizes: [...Map.groupBy(rows, ({ clouds }) => clouds.length)]
+      .map(([size, group]) => ({ size, ...split(group) }))
+      .sort((a, b) => a.size - b.size),
+    users: [...Map.groupBy(rows, ({ by }) => by)]
+      .map(([by, group]) => ({ email: `${by}@example.org`, submissions: group.length }))
+      .sort((a, b) => b.submissions - a.submissions || a.email.localeCompare(b.email)),
+  }
+}
+
+function daysAgo(days: number): string {
+  return Temporal.Now.plainDateISO('UTC').subtract({ days }).toString()
+}
