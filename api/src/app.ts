@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { healthRoutes } from './health/routes.ts'
+import { recording } from './jotc/recording.ts'
 import { submissionRoutes } from './jotc/routes.ts'
 import { loginRoutes } from './login/routes.ts'
 import { meRoutes } from './me/routes.ts'
@@ -81,6 +82,7 @@ export async function app(config: Config): Promise<FastifyInstance> {
     firstIsAdmin: config.APP_ENV !== 'production',
   })
   await api.register(meRoutes)
+  await api.register(recording)
   await api.register(userRoutes)
   await api.register(submissionRoutes)
   return api

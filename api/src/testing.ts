@@ -165,6 +165,15 @@ export class Person {
     return answer.json()
   }
 
+  /** Asks over a real connection, for answers that are read as they come. */
+  async opens(url: string, request: RequestInit = {}): Promise<Response> {
+    if (!this.api.server.listening) await this.api.listen({ port: 0, host: '127.0.0.1' })
+    return await fetch(this.api.listeningOrigin + url, {
+      ...request,
+      headers: { ...this.#headers, ...request.headers },
+    })
+  }
+
   get #headers() {
     return { authorization: `Bearer ${this.token}` }
   }

@@ -1,5 +1,7 @@
+import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import {
+  IdempotencyHeaders,
   ListQuery,
   SolvedSubmission,
   SolveRequest,
@@ -14,7 +16,10 @@ import { Type } from 'typebox'
 import { problemResponses } from '../plugins/openapi.ts'
 import { NotFound } from '../plugins/refusals.ts'
 import { BEARER } from '../plugins/signed-in.ts'
+import { batchRoutes } from './batch-routes.ts'
 import { readsBoard } from './board.ts'
+import { exportRoutes } from './export-routes.ts'
+import { feedRoutes } from './feed-routes.ts'
 import { readFilter } from './filter.ts'
 import { listPage } from './list.ts'
 import { submissionOf, submissionRepository } from './repository.ts'
@@ -23,8 +28,9 @@ import { statsOf } from './stats.ts'
 const Solve = {
   summary: 'Solve a board and record it',
   security: BEARER,
+  headers: IdempotencyHeaders,
   body: SolveRequest,
-  response: { 201: SolvedSubmission, ...problemResponses(400, 401, 413, 415) },
+  response: { 201: SolvedSubmission, ...problemResponses(400, 401, 409, 413, 415) },
 }
 const List = {
   summary: 'Submissions: your own, or everybody’s for an administrator',
@@ -46,21 +52,24 @@ const Read = {
 }
 
 export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
+  await api.register(batchRoutes)
+  await api.register(exportRoutes)
+  await api.register(feedRoutes)
   const repository = submissionRepository(api.database)
   const onRequest = api.signedIn
-  type Solves = { Body: { clouds: Board } }
+  type Solves = { Body: { clouds: Board }; Headers: IdempotencyHeaders }
 
   api.post<Solves>('/jotc', { schema: Solve, validatorCompiler: readsBoard, onRequest }, async (request, reply) => {
     const { clouds } = request.body
-    const solution = solve(clouds)
-    const { id, createdAt } = await repository.record(request.account.id, clouds, solution)
-    const { solvable, total, blockedAt, route } = solution
+    const { solvable, total, blockedAt, route } = solve(clouds)
+    const id = request.headers['idempotency-key']?.toLowerCase() ?? randomUUIDv7()
+    const { createdAt } = await api.recorder.record({ userId: request.account.id, id, board: clouds, total })
     const moves = solvable ? movesOf(route) : []
     return reply.code(201).send({ id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt })
   })
 
   api.get('/jotc', { schema: List, onRequest }, async ({ query, account }) => {
-    return await listPage(repository, readFilter(query, account), query)
+    return await listPage(api.database, readFilter(query, account), query)
   })
 
   api.get('/jotc/stats', { schema: Stats, onRequest }, async ({ query, account }) => {

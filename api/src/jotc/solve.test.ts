@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { randomUUIDv7 } from 'node:crypto'
+import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { after, test } from 'node:test'
 import { parseBoard } from '@jotc/core/board'
-import { solve } from '@jotc/core/solver'
 import { Unauthorized } from '../plugins/refusals.ts'
-import { system, wrongFields } from '../testing.ts'
-import { submissionRepository } from './repository.ts'
+import { problemOf, system, wrongFields } from '../testing.ts'
 
 const { api, person, sql } = await system({ after })
 const ana = await person('ana')
@@ -95,6 +93,45 @@ test('a wrong board and an unknown field are named together', async () => {
 })
 
 test('C079: an account erased while its board is being recorded is refused, not a failure', async () => {
-  const board = parseBoard('000')
-  await assert.rejects(submissionRepository(api.database).record(randomUUIDv7(), board, solve(board)), Unauthorized)
+  const erased = { userId: randomUUIDv7(), id: randomUUIDv7(), board: parseBoard('000'), total: 1 }
+  await assert.rejects(api.recorder.record(erased), Unauthorized)
+})
+
+test('a board sent twice with one Idempotency-Key is recorded once and answered the same', async () => {
+  const key = randomUUID()
+  const send = () => ana.posts('/jotc', { clouds: '0010010' }, { 'idempotency-key': key })
+  const first = await send()
+  const [second, third] = await Promise.all([send(), send()])
+  assert.equal(first.statusCode, 201)
+  assert.equal(first.json().id, key)
+  for (const again of [second, third]) assert.deepEqual([again.statusCode, again.body], [201, first.body])
+  assert.equal((await sql('select from submissions where id = $1', [key])).length, 1)
+})
+
+test('requests with one Idempotency-Key at the same moment are recorded once, and all answered the same', async () => {
+  const headers = { 'idempotency-key': randomUUID().toUpperCase() }
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ana.posts('/jotc', { clouds: '000' }, headers)))
+  assert.equal(new Set(answers.map((answer) => answer.body)).size, 1)
+  assert.equal(answers[0]?.statusCode, 201)
+})
+
+test('an Idempotency-Key of another board or of somebody else is refused, also at the same moment', async () => {
+  const ben = await person('ben')
+  const headers = { 'idempotency-key': randomUUID() }
+  const boards = ['000', '00']
+  const answers = await Promise.all(boards.map((clouds) => ana.posts('/jotc', { clouds }, headers)))
+  assert.deepEqual(answers.map((answer) => answer.statusCode).sort(), [201, 409])
+  for (const clouds of boards) problemOf(await ben.posts('/jotc', { clouds }, headers), 409)
+  const again = await Promise.all(boards.map((clouds) => ana.posts('/jotc', { clouds }, headers)))
+  assert.deepEqual(
+    again.map((answer) => answer.statusCode),
+    answers.map((answer) => answer.statusCode),
+  )
+})
+
+test('an Idempotency-Key that is no UUID is refused by name, and nothing is recorded', async () => {
+  for (const key of ['', '12', 'x'.repeat(36)]) {
+    const answer = await ana.posts('/jotc', { clouds: '000' }, { 'idempotency-key': key })
+    assert.deepEqual(wrongFields(answer), ['idempotency-key'], key)
+  }
 })

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { allowOrigin } from './cors.ts'
 import { logRequest } from './log.ts'
+import { isLongUpload } from './long-uploads.ts'
 import { answerProblem } from './problems.ts'
 
 /**
@@ -21,6 +22,7 @@ export function brokenRequests(origins: readonly string[]) {
 
     clientErrorHandler(error: ConnectionError, socket: Socket): void {
       if (error.code === 'ECONNRESET' || !socket.writable) return
+      if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isLongUpload(socket)) return
       const status = STATUSES[error.code] ?? 400
       const title = STATUS_CODES[status]
       const body = JSON.stringify({ type: 'about:blank', title, status, requestId: randomUUID() })

@@ -2,7 +2,7 @@ import cors from '@fastify/cors'
 import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 
-const EXPOSED = ['Retry-After', 'X-Request-Id']
+const EXPOSED = ['Content-Disposition', 'Retry-After', 'X-Request-Id', 'X-Total-Count', 'X-Total-Is-Exact']
 
 /**
  * Lets the pages of `origins` call the service. The preflight is answered before anybody is asked who
@@ -13,7 +13,7 @@ export const crossOrigin = fp<{ origins: readonly string[] }>(
     await api.register(cors, {
       origin: [...origins],
       methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-      allowedHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
+      allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', 'X-Request-Id'],
       exposedHeaders: EXPOSED,
       maxAge: 600,
       strictPreflight: false,

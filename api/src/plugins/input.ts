@@ -6,7 +6,7 @@ import { InvalidInput } from './refusals.ts'
 import { expectation, readText } from './texts.ts'
 
 /**
- * Checks query strings and path parameters by their schema, and names every wrong one. Nothing is
+ * Checks query strings, path parameters and headers by their schema, and names every wrong one. Nothing is
  * guessed: a parameter that is unknown or given twice is refused too.
  *
  * Bodies are not checked here: each route that takes one says who reads it (`readsBody`).
@@ -25,6 +25,8 @@ const byTexts: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
     const errors: FieldError[] = []
     for (const [field, text] of Object.entries(texts)) {
       const shape = Object.hasOwn(schema.properties, field) ? schema.properties[field] : undefined
+      // Headers are many, and none of our business but those that the schema names.
+      if (!shape && httpPart === 'headers') continue
       if (!shape) errors.push({ field, message: `There is no parameter “${field}” here.` })
       else if (Array.isArray(text)) errors.push({ field, message: `“${field}” is given more than once.` })
       else {
@@ -62,3 +64,7 @@ export function readsBody<Value>(
     return errors.length === 0 && 'value' in reading ? { value: reading.value } : { error: new InvalidInput(errors) }
   }
 }
+
+/** The validators of a route whose body is read as it arrives: its other parts are checked as everywhere. */
+export const readsStream: FastifySchemaCompiler<unknown> = (part) =>
+  part.httpPart === 'body' ? () => true : byTexts(part as Parameters<typeof byTexts>[0])

@@ -16,6 +16,8 @@ export type Revocations = {
   announce(): Promise<void>
   /** Calls `listener` with the id of each account that was changed or erased. */
   onAccount(listener: (id: string) => void): void
+  /** Calls `listener` with the id of each token that was signed out. */
+  onToken(listener: (id: string) => void): void
   /**
    * What this worker knows is at most a moment old: at once, or when it has been read.
    *
@@ -43,7 +45,7 @@ type Row = { id: string; kind: 'token' | 'account'; recordedAt: string; endsAt: 
 export const revocations = fp(
   async (api) => {
     const known = new Map<string, Row>()
-    const listeners: ((id: string) => void)[] = []
+    const listeners: Record<Row['kind'], ((id: string) => void)[]> = { account: [], token: [] }
     let newest: string | undefined
     let readAt = Number.NEGATIVE_INFINITY
     let running: Promise<void> | undefined
@@ -61,7 +63,7 @@ export const revocations = fp(
       for (const row of rows) {
         if (known.get(row.id)?.recordedAt === row.recordedAt) continue
         known.set(row.id, row)
-        if (row.kind === 'account') for (const listener of listeners) listener(row.id)
+        for (const listener of listeners[row.kind]) listener(row.id)
       }
       newest = rows.at(-1)?.recordedAt ?? newest
       readAt = begun
@@ -96,7 +98,8 @@ export const revocations = fp(
       },
       has: (tokenId) => known.get(tokenId)?.kind === 'token',
       announce,
-      onAccount: (listener) => void listeners.push(listener),
+      onAccount: (listener) => void listeners.account.push(listener),
+      onToken: (listener) => void listeners.token.push(listener),
       current: () => (performance.now() - readAt < STALE_AFTER ? undefined : (running ?? read())),
     })
 
