@@ -11,6 +11,7 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
   [PATHS.board]: BoardPage,
   [PATHS.signIn]: lazy(() => import('./pages/sign-in/SignInPage.tsx')),
   [PATHS.submissions]: lazy(() => import('./pages/submissions/SubmissionsPage.tsx')),
+  [PATHS.import]: lazy(() => import('./pages/import/ImportPage.tsx')),
   [PATHS.account]: lazy(() => import('./pages/account/AccountPage.tsx')),
   [PATHS.people]: lazy(() => import('./pages/people/PeoplePage.tsx')),
 }

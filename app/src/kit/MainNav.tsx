@@ -10,6 +10,7 @@ import { useSession } from './session.ts'
 const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
   { href: PATHS.board, label: t.board, icon: 'board' },
   { href: PATHS.submissions, label: t.submissions, icon: 'list' },
+  { href: PATHS.import, label: t.import, icon: 'up' },
   { href: PATHS.people, label: t.people, icon: 'people' },
 ]
 

@@ -50,10 +50,11 @@ export const api = {
     const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]))
     return send<Gets[Path]['answer']>('GET', search.size > 0 ? `${path}?${search}` : path, { signal })
   },
-  post<Path extends keyof Posts>(path: Path, body: Posts[Path]['body']) {
+  /** @param key the same one for what is sent again, so that it is done once */
+  post<Path extends keyof Posts>(path: Path, body: Posts[Path]['body'], key?: string) {
     // Whoever signs in does so as nobody, also where the last session is still there.
     const token = path.startsWith('/login') ? undefined : session.get()?.token
-    return send<Posts[Path]['answer']>('POST', path, { body, token })
+    return send<Posts[Path]['answer']>('POST', path, { body, token, key })
   },
   patchUser(id: string, change: RoleChange) {
     return send<User>('PATCH', `/users/${id}`, { body: change })
@@ -67,13 +68,19 @@ export const api = {
   },
 }
 
-type Sent = { body?: unknown; signal?: AbortSignal | undefined; token?: string | undefined }
+type Sent = {
+  body?: unknown
+  signal?: AbortSignal | undefined
+  token?: string | undefined
+  key?: string | undefined
+}
 
 async function send<Answer>(method: string, path: string, sent: Sent): Promise<Answer> {
-  const { body, signal, token } = { token: session.get()?.token, ...sent }
+  const { body, signal, token, key } = { token: session.get()?.token, ...sent }
   const headers = new Headers({ accept: 'application/json' })
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
+  if (key !== undefined) headers.set('idempotency-key', key)
   const timeout = AbortSignal.timeout(PATIENCE)
   const request: RequestInit = { method, headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout }
   if (body !== undefined) request.body = JSON.stringify(body)
@@ -90,7 +97,7 @@ async function send<Answer>(method: string, path: string, sent: Sent): Promise<A
 }
 
 /** The problem that an answer carries; none when something else than our API answered, such as a proxy. */
-async function problemOf(answer: Response): Promise<Problem | undefined> {
+export async function problemOf(answer: Response): Promise<Problem | undefined> {
   if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) return undefined
   return (await answer.json()) as Problem
 }

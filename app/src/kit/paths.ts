@@ -3,6 +3,7 @@ export const PATHS = {
   board: '/',
   signIn: '/sign-in',
   submissions: '/submissions',
+  import: '/import',
   account: '/account',
   people: '/people',
 } as const

@@ -1,5 +1,6 @@
 import type { Board } from '@jotc/core/board'
 import { useRef, useState } from 'react'
+import { v4 as uuid } from 'uuid'
 import { t } from '#words/board'
 import { api } from '../../kit/api.ts'
 import { ApiProblem, failureOf } from '../../kit/api-errors.ts'
@@ -12,20 +13,22 @@ type Saving = 'not yet' | 'going on' | 'done' | 'failed'
  * button is pressed; a failure leaves the board as it is and can be tried again.
  */
 export function useSave(board: Board): { saving: Saving; save: () => Promise<void> } {
-  const [last, setLast] = useState<{ board: Board; saving: Saving }>()
+  const [last, setLast] = useState<{ board: Board; key: string; saving: Saving }>()
   const isGoingOn = useRef(false)
   const saving = last?.board === board ? last.saving : 'not yet'
 
   async function save() {
     if (isGoingOn.current || saving === 'done') return
     isGoingOn.current = true
-    setLast({ board, saving: 'going on' })
+    // Tried again, it has the key it had: the answer may have been lost on its way, and not the board.
+    const key = last?.board === board ? last.key : uuid()
+    setLast({ board, key, saving: 'going on' })
     try {
-      const { size, total } = await api.post('/jotc', { clouds: board })
-      setLast({ board, saving: 'done' })
+      const { size, total } = await api.post('/jotc', { clouds: board }, key)
+      setLast({ board, key, saving: 'done' })
       toast.success({ title: t.keep.saved, detail: t.keep.savedDetail(size, total) })
     } catch (error) {
-      setLast({ board, saving: 'failed' })
+      setLast({ board, key, saving: 'failed' })
       tell(error)
     } finally {
       isGoingOn.current = false

@@ -5,22 +5,23 @@ import { LoadingBar } from '../../kit/LoadingBar.tsx'
 import { Note } from '../../kit/Note.tsx'
 import type { Session } from '../../kit/session.ts'
 import { useSettled } from '../../kit/useSettled.ts'
+import { Distribution } from './Distribution.tsx'
 import { Facts } from './Facts.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { List } from './List.tsx'
 import { PerDayChart } from './PerDayChart.tsx'
 import css from './Submissions.module.css'
 import { useFilters } from './useFilters.ts'
+import { useLiveSubmissions } from './useLiveSubmissions.ts'
 import { useSubmissions } from './useSubmissions.ts'
 
 /** Filters, the figures, the chart and the list; or why they are not there. */
 export function Submissions({ session }: { session: Session }) {
   const filters = useFilters()
-  const submissions = useSubmissions(
-    useSettled(filters.value, ({ email }) => email),
-    session,
-  )
+  const settled = useSettled(filters.value, ({ email }) => email)
+  const submissions = useSubmissions(settled, session)
   const isAdmin = session.user.role === 'admin'
+  const fresh = useLiveSubmissions(settled, submissions, session)
   const failure = submissions.error && !submissions.isLoading ? failureOf(submissions.error) : undefined
   return (
     <div className={css.page}>
@@ -34,7 +35,8 @@ export function Submissions({ session }: { session: Session }) {
         <>
           <Facts stats={submissions.stats} isAdmin={isAdmin} />
           <PerDayChart days={submissions.stats?.days} />
-          <List page={submissions.page} isLoading={submissions.isLoading} filters={filters} isAdmin={isAdmin} />
+          <List {...submissions} fresh={fresh} filters={filters} isAdmin={isAdmin} />
+          {submissions.stats && <Distribution {...submissions.stats} onChoose={(email) => filters.choose({ email })} />}
         </>
       )}
     </div>

@@ -5,32 +5,19 @@ import { t } from '#words/submissions'
 import { format } from '../../kit/format.ts'
 import { Link } from '../../kit/Link.tsx'
 import { PATHS } from '../../kit/paths.ts'
+import { Trace } from '../../kit/Trace.tsx'
 import css from './TraceLink.module.css'
-import { traceOf } from './trace.ts'
 
 /** The board as a pictogram that opens it; its target is the whole row. */
 export function TraceLink({ submission }: { submission: Submission }) {
   const { clouds, size, blockedAt } = submission
-  const { width, rings, bars, blocking, isCut } = traceOf(clouds, blockedAt)
   const thunderheads = clouds.replaceAll('0', '').length
   const name = t.board(format.number(size), format.number(thunderheads), thunderheads)
   // What the service answers as `clouds` is a board.
   const href = `${PATHS.board}#${boardToLink(clouds as Board)}`
   return (
     <Link href={href} className={css.link} aria-label={name}>
-      <svg
-        className={css.trace}
-        width={width}
-        height="20"
-        viewBox={`0 0 ${width} 20`}
-        preserveAspectRatio="xMinYMid slice"
-        aria-hidden="true"
-      >
-        <path className={css.rings} d={rings} />
-        <path className={css.bars} d={bars} />
-        <path className={css.blocking} d={blocking} />
-      </svg>
-      {isCut && <span aria-hidden="true">…</span>}
+      <Trace clouds={clouds} blockedAt={blockedAt} />
     </Link>
   )
 }

@@ -22,6 +22,7 @@ export function useSubmissions(filters: Filters, { user }: Session) {
   })
   return {
     page: page.data,
+    readAt: page.dataUpdatedAt,
     stats: stats.data,
     error: page.error ?? stats.error,
     /** The list on the page is not yet the one that was asked for. */

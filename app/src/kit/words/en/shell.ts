@@ -5,6 +5,7 @@ export const t = {
   main: 'Main',
   board: 'Board',
   submissions: 'Submissions',
+  import: 'Import',
   people: 'People',
   signIn: 'Sign in',
   account: 'Account',

@@ -1,0 +1,24 @@
+const FIRST = 1000
+const LONGEST = 30_000
+
+/** How long to wait before attempt `failures + 1`: doubled each time, half of it by chance, so that a crowd spreads. */
+export function pauseAfter(failures: number): number {
+  const most = Math.min(LONGEST, FIRST * 2 ** (failures - 1))
+  return most / 2 + (Math.random() * most) / 2
+}
+
+/** Resolves after the time, or as soon as the browser is online again; at once when the signal is aborted. */
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      removeEventListener('online', end)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, milliseconds)
+    addEventListener('online', end)
+    signal.addEventListener('abort', end)
+    if (signal.aborted) end()
+  })
+}

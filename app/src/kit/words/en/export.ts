@@ -1,0 +1,17 @@
+const number = (count: number) => new Intl.NumberFormat(navigator.language).format(count)
+
+export const t = {
+  export: 'Export',
+  exporting: 'Exporting',
+  progress: 'Submissions exported',
+  rows: (count: number) => number(count),
+  rowsOf: (count: number, total: number) => `${number(count)} of ${number(total)}`,
+  cancel: 'Cancel',
+  done: 'Export saved',
+  doneDetail: (count: number) =>
+    count === 1 ? 'One submission is in the file.' : `${number(count)} submissions are in the file.`,
+  failed: 'Export broke off',
+  failedDetail: (why: string) => `${why} No file was saved.`,
+  notWritten: 'The file could not be written. There may be no room for it.',
+  file: (day: string) => `submissions-${day}`,
+}

@@ -1,0 +1,28 @@
+import type { SubmissionFilter } from '@jotc/core/api/jotc'
+import { t } from '#words/export'
+import { Button } from '../../kit/Button.tsx'
+import { FormatMenu } from '../../kit/FormatMenu.tsx'
+import css from './ExportMenu.module.css'
+import { useExport } from './useExport.ts'
+
+/** Saves all that the filter finds as a file; while it comes, how far it is and the way out. */
+export function ExportMenu({ filter }: { filter: SubmissionFilter }) {
+  const { progress, begin, cancel } = useExport()
+  if (!progress) return <FormatMenu label={t.export} onChoose={(format) => void begin(format, filter)} />
+  const { rows, total } = progress
+  const said = total === undefined ? t.rows(rows) : t.rowsOf(rows, total)
+  return (
+    <div className={css.going}>
+      <span>{t.exporting}</span>
+      <progress
+        aria-label={t.progress}
+        value={total === undefined ? undefined : Math.min(rows, total)}
+        max={total || 1}
+      />
+      <span className={css.rows}>{said}</span>
+      <Button icon="x" onPress={cancel}>
+        {t.cancel}
+      </Button>
+    </div>
+  )
+}

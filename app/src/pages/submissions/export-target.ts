@@ -1,0 +1,77 @@
+import { saveFile } from '../../kit/save-file.ts'
+
+/** Where an export is written to. Nothing is left of it unless it is finished. */
+export type Target = {
+  write: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
+  finish: () => Promise<void>
+  discard: () => Promise<void>
+}
+
+/** The File System Access API, which TypeScript does not know: where it is missing, files are downloads. */
+type Picker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>
+
+/**
+ * Lets the person choose a file on their disk where the browser can write to it as the export comes; else
+ * gathers it for a download at its end. To be called in the moment of a press.
+ *
+ * @returns undefined when they chose none
+ */
+export async function chooseTarget(name: string): Promise<Target | undefined> {
+  const { showSaveFilePicker } = window as { showSaveFilePicker?: Picker }
+  if (!showSaveFilePicker) return gathered(name)
+  try {
+    const handle = await showSaveFilePicker({ suggestedName: name })
+    return onDisk(handle, await handle.createWritable())
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined
+    throw error
+  }
+}
+
+/** The browser writes beside the file and puts it in its place when it is closed; a file that was there stays till then. */
+function onDisk(handle: FileSystemFileHandle, file: FileSystemWritableFileStream): Target {
+  return {
+    write: (bytes) => file.write(bytes),
+    finish: () => file.close(),
+    async discard() {
+      // What could not be written is given up already.
+      await file.abort().catch(() => {})
+      await removeEmpty(handle)
+    },
+  }
+}
+
+/** The picker makes an empty file; not every browser can take it away again. */
+async function removeEmpty(handle: FileSystemFileHandle & { remove?: () => Promise<void> }): Promise<void> {
+  const { size } = await handle.getFile()
+  if (size === 0) await handle.remove?.()
+}
+
+const PART = 1024 * 1024
+
+/** Kept in a blob, which the browser may hold outside the page's memory. */
+function gathered(name: string): Target {
+  let whole = new Blob()
+  let loose: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  const fold = () => {
+    whole = new Blob([whole, ...loose])
+    loose = []
+    size = 0
+  }
+  return {
+    async write(bytes) {
+      loose.push(bytes)
+      size += bytes.length
+      if (size > PART) fold()
+    },
+    async finish() {
+      fold()
+      saveFile(whole, name)
+    },
+    async discard() {
+      whole = new Blob()
+      loose = []
+    },
+  }
+}
