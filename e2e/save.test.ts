@@ -40,6 +40,27 @@ test('C164: after an error the button can be used again, and the board is still 
   expect(await ana.submissions()).toHaveLength(1)
 })
 
+test('an answer that was lost on its way is asked for again, and the board is stored once', async ({
+  page,
+  ana,
+  complaints,
+}) => {
+  complaints.expect(/ERR_FAILED/)
+  const board = boardOn(page)
+  await ana.signsIn()
+  await board.opens('0010010')
+  await page.route('**/jotc', async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  await board.button('Save submission').click()
+  await expect(page.getByRole('alert')).toContainText('Submission not saved')
+  await page.unroute('**/jotc')
+  await board.button('Try again').click()
+  await expect(board.button('Submission saved')).toBeVisible()
+  expect(await ana.submissions()).toHaveLength(1)
+})
+
 test('C008: a blocked board is saved as one without a route', async ({ page, ana }) => {
   const board = boardOn(page)
   await ana.signsIn()

@@ -1,0 +1,139 @@
+import { expectAccessible } from './accessible.ts'
+import { downloadBy, dropFile } from './files.ts'
+import { expect, test } from './fixtures.ts'
+import { boards, importOn } from './import.ts'
+import { fail, hold } from './routing.ts'
+import { apiUrl, list } from './service.ts'
+import { signInForm } from './sign-in.ts'
+
+const BATCH = (url: URL) => url.href.startsWith(apiUrl()) && url.pathname === '/jotc/batch'
+
+test('a file of boards is solved, kept, and given back with its errors by line', async ({ page, ana }) => {
+  await ana.signsIn()
+  await importOn(page).opens()
+  await importOn(page).chooses('november.txt', [...boards(1200), '0 0 2 0', '', '3', '0 1 0', '0110', '100'])
+  await importOn(page).endsWith('All boards are read.')
+
+  await importOn(page).counts({ Solvable: '1,201', Blocked: '1' })
+  await expect(importOn(page).errors).toContainText('1201“2” at place 3. Only 0 and 1 are clouds.')
+  await expect(importOn(page).errors).toContainText('1206The first cloud is a thunderhead.')
+  await expect(importOn(page).results.getByRole('row').nth(1)).toContainText('blocked')
+  expect((await list(ana.session.token)).total).toBe(1202)
+
+  await importOn(page).button('Download results').click()
+  const results = await downloadBy(page, () => importOn(page).button('CSV for spreadsheets').click())
+  expect(results.name).toBe('november.txt-results.csv')
+  expect(results.text.split('\r\n')).toHaveLength(1 + 1202 + 1)
+  await importOn(page).button('Download errors').click()
+  const errors = await downloadBy(page, () => importOn(page).button('NDJSON for programs').click())
+  expect(JSON.parse(errors.text.split('\n')[0] ?? '')).toMatchObject({ line: 1201 })
+  await expectAccessible(page)
+})
+
+test('a file that is dropped on the page is read; JSON lines too', async ({ page, ana }) => {
+  await ana.signsIn()
+  await importOn(page).opens()
+  await dropFile(page, 'boards.jsonl', '{"clouds":[0,1,0]}\n{"clouds":"0010"}\n"000"\n')
+  await importOn(page).endsWith('All boards are read.')
+  await importOn(page).counts({ Solvable: '3', Errors: '0' })
+})
+
+test('a file that is too large or empty is refused, and says why', async ({ page, ana }) => {
+  await ana.signsIn()
+  await importOn(page).opens()
+  await dropFile(page, 'large.txt', { megabytes: 51 })
+  await expect(page.getByRole('alert')).toContainText('It has 51 MB. The most is 50 MB.')
+  await dropFile(page, 'empty.txt', '')
+  await expect(page.getByRole('alert')).toContainText('It is empty.')
+  await expectAccessible(page)
+})
+
+test('an import that is stopped keeps what was answered', async ({ page, ana }) => {
+  await ana.signsIn()
+  await importOn(page).opens()
+  let slices = 0
+  await page.route(BATCH, (route) =>
+    ++slices === 1 || route.request().method() !== 'POST' ? route.continue() : undefined,
+  )
+  await importOn(page).chooses('boards.txt', boards(1300))
+  await importOn(page).counts({ Read: '500 of 1,300' })
+  await expectAccessible(page)
+  await importOn(page).button('Stop').click()
+  await importOn(page).endsWith('Stopped. What was read so far is kept.')
+  await importOn(page).button('Download results').click()
+  const { text } = await downloadBy(page, () => importOn(page).button('NDJSON for programs').click())
+  expect(text.trim().split('\n')).toHaveLength(500)
+  expect((await list(ana.session.token)).total).toBe(500)
+})
+
+test('an import can be paused, and goes on while other pages are looked at', async ({ page, ana }) => {
+  await ana.signsIn()
+  await importOn(page).opens()
+  const held = await hold(page, 'POST', '/jotc/batch')
+  await importOn(page).chooses('boards.txt', boards(900))
+  await expect.poll(() => held.count).toBe(1)
+  await importOn(page).button('Pause').click()
+  await held.letGo()
+  await importOn(page).counts({ Read: '500 of 900' })
+  await importOn(page).endsWith('Paused.')
+  await importOn(page).button('Go on').click()
+  await page.getByRole('link', { name: 'Submissions', exact: true }).click()
+  await page.getByRole('link', { name: 'Import', exact: true }).click()
+  await importOn(page).endsWith('All boards are read.')
+  expect((await list(ana.session.token)).total).toBe(900)
+})
+
+test('an answer that gets lost is asked for again, and nothing is recorded twice', async ({
+  page,
+  ana,
+  complaints,
+}) => {
+  complaints.expect(/ERR_CONNECTION_RESET/)
+  await ana.signsIn()
+  await importOn(page).opens()
+  let isLost = false
+  await page.route(BATCH, async (route) => {
+    if (isLost || route.request().method() !== 'POST') return route.continue()
+    isLost = true
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await importOn(page).chooses('boards.txt', boards(700))
+  await expect(importOn(page).status('The import waits')).toBeVisible()
+  await importOn(page).endsWith('All boards are read.')
+  await importOn(page).counts({ Solvable: '700' })
+  expect((await list(ana.session.token)).total).toBe(700)
+})
+
+test('an import waits while the browser is offline, and goes on by itself', async ({ page, ana, complaints }) => {
+  complaints.expect(/ERR_INTERNET_DISCONNECTED/)
+  await ana.signsIn()
+  await importOn(page).opens()
+  await page.context().setOffline(true)
+  await importOn(page).chooses('boards.txt', boards(20))
+  await expect(importOn(page).status('You are offline. It goes on by itself when you are back.')).toBeVisible()
+  await expectAccessible(page)
+  await page.context().setOffline(false)
+  await importOn(page).endsWith('All boards are read.')
+})
+
+test('a session that ends on the way leads to sign-in and back to the import', async ({ page, ana, complaints }) => {
+  complaints.expect(/401/)
+  await ana.signsIn()
+  await importOn(page).opens()
+  const heal = await fail(page, 'POST', '/jotc/batch', { status: 401, title: 'Unauthorized' })
+  await importOn(page).chooses('boards.txt', boards(20))
+  await expect(signInForm(page).email).toBeVisible()
+  await heal()
+  await signInForm(page).fill(ana.details)
+  await signInForm(page).submit.click()
+  await expect(page.getByRole('alert').filter({ hasText: 'The import stopped' })).toBeVisible()
+  await importOn(page).button('Go on').click()
+  await importOn(page).endsWith('All boards are read.')
+})
+
+test('whoever is signed out is led to sign-in', async ({ page }) => {
+  await importOn(page).opens()
+  await expect(page.getByRole('heading', { name: 'Sign in to import boards' })).toBeVisible()
+  await expectAccessible(page)
+})

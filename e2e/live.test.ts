@@ -1,0 +1,124 @@
+import type { Page, Request } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './fixtures.ts'
+import { relayTo } from './relay.ts'
+import { apiUrl } from './service.ts'
+import { signInForm } from './sign-in.ts'
+import { submissionsOn } from './submissions.ts'
+
+const FEED = (url: URL) => url.pathname === '/jotc/live'
+const isFeed = (request: Request) => request.method() === 'GET' && FEED(new URL(request.url()))
+
+/** Opens the list, and waits until its feed is open. */
+async function watches(page: Page, search = '') {
+  const feed = page.waitForResponse((answer) => isFeed(answer.request()))
+  await submissionsOn(page).opens(search)
+  await feed
+  await expect(submissionsOn(page).loading).toHaveCount(0)
+}
+
+/** As if the person looked at another tab, or at this one again. */
+async function looks(page: Page, isAway: boolean) {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, isAway)
+}
+
+test('submissions that arrive are announced, and taken in on a press', async ({ page, ana }) => {
+  await ana.submits('000')
+  await ana.signsIn()
+  await watches(page)
+  await ana.submits('0010', '0110')
+  await expect(page.getByRole('status').filter({ hasText: '2 new submissions' })).toBeAttached()
+  await expectAccessible(page)
+  await submissionsOn(page).button('Show 2 new').click()
+  await submissionsOn(page).shows('Clouds', [4, 4, 3])
+  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
+})
+
+test('the first submission of all is announced on the empty list', async ({ page, ana }) => {
+  await ana.signsIn()
+  await watches(page)
+  await ana.submits('000')
+  await submissionsOn(page).button('Show 1 new').click()
+  await submissionsOn(page).shows('Clouds', [3])
+})
+
+test('only what the filters would find counts', async ({ page, ana }) => {
+  await ana.submits('0110')
+  await ana.signsIn()
+  await watches(page, '?route=blocked')
+  await ana.submits('000', '01100')
+  await submissionsOn(page).button('Show 1 new').click()
+  await submissionsOn(page).shows('Clouds', [5, 4])
+})
+
+test('on a later page the new ones lead to the first', async ({ page, ana }) => {
+  await ana.submits(...Array.from({ length: 16 }, () => '000'))
+  await ana.signsIn()
+  await watches(page, '?page=2')
+  await ana.submits('0010')
+  await submissionsOn(page).button('Show 1 new').click()
+  await expect(page).toHaveURL(/\/submissions$/)
+  await expect(submissionsOn(page).rows.first()).toContainText('4')
+})
+
+test('an administrator sees what others send', async ({ page, ana, admin }) => {
+  await ana.submits('000')
+  await admin.signsIn()
+  await watches(page, `?email=${ana.email}`)
+  await ana.submits('0010')
+  await submissionsOn(page).button('Show 1 new').click()
+  await submissionsOn(page).shows('Clouds', [4, 3])
+})
+
+test('C158: a feed that was cut goes on where it was: nothing is missed, nothing counted twice', async ({
+  page,
+  ana,
+  complaints,
+}) => {
+  complaints.expect(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RE/)
+  const relay = await relayTo(apiUrl())
+  await page.route(FEED, (route) => route.continue({ url: route.request().url().replace(apiUrl(), relay.url) }))
+  await ana.signsIn()
+  await watches(page)
+  await ana.submits('000')
+  await expect(submissionsOn(page).button('Show 1 new')).toBeVisible()
+  const resumed = page.waitForRequest(isFeed)
+  relay.cut()
+  await ana.submits('0010', '00100')
+  expect((await resumed).headers()['last-event-id']).toBeDefined()
+  await expect(submissionsOn(page).button('Show 3 new')).toBeVisible()
+})
+
+test('C161: a hidden tab lets go of its feed, and goes on where it was when it is seen again', async ({
+  page,
+  ana,
+}) => {
+  await ana.signsIn()
+  await watches(page)
+  await ana.submits('000')
+  await expect(submissionsOn(page).button('Show 1 new')).toBeVisible()
+  const letGo = page.waitForEvent('requestfailed', isFeed)
+  await looks(page, true)
+  expect((await letGo).failure()?.errorText).toBe('net::ERR_ABORTED')
+  const resumed = page.waitForRequest(isFeed)
+  await looks(page, false)
+  expect((await resumed).headers()['last-event-id']).toBeDefined()
+})
+
+test('C163: when the token expires the feed ends, and leads to sign-in once', async ({ page, ana }) => {
+  await ana.signsIn()
+  let feeds = 0
+  await page.route(FEED, (route) => {
+    if (route.request().method() !== 'GET') return route.continue()
+    feeds++
+    const headers = { 'access-control-allow-origin': '*', 'content-type': 'text/event-stream' }
+    return route.fulfill({ headers, body: 'event: end\ndata: {"reason":"expired"}\n\n' })
+  })
+  await page.goto('/submissions')
+  await expect(signInForm(page).email).toBeVisible()
+  await expect(page.getByText('You are signed out')).toBeVisible()
+  expect(feeds).toBe(1)
+})
