@@ -25,7 +25,9 @@ test('clients as quick as they can see a stall once each', async (context) => {
 })
 
 test('an answer with another status ends the measuring', async (context) => {
-  const target = await serverThat(context, (_request, response) => response.writeHead(503, { 'content-length': 13 }).end('{"full":true}'))
+  const target = await serverThat(context, (_request, response) =>
+    response.writeHead(503, { 'content-length': 13 }).end('{"full":true}'),
+  )
   await assert.rejects(closedLoop({ ...target, status: 200 }, 2, 1), /answered 503: \{"full":true\}/)
 })
 
