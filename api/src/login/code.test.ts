@@ -153,9 +153,15 @@ test('an address gets five mails an hour; then the newest code serves while it l
 
 test('a thousand first sign-ins of one address at once get one mail, and make one account', async () => {
   const details = somebody()
-  const challenges = await Promise.all(Array.from({ length: 1000 }, () => askForCode(api, details)))
+  const ask = () => api.inject({ method: 'POST', url: '/login', payload: details })
+  const all = await Promise.all(Array.from({ length: 1000 }, ask))
+  // On a machine that cannot carry so many some are asked to come again; none is failed.
+  assert.deepEqual(
+    all.filter(({ statusCode }) => ![202, 503].includes(statusCode)),
+    [],
+  )
   assert.equal(mail.countFor(details.email), 1)
-  const challengeId = challenges.at(-1)?.challengeId ?? ''
+  const { challengeId } = all.findLast(({ statusCode }) => statusCode === 202)?.json() ?? {}
   assert.equal((await sendCode(api, challengeId, mail.codeFor(details.email))).statusCode, 200)
   assert.equal((await accountsOf(details.email)).length, 1)
 })
