@@ -7,9 +7,12 @@
 drop index submissions_by_time;
 create index submissions_by_time on submissions (created_at, id) include (user_id, size, total);
 
--- Everybody's by size.
+-- Everybody's by size: of small sizes hardly any are blocked, of large ones nearly all, so each kind has its own.
 drop index submissions_by_size;
-create index submissions_by_size on submissions (size, created_at, id) include (user_id, total);
+create index submissions_solvable_by_size on submissions (size, created_at, id) include (user_id, total)
+  where total is not null;
+create index submissions_blocked_by_size on submissions (size, created_at, id) include (user_id, total)
+  where total is null;
 
 -- Everybody's by jumps. Blocked boards have none and stand after all others: 10,000 jumps no board takes.
 drop index submissions_by_total;

@@ -1,4 +1,5 @@
 import { type Board, BoardError, LONGEST_RECORDED_BOARD, parseBoard } from '@jotc/core/board'
+import { isRowOf, isStatedCount } from '@jotc/core/stated-count'
 import type { Line } from './batch-lines.ts'
 
 /** What stands on a line: a board, or why there is none. */
@@ -23,25 +24,18 @@ export function textReader(): Reader {
       if ('error' in given) return [...leftOpen(), given]
       const { line, text } = given
       if (text.trim() === '') return []
-      if (STATED_COUNT.test(text)) {
+      if (isStatedCount(text)) {
         const before = leftOpen()
         count = { line, text }
         return before
       }
       const stated = count
-      if (stated === undefined || !belongsTo(stated.text, text)) return [...leftOpen(), entryOf(line, () => text)]
+      if (stated === undefined || !isRowOf(stated.text, text)) return [...leftOpen(), entryOf(line, () => text)]
       count = undefined
       return [entryOf(stated.line, () => `${stated.text}\n${text}`)]
     },
     end: leftOpen,
   }
-}
-
-const STATED_COUNT = /^\s*[1-9]\d*\s*$/
-
-/** A number such as 101 may also be a board that is wrong: then the next line is one of its own, unless it fits. */
-function belongsTo(count: string, row: string): boolean {
-  return /[2-9]/.test(count) || row.replace(/[^01]/g, '').length === Number(count)
 }
 
 /** JSON a line: an array of 0 and 1, text, or an object with either as `clouds`; what else it has is passed over. */

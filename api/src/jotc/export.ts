@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
 import type { ExportFormat } from './export-formats.ts'
 import { type Filter, narrows } from './filter.ts'
-import { runsOf } from './list-keys.ts'
+import { inOrder, merged, passingOver } from './list-keys.ts'
 import { afterMoment, type Order, orderBy } from './order.ts'
 import { type Whose, whoseOf } from './whose.ts'
 
@@ -54,15 +54,22 @@ function rowsOf(whose: Whose, filter: Filter, before: Part | undefined): Sql {
   const size = sizeAfter(before)
   const straight = (mine: Sql) => sql`
     select s.* from submissions s
-    where ${mine} and ${narrows(filter)} and ${before ? afterMoment('desc', before) : sql`true`}
+    where ${mine} and ${rowsAfter(filter, before)}
     order by ${orderBy(ORDER)} limit ${size}`
   if (whose.who === 'everybody') return straight(sql`true`)
   if (whose.who === 'few' && whose.userIds.length === 1) return straight(sql`s.user_id = ${whose.userIds[0]}`)
-  const [run] = runsOf(whose, filter, ORDER, before && { ...before, value: before.createdAt })
-  if (!run) throw new Error('The order of time is read in one run.')
+  const [extent, rest] = [{ size, offset: 0 }, rowsAfter(filter, before)]
+  const keys =
+    whose.who === 'many'
+      ? passingOver(whose.email, inOrder(ORDER, rest), ORDER, extent)
+      : merged(whose, rest, ORDER, extent)
   return sql`
-    select s.* from (${run({ size, offset: 0 })}) as keys
+    select s.* from (${keys}) as keys
     join submissions s on s.user_id = keys.user_id and s.id = keys.id`
+}
+
+function rowsAfter(filter: Filter, before: Part | undefined): Sql {
+  return sql`${narrows(filter)} and ${before ? afterMoment('desc', before) : sql`true`}`
 }
 
 /** How many rows the next part has, if they are as long as those before. */

@@ -2,12 +2,16 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
 import { type Filter, hasPart, narrows } from './filter.ts'
 import { orderBy } from './order.ts'
-import type { Whose } from './whose.ts'
+import { idsOf, type SomeAccounts, type Whose } from './whose.ts'
 
 /** Totals are exact up to here; larger ones are estimated, at the same cost however many there are. */
 export const COUNTED_UP_TO = 10_000
 /** Of an email part that very many accounts have, the share is looked up in so many of the newest rows. */
-const LOOKED_AT = 2_000
+const LOOKED_AT = 1_000
+/** Everybody's rows that are read sooner than each account is asked for its own. */
+const READ_AT_ONCE = 100_000
+/** A share of so few rows is not known well: less than this may be fewer than `COUNTED_UP_TO`, so it is counted. */
+const SURELY_MANY = 20_000
 
 export type Count = { total: number; totalIsExact: boolean }
 type Span = Pick<Filter, 'begin' | 'end' | 'solvable'>
@@ -16,29 +20,48 @@ const EVERYBODY: Whose = { who: 'everybody' }
 
 /** How many submissions a filter has. */
 export async function countOf(database: Database, whose: Whose, filter: Span): Promise<Count> {
-  const mine = whose.who === 'many' ? EVERYBODY : whose
-  const counted = await countUpTo(database, mine, filter, COUNTED_UP_TO + 1)
-  const isCounted = counted <= COUNTED_UP_TO
-  if (whose.who !== 'many') return isCounted ? exact(counted) : estimated(await estimateOf(database, mine, filter))
-  if (isCounted) return exact((await shareOf(database, whose.email, filter, COUNTED_UP_TO)).having)
-  const { seen, having } = await shareOf(database, whose.email, filter, LOOKED_AT)
-  return estimated((await estimateOf(database, mine, filter)) * (having / seen))
+  if (whose.who === 'many') return await countOfMany(database, whose, filter)
+  const counted = await countUpTo(database, whose, filter, COUNTED_UP_TO + 1)
+  return counted <= COUNTED_UP_TO ? exact(counted) : estimated(await estimateOf(database, whose, filter))
+}
+
+async function countOfMany(database: Database, whose: SomeAccounts & { who: 'many' }, filter: Span): Promise<Count> {
+  const everybodys = await estimateOf(database, EVERYBODY, filter)
+  if (everybodys <= READ_AT_ONCE) {
+    const counted = await countRows(database, among(whose, filter))
+    if (counted <= COUNTED_UP_TO) return exact(counted)
+  }
+  const estimate = everybodys * (await shareOf(database, whose.email, filter))
+  if (everybodys > READ_AT_ONCE && estimate < SURELY_MANY) {
+    const counted = await countUpTo(database, whose, filter, COUNTED_UP_TO + 1)
+    if (counted <= COUNTED_UP_TO) return exact(counted)
+  }
+  return estimated(estimate)
 }
 
 /** How many there are, or `most` where there are more. */
 export async function countUpTo(database: Database, whose: Whose, filter: Span, most: number): Promise<number> {
-  const [row] = await database.query<{ counted: number }>(
-    sql`select count(*) as counted from (${newest(whose, filter, most)}) as newest`,
-  )
+  return await countRows(database, newest(whose, filter, most))
+}
+
+async function countRows(database: Database, rows: Sql): Promise<number> {
+  const [row] = await database.query<{ counted: number }>(sql`select count(*) as counted from (${rows}) as counted`)
   return row?.counted ?? 0
 }
 
-/** How many of the newest rows are of accounts that have this part in their address. */
-async function shareOf(database: Database, email: string, filter: Span, most: number) {
-  const [row] = await database.query<{ seen: number; having: number }>(sql`
-    select count(*) as seen, count(*) filter (where ${hasPart(email)}) as having
-    from (${newest(EVERYBODY, filter, most)}) as newest join users u on u.id = newest.user_id`)
-  return row ?? { seen: 1, having: 0 }
+/** Those of these accounts among all rows of a span that has not very many. */
+function among(whose: SomeAccounts, filter: Span): Sql {
+  return sql`
+    select from submissions s where ${narrows(filter)} and s.user_id in (${idsOf(whose)}) limit ${COUNTED_UP_TO + 1}`
+}
+
+/** The share of the newest rows that is of accounts which have this part in their address. */
+async function shareOf(database: Database, email: string, filter: Span): Promise<number> {
+  const [row] = await database.query<{ share: number | null }>(sql`
+    select avg((${hasPart(email)})::integer)::float8 as share
+    from (${newest(EVERYBODY, filter, LOOKED_AT)}) as newest
+    cross join lateral (select u.email from users u where u.id = newest.user_id limit 1) u`)
+  return row?.share ?? 0
 }
 
 /** Rows in the order of an index that has all that is asked for: an unordered limit would read the table. */
@@ -46,10 +69,10 @@ function newest(whose: Whose, filter: Span, most: number): Sql {
   const order = orderBy({ sortBy: filter.solvable === undefined ? 'createdAt' : 'total', sort: 'desc' })
   const first = (mine: Sql) =>
     sql`select s.user_id from submissions s where ${mine} and ${narrows(filter)} order by ${order} limit ${most}`
-  if (whose.who !== 'few') return first(sql`true`)
-  if (whose.userIds.length === 1) return first(sql`s.user_id = ${whose.userIds[0]}`)
+  if (whose.who === 'everybody') return first(sql`true`)
+  if (whose.who === 'few' && whose.userIds.length === 1) return first(sql`s.user_id = ${whose.userIds[0]}`)
   return sql`
-    select s.user_id from unnest(${whose.userIds}::uuid[]) as account (id)
+    select s.user_id from (${idsOf(whose)}) as account
     cross join lateral (${first(sql`s.user_id = account.id`)}) s limit ${most}`
 }
 

@@ -1,49 +1,80 @@
 import sql, { empty, type Sql } from 'sql-template-tag'
 import { type Filter, hasPart, narrows } from './filter.ts'
-import { afterMoment, type Order, orderBy, type Place, runsAfter } from './order.ts'
-import type { Whose } from './whose.ts'
+import { afterMoment, keyOf, type Order, orderBy, orderByKey, type Place, runsAfter } from './order.ts'
+import { idsOf, type SomeAccounts, type Whose } from './whose.ts'
 
 /** How many rows are wanted, after how many that are passed over. */
 export type Extent = { size: number; offset: number }
 
-/** Makes a statement that gives `user_id, id, email` of rows in order. */
-export type Run = (extent: Extent) => Sql
+/**
+ * Makes statements that give `user_id, id` of rows in order. The first one's answer holds if it is as long as was
+ * asked for; else the next one's does, which takes longer.
+ */
+export type Run = (extent: Extent) => Sql[]
 
 /**
  * The statements that give the keys of a filter's rows in order, from a place on: to be run one after the other until
  * there are enough. Each is answered from indexes in their order and reads no board; list-plans.test.ts looks at how.
  */
-export function runsOf(whose: Whose, filter: Filter, order: Order, place: Place | undefined): Run[] {
+export function runsOf(whose: Whose, filter: Filter, asked: Order, place: Place | undefined): Run[] {
+  const order = simplest(asked, filter)
   const single = whose.who === 'few' && whose.userIds.length === 1
   if (order.sortBy === 'email' && !single) return byEmail(whose, filter, order, place)
   return runsAfter(order, place).map((run) => {
     const rows = sql`${narrows(filter)} and ${run}`
-    if (whose.who === 'everybody') return (extent) => straight(rows, order, extent)
-    if (whose.who === 'many') return (extent) => passingOver(whose.email, rows, order, extent)
-    if (single) return (extent) => straight(sql`s.user_id = ${whose.userIds[0]} and ${rows}`, order, extent)
-    return (extent) => merged(whose.userIds, rows, order, extent)
+    if (single) {
+      const mine = inOrder(order, sql`s.user_id = ${whose.userIds[0]} and ${rows}`)
+      return (extent) => [straight(mine, order, extent)]
+    }
+    if (whose.who === 'few') return (extent) => [merged(whose, rows, order, extent)]
+    const first = (count: number) => firstOf(order, rows, filter, count)
+    if (whose.who === 'everybody') return (extent) => [straight(first(extent.size + extent.offset), order, extent)]
+    return (extent) => [
+      // So many rows that the page is likely among them.
+      passingOver(whose.email, first(10_000 + 20 * (extent.size + extent.offset)), order, extent),
+      merged(whose, rows, order, extent),
+    ]
   })
 }
 
-/** In the order of one index. */
+/** Blocked boards are all alike in their jumps: told so, the planner sees that an index has them in order. */
+function simplest({ sortBy, sort }: Order, { solvable }: Filter): Order {
+  return { sort, sortBy: sortBy === 'total' && solvable === false ? 'createdAt' : sortBy }
+}
+
+/** Gives rows that an index has in order. */
+export function inOrder(order: Order, rows: Sql): Sql {
+  return sql`select s.user_id, s.id, s.created_at, ${keyOf(order)} as key from submissions s where ${rows}`
+}
+
+/**
+ * The first of everybody's rows. By size, solvable and blocked boards have an index each: of some sizes nearly all are
+ * blocked, of others none, and who asks for one kind would pass over all of the other.
+ */
+function firstOf(order: Order, rows: Sql, { solvable }: Filter, count: number): Sql {
+  const first = (all: Sql) => sql`(${inOrder(order, all)} order by ${orderBy(order)} limit ${count})`
+  if (order.sortBy !== 'size') return first(rows)
+  const [those, others] = [first(sql`s.total is not null and ${rows}`), first(sql`s.total is null and ${rows}`)]
+  if (solvable !== undefined) return solvable ? those : others
+  return sql`${those} union all ${others}`
+}
+
 function straight(rows: Sql, order: Order, { size, offset }: Extent): Sql {
-  return sql`
-    select s.user_id, s.id from submissions s
-    where ${rows} order by ${orderBy(order)} limit ${size} offset ${offset}`
+  return sql`select s.user_id, s.id from (${rows}) s order by ${orderByKey(order)} limit ${size} offset ${offset}`
 }
 
-/** In the order of one index, passing over the accounts that have not this part; many have it. */
-function passingOver(email: string, rows: Sql, order: Order, { size, offset }: Extent): Sql {
+/** Passes over the accounts that have not this part; many have it. */
+export function passingOver(email: string, rows: Sql, order: Order, { size, offset }: Extent): Sql {
   return sql`
-    select s.user_id, s.id from submissions s
+    select s.user_id, s.id from (${rows}) s
     cross join lateral (select from users u where u.id = s.user_id and ${hasPart(email)} limit 1) u
-    where ${rows} order by ${orderBy(order)} limit ${size} offset ${offset}`
+    order by ${orderByKey(order)} limit ${size} offset ${offset}`
 }
 
-/** The first ones of each account, put in order: FEW times a page at most, whatever the accounts hold. */
-function merged(userIds: string[], rows: Sql, order: Order, { size, offset }: Extent): Sql {
+/** The first ones of each account, put in order: a page of each at most, whatever the accounts hold. */
+export function merged(whose: SomeAccounts, rows: Sql, order: Order, { size, offset }: Extent): Sql {
   return sql`
-    select s.user_id, s.id from unnest(${userIds}::uuid[]) as account (id)
+    select s.user_id, s.id from (${idsOf(whose)}) as account
     cross join lateral (
       select s.* from submissions s
       where s.user_id = account.id and ${rows} order by ${orderBy(order)} limit ${size + offset}
@@ -57,7 +88,7 @@ function byEmail(whose: Whose, filter: Filter, order: Order, place: Place | unde
   const direction = sort === 'asc' ? empty : sql`desc`
   const run =
     (accounts: Sql, rows: Sql): Run =>
-    ({ size, offset }) =>
+    ({ size, offset }) => [
       sql`
       select s.user_id, s.id
       from users u
@@ -66,7 +97,8 @@ function byEmail(whose: Whose, filter: Filter, order: Order, place: Place | unde
         where s.user_id = u.id and ${narrows(filter)} and ${rows} order by ${orderBy(order)} limit ${size + offset}
       ) s
       where ${accountsOf(whose)} and ${accounts}
-      order by u.email ${direction}, ${orderBy(order)} limit ${size} offset ${offset}`
+      order by u.email ${direction}, ${orderBy(order)} limit ${size} offset ${offset}`,
+    ]
 
   if (place === undefined) return [run(sql`true`, sql`true`)]
   const others = sort === 'asc' ? sql`u.email > ${place.value}` : sql`u.email < ${place.value}`
@@ -82,12 +114,14 @@ export function sortedByEmail(whose: Whose, filter: Filter, { sort }: Order, pla
   const later = place
     ? sql`(u.email, s.created_at, s.id) ${beyond} (${place.value}, ${place.createdAt}, ${place.id})`
     : sql`true`
-  return ({ size, offset }) => sql`
+  return ({ size, offset }) => [
+    sql`
     select s.user_id, s.id
     from (select s.user_id, s.id, s.created_at from submissions s where ${narrows(filter)} offset 0) s
     join users u on u.id = s.user_id
     where ${accountsOf(whose)} and ${later}
-    order by u.email ${direction}, s.created_at ${direction}, s.id ${direction} limit ${size} offset ${offset}`
+    order by u.email ${direction}, s.created_at ${direction}, s.id ${direction} limit ${size} offset ${offset}`,
+  ]
 }
 
 function accountsOf(whose: Whose): Sql {

@@ -19,7 +19,7 @@ export function isSolvable(solvable: boolean): Sql {
   return solvable ? sql`${JUMPS} < 10000` : sql`${JUMPS} = 10000`
 }
 
-/** A value by which the rows of `submissions s` are sorted; none: by time alone. An email is the account's. */
+/** An email is the account's. */
 const KEYS: Record<SortKey, Sql | undefined> = {
   createdAt: undefined,
   email: undefined,
@@ -27,9 +27,22 @@ const KEYS: Record<SortKey, Sql | undefined> = {
   total: JUMPS,
 }
 
+/** The value by which rows of `submissions s` are sorted before their time; null: by time alone. */
+export function keyOf({ sortBy }: Order): Sql {
+  return KEYS[sortBy] ?? sql`null`
+}
+
 /** The order of the rows of `submissions s`, as an index has it. */
 export function orderBy({ sortBy, sort }: Order): Sql {
-  const key = KEYS[sortBy]
+  return orderOf(sort, KEYS[sortBy])
+}
+
+/** The same of rows `s` that have that value as `key`. */
+export function orderByKey({ sortBy, sort }: Order): Sql {
+  return orderOf(sort, KEYS[sortBy] && sql`s.key`)
+}
+
+function orderOf(sort: Order['sort'], key: Sql | undefined): Sql {
   if (sort === 'asc') return key ? sql`${key}, s.created_at, s.id` : sql`s.created_at, s.id`
   return key ? sql`${key} desc, s.created_at desc, s.id desc` : sql`s.created_at desc, s.id desc`
 }

@@ -6,10 +6,10 @@ import { Refusal, Unauthorized, Unavailable } from '../plugins/refusals.ts'
 /** A solved board to be kept. `id` makes it safe to send twice. */
 export type Entry = { userId: string; id: string; board: Board; total: number | null }
 
-/** What became of an entry: when it was recorded, or why it was not. `isNew`: not by an earlier request. */
-export type Outcome = { createdAt: string; isNew: boolean } | { error: Error }
+/** What became of an entry: when it was recorded, or why it was not. */
+export type Outcome = { createdAt: string } | { error: Error }
 
-type Stored = { id: string; userId: string; clouds: Board; createdAt: string; isNew: boolean }
+type Stored = { id: string; userId: string; clouds: Board; createdAt: string }
 
 /**
  * Writes a group in one statement, one commit. What of it the database refuses fails alone: the group is
@@ -49,7 +49,7 @@ async function store(database: Database, entries: readonly Entry[]): Promise<Map
   const rows = new Map<string, Stored>()
   for (const { id, createdAt } of inserted) {
     const { userId, board } = distinct.get(id) as Entry
-    rows.set(id, { id, userId, clouds: board, createdAt, isNew: true })
+    rows.set(id, { id, userId, clouds: board, createdAt })
     distinct.delete(id)
   }
   if (distinct.size === 0) return rows
@@ -63,8 +63,7 @@ async function store(database: Database, entries: readonly Entry[]): Promise<Map
  */
 async function find(database: Database, ids: string[]): Promise<Stored[]> {
   return await database.query<Stored>(sql`
-    select id, user_id as "userId", clouds, created_at as "createdAt",
-      created_at > now() - interval '30 seconds' as "isNew"
+    select id, user_id as "userId", clouds, created_at as "createdAt"
     from submissions where id = any(${ids}::uuid[])`)
 }
 
@@ -73,7 +72,7 @@ function outcomeOf({ userId, board }: Entry, row: Stored | undefined): Outcome {
   if (row.userId !== userId || row.clouds !== board) {
     return { error: new Refusal(409, 'This Idempotency-Key was used for another submission. Make a new one.') }
   }
-  return { createdAt: row.createdAt, isNew: row.isNew }
+  return { createdAt: row.createdAt }
 }
 
 /** SQLSTATE classes 22 (a value) and 23 (a constraint) are about a row; everything else about the whole statement. */

@@ -1,12 +1,8 @@
-import type { Board } from '@jotc/core/board'
 import type { Database } from '../plugins/database.ts'
 import { Unavailable } from '../plugins/refusals.ts'
 import { type Entry, type Outcome, writeGroup } from './recorder-write.ts'
 
 export type { Entry } from './recorder-write.ts'
-
-/** A submission that has just been committed. */
-export type Recorded = { userId: string; id: string; clouds: Board; total: number | null; createdAt: string }
 
 export type RecorderLimits = {
   /** Statements at once, each on a connection of its own. */
@@ -39,8 +35,6 @@ export type Recorder = {
    * @throws {Refusal} 409, when another submission has this id
    */
   record(entry: Entry): Promise<{ createdAt: string }>
-  /** Calls `listener` after each commit with what it recorded. @returns what ends that */
-  onRecorded(listener: (rows: Recorded[]) => void): () => void
   /** Writes what waits; resolves when all is answered. What comes later is refused. */
   close(): Promise<void>
 }
@@ -60,7 +54,6 @@ type Waiting = { entry: Entry; since: number; resolve(value: { createdAt: string
  */
 export function createRecorder(database: Database, limits: Partial<RecorderLimits> = {}): Recorder {
   const { flights, rows, clouds, waiting, patience } = { ...RECORDER_LIMITS, ...limits }
-  const listeners = new Set<(rows: Recorded[]) => void>()
   const queue: Waiting[] = []
   let inFlight = 0
   let scheduled = false
@@ -93,19 +86,11 @@ export function createRecorder(database: Database, limits: Partial<RecorderLimit
       database,
       group.map(({ entry }) => entry),
     ).catch((error: Error) => group.map((): Outcome => ({ error })))
-    const recorded: Recorded[] = []
-    for (const [index, { entry, resolve, reject }] of group.entries()) {
+    for (const [index, { resolve, reject }] of group.entries()) {
       const outcome = outcomes[index] as Outcome
-      if ('error' in outcome) {
-        reject(outcome.error)
-        continue
-      }
-      const { createdAt, isNew } = outcome
-      resolve({ createdAt })
-      const { userId, id, board, total } = entry
-      if (isNew) recorded.push({ userId, id, clouds: board, total, createdAt })
+      if ('error' in outcome) reject(outcome.error)
+      else resolve(outcome)
     }
-    if (recorded.length > 0) for (const listener of listeners) listener(recorded)
   }
 
   return {
@@ -117,10 +102,6 @@ export function createRecorder(database: Database, limits: Partial<RecorderLimit
       queue.push({ entry, since: performance.now(), resolve, reject })
       schedule()
       return promise
-    },
-    onRecorded(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
     },
     async close() {
       closing = true

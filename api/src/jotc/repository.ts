@@ -4,7 +4,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
 import type { Filter } from './filter.ts'
 import { countUpTo } from './list-count.ts'
-import { type Run, runsOf, sortedByEmail } from './list-keys.ts'
+import { type Extent, type Run, runsOf, sortedByEmail } from './list-keys.ts'
 import type { Order, Place } from './order.ts'
 import type { Whose } from './whose.ts'
 
@@ -49,10 +49,19 @@ export function submissionRepository(database: Database) {
     return (await countUpTo(database, { who: 'everybody' }, { begin, end }, SORTED_UP_TO + 1)) <= SORTED_UP_TO
   }
 
-  /** The rows of the keys that `run` gives, in its order. Only these are read from the table. */
-  async function boardsOf(run: Run, extent: Parameters<Run>[0]): Promise<Row[]> {
+  async function boardsOf(run: Run, extent: Extent): Promise<Row[]> {
+    let rows: Row[] = []
+    for (const keys of run(extent)) {
+      rows = await boardsAt(keys)
+      if (rows.length === extent.size) break
+    }
+    return rows
+  }
+
+  /** The rows of these keys, in their order. Only these are read from the table. */
+  async function boardsAt(keys: Sql): Promise<Row[]> {
     return await database.query<Row>(sql`
-      with keys as materialized (select user_id, id, row_number() over () as place from (${run(extent)}) as keys)
+      with keys as materialized (select user_id, id, row_number() over () as place from (${keys}) as keys)
       select ${COLUMNS}
       from keys
       join submissions s on s.user_id = keys.user_id and s.id = keys.id

@@ -34,33 +34,30 @@ export function rowsOf(whose: Whose, filter: Filter): Sql {
 }
 
 /** Everybody's, from the sums of whole days. */
-export function keptCounts({ whole, without, rest }: Spans, { solvable }: Filter): Kept {
+export function keptCounts({ whole, rest }: Spans, { solvable }: Filter): Kept {
   const wanted = counts(solvable)
-  const inDays = (day: Sql) => sql`${day} >= ${whole.begin}::date and ${day} < ${whole.end}::date
-    and ${day} <> all(${without}::date[])`
+  const inDays = sql`day >= ${whole.begin} and day < ${whole.end}`
   return {
     rows: rowsIn(rest, solvable),
     kept: {
       quarters: sql`select quarter as moment, ${wanted.solvable} as solvable, ${wanted.blocked} as blocked
-        from submission_quarters where ${inDays(sql`(quarter at time zone 'UTC')::date`)}
-        and quarter >= ${whole.begin}::date::timestamp at time zone 'UTC'
-        and quarter < ${whole.end}::date::timestamp at time zone 'UTC'`,
+        from submission_quarters where quarter >= start_of(${whole.begin}) and quarter < start_of(${whole.end})`,
       sizes: sql`select size, ${wanted.solvable} as solvable, ${wanted.blocked} as blocked
-        from submission_sizes where ${inDays(sql`day`)}`,
-      totals: sql`select total, submissions from submission_totals where ${solvable !== false} and ${inDays(sql`day`)}`,
+        from submission_sizes where ${inDays}`,
+      totals: sql`select total, submissions from submission_totals where ${solvable !== false} and ${inDays}`,
     },
   }
 }
 
-/** Everybody's, from the sums of whole months. */
-export function keptMonths({ whole, without, rest }: Spans, { solvable }: Filter): Kept {
+/** Everybody's by account: from the sums of all that is summed up, or of whole months. */
+export function keptAccounts({ months, ever }: { months: Spans; ever: Spans | undefined }, { solvable }: Filter): Kept {
   const wanted = counts(solvable)
+  const from = ever
+    ? sql`submission_accounts`
+    : sql`submission_months where month >= ${months.whole.begin} and month < ${months.whole.end}`
   return {
-    rows: rowsIn(rest, solvable),
-    kept: {
-      accounts: sql`select user_id, ${wanted.solvable} + ${wanted.blocked} as submissions from submission_accounts
-        where month >= ${whole.begin}::date and month < ${whole.end}::date and month <> all(${without}::date[])`,
-    },
+    rows: rowsIn((ever ?? months).rest, solvable),
+    kept: { accounts: sql`select user_id, ${wanted.solvable} + ${wanted.blocked} as submissions from ${from}` },
   }
 }
 

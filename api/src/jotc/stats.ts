@@ -2,13 +2,14 @@ import type { SubmissionStats } from '@jotc/core/api/jotc'
 import type { Database } from '../plugins/database.ts'
 import type { Filter } from './filter.ts'
 import { accountsOf, type Counted, countsOf } from './stats-counts.ts'
-import { type Kept, keptCounts, keptMonths, rowsOf } from './stats-kept.ts'
+import { type Kept, keptAccounts, keptCounts, rowsOf } from './stats-kept.ts'
 import { spansOf } from './stats-spans.ts'
 import { whoseOf } from './whose.ts'
 
 /**
- * What the submissions of a filter add up to, by day in its time zone; exact. Everybody's are read from the sums that
- * the database keeps (db/migrations/008) and row by row where there are none; those of some accounts row by row.
+ * What the submissions of a filter add up to, by day in its time zone; exact. Everybody's are read from the sums of
+ * days that are over, which the database keeps (db/migrations/008), and row by row where there are none; those of some
+ * accounts row by row.
  */
 export async function statsOf(database: Database, filter: Filter): Promise<SubmissionStats> {
   const whose = await whoseOf(database, filter)
@@ -16,9 +17,9 @@ export async function statsOf(database: Database, filter: Filter): Promise<Submi
   let counts: Kept = { rows: rowsOf(whose, filter) }
   let accounts = counts
   if (whose.who === 'everybody') {
-    const [days, months] = await spansOf(database, filter)
-    counts = keptCounts(days, filter)
-    accounts = keptMonths(months, filter)
+    const spans = await spansOf(database, filter)
+    counts = keptCounts(spans.days, filter)
+    accounts = keptAccounts(spans, filter)
   }
   const [counted, ranked] = await Promise.all([
     countsOf(database, counts, filter.timeZone),

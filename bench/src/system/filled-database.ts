@@ -46,7 +46,7 @@ export async function fill(databaseUrl: string, rows: number, say: (line: string
 }
 
 /** A number for a hash of `n`, evenly in [0, 1): the same rows in the same order for every fill. */
-const chance = (salt: number) => `(hashint8extended(n, ${salt}) & 1048575) / 1048576.0`
+const chance = (salt: number) => `((hashint8extended(n, ${salt}) & 1048575) / 1048576::float8)`
 
 async function insertRows(
   client: pg.Client,

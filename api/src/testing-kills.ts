@@ -3,21 +3,24 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import type { TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Session } from '@jotc/core/api/account'
 import { type Postgres, startPostgres } from '@jotc/db/embedded'
 import { migrate } from '@jotc/db/migrate'
 import pg from 'pg'
-import { detailsOf } from '../testing.ts'
-import { type ServiceProcess, startProcess } from '../testing-process.ts'
+import { detailsOf } from './testing.ts'
+import { type ServiceProcess, startProcess } from './testing-process.ts'
 
-const ROUNDS = 20
 const CLIENTS = 8
 /** Boards that are recorded between two kills. */
 const BETWEEN = 60
 
-test('C107: service and database killed twenty times under load: what was answered is kept, once', async (t) => {
+/**
+ * Kills (SIGKILL) the service, then PostgreSQL, then both, and so on, while clients send boards; each time they are
+ * started anew. Asserts that what was answered with 201 is in the database, and nothing twice.
+ */
+export async function killsUnderLoad(t: TestContext, rounds: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'jotc-kill-'))
   let postgres: Postgres = await startPostgres({ dataDir: folder })
   t.after(async () => {
@@ -60,7 +63,7 @@ test('C107: service and database killed twenty times under load: what was answer
     }
   }
   const clients = Array.from({ length: CLIENTS }, client)
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const until = answered.length + BETWEEN
     while (answered.length < until) await wait(5)
     if (round % 3 !== 1) await restartService()
@@ -74,8 +77,8 @@ test('C107: service and database killed twenty times under load: what was answer
   const { rows } = await reader.query('select id from submissions')
   await reader.end()
   assert.deepEqual(rows.map(({ id }) => id).sort(), answered.sort())
-  t.diagnostic(`${answered.length} answered, ${rows.length} kept`)
-})
+  t.diagnostic(`${rounds} kills: ${answered.length} answered, ${rows.length} kept`)
+}
 
 async function signIn(url: string): Promise<string> {
   const answer = await post(`${url}/login`, detailsOf('zoe'), {})
