@@ -39,11 +39,13 @@ const NAMES: [first: string, last: string][] = [
 ]
 const DOMAINS = ['example.org', 'example.com', 'example.net']
 
-/** The same invented people each time; the first of them is the administrator. */
+/** The same invented people each time, of all languages in a row; the first of them is the administrator. */
 export function people(): Person[] {
-  return NAMES.flatMap(([firsts, lasts]) =>
+  const all = NAMES.flatMap(([firsts, lasts]) =>
     firsts.split(' ').flatMap((first) => lasts.split(' ').map((last) => person(first.split('/'), last.split('/')))),
   )
+  const place = ({ email }: Person) => (email === all[0]?.email ? -1 : chance(email, 'place'))
+  return all.toSorted((one, other) => place(one) - place(other))
 }
 
 function person([firstName = '', firstAscii = firstName]: string[], [lastName = '', lastAscii = lastName]: string[]) {

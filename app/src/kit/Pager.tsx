@@ -11,7 +11,7 @@ type PagerProps = {
   rows: number
   /** How many rows this page has. */
   shown: number
-  /** Rows on all pages; of a long list perhaps only the first so many. */
+  /** Rows on all pages; of a long list perhaps an estimate. */
   total: number
   totalIsExact?: boolean
   hasNext: boolean
@@ -21,7 +21,7 @@ type PagerProps = {
 /** Where one is in a list, how many rows a page has, and the way to its neighbours. */
 export function Pager({ page, rows, shown, total, totalIsExact = true, hasNext, onChange }: PagerProps) {
   const first = (page - 1) * rows + 1
-  const shownTotal = totalIsExact ? format.number(total) : t.atLeast(format.number(total))
+  const shownTotal = totalIsExact ? format.number(total) : t.about(format.number(total))
   const pages = Math.max(page, Math.ceil(total / rows))
   const current = format.number(page)
   return (

@@ -30,8 +30,7 @@ function Count({ name, value, unit }: CountProps) {
     <div>
       <dt>{name}</dt>
       <dd>
-        {value === undefined ? t.unknown : format.number(value)}
-        {value !== undefined && unit && <span> {unit}</span>}
+        {value === undefined ? t.unknown : format.number(value)} {value !== undefined && unit && <span>{unit}</span>}
       </dd>
     </div>
   )

@@ -4,7 +4,7 @@ import { Hare } from '../../kit/Hare.tsx'
 import css from './HareBar.module.css'
 import type { Progress } from './progress.ts'
 
-/** How far the file is read; the hare runs ahead of the bar. */
+/** How far the file is read; the hare rides at the end of the bar. */
 export function HareBar({ read, total, phase }: Pick<Progress, 'read' | 'total' | 'phase'>) {
   const share = phase === 'done' ? 1 : total ? Math.min(1, read / total) : 0
   const at = `${share * 100}%`
@@ -19,7 +19,7 @@ export function HareBar({ read, total, phase }: Pick<Progress, 'read' | 'total' 
       aria-valuetext={total === undefined ? format.number(read) : `${format.number(read)} ${t.of(total)}`}
     >
       <span style={{ width: at }} />
-      <Hare className={css.hare} style={{ left: at }} />
+      <Hare className={css.hare} style={{ left: `clamp(16px, ${at}, 100% - 16px)` }} />
     </div>
   )
 }

@@ -57,6 +57,19 @@ test('every slice has a key of its own', async () => {
   assert.equal(new Set(keys).size, 3)
 })
 
+test('a number that no board follows on is counted by itself, as it is answered', async () => {
+  assert.equal(await countBoards(new Blob(['3\n1001\n0010\n5\n12\n']), still), 5)
+  assert.equal(await countBoards(new Blob(['"010"\n12\n"000"\n']), still), 3)
+})
+
+test('a file of numbers alone is cut as well', async () => {
+  const slices = await slicesIn(...many(3000, '1'))
+  assert.deepEqual(
+    slices.map(({ boards }) => boards),
+    [1001, 1001, 998],
+  )
+})
+
 test('boards are counted without sending them', async () => {
   assert.equal(await countBoards(new Blob(['3\n0 1 0\n\n010\n']), still), 2)
   assert.equal(await countBoards(new Blob([]), still), 0)

@@ -1,3 +1,4 @@
+import { isRowOf, isStatedCount } from '@jotc/core/stated-count'
 import { v7 } from 'uuid'
 import { linesOf } from '../../kit/lines.ts'
 
@@ -18,7 +19,6 @@ const MOST_CHARACTERS = 256 * 1024
 const MOST_LINES = 20_000
 /** More than the longest board with blanks between its clouds; the service refuses it, and it alone. */
 const LONGEST_LINE = 128 * 1024
-const STATED_COUNT = /^\s*[1-9]\d*\s*$/
 
 /**
  * Cuts a file into slices at line ends, as it is read: some hundred boards each, so that progress is seen and
@@ -38,7 +38,8 @@ class Slicer {
   #lines: string[] = []
   #characters = 0
   #boards = 0
-  #awaitsBoard = false
+  /** A line that may say how many clouds follow. */
+  #count: string | undefined
 
   get isEmpty(): boolean {
     return this.#lines.length === 0
@@ -48,14 +49,24 @@ class Slicer {
   add(line: string): boolean {
     this.#lines.push(line)
     this.#characters += line.length
-    if (line.trim() !== '') {
-      this.#type ??= typeOf(line)
-      // Its board may stand below blank lines.
-      this.#awaitsBoard = STATED_COUNT.test(line)
-      if (!this.#awaitsBoard) this.#boards++
-    }
-    const isLarge = this.#characters >= MOST_CHARACTERS || this.#lines.length >= MOST_LINES
-    return !this.#awaitsBoard && (this.#boards >= MOST_BOARDS || isLarge)
+    // A count and its board may have blank lines between them.
+    if (line.trim() !== '') this.#addBoard(line)
+    const filled = Math.max(
+      this.#boards / MOST_BOARDS,
+      this.#characters / MOST_CHARACTERS,
+      this.#lines.length / MOST_LINES,
+    )
+    // Counts that no board follows on shall not fill the memory either.
+    return filled >= 2 || (filled >= 1 && this.#count === undefined)
+  }
+
+  #addBoard(line: string): void {
+    this.#type ??= typeOf(line)
+    const stated = this.#count
+    this.#count = this.#type === 'text/plain' && isStatedCount(line) ? line : undefined
+    // A count is one board with its row; where no row follows on it, it is one by itself.
+    if (this.#count === undefined) this.#boards++
+    if (stated !== undefined && (this.#count !== undefined || !isRowOf(stated, line))) this.#boards++
   }
 
   cut(): Slice {
@@ -64,12 +75,13 @@ class Slicer {
       type: this.#type ?? 'text/plain',
       firstLine: this.#firstLine,
       lines: this.#lines,
-      boards: this.#boards + (this.#awaitsBoard ? 1 : 0),
+      boards: this.#boards + (this.#count === undefined ? 0 : 1),
     }
     this.#firstLine += this.#lines.length
     this.#lines = []
     this.#characters = 0
     this.#boards = 0
+    this.#count = undefined
     return slice
   }
 }

@@ -3,6 +3,7 @@ import { t } from '#words/export'
 import { Button } from '../../kit/Button.tsx'
 import { FormatMenu } from '../../kit/FormatMenu.tsx'
 import css from './ExportMenu.module.css'
+import type { Exported } from './export-download.ts'
 import { useExport } from './useExport.ts'
 
 /** Saves all that the filter finds as a file; while it comes, how far it is and the way out. */
@@ -10,7 +11,6 @@ export function ExportMenu({ filter }: { filter: SubmissionFilter }) {
   const { progress, begin, cancel } = useExport()
   if (!progress) return <FormatMenu label={t.export} onChoose={(format) => void begin(format, filter)} />
   const { rows, total } = progress
-  const said = total === undefined ? t.rows(rows) : t.rowsOf(rows, total)
   return (
     <div className={css.going}>
       <span>{t.exporting}</span>
@@ -19,10 +19,15 @@ export function ExportMenu({ filter }: { filter: SubmissionFilter }) {
         value={total === undefined ? undefined : Math.min(rows, total)}
         max={total || 1}
       />
-      <span className={css.rows}>{said}</span>
+      <span className={css.rows}>{said(progress)}</span>
       <Button icon="x" onPress={cancel}>
         {t.cancel}
       </Button>
     </div>
   )
+}
+
+function said({ rows, total, totalIsExact }: Exported): string {
+  if (total === undefined) return t.rows(rows)
+  return totalIsExact ? t.rowsOf(rows, total) : t.rowsOfAbout(rows, total)
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { t } from '#words/submissions'
 import { failureOf } from '../../kit/api-errors.ts'
 import { Button } from '../../kit/Button.tsx'
@@ -22,6 +23,12 @@ export function Submissions({ session }: { session: Session }) {
   const submissions = useSubmissions(settled, session)
   const isAdmin = session.user.role === 'admin'
   const fresh = useLiveSubmissions(settled, submissions, session)
+  const list = useRef<HTMLDivElement>(null)
+  function narrowTo(email: string) {
+    filters.choose({ email })
+    list.current?.scrollIntoView()
+    list.current?.focus({ preventScroll: true })
+  }
   const failure = submissions.error && !submissions.isLoading ? failureOf(submissions.error) : undefined
   return (
     <div className={css.page}>
@@ -35,8 +42,10 @@ export function Submissions({ session }: { session: Session }) {
         <>
           <Facts stats={submissions.stats} isAdmin={isAdmin} />
           <PerDayChart days={submissions.stats?.days} />
-          <List {...submissions} fresh={fresh} filters={filters} isAdmin={isAdmin} />
-          {submissions.stats && <Distribution {...submissions.stats} onChoose={(email) => filters.choose({ email })} />}
+          <div ref={list} tabIndex={-1} className={css.list}>
+            <List {...submissions} fresh={fresh} filters={filters} isAdmin={isAdmin} />
+          </div>
+          {submissions.stats && <Distribution {...submissions.stats} onChoose={narrowTo} />}
         </>
       )}
     </div>

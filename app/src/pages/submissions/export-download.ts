@@ -8,6 +8,7 @@ export type Exported = {
   rows: number
   /** Of how many, where the service says it. */
   total: number | undefined
+  totalIsExact: boolean
 }
 
 /**
@@ -27,7 +28,7 @@ export async function download(
   const accept = format === 'csv' ? 'text/csv' : 'application/x-ndjson'
   try {
     const answer = await openStream(`/jotc/export?${search}`, { headers: { accept }, signal })
-    const exported = { rows: format === 'csv' ? -1 : 0, total: totalOf(answer) }
+    const exported = { rows: format === 'csv' ? -1 : 0, ...totalOf(answer) }
     const reader = (answer.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
@@ -50,9 +51,12 @@ function toText([name, value]: [string, unknown]): [string, string] {
   return [name, String(value)]
 }
 
-function totalOf({ headers }: Response): number | undefined {
+function totalOf({ headers }: Response): Pick<Exported, 'total' | 'totalIsExact'> {
   const total = headers.get('x-total-count')
-  return total === null ? undefined : Number(total)
+  return {
+    total: total === null ? undefined : Number(total),
+    totalIsExact: headers.get('x-total-is-exact') !== 'false',
+  }
 }
 
 /** No field of a submission holds a line end. */

@@ -77,7 +77,8 @@ async function readConnection(reader: FeedReader, reached: Reached, signal: Abor
     accept: 'text/event-stream',
     ...(reached.place !== undefined && { 'last-event-id': reached.place }),
   }
-  const answer = await openStream('/jotc/live', { headers, signal: AbortSignal.any([signal, silence.signal]) })
+  const opening = openStream('/jotc/live', { headers, signal: AbortSignal.any([signal, silence.signal]) })
+  const answer = await unlessSilent(silence, opening)
   const { feed } = createParser({
     onRetry: (milliseconds) => Object.assign(reached, { retry: milliseconds }),
     onEvent({ event, id, data }) {
@@ -95,16 +96,20 @@ async function* textsOf({ body }: Response, silence: AbortController): AsyncGene
   const bytes = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
   const decoder = new TextDecoder()
   for (;;) {
-    const timer = setTimeout(() => silence.abort(), SILENCE)
-    const { done, value } = await bytes
-      .read()
-      .catch((error: unknown) => {
-        throw brokenOff(error)
-      })
-      .finally(() => clearTimeout(timer))
+    const { done, value } = await unlessSilent(silence, bytes.read())
     if (done) return
     yield decoder.decode(value, { stream: true })
   }
+}
+
+/** Gives the connection up when what is awaited of it takes too long. */
+function unlessSilent<Brought>(silence: AbortController, awaited: Promise<Brought>): Promise<Brought> {
+  const timer = setTimeout(() => silence.abort(), SILENCE)
+  return awaited
+    .catch((error: unknown) => {
+      throw error instanceof ApiProblem ? error : brokenOff(error)
+    })
+    .finally(() => clearTimeout(timer))
 }
 
 /** Whatever the reason, it is tried again; without a session that is refused, and over. */

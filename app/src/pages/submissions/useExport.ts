@@ -30,7 +30,7 @@ export function useExport(): Exporting {
     try {
       const target = await chooseTarget(`${t.file(new Date().toISOString().slice(0, 10))}.${format}`)
       if (!target) return
-      setProgress({ rows: 0, total: undefined })
+      setProgress({ rows: 0, total: undefined, totalIsExact: true })
       const { rows } = await download(format, filter, target, signal, seldom(setProgress))
       toast.success({ title: t.done, detail: t.doneDetail(rows) })
     } catch (error) {

@@ -6,6 +6,7 @@ export const t = {
   progress: 'Submissions exported',
   rows: (count: number) => number(count),
   rowsOf: (count: number, total: number) => `${number(count)} of ${number(total)}`,
+  rowsOfAbout: (count: number, total: number) => `${number(count)} of about ${number(total)}`,
   cancel: 'Cancel',
   done: 'Export saved',
   doneDetail: (count: number) =>

@@ -1,7 +1,7 @@
 export const t = {
   pages: 'Pages',
   range: (first: string, last: string, total: string) => `${first} to ${last} of ${total}`,
-  atLeast: (total: string) => `${total} and more`,
+  about: (total: string) => `about ${total}`,
   rows: 'Rows',
   previous: 'Previous',
   next: 'Next',
