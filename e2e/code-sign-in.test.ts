@@ -218,6 +218,28 @@ test('the last administrator cannot give up the role, and is told why', async ({
   await expect(role).toHaveValue('admin')
 })
 
+test('the last administrator cannot erase the account while there are others, and is told what to do', async ({
+  page,
+  codeSystem,
+  complaints,
+}) => {
+  complaints.expect(/status of 409/)
+  const ana = somebody('Ana')
+  const step = codeStep(page)
+  await step.reachesWith(ana)
+  await step.code.fill(await codeSystem.codeFor(ana.email))
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await page.addInitScript((kept) => localStorage.setItem('session', kept), JSON.stringify(codeSystem.admin))
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Erase account…' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Erase your account?' })
+  await dialog.getByRole('textbox').fill(ADMIN.email)
+  await dialog.getByRole('button', { name: 'Erase account' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('Make somebody else one, then erase your account.')
+  await page.reload()
+  await expect(page.getByRole('definition').filter({ hasText: ADMIN.email })).toBeVisible()
+})
+
 for (const { width, colorScheme } of LOOKS)
   test(`axe finds nothing to say of either step, ${width} px, ${colorScheme}`, async ({
     page,

@@ -12,7 +12,7 @@ export type Options = {
   rate: number | undefined
   /** Processes of the service, and of the baseline. */
   workers: number
-  /** Submissions in the database (list, export) or lines of the file (batch); left out: the scenario's own number. */
+  /** Submissions (list, export), lines of the file (batch) or people (login); left out: the scenario's own number. */
   rows: number | undefined
   /** How often each kind of query is asked on each side, over all rounds (list). */
   samples: number
@@ -40,8 +40,8 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** @throws {UsageError} in one line */
-export function readArguments(args: string[]): { name: string; json: boolean; options: Options } {
+/** `name` is left out where none is given. @throws {UsageError} in one line */
+export function readArguments(args: string[]): { name: string | undefined; json: boolean; options: Options } {
   const number = { type: 'string' } as const
   const parsed = () =>
     parseArgs({
@@ -63,7 +63,7 @@ export function readArguments(args: string[]): { name: string; json: boolean; op
     })
   const { values, positionals } = orUsage(parsed)
   const [name, ...more] = positionals
-  if (name === undefined || more.length > 0) throw new UsageError('Say which one scenario to run.')
+  if (more.length > 0) throw new UsageError('Say which one scenario to run.')
   const of = (option: Numbers) => positive(option, values[option])
   return {
     name,

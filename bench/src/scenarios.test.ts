@@ -8,9 +8,9 @@ import { scenarios } from './scenarios.ts'
 const TINY = { ...DEFAULTS, rounds: 1, seconds: 0.2, clients: 4, rate: 50, rows: 200, samples: 1, lighthouse: false }
 const NEED_REDIS = ['login', 'post', 'batch']
 
-for (const [name, scenario] of Object.entries(scenarios)) {
+for (const [name, { run }] of Object.entries(scenarios)) {
   test(`${name} compares ours with its baseline`, { skip: NEED_REDIS.includes(name) && skip }, async (context) => {
-    const report = await scenario(TINY, () => {}).catch((error) => {
+    const report = await run(TINY, () => {}).catch((error) => {
       if (error instanceof Skipped) return context.skip(error.message)
       throw error
     })

@@ -8,14 +8,14 @@ import { post } from './scenarios/post.ts'
 import { solving } from './scenarios/solve.ts'
 import { start } from './scenarios/start.ts'
 
-/** By the name on the command line. */
-export const scenarios: Record<string, Scenario> = {
-  login,
-  post,
-  list,
-  export: exporting,
-  batch,
-  solve: solving,
-  start,
-  app,
+/** By the name on the command line, each with what it compares. */
+export const scenarios: Record<string, { compares: string; run: Scenario }> = {
+  login: { compares: 'sign-in with a cached verdict / a plain service: one Redis GET, one SELECT', run: login },
+  post: { compares: 'a submission / a plain service, and bare prepared INSERTs: one INSERT each', run: post },
+  list: { compares: 'each sort with each filter, cursors / the same with ten thousand rows', run: list },
+  export: { compares: 'all submissions as a file, and memory / psql, and the idle service', run: exporting },
+  batch: { compares: 'a file with a board a line / the same boards one by one', run: batch },
+  solve: { compares: 'the solver, per cloud / reading the string once', run: solving },
+  start: { compares: 'npm start to both URLs answering / PostgreSQL’s own start', run: start },
+  app: { compares: 'first load of the app, Lighthouse / its predecessor’s size, the scores to reach', run: app },
 }

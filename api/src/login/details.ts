@@ -16,10 +16,14 @@ export const readsDetails = readsBody<Details>(DETAIL_FIELDS, (body) => {
 /** Whether a known account is signed into with its own details. Names may differ in case, not in letters. */
 export function isSamePerson(account: Omit<Details, 'email'>, details: Details): boolean {
   return (
-    folded(account.firstName) === folded(details.firstName) &&
-    folded(account.lastName) === folded(details.lastName) &&
+    isSameName(account.firstName, details.firstName) &&
+    isSameName(account.lastName, details.lastName) &&
     account.birthDate === details.birthDate
   )
+}
+
+function isSameName(name: string, other: string): boolean {
+  return name === other || folded(name) === folded(other)
 }
 
 function folded(name: string): string {

@@ -23,7 +23,7 @@ export function signInLimits(api: FastifyInstance, perMinute: number): SignInLim
   const client = limit('login-client', perMinute * CLIENT_TIMES)
   const address = limit('login-address', perMinute)
   const challenge = limit('login-challenge', perMinute)
-  return { client: async (ip) => await client(networkOf(ip)), address, challenge }
+  return { client: (ip) => client(networkOf(ip)), address, challenge }
 }
 
 const inWords = (seconds: number) => `Too many tries to sign in. Try again in ${seconds} s.`

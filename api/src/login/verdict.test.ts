@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { after, type TestContext, test } from 'node:test'
 import { skip, startRedis, until } from '../plugins/store/testing.ts'
 import { startEmailable } from '../plugins/verifier/testing.ts'
@@ -90,6 +92,14 @@ for (const play of ['status429', 'status500', 'reset', 'html502', 'html200', 'em
   })
 }
 
+test('C037 C041: where verifier and mail server both say nothing, a sign-in by code is refused within 8 s', async (t) => {
+  const { api } = await systemByCode(t, { ...verified, MAIL_URL: await silentMail(t) })
+  const begun = performance.now()
+  const answer = await login(api, somebody('silent'))
+  assert.ok(performance.now() - begun < 8_000)
+  assert.match(problemOf(answer, 503).detail ?? '', /^The mail with your code could not be sent\. Your address is not/)
+})
+
 test('C037: once Emailable is well again, an address that it failed on signs in', async (t) => {
   const { api } = await fresh(t)
   const details = somebody('status500.twice')
@@ -151,3 +161,15 @@ test('a verdict is shared by workers over Redis: one question for all of them', 
   assert.deepEqual(new Set(answers.map((answer) => answer.statusCode)), new Set([200]))
   assert.equal(emailable.callsFor(details.email), 1)
 })
+
+/** A mail server that takes connections and never greets. */
+async function silentMail(t: TestContext): Promise<string> {
+  const sockets: Socket[] = []
+  const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`
+}

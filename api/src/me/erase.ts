@@ -1,11 +1,27 @@
 import sql from 'sql-template-tag'
 import type { Account } from '../plugins/accounts.ts'
-import type { Database } from '../plugins/database.ts'
+import { lockedAdministrators } from '../plugins/administrators.ts'
+import type { Database, Query } from '../plugins/database.ts'
+import { Conflict } from '../plugins/refusals.ts'
 
-/** Erases an account, its submissions (by cascade) and the sign-ins that wait for a code to its address. */
+/**
+ * Erases an account, its submissions (by cascade) and the sign-ins that wait for a code to its address.
+ *
+ * @throws {Conflict} when others would be left without an administrator
+ */
 export async function erase(database: Database, { id, email }: Account): Promise<void> {
   await database.transaction(async (query) => {
+    const [admin, ...more] = await lockedAdministrators(query)
+    if (admin === id && more.length === 0 && (await hasOthers(query, id))) {
+      throw new Conflict('You are the last administrator. Make somebody else one, then erase your account.')
+    }
     await query(sql`delete from codes where email = ${email}`)
     await query(sql`delete from users where id = ${id}`)
   })
+}
+
+async function hasOthers(query: Query, id: string): Promise<boolean> {
+  const [others] = await query<{ exist: boolean }>(sql`
+    select exists (select from users where id <> ${id}) as exist`)
+  return others?.exist === true
 }

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { askForCode, detailsOf, problemOf, sendCode, systemByCode } from '../testing.ts'
 
 const { api, mail, person, sql } = await systemByCode({ after })
+const chief = await person('chief')
 
 test('who erases the account erases all that it owns, and nothing of others', async () => {
   const [ana, ben] = [await person('ana'), await person('ben')]
@@ -10,7 +11,7 @@ test('who erases the account erases all that it owns, and nothing of others', as
   const kept = await ben.solves('000')
   assert.equal((await ana.deletes('/me')).statusCode, 204)
   problemOf(await ana.gets('/me'), 401)
-  assert.deepEqual(await sql('select email from users'), [{ email: 'ben@example.org' }])
+  assert.deepEqual(await sql('select email from users where id <> $1', [chief.id]), [{ email: 'ben@example.org' }])
   assert.deepEqual(await sql('select id from submissions'), [{ id: kept.id }])
   assert.deepEqual(await sql("select id from codes where email = 'ana@example.org'"), [])
 })
@@ -31,4 +32,29 @@ test('whoever signs in after erasing has a new account, and the old token is non
   const now = await person('yan')
   assert.notEqual(now.id, before.id)
   problemOf(await before.gets('/me'), 401)
+})
+
+test('the last administrator stays while there are others, and may go once somebody else is one', async (t) => {
+  const { person } = await systemByCode(t)
+  const [only, zoe] = [await person('only'), await person('zoe')]
+  assert.match(problemOf(await only.deletes('/me'), 409).detail ?? '', /last administrator/)
+  assert.equal((await only.gets('/me')).statusCode, 200)
+  await only.patches(`/users/${zoe.id}`, { role: 'admin' })
+  assert.equal((await only.deletes('/me')).statusCode, 204)
+})
+
+test('who is alone may erase the account, administrator or not', async (t) => {
+  const { person, sql } = await systemByCode(t)
+  const only = await person('only')
+  assert.equal((await only.deletes('/me')).statusCode, 204)
+  assert.deepEqual(await sql('select id from users'), [])
+})
+
+test('of two administrators who erase themselves at the same moment one stays', async (t) => {
+  const { person, sql } = await systemByCode(t)
+  const [one, two] = [await person('one'), await person('two'), await person('zoe')]
+  await one.patches(`/users/${two.id}`, { role: 'admin' })
+  const answers = await Promise.all([one.deletes('/me'), two.deletes('/me')])
+  assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [204, 409])
+  assert.equal((await sql("select id from users where role = 'admin'")).length, 1)
 })

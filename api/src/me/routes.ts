@@ -13,7 +13,7 @@ const Me = {
 const EraseMe = {
   summary: 'Erase the account that is signed in, with all that it owns',
   security: BEARER,
-  response: { 204: { description: 'Erased', type: 'null' }, ...problemResponses(401, 429) },
+  response: { 204: { description: 'Erased', type: 'null' }, ...problemResponses(401, 409, 429) },
 }
 
 export const meRoutes: FastifyPluginAsyncTypebox = async (api) => {

@@ -6,12 +6,13 @@ import fp from 'fastify-plugin'
  */
 export const answerHeaders = fp(
   async (api) => {
-    api.addHook('onRequest', async (request, reply) => {
+    api.addHook('onRequest', (request, reply, done) => {
       reply.headers({
         'x-request-id': request.id,
         'x-content-type-options': 'nosniff',
         'cache-control': 'no-store',
       })
+      done()
     })
   },
   { name: 'answerHeaders' },

@@ -10,11 +10,13 @@ export const drain = fp(
     api.addHook('preClose', async () => {
       closing = true
     })
-    api.addHook('onSend', async (_request, reply) => {
+    api.addHook('onSend', (_request, reply, _payload, done) => {
       if (closing) reply.header('connection', 'close')
+      done()
     })
-    api.addHook('onResponse', async () => {
+    api.addHook('onResponse', (_request, _reply, done) => {
       if (closing) setImmediate(() => api.server.closeIdleConnections())
+      done()
     })
   },
   { name: 'drain' },

@@ -47,16 +47,19 @@ class OneLine extends LogController {
   override incomingRequest(): void {}
 
   override requestCompleted(error: Error | null, request: FastifyRequest, reply: FastifyReply): void {
-    if (!request.routeOptions.config.quiet) logRequest(request, reply, error)
+    logRequest(request, reply, error)
   }
 }
 
-/** Writes the line of an answered request. */
+/** Writes the line of an answered request, unless its route is `quiet`. */
 export function logRequest(request: FastifyRequest, reply: FastifyReply, error: Error | null = null): void {
+  // Made anew each time it is read.
+  const { url: route, config } = request.routeOptions
+  if (config.quiet) return
   const path = request.url.replace(/\?.*/s, '')
   const line = {
     method: request.method,
-    route: request.routeOptions.url,
+    route,
     path,
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime * 10) / 10,

@@ -60,7 +60,7 @@ export const tokens = fp<{ secrets: readonly string[]; lifetime: number }>(
         const now = Math.floor(Date.now() / 1000)
         const exp = now + lifetime
         const claims = encoded({ sub: accountId, jti: randomUUID(), iat: now, nbf: now, exp })
-        const signature = createHmac('sha256', key).update(`${header}.${claims}`).digest('base64url')
+        const signature = createHmac('sha256', key).update(`${header}.${claims}`, 'latin1').digest('base64url')
         return { token: `${header}.${claims}.${signature}`, expiresAt: new Date(exp * 1000).toISOString() }
       },
 
@@ -92,8 +92,9 @@ export const tokens = fp<{ secrets: readonly string[]; lifetime: number }>(
   { name: 'tokens' },
 )
 
+/** What a token says is ASCII; so it takes less time than as UTF-8. */
 function encoded(part: object): string {
-  return Buffer.from(JSON.stringify(part)).toString('base64url')
+  return Buffer.from(JSON.stringify(part), 'latin1').toString('base64url')
 }
 
 /** The name of a secret in the tokens it signs; it tells nothing of the secret. */

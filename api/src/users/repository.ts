@@ -2,6 +2,7 @@ import type { Role } from '@jotc/core/api/account'
 import type { UserQuery, UserSortKey, UserSummary } from '@jotc/core/api/users'
 import sql, { join, type Sql } from 'sql-template-tag'
 import { ACCOUNT_COLUMNS, type Account } from '../plugins/accounts.ts'
+import { lockedAdministrators } from '../plugins/administrators.ts'
 import type { Database } from '../plugins/database.ts'
 import { Conflict } from '../plugins/refusals.ts'
 
@@ -46,10 +47,8 @@ export function userRepository(database: Database) {
      */
     async setRole(id: string, role: Role): Promise<{ account: Account; before: Role } | undefined> {
       return await database.transaction(async (query) => {
-        // Locked in one order for all. Whoever waited here sees what the one before has left.
-        const admins = await query<{ id: string }>(sql`
-          select id from users where role = 'admin' order by id for update`)
-        const isAdmin = admins.some((admin) => admin.id === id)
+        const admins = await lockedAdministrators(query)
+        const isAdmin = admins.includes(id)
         if (isAdmin && role !== 'admin' && admins.length === 1) {
           throw new Conflict('This is the last administrator. Name another one first.')
         }

@@ -13,7 +13,7 @@ const PEOPLE = 1000
 
 /** `POST /login` of people whose verdict is cached, against a plain service with one GET and one SELECT a request. */
 export const login: Scenario = async (options, say) => {
-  const accounts = people(PEOPLE)
+  const accounts = people(options.rows ?? PEOPLE)
   await using open = new AsyncDisposableStack()
   const postgres = open.use(await startPostgresServer())
   const redis = open.adopt(await startRedis(), (server) => server.stop())
@@ -25,7 +25,7 @@ export const login: Scenario = async (options, say) => {
   const needs = { databaseUrl, redisUrl: redis.url, emailableUrl: emailable.url }
   const service = open.use(await startService(needs, options))
   const plain = open.use(await startBaseline('login', options.workers, databaseUrl, redis.url))
-  say(`signing ${PEOPLE} people in, for their verdicts to be cached`)
+  say(`signing ${accounts.length} people in, for their verdicts to be cached`)
   await signIn(service.port, accounts)
   const asked = emailable.calls.length
 

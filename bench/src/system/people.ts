@@ -4,6 +4,9 @@ import type { Details } from '@jotc/core/person'
 import { openConnections, request } from '../measure/connection.ts'
 import { withClient } from './postgres.ts'
 
+/** How many people sign in at the same moment. */
+const AT_ONCE = 8
+
 export type Person = Details & { id: string }
 
 /** Invented people; the same number is the same person, but for the id. */
@@ -42,7 +45,7 @@ export function signIns(accounts: readonly Person[]): Buffer[] {
   return accounts.map(({ id: _, ...details }) => request('POST', '/login', { body: details }))
 }
 
-/** Signs people in, one after the other. @returns their tokens */
+/** Signs people in. @returns their tokens */
 export async function signIn(port: number, accounts: readonly Person[]): Promise<string[]> {
   return await tokensFor(port, signIns(accounts))
 }
@@ -56,14 +59,18 @@ export async function plainTokens(port: number, accounts: readonly Person[]): Pr
 }
 
 async function tokensFor(port: number, requests: readonly Buffer[]): Promise<string[]> {
-  const [connection] = await openConnections(port, 1)
-  if (!connection) throw new Error('No connection.')
+  const connections = await openConnections(port, AT_ONCE)
   const tokens: string[] = []
-  for (const request of requests) {
-    const { status, body } = await connection.ask(request)
-    if (status !== 200) throw new Error(`Signing in was answered with ${status}: ${body}`)
-    tokens.push((JSON.parse(body.toString()) as Pick<Session, 'token'>).token)
-  }
-  connection.close()
+  const waiting = requests.entries()
+  await Promise.all(
+    connections.map(async (connection) => {
+      for (const [number, request] of waiting) {
+        const { status, body } = await connection.ask(request)
+        if (status !== 200) throw new Error(`Signing in was answered with ${status}: ${body}`)
+        tokens[number] = (JSON.parse(body.toString()) as Pick<Session, 'token'>).token
+      }
+    }),
+  )
+  for (const connection of connections) connection.close()
   return tokens
 }

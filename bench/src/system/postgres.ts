@@ -6,6 +6,9 @@ import { temporaryFolder } from './folder.ts'
 /** As an operator would have it: what is committed is on the disk (`fsync` and all else as PostgreSQL comes). */
 const SETTINGS = { max_connections: '300', shared_buffers: '512MB', max_wal_size: '4GB' }
 
+/** The database with the schema and nothing else, which others are copied from. */
+const TEMPLATE = 'schema'
+
 export type PostgresServer = {
   /** A new database with the schema of ours. @returns its URL */
   database(name: string): Promise<string>
@@ -16,13 +19,15 @@ export type PostgresServer = {
 export async function startPostgresServer(): Promise<PostgresServer> {
   const folder = temporaryFolder()
   const server = await startPostgres({ dataDir: folder.path, settings: SETTINGS })
+  const urlOf = (name: string) => Object.assign(new URL(server.url), { pathname: `/${name}` }).href
+  const create = (name: string, more = '') =>
+    withClient(server.url, (client) => client.query(`create database ${name} ${more}`))
+  await create(TEMPLATE)
+  await migrate(urlOf(TEMPLATE))
   return {
     async database(name) {
-      await withClient(server.url, (client) => client.query(`create database ${name}`))
-      const url = new URL(server.url)
-      url.pathname = `/${name}`
-      await migrate(url.href)
-      return url.href
+      await create(name, `template ${TEMPLATE}`)
+      return urlOf(name)
     },
     async [Symbol.asyncDispose]() {
       await server.stop()

@@ -22,9 +22,15 @@ export function readBirthDate(text: string, today: string): { value: string } | 
   return { value: text }
 }
 
+const DAY = 24 * 60 * 60 * 1000
+/** The day that was asked for last: a service asks for the same one all day long. */
+let lastDay = { number: Number.NaN, text: '' }
+
 /** Today's date in UTC as `YYYY-MM-DD`, of an instant in milliseconds since 1970. */
 export function utcDate(now: number): string {
-  return new Date(now).toISOString().slice(0, 10)
+  const number = Math.floor(now / DAY)
+  if (number !== lastDay.number) lastDay = { number, text: new Date(now).toISOString().slice(0, 10) }
+  return lastDay.text
 }
 
 function daysInMonth(year: number, month: number): number {

@@ -16,7 +16,7 @@ type EraseDialogProps = {
   onClose: () => void
 }
 
-/** Erases the account, once its email was typed. */
+/** Erases the account, once its email was typed. The service keeps the last administrator, and says so here. */
 export function EraseDialog({ email, submissions, onClose }: EraseDialogProps) {
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
