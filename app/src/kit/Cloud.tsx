@@ -22,10 +22,10 @@ export function Cloud({ kind, isOnRoute, isLanded, isBlocking, className }: Clou
   )
 }
 
-const CUMULUS = 'M11.5 40A8 8 0 0 1 12.01 24.02A11.5 11.5 0 0 1 34.74 21.08A9.5 9.5 0 0 1 36 40Z'
-const THUNDERHEAD =
+export const CUMULUS = 'M11.5 40A8 8 0 0 1 12.01 24.02A11.5 11.5 0 0 1 34.74 21.08A9.5 9.5 0 0 1 36 40Z'
+export const THUNDERHEAD =
   'M10.5 40A7 7 0 0 1 8.6 26.2A6 6 0 0 1 13 17C10.5 15.5 8.5 13 7.4 10.3C6.8 8.6 7.7 7.5 9.3 7.5H44.2C46 7.5 46.6 9 45.4 10.2C42.6 13 38.5 14.8 33.5 15.6A6.2 6.2 0 0 1 37.6 25.6A7.3 7.3 0 0 1 37.5 40Z'
-const BOLT = 'M25.5 19L16 33H22L19.5 45L30.5 29.5H24.5L28.5 19Z'
+export const BOLT = 'M25.5 19L16 33H22L19.5 45L30.5 29.5H24.5L28.5 19Z'
 
 /** The drawings that every `Cloud` of the page refers to; the shell holds them. */
 export function CloudSymbols() {

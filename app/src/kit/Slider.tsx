@@ -1,3 +1,5 @@
+import { clsx } from 'clsx'
+import type { ComponentProps } from 'react'
 import { Field } from './Field.tsx'
 import css from './Slider.module.css'
 
@@ -23,15 +25,23 @@ export function Slider({ label, value, min, max, step = 1, valueText, onChange, 
     <Field
       label={shown}
       className={className}
-      control={(tied) => (
-        <input
-          type="range"
-          className={css.slider}
-          {...{ value, min, max, step, ...tied }}
-          aria-valuetext={valueText}
-          onChange={(event) => onChange(event.target.valueAsNumber)}
-        />
-      )}
+      control={(tied) => <Range {...{ value, min, max, step, valueText, onChange, ...tied }} />}
+    />
+  )
+}
+
+type RangeProps = Pick<SliderProps, 'value' | 'min' | 'max' | 'step' | 'valueText' | 'onChange'> &
+  Omit<ComponentProps<'input'>, 'value' | 'onChange'>
+
+/** A slider alone; what it is must be said beside it, or by `aria-label`. */
+export function Range({ valueText, onChange, className, ...rest }: RangeProps) {
+  return (
+    <input
+      type="range"
+      className={clsx(css.slider, className)}
+      {...rest}
+      aria-valuetext={valueText}
+      onChange={(event) => onChange(event.target.valueAsNumber)}
     />
   )
 }

@@ -8,8 +8,14 @@ import { Reason, reasonText } from './Reason.tsx'
 import type { BoardState } from './useBoard.ts'
 import { useRouteCount } from './useRouteCount.ts'
 
+type AnswerProps = {
+  state: BoardState
+  /** Shows the optimal route after this one, or the one before. */
+  choose: (by: 1 | -1) => void
+}
+
 /** The fewest jumps in the largest letters of the app, and why. */
-export function Answer({ state: { board, solution, edit } }: { state: BoardState }) {
+export function Answer({ state: { board, solution, edit }, choose }: AnswerProps) {
   const count = useRouteCount(board)
   const reason = { size: board.length, solution, count }
   const { blockedAt } = solution
@@ -25,6 +31,12 @@ export function Answer({ state: { board, solution, edit } }: { state: BoardState
         <p className={css.reason}>
           <Reason {...reason} />
         </p>
+        {count && !('exact' in count && count.exact < 2n) && solution.solvable && (
+          <div className={css.ways}>
+            <Button square icon="back" aria-label={t.answer.before} onPress={() => choose(-1)} />
+            <Button square icon="fwd" aria-label={t.answer.after} onPress={() => choose(1)} />
+          </div>
+        )}
         {blockedAt !== null && (
           <div className={css.ways}>
             {[blockedAt, blockedAt + 1].map((cloud) => (

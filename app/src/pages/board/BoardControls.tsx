@@ -5,8 +5,10 @@ import { LONGEST_SHOWN_BOARD } from './board-history.ts'
 import { shareLink } from './share-link.ts'
 import type { BoardState } from './useBoard.ts'
 
+type BoardControlsProps = { state: BoardState; playOwn: () => void }
+
 /** What changes the board as a whole: its size, undo and redo, clear; and the link to it. */
-export function BoardControls({ state: { board, past, future, edit } }: { state: BoardState }) {
+export function BoardControls({ state: { board, past, future, edit }, playOwn }: BoardControlsProps) {
   const words = t.edit
   const size = board.length
   return (
@@ -50,6 +52,9 @@ export function BoardControls({ state: { board, past, future, edit } }: { state:
         />
         <Button kind="quiet" icon="clear" isDisabled={!board.includes('1')} onPress={() => edit({ type: 'clear' })}>
           {words.clear}
+        </Button>
+        <Button kind="quiet" onPress={playOwn}>
+          {words.own}
         </Button>
         <Button icon="share" onPress={() => shareLink(board)}>
           {words.share}

@@ -7,6 +7,7 @@ import { HEAD, type Layout, type Rows, renderedRows } from './layout.ts'
 import { routeMarks } from './route-marks.ts'
 import { Traveller } from './Traveller.tsx'
 import type { BoardState } from './useBoard.ts'
+import { usePaint } from './usePaint.ts'
 import type { PlaybackControls } from './usePlayback.ts'
 import type { RovingCloud } from './useRovingCloud.ts'
 
@@ -19,25 +20,30 @@ type BoardGridProps = {
   hare: number
   /** The rows in view; undefined when all are on the page. */
   visible: Rows | undefined
+  /** While a person plays: jumps to a cloud instead of switching it. */
+  jumpTo: ((cloud: number) => void) | undefined
 }
 
 /** The clouds as a toolbar: one stop for Tab, keys move and edit within, one listener for all of them. */
-export function BoardGrid({ state, playback, layout, roving, hare, visible }: BoardGridProps) {
+export function BoardGrid({ state, playback, layout, roving, hare, visible, jumpTo }: BoardGridProps) {
   const { board, solution, edit } = state
   const { columns, rows, tile, rowHeight } = layout
   const { active } = roving
   const shown = renderedRows(visible ?? { begin: 0, end: rows }, rows, Math.floor(active / columns))
 
+  const paint = usePaint(cloudOf, edit)
+
   function press(event: MouseEvent) {
     const cloud = cloudOf(event.target)
     if (cloud === undefined) return
     roving.activated(cloud)
-    edit({ type: 'toggle', cloud })
+    if (jumpTo) jumpTo(cloud)
+    else edit({ type: 'toggle', cloud })
   }
   function keyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === '+') edit({ type: 'grow' })
-    else if (event.key === '-') edit({ type: 'shrink' })
+    if (event.key === '+' && !jumpTo) edit({ type: 'grow' })
+    else if (event.key === '-' && !jumpTo) edit({ type: 'shrink' })
     else {
       const cloud = cloudAfterKey(event.key, active, board.length, columns)
       if (cloud === undefined) return
@@ -63,6 +69,7 @@ export function BoardGrid({ state, playback, layout, roving, hare, visible }: Bo
       style={style}
       tabIndex={-1}
       onClick={press}
+      {...(!jumpTo && paint)}
       onKeyDown={keyDown}
       onFocus={({ target }) => {
         const cloud = cloudOf(target)
@@ -85,6 +92,7 @@ export function BoardGrid({ state, playback, layout, roving, hare, visible }: Bo
             wall={wallIn(solution.blockedAt, begin, end)}
             isLost={!solution.solvable}
             isLast={end === board.length}
+            isEdited={!jumpTo}
           />
         )
       })}

@@ -21,10 +21,12 @@ type BoardRowProps = {
   isLost: boolean
   /** The last cloud of the board is the last of this row. */
   isLast: boolean
+  /** A press switches a cloud: all but the first and the last. */
+  isEdited: boolean
 }
 
 export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
-  const { row, begin, clouds, marks, hare, active, wall, isLost, isLast } = props
+  const { row, begin, clouds, marks, hare, active, wall, isLost, isLast, isEdited } = props
   return (
     <div className={css.row} style={{ top: `calc(var(--row) * ${row})` }}>
       {Array.from(clouds, (state, column) => (
@@ -36,7 +38,7 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
           isOnRoute={!isLost && marks[column] !== '.'}
           isLanded={marks[column] !== '.' && column <= hare}
           isBlocking={wall !== undefined && (column === wall || column === wall + 1)}
-          isEnd={begin + column === 0 || (isLast && column === clouds.length - 1)}
+          isEnd={isEdited && (begin + column === 0 || (isLast && column === clouds.length - 1))}
           isActive={column === active}
         />
       ))}

@@ -10,8 +10,15 @@ import { useRovingCloud } from './useRovingCloud.ts'
 import { useRowWindow } from './useRowWindow.ts'
 import { useWidth } from './useWidth.ts'
 
+type BoardViewProps = {
+  state: BoardState
+  playback: PlaybackControls
+  /** While a person plays: see `BoardGrid`. */
+  jumpTo: ((cloud: number) => void) | undefined
+}
+
 /** The board in the sky: all of it up to 200 clouds, else an overview and a scroller. */
-export function BoardView({ state, playback }: { state: BoardState; playback: PlaybackControls }) {
+export function BoardView({ state, playback, jumpTo }: BoardViewProps) {
   const { board, solution, arrivals } = state
   const [frame, width] = useWidth()
   const layout = useMemo(() => layOut(width, board.length), [width, board.length])
@@ -42,7 +49,10 @@ export function BoardView({ state, playback }: { state: BoardState; playback: Pl
       >
         <div ref={frame}>
           {width > 0 && (
-            <BoardGrid {...{ state, playback, layout, roving, hare }} visible={isLong ? window.visible : undefined} />
+            <BoardGrid
+              {...{ state, playback, layout, roving, hare, jumpTo }}
+              visible={isLong ? window.visible : undefined}
+            />
           )}
         </div>
       </div>

@@ -10,7 +10,7 @@ type CloudTileProps = {
   isOnRoute: boolean
   isLanded: boolean
   isBlocking: boolean
-  /** Always cumulus. */
+  /** Cannot be switched: the first and the last are always cumulus. */
   isEnd: boolean
   /** Reached by Tab. */
   isActive: boolean

@@ -1,6 +1,7 @@
 import { t } from '#words/board'
 import { Button } from '../../kit/Button.tsx'
 import { Segmented } from '../../kit/Segmented.tsx'
+import { Range } from '../../kit/Slider.tsx'
 import css from './Player.module.css'
 import { SPEEDS } from './playback.ts'
 import type { PlaybackControls } from './usePlayback.ts'
@@ -21,6 +22,15 @@ export function Player({ playback }: { playback: PlaybackControls }) {
         <Button square icon="fwd" aria-label={words.stepOn} isDisabled={at === jumps} onPress={() => send('stepOn')} />
         <span className={css.at}>{words.at(at, jumps)}</span>
       </div>
+      <Range
+        className={css.scrub}
+        aria-label={words.position}
+        value={at}
+        min={0}
+        max={jumps}
+        valueText={words.at(at, jumps)}
+        onChange={send}
+      />
       <Segmented
         label={words.speed}
         labelPlace="beside"

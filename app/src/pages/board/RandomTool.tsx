@@ -11,6 +11,10 @@ import css from './RandomTool.module.css'
 import { Tool } from './Tool.tsx'
 
 const DENSEST_PERCENT = 60
+const MOST_SEEDS = 1_000_000
+
+/** Any seed: the one that is shown makes the board that is shown again. */
+const chance = () => Math.floor(Math.random() * MOST_SEEDS)
 
 type RandomToolProps = { currentSize: number; show: (board: Board) => void }
 
@@ -19,11 +23,13 @@ export const RandomTool = memo(function RandomTool({ currentSize, show }: Random
   const [chosenSize, setSize] = useState<number>()
   const [percent, setPercent] = useState(30)
   const [solvable, setSolvable] = useState(true)
+  const [{ seed, isChosen }, setSeed] = useState(() => ({ seed: chance(), isChosen: false }))
   const size = chosenSize ?? currentSize
 
   function make() {
-    const [seed] = crypto.getRandomValues(new Uint32Array(1)) as Uint32Array & [number]
-    show(randomBoard({ size, density: percent / 100, seed, solvable }))
+    const next = isChosen ? seed : chance()
+    setSeed({ seed: next, isChosen: false })
+    show(randomBoard({ size, density: percent / 100, seed: next, solvable }))
   }
   return (
     <Tool heading={t.random.heading}>
@@ -44,6 +50,14 @@ export const RandomTool = memo(function RandomTool({ currentSize, show }: Random
           max={DENSEST_PERCENT}
           valueText={t.random.percent(percent)}
           onChange={setPercent}
+        />
+        <NumberField
+          className={css.size}
+          label={t.random.seed}
+          value={seed}
+          min={0}
+          max={MOST_SEEDS - 1}
+          onChange={(seed) => setSeed({ seed, isChosen: true })}
         />
       </div>
       <Checkbox isSelected={solvable} onChange={setSolvable}>

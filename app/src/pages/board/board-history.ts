@@ -5,6 +5,8 @@ export type BoardHistory = { board: Board; past: readonly Board[]; future: reado
 
 export type BoardEdit =
   | { type: 'toggle'; cloud: number }
+  /** One cloud of a stroke; all of a stroke are one step back. */
+  | { type: 'paint'; cloud: number; state: '0' | '1'; isFirst: boolean }
   | { type: 'replace'; board: Board }
   | { type: 'grow' }
   | { type: 'shrink' }
@@ -34,6 +36,7 @@ export function editBoard(history: BoardHistory, edit: BoardEdit): BoardHistory 
   if (edit.type === 'redo')
     return step(history, future, (board) => ({ past: [...past, board], future: future.slice(0, -1) }))
   const next = edited(board, edit)
+  if (edit.type === 'paint' && !edit.isFirst && next !== board) return { board: next, past, future: [] }
   return next === board ? history : { board: next, past: kept([...past, board]), future: [] }
 }
 
@@ -42,6 +45,10 @@ function edited(board: Board, edit: Exclude<BoardEdit, { type: 'undo' | 'redo' }
   switch (edit.type) {
     case 'toggle':
       return isEnd(board, edit.cloud) ? board : withCloud(board, edit.cloud, board[edit.cloud] === '1' ? '0' : '1')
+    case 'paint':
+      return isEnd(board, edit.cloud) || board[edit.cloud] === edit.state
+        ? board
+        : withCloud(board, edit.cloud, edit.state)
     case 'replace':
       return edit.board
     case 'grow':

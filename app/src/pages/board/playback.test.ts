@@ -26,3 +26,8 @@ test('stepping pauses and stays on the route', () => {
   assert.equal(after(9, 'playOrPause', 'stepOn').isPlaying, false)
   assert.equal(after(9, 'stepOn', 'stepOn', 'toStart').at, 0)
 })
+
+test('going to a jump pauses there', () => {
+  assert.deepEqual(after(9, 'playOrPause', 7), { at: 7, isPlaying: false, moves: 2 })
+  assert.equal(after(9, 12).at, 9)
+})

@@ -10,7 +10,8 @@ export type Playback = {
   moves: number
 }
 
-export type PlaybackAction = 'toStart' | 'stepBack' | 'stepOn' | 'playOrPause' | 'tick'
+/** A number is the jump to go to. */
+export type PlaybackAction = 'toStart' | 'stepBack' | 'stepOn' | 'playOrPause' | 'tick' | number
 
 export const AT_START: Playback = { at: 0, isPlaying: false, moves: 0 }
 
@@ -21,6 +22,7 @@ export function play(playback: Playback, action: PlaybackAction, jumps: number):
     const landing = Math.max(0, Math.min(jumps, target))
     return { at: landing, isPlaying: playing && landing < jumps, moves: moves + 1 }
   }
+  if (typeof action === 'number') return to(action, false)
   switch (action) {
     case 'toStart':
       return to(0, false)

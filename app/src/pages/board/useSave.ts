@@ -1,7 +1,6 @@
 import type { Board } from '@jotc/core/board'
 import { useRef, useState } from 'react'
-import { v4 as uuid } from 'uuid'
-import { t } from '#words/board'
+import { t } from '#words/save-board'
 import { api } from '../../kit/api.ts'
 import { ApiProblem, failureOf } from '../../kit/api-errors.ts'
 import { toast } from '../../kit/toast.tsx'
@@ -21,12 +20,12 @@ export function useSave(board: Board): { saving: Saving; save: () => Promise<voi
     if (isGoingOn.current || saving === 'done') return
     isGoingOn.current = true
     // Tried again, it has the key it had: the answer may have been lost on its way, and not the board.
-    const key = last?.board === board ? last.key : uuid()
+    const key = last?.board === board ? last.key : newKey()
     setLast({ board, key, saving: 'going on' })
     try {
       const { size, total } = await api.post('/jotc', { clouds: board }, key)
       setLast({ board, key, saving: 'done' })
-      toast.success({ title: t.keep.saved, detail: t.keep.savedDetail(size, total) })
+      toast.success({ title: t.saved, detail: t.savedDetail(size, total) })
     } catch (error) {
       setLast({ board, key, saving: 'failed' })
       tell(error)
@@ -41,5 +40,13 @@ function tell(error: unknown) {
   const { detail, code } = failureOf(error)
   // The session ended: the kit has said so and leads to sign-in and back.
   if (error instanceof ApiProblem && error.status === 401) return
-  toast.error({ title: t.keep.notSaved, detail: `${detail} ${t.keep.notLost}`, code })
+  toast.error({ title: t.notSaved, detail: `${detail} ${t.notLost}`, code })
+}
+
+/** A UUID (version 4). `crypto.randomUUID` is not there on pages without HTTPS, such as in a school's own network. */
+function newKey(): string {
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
+    const [chance = 0] = crypto.getRandomValues(new Uint8Array(1))
+    return (Number(digit) ^ (chance & (15 >> (Number(digit) / 4)))).toString(16)
+  })
 }

@@ -7,8 +7,10 @@ export const t = {
   title: 'Board',
   board: 'Clouds',
   keys: 'Arrow keys move. Space switches a cloud between cumulus and thunderhead. Plus adds a cloud at the end, minus removes one.',
+  ownKeys: 'Arrow keys move. Space jumps to the cloud.',
   ends: 'The first and last cloud are always cumulus.',
   cloud: (cloud: number, kind: 'cumulus' | 'thunderhead') => `Cloud ${cloud}, ${kind}`,
+  more: 'Boards to try, copies, pictures, print',
   noWayOver: 'no way over',
 
   answer: {
@@ -25,6 +27,8 @@ export const t = {
     manyRoutes: ['About ', ' × 10', ' to the power of ', ' routes are this fast. This is one of them.'],
     blocked: (blockedAt: number) =>
       `Clouds ${blockedAt} and ${blockedAt + 1} are both thunderheads. A jump covers two clouds at most, so nobody gets past them. The furthest you can land is cloud ${blockedAt - 1}.`,
+    before: 'Previous route',
+    after: 'Next route',
     clearCloud: (cloud: number) => `Clear cloud ${cloud}`,
   },
   legend: {
@@ -45,6 +49,7 @@ export const t = {
     pause: 'Pause',
     stepOn: 'Step forward',
     at: (at: number, jumps: number) => `Jump ${n(at)} of ${n(jumps)}`,
+    position: 'Where the hare is',
     speed: 'Speed',
     speeds: { '0.5': '½×', '1': '1×', '2': '2×', '4': '4×' },
   },
@@ -57,6 +62,7 @@ export const t = {
     undo: 'Undo',
     redo: 'Redo',
     clear: 'Clear',
+    own: 'Play it yourself',
     share: 'Share link',
     copied: 'Link copied',
     copiedDetail: 'Whoever opens it sees this board.',
@@ -85,6 +91,7 @@ export const t = {
     size: 'Clouds',
     density: 'Storm density',
     percent: (value: number) => `${value} %`,
+    seed: 'Seed',
     leaveRoute: 'Always leave a route',
     make: 'Make a random board',
   },
@@ -93,20 +100,5 @@ export const t = {
     signedOut:
       'Everything here works without an account. To save the board and its answer to your submissions, sign in with an email.',
     signIn: 'Sign in to save submission',
-    signedIn: 'The board and its answer go to your submissions. They can’t be changed afterwards.',
-    save: 'Save submission',
-    saving: 'Saving…',
-    saved: 'Submission saved',
-    savedDetail: (size: number, total: number | null) =>
-      total === null
-        ? `${n(size)} ${clouds(size)}, no route.`
-        : `${n(size)} ${clouds(size)}, ${n(total)} ${total === 1 ? 'jump' : 'jumps'}.`,
-    look: 'See your submissions',
-    notSaved: 'Submission not saved',
-    notLost: 'Nothing was lost: your board is still here.',
-    again: 'Try again',
-    offline: 'You are offline. The board still works. Saving waits until you are back.',
-    tooLong: (size: number, most: number) =>
-      `Boards of up to ${n(most)} clouds can be saved. This one has ${n(size)}: its answer is right all the same.`,
   },
 }

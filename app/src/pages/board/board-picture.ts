@@ -1,0 +1,79 @@
+import type { Board } from '@jotc/core/board'
+import type { Solution } from '@jotc/core/solver'
+import { BOLT, CUMULUS, THUNDERHEAD } from '../../kit/Cloud.tsx'
+
+/** A shape of the picture: path data in units of its own, moved to its place. Colours are the day's. */
+export type Shape = { d: string; x: number; y: number; fill?: string; stroke?: string; width?: number }
+/** A number below a cloud. */
+export type Label = { text: string; x: number; y: number }
+export type Picture = { width: number; height: number; shapes: Shape[]; labels: Label[] }
+
+export const LARGEST_PICTURE = 2000
+
+const TILE = 64
+const HEAD = 30
+const ROW = TILE + HEAD + 18
+const MARGIN = 16
+const COLUMNS = 20
+export const PAPER = '#fbfcfd'
+export const INK = '#46586f'
+const RING = 'M20.1 30a3.4 4.6 0 1 0 6.8 0a3.4 4.6 0 1 0 -6.8 0Z'
+const GO = '#c8470f'
+
+/** A board with its route, in rows like text, as shapes that any drawing surface takes. */
+export function boardPicture(board: Board, { route, solvable, blockedAt }: Solution): Picture {
+  const columns = Math.min(COLUMNS, board.length)
+  const place = (cloud: number) => ({
+    x: MARGIN + (cloud % columns) * TILE,
+    y: MARGIN + HEAD + Math.floor(cloud / columns) * ROW,
+  })
+  const visited = new Set(solvable ? route : [])
+  const shapes: Shape[] = []
+  const labels: Label[] = []
+  for (const [cloud, state] of Array.from(board).entries()) {
+    const { x, y } = place(cloud)
+    const at = { x: x + 8, y }
+    labels.push({ text: String(cloud), x: x + TILE / 2, y: y + 60 })
+    if (state === '0') {
+      shapes.push({ d: CUMULUS, ...at, fill: '#ffffff', stroke: '#5c7993', width: 1.75 })
+      shapes.push({ d: RING, ...at, stroke: visited.has(cloud) ? GO : '#5c7993', width: 2.25 })
+    } else {
+      const isWall = blockedAt !== null && (cloud === blockedAt || cloud === blockedAt + 1)
+      shapes.push({ d: THUNDERHEAD, ...at, fill: '#3c4b66', stroke: isWall ? '#b0173c' : '#3c4b66', width: 1.75 })
+      shapes.push({ d: BOLT, ...at, fill: '#ffd75e' })
+    }
+  }
+  for (const [jump, to] of Array.from(route.subarray(1)).entries()) {
+    const from = place(route[jump] as number)
+    const end = place(to)
+    // Between rows one does not fly.
+    if (from.y !== end.y) continue
+    const middle = (end.x - from.x) / 2
+    const rise = to - (route[jump] as number) === 2 ? 72 : 38
+    shapes.push({
+      d: `M0 0Q${middle} ${-rise} ${2 * middle} 0`,
+      x: from.x + TILE / 2,
+      y: from.y + 14,
+      stroke: solvable ? GO : INK,
+      width: 2.5,
+    })
+  }
+  const rows = Math.ceil(board.length / columns)
+  return { width: columns * TILE + 2 * MARGIN, height: rows * ROW + 2 * MARGIN, shapes, labels }
+}
+
+/** The picture as an SVG document. */
+export function toSvg({ width, height, shapes, labels }: Picture): string {
+  const drawn = shapes.map(({ d, x, y, fill = 'none', stroke = 'none', width: line = 0 }) => {
+    const at = `transform="translate(${x} ${y})"`
+    return `<path d="${d}" ${at} fill="${fill}" stroke="${stroke}" stroke-width="${line}" stroke-linejoin="round"/>`
+  })
+  const written = labels.map(({ text, x, y }) => `<text x="${x}" y="${y}">${text}</text>`)
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<rect width="100%" height="100%" fill="${PAPER}"/>`,
+    ...drawn,
+    `<g font-family="ui-monospace, monospace" font-size="12" text-anchor="middle" fill="${INK}">${written.join('')}</g>`,
+    '</svg>\n',
+  ].join('\n')
+}

@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises'
+import type { Download, Page } from '@playwright/test'
+import { boardOn } from './board.ts'
+import { expect, test } from './fixtures.ts'
+
+const opensMore = (page: Page) => page.getByText('Boards to try, copies, pictures, print').click()
+const position = (page: Page) => page.getByRole('slider', { name: 'Where the hare is' })
+
+test('the routes that are as fast are walked through, and the board stays', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0000100')
+  await expect(page.getByText('2 routes are this fast. This is one of them.').first()).toBeVisible()
+  await position(page).fill('1')
+  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '2')
+  await board.button('Next route').click()
+  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '1')
+  await board.button('Previous route').click()
+  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '2')
+  await board.isBoard('0000100')
+})
+
+test('the hare is put on any jump of the route by its slider, by keyboard too', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await position(page).focus()
+  await page.keyboard.press('End')
+  await expect(page.getByText('Jump 4 of 4').first()).toBeVisible()
+  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '6')
+})
+
+test('played by oneself, the answer is hidden until the last cloud, and the verdict is fair', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0000100')
+  await board.button('Play it yourself').click()
+  await expect(page.getByRole('heading', { name: 'Your own way from first to last' })).toBeVisible()
+  await expect(page.getByText('Fewest jumps from first to last')).toBeHidden()
+  for (const [cloud, word] of [
+    [4, /^Too far\./],
+    [1, 'You stand on cloud 1.'],
+    [0, /^Jumps go forward only\./],
+    [2, 'You stand on cloud 2.'],
+    [4, 'Cloud 4 is a thunderhead. Jump over it.'],
+    [3, 'You stand on cloud 3.'],
+    [5, 'You stand on cloud 5.'],
+    [6, 'You are there in 5 jumps. It can be done in 4.'],
+  ] as const) {
+    await board.cloud(cloud).click()
+    await board.answers(word)
+  }
+  await board.button('Start again').click()
+  for (const cloud of [2, 3, 5, 6]) await board.cloud(cloud).click()
+  await board.answers('You are there in 4 jumps. Nobody can do it in fewer.')
+  await board.button('Show the answer').click()
+  await board.shows('4\\s*jumps')
+  await board.isBoard('0000100')
+})
+
+test('played by oneself with the keyboard alone, a jump can be taken back', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('000110')
+  await board.button('Play it yourself').press('Enter')
+  await board.cloud(0).focus()
+  for (const key of ['ArrowRight', 'ArrowRight', 'Space']) await page.keyboard.press(key)
+  await board.answers(/^Two thunderheads stand ahead\./)
+  await board.button('Take back').press('Enter')
+  await board.shows('0\\s*jumps')
+})
+
+test('a stroke of the mouse paints clouds, and is one step back', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('00000000')
+  await board.cloud(2).hover()
+  await page.mouse.down()
+  for (const cloud of [3, 4, 5]) await board.cloud(cloud).hover()
+  await page.mouse.up()
+  await board.isBoard('00111100')
+  await board.button('Undo').click()
+  await board.isBoard('00000000')
+})
+
+test('boards to try: the samples, the hardest of a size, and ones without a route', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('000000000')
+  await opensMore(page)
+  const presets = board.tool('Boards to try')
+  await presets.getByRole('button', { name: 'Hardest of 9' }).click()
+  await board.isBoard('001001000')
+  await board.shows('5\\s*jumps')
+  await presets.getByRole('button', { name: 'HackerRank’s first sample' }).click()
+  await board.shows('4\\s*jumps')
+  await presets.getByRole('button', { name: 'HackerRank’s second sample' }).click()
+  await board.shows('3\\s*jumps')
+  await presets.getByRole('button', { name: 'Blocked at the start' }).click()
+  await board.shows('No route')
+})
+
+test('the same seed makes the same board', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0'.repeat(40))
+  const tool = board.tool('Random board')
+  const seed = tool.getByRole('textbox', { name: 'Seed' })
+  const make = async () => {
+    await seed.fill('4711')
+    await seed.press('Tab')
+    await tool.getByRole('button', { name: 'Make a random board' }).click()
+    await expect(page).not.toHaveURL(/#0+$/)
+    return page.url()
+  }
+  const first = await make()
+  await tool.getByRole('button', { name: 'Make a random board' }).click()
+  await expect(page).not.toHaveURL(first)
+  expect(await make()).toBe(first)
+})
+
+test('a board is copied as an array, as text and as HackerRank’s two lines', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await opensMore(page)
+  const formats = { Array: '[0,0,1,0,0,1,0]', Text: '0010010', HackerRank: '7\n0 0 1 0 0 1 0' }
+  for (const [name, text] of Object.entries(formats)) {
+    await board.tool('Take it with you').getByRole('button', { name }).click()
+    await expect(page.getByText(new RegExp(`^${name}: paste it`))).toBeVisible()
+    expect((await page.evaluate(() => navigator.clipboard.readText())).trimEnd()).toBe(text)
+  }
+})
+
+test('a board is taken along as a picture', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await opensMore(page)
+  const save = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), board.button(name).click()])
+    return { name: download.suggestedFilename(), bytes: await bytesOf(download) }
+  }
+  const svg = await save('SVG')
+  expect(svg.name).toBe('board-7.svg')
+  const shapes = await page.evaluate(
+    (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('path').length,
+    svg.bytes.toString(),
+  )
+  // Two shapes a cloud, one a jump.
+  expect(shapes).toBe(7 * 2 + 4)
+  const png = await save('PNG')
+  expect(png.name).toBe('board-7.png')
+  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
+})
+
+test('printed, a page holds the answer and the board, and nothing to press beside it', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await page.emulateMedia({ media: 'print' })
+  await expect(board.cloud(3)).toBeVisible()
+  await board.shows('4\\s*jumps')
+  for (const name of ['Play', 'Share link', 'Use these clouds', 'Next route'])
+    await expect(board.button(name)).toBeHidden()
+  await expect(page.getByRole('navigation').first()).toBeHidden()
+})
+
+async function bytesOf(download: Download): Promise<Buffer> {
+  return await readFile(await download.path())
+}
