@@ -33,8 +33,8 @@ export function Answer({ state: { board, solution, edit }, choose }: AnswerProps
         </p>
         {count && !('exact' in count && count.exact < 2n) && solution.solvable && (
           <div className={css.ways}>
-            <Button square icon="back" aria-label={t.answer.before} onPress={() => choose(-1)} />
-            <Button square icon="fwd" aria-label={t.answer.after} onPress={() => choose(1)} />
+            <Button square icon="prev" aria-label={t.answer.before} onPress={() => choose(-1)} />
+            <Button square icon="next" aria-label={t.answer.after} onPress={() => choose(1)} />
           </div>
         )}
         {blockedAt !== null && (
