@@ -4,8 +4,6 @@ import { MethodNotAllowed, NotFound } from './refusals.ts'
 /** Answers what no route does: a known path with another method by 405 and `Allow`, the rest by 404. */
 export const allowedMethods = fp(
   async (api) => {
-    // Answered for every path where pages of other origins may call (cors.ts).
-    const preflight = api.hasRoute({ method: 'OPTIONS', url: '*' }) ? ['OPTIONS'] : []
     const paths = new Map<string, { pattern: URLPattern; methods: Set<string> }>()
     api.addHook('onRoute', ({ url, method }) => {
       if (url === '*') return
@@ -19,7 +17,7 @@ export const allowedMethods = fp(
       const matching = [...paths.values()].filter(({ pattern }) => pattern.test({ pathname }))
       const methods = new Set(matching.flatMap((path) => [...path.methods]))
       if (methods.size === 0) throw new NotFound('There is nothing at this address.')
-      throw new MethodNotAllowed(request.method, [...methods, ...preflight])
+      throw new MethodNotAllowed(request.method, [...methods, 'OPTIONS'])
     })
   },
   { name: 'allowedMethods' },

@@ -92,16 +92,6 @@ test('C086: what the preflight let pass then shows its own status', async () => 
   assert.deepEqual(wrongFields(await ana.gets('/jotc/', from)), ['id'])
 })
 
-test('where no other origin may call, answers say nothing about origins, and OPTIONS is no method', async (t) => {
-  const { api } = await system(t, { CORS_ORIGINS: [] })
-  const answer = await api.inject({ url: '/health/live', headers: from })
-  assert.deepEqual([answer.statusCode, answer.headers.vary], [200, undefined])
-  assert.equal(answer.headers['access-control-allow-origin'], undefined)
-  const preflight = await api.inject({ method: 'OPTIONS', url: '/login', headers: from })
-  problemOf(preflight, 405)
-  assert.equal(preflight.headers.allow, 'POST')
-})
-
 test('a page of another origin is allowed nothing', async () => {
   for (const origin of ['https://evil.example', 'null', `${ORIGIN}.evil.example`]) {
     const answer = await ana.gets('/jotc', { origin })
