@@ -13,7 +13,7 @@ export type Message = { to: string; subject: string; text: string; html: string 
 /**
  * Sends one mail. Resolves when the mail server has taken it.
  *
- * @throws {MailUnavailable} when it has not within 3.5 s
+ * @throws {MailUnavailable} when it has not within 3 s
  */
 export type Mailer = (message: Message) => Promise<void>
 
@@ -27,7 +27,7 @@ class MailUnavailable extends Refusal {
 }
 
 /** In milliseconds. With the 4 s that a verdict is waited for (login/verdict.ts), a sign-in is answered within 8 s. */
-const SENT_WITHIN = 3_500
+const SENT_WITHIN = 3_000
 
 /** Mail by SMTP, as `api.mail`. Without a `url` there is no mail server: then all mails are refused. */
 export const mail = fp<{ url: string | undefined; from: string | undefined }>(
