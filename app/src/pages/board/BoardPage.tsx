@@ -1,4 +1,5 @@
 import type { Board } from '@jotc/core/board'
+import type { Solution } from '@jotc/core/solver'
 import { clsx } from 'clsx'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { t } from '#words/board'
@@ -31,8 +32,7 @@ export function BoardPage() {
   const { shown, choose } = useRouteChoice(board, solution)
   const own = useOwnPlay(board)
   const path = own.play?.path
-  const route = path ? { solvable: true, total: 0, blockedAt: null, route: Uint32Array.from(path) } : shown
-  const state = { ...edited, solution: route as typeof solution }
+  const state = { ...edited, solution: path ? ownWay(path) : shown }
   const playback = usePlayback(board, solution.total ?? 0)
   const paste = usePaste(show)
   const [more, setMore] = useState(false)
@@ -84,4 +84,9 @@ export function BoardPage() {
       </details>
     </>
   )
+}
+
+/** A person's own way so far, drawn as a route is. */
+function ownWay(path: readonly number[]): Solution {
+  return { solvable: true, total: path.length - 1, blockedAt: null, route: Uint32Array.from(path) }
 }

@@ -3,6 +3,7 @@ import { format } from '../../kit/format.ts'
 import figure from './PerDayChart.module.css'
 import css from './SizesChart.module.css'
 import { StackedBars } from './StackedBars.tsx'
+import { shortNumber } from './short-number.ts'
 import { type Bin, binsOf } from './size-bins.ts'
 
 type SizesChartProps = { sizes: Parameters<typeof binsOf>[0] }
@@ -27,7 +28,7 @@ export function SizesChart({ sizes }: SizesChartProps) {
       <StackedBars stacks={stacks} summary={summary}>
         {bins.map(({ to }) => (
           <span key={to} className={css.tick}>
-            {t.upTo(format.compact(to))}
+            {t.upTo(shortNumber(to))}
           </span>
         ))}
       </StackedBars>

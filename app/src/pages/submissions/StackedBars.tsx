@@ -1,7 +1,7 @@
 import { type CSSProperties, type ReactNode, useId } from 'react'
-import { format } from '../../kit/format.ts'
 import { scaleTop } from './bars.ts'
 import css from './StackedBars.module.css'
+import { shortNumber } from './short-number.ts'
 
 /** As high as every chart of the page. */
 export const HEIGHT = 168
@@ -30,7 +30,7 @@ type StackedBarsProps = {
 export function StackedBars({ stacks, summary, children }: StackedBarsProps) {
   const hatch = useId()
   const top = scaleTop(Math.max(...stacks.map(({ solvable, blocked }) => solvable + blocked)))
-  const scale = [top, top / 2].map((value) => ({ value, text: format.compact(value) }))
+  const scale = [top, top / 2].map((value) => ({ value, text: shortNumber(value) }))
   const longest = Math.max(...scale.map(({ text }) => text.length))
   const width = 100 / stacks.length
   return (
