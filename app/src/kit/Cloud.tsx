@@ -7,14 +7,12 @@ export type CloudProps = {
   isOnRoute?: boolean
   /** The hare has been on it: its ring fills. */
   isLanded?: boolean
-  /** One of the two thunderheads that block the board. */
-  isBlocking?: boolean
   className?: string | undefined
 }
 
 /** A cloud, drawn once by `CloudSymbols`. Its ring is its digit 0, its bolt is its digit 1. */
-export function Cloud({ kind, isOnRoute, isLanded, isBlocking, className }: CloudProps) {
-  const state = clsx(css.cloud, isOnRoute && css.onRoute, isLanded && css.landed, isBlocking && css.blocking, className)
+export function Cloud({ kind, isOnRoute, isLanded, className }: CloudProps) {
+  const state = clsx(css.cloud, isOnRoute && css.onRoute, isLanded && css.landed, className)
   return (
     <svg className={state} viewBox="0 0 48 48" aria-hidden="true">
       <use href={`#${kind}`} />
@@ -22,10 +20,12 @@ export function Cloud({ kind, isOnRoute, isLanded, isBlocking, className }: Clou
   )
 }
 
-export const CUMULUS = 'M11.5 40A8 8 0 0 1 12.01 24.02A11.5 11.5 0 0 1 34.74 21.08A9.5 9.5 0 0 1 36 40Z'
+/** Paths in the 48-unit box of a cloud. They are relative, so that a board can draw a whole row of them as one path. */
+export const CUMULUS = 'm11.5 40a8 8 0 0 1 .51-15.98a11.5 11.5 0 0 1 22.73-2.94a9.5 9.5 0 0 1 1.26 18.92z'
+export const RING = 'm20.1 30a3.4 4.6 0 1 0 6.8 0a3.4 4.6 0 1 0-6.8 0z'
 export const THUNDERHEAD =
-  'M10.5 40A7 7 0 0 1 8.6 26.2A6 6 0 0 1 13 17C10.5 15.5 8.5 13 7.4 10.3C6.8 8.6 7.7 7.5 9.3 7.5H44.2C46 7.5 46.6 9 45.4 10.2C42.6 13 38.5 14.8 33.5 15.6A6.2 6.2 0 0 1 37.6 25.6A7.3 7.3 0 0 1 37.5 40Z'
-export const BOLT = 'M25.5 19L16 33H22L19.5 45L30.5 29.5H24.5L28.5 19Z'
+  'm10.5 40a7 7 0 0 1-1.9-13.8a6 6 0 0 1 4.4-9.2c-2.5-1.5-4.5-4-5.6-6.7c-.6-1.7 .3-2.8 1.9-2.8h34.9c1.8 0 2.4 1.5 1.2 2.7c-2.8 2.8-6.9 4.6-11.9 5.4a6.2 6.2 0 0 1 4.1 10a7.3 7.3 0 0 1-.1 14.4z'
+export const BOLT = 'm25.5 19l-9.5 14h6l-2.5 12l11-15.5h-6l4-10.5z'
 
 /** The drawings that every `Cloud` of the page refers to; the shell holds them. */
 export function CloudSymbols() {
@@ -33,7 +33,7 @@ export function CloudSymbols() {
     <svg className={css.symbols} width="0" height="0" aria-hidden="true">
       <symbol id="cumulus" viewBox="0 0 48 48">
         <path className={css.cumulus} d={CUMULUS} />
-        <ellipse className={css.ring} cx="23.5" cy="30" rx="3.4" ry="4.6" />
+        <path className={css.ring} d={RING} />
       </symbol>
       <symbol id="thunderhead" viewBox="0 0 48 48">
         <path className={css.thunderhead} d={THUNDERHEAD} />

@@ -2,6 +2,7 @@ import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react'
 import { t } from '#words/board'
 import css from './BoardGrid.module.css'
 import { BoardRow } from './BoardRow.tsx'
+import { cloudOf } from './cloud-of.ts'
 import { cloudAfterKey } from './keys.ts'
 import { HEAD, type Layout, type Rows, renderedRows } from './layout.ts'
 import { routeMarks } from './route-marks.ts'
@@ -31,7 +32,7 @@ export function BoardGrid({ state, playback, layout, roving, hare, visible, jump
   const { active } = roving
   const shown = renderedRows(visible ?? { begin: 0, end: rows }, rows, Math.floor(active / columns))
 
-  const paint = usePaint(cloudOf, edit)
+  const paint = usePaint(roving.toolbar, edit, !jumpTo)
 
   function press(event: MouseEvent) {
     const cloud = cloudOf(event.target)
@@ -62,6 +63,7 @@ export function BoardGrid({ state, playback, layout, roving, hare, visible, jump
   return (
     <div
       ref={roving.toolbar}
+      dir="ltr"
       role="toolbar"
       aria-label={t.board}
       aria-describedby="board-keys"
@@ -69,7 +71,7 @@ export function BoardGrid({ state, playback, layout, roving, hare, visible, jump
       style={style}
       tabIndex={-1}
       onClick={press}
-      {...(!jumpTo && paint)}
+      {...paint}
       onKeyDown={keyDown}
       onFocus={({ target }) => {
         const cloud = cloudOf(target)
@@ -99,11 +101,6 @@ export function BoardGrid({ state, playback, layout, roving, hare, visible, jump
       <Traveller cloud={hare} layout={layout} moves={playback.moves} speed={playback.speed} />
     </div>
   )
-}
-
-function cloudOf(target: EventTarget): number | undefined {
-  const tile = target instanceof Element ? target.closest<HTMLElement>('[data-cloud]') : null
-  return tile ? Number(tile.dataset.cloud) : undefined
 }
 
 const within = (cloud: number, begin: number, end: number) => (cloud >= begin && cloud < end ? cloud - begin : -1)

@@ -1,7 +1,7 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
 import { clsx } from 'clsx'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, useState } from 'react'
 import { t } from '#words/board'
 import layout from '../../kit/layout.module.css'
 import { Page } from '../../kit/Page.tsx'
@@ -36,6 +36,8 @@ export function BoardPage() {
   const playback = usePlayback(board, solution.total ?? 0)
   const paste = usePaste(show)
   const [more, setMore] = useState(false)
+  // The board as a text shall not hold up the board itself.
+  const settled = useDeferredValue(board)
   useAddress(board, show)
   useShortcuts(edit, paste.takePasted)
   return (
@@ -74,7 +76,7 @@ export function BoardPage() {
         )}
       </div>
       <div className={clsx(layout.wrap, css.tools)}>
-        <PasteTool board={board} paste={paste} />
+        <PasteTool board={settled} paste={paste} />
         <RandomTool currentSize={board.length} show={show} />
         <KeepTool board={board} />
       </div>

@@ -41,7 +41,7 @@ export function Overview({ board, solution, layout, window, hare, goTo }: Overvi
   const percent = (cloud: number) => `${(100 * cloud) / size}%`
   return (
     <>
-      <div className={css.strip} ref={strip} onPointerDown={drag} onPointerMove={drag} aria-hidden="true">
+      <div dir="ltr" className={css.strip} ref={strip} onPointerDown={drag} onPointerMove={drag} aria-hidden="true">
         <Bars shares={shares} />
         <i className={css.travelled} style={{ width: percent(hare) }} />
         {solution.blockedAt !== null && <i className={css.wall} style={{ left: percent(solution.blockedAt + 1) }} />}

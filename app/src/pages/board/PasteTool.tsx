@@ -1,5 +1,5 @@
 import type { Board } from '@jotc/core/board'
-import { type ClipboardEvent, useRef } from 'react'
+import { type ClipboardEvent, memo, useRef } from 'react'
 import { t } from '#words/board'
 import { Button } from '../../kit/Button.tsx'
 import { TextArea } from '../../kit/Field.tsx'
@@ -7,7 +7,7 @@ import { Tool } from './Tool.tsx'
 import { LONGEST_DRAFT, type Paste } from './usePaste.ts'
 
 /** The board as text, to read, to change and to paste over. */
-export function PasteTool({ board, paste }: { board: Board; paste: Paste }) {
+export const PasteTool = memo(function PasteTool({ board, paste }: { board: Board; paste: Paste }) {
   const area = useRef<HTMLTextAreaElement>(null)
   const { draft, misreading } = paste
   const text = draft ?? asText(board)
@@ -31,6 +31,7 @@ export function PasteTool({ board, paste }: { board: Board; paste: Paste }) {
     <Tool heading={t.paste.heading}>
       <TextArea
         ref={area}
+        dir="ltr"
         label={t.paste.label}
         hint={t.paste.hint}
         error={misreading?.message}
@@ -47,7 +48,7 @@ export function PasteTool({ board, paste }: { board: Board; paste: Paste }) {
       </div>
     </Tool>
   )
-}
+})
 
 const SPACED_UP_TO = 60
 /** A longer text would cost more time at each edit than the board itself. */

@@ -13,7 +13,7 @@ export function Player({ playback }: { playback: PlaybackControls }) {
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-      <div className={css.deck} role="group" aria-label={words.label}>
+      <div dir="ltr" className={css.deck} role="group" aria-label={words.label}>
         <Button square icon="first" aria-label={words.toStart} isDisabled={at === 0} onPress={() => send('toStart')} />
         <Button square icon="back" aria-label={words.stepBack} isDisabled={at === 0} onPress={() => send('stepBack')} />
         <Button kind="key" className={css.play} icon={isPlaying ? 'pause' : 'play'} onPress={() => send('playOrPause')}>
@@ -23,6 +23,7 @@ export function Player({ playback }: { playback: PlaybackControls }) {
         <span className={css.at}>{words.at(at, jumps)}</span>
       </div>
       <Range
+        dir="ltr"
         className={css.scrub}
         aria-label={words.position}
         value={at}

@@ -1,5 +1,6 @@
 import type { Solution } from '@jotc/core/solver'
 import { t } from '#words/board'
+import { format } from '../../kit/format.ts'
 import layout from '../../kit/layout.module.css'
 import type { ReadableCount } from './route-count.ts'
 
@@ -18,7 +19,7 @@ export function Reason(props: ReasonProps) {
   return (
     <>
       {about}
-      {count.mantissa}
+      {format.decimal(count.mantissa)}
       {timesTen}
       <span className={layout.hidden}>{toThePower}</span>
       <sup>{count.exponent}</sup>
@@ -35,5 +36,5 @@ export function reasonText({ size, solution, count }: ReasonProps): string {
   if (count === undefined) return t.answer.counting
   if ('exact' in count) return count.exact === 1n ? t.answer.onlyRoute : t.answer.routes(count.exact)
   const [about, timesTen, toThePower, routes] = t.answer.manyRoutes
-  return `${about}${count.mantissa}${timesTen}${toThePower}${count.exponent}${routes}`
+  return `${about}${format.decimal(count.mantissa)}${timesTen}${toThePower}${count.exponent}${routes}`
 }

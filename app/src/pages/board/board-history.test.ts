@@ -57,6 +57,15 @@ test('the last 200 steps can be undone', () => {
   assert.equal(history.past.length, 200)
 })
 
+test('all clouds of a stroke are one step back, another stroke is another, wherever either begins', () => {
+  const stroke = (number: number, ...clouds: number[]) =>
+    clouds.map((cloud): BoardEdit => ({ type: 'paint', cloud, state: '1', stroke: number }))
+  const edits = [toggle(4), ...stroke(7, 0, 1, 2), ...stroke(8, 3)]
+  assert.equal(after('000000', ...edits).board, '011110')
+  assert.equal(after('000000', ...edits, { type: 'undo' }).board, '011010')
+  assert.equal(after('000000', ...edits, { type: 'undo' }, { type: 'undo' }).board, '000010')
+})
+
 test('steps between huge boards are fewer, for each holds a whole board', () => {
   const huge = (clouds: string): BoardEdit => ({ type: 'replace', board: clouds as Board })
   const boards = Array.from({ length: 40 }, (_, n) => huge(`0${'1'.repeat(n)}`.padEnd(1_000_000, '0')))

@@ -1,12 +1,18 @@
 import type { Board } from '@jotc/core/board'
 
 /** A board with the boards before it and those that undo took back, nearest last. */
-export type BoardHistory = { board: Board; past: readonly Board[]; future: readonly Board[] }
+export type BoardHistory = {
+  board: Board
+  past: readonly Board[]
+  future: readonly Board[]
+  /** The stroke that the board was changed by last. */
+  stroke?: number
+}
 
 export type BoardEdit =
   | { type: 'toggle'; cloud: number }
-  /** One cloud of a stroke; all of a stroke are one step back. */
-  | { type: 'paint'; cloud: number; state: '0' | '1'; isFirst: boolean }
+  /** One cloud of a stroke; all that have its number are one step back. */
+  | { type: 'paint'; cloud: number; state: '0' | '1'; stroke: number }
   | { type: 'replace'; board: Board }
   | { type: 'grow' }
   | { type: 'shrink' }
@@ -36,8 +42,10 @@ export function editBoard(history: BoardHistory, edit: BoardEdit): BoardHistory 
   if (edit.type === 'redo')
     return step(history, future, (board) => ({ past: [...past, board], future: future.slice(0, -1) }))
   const next = edited(board, edit)
-  if (edit.type === 'paint' && !edit.isFirst && next !== board) return { board: next, past, future: [] }
-  return next === board ? history : { board: next, past: kept([...past, board]), future: [] }
+  if (next === board) return history
+  if (edit.type !== 'paint') return { board: next, past: kept([...past, board]), future: [] }
+  const { stroke } = edit
+  return { board: next, past: stroke === history.stroke ? past : kept([...past, board]), future: [], stroke }
 }
 
 /** First and last cloud are safe in each result, which is what makes it a board. */

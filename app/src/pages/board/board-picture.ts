@@ -1,6 +1,6 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
-import { BOLT, CUMULUS, THUNDERHEAD } from '../../kit/Cloud.tsx'
+import { BOLT, CUMULUS, RING, THUNDERHEAD } from '../../kit/Cloud.tsx'
 
 /** A shape of the picture: path data in units of its own, moved to its place. Colours are the day's. */
 export type Shape = { d: string; x: number; y: number; fill?: string; stroke?: string; width?: number }
@@ -17,7 +17,6 @@ const MARGIN = 16
 const COLUMNS = 20
 export const PAPER = '#fbfcfd'
 export const INK = '#46586f'
-const RING = 'M20.1 30a3.4 4.6 0 1 0 6.8 0a3.4 4.6 0 1 0 -6.8 0Z'
 const GO = '#c8470f'
 
 /** A board with its route, in rows like text, as shapes that any drawing surface takes. */

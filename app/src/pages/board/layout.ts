@@ -34,7 +34,7 @@ function columnsFor(width: number, size: number): number {
 }
 
 /** Rows rendered beyond each edge of the window, so that a scroll finds them there. */
-const OVERSCAN = 3
+const OVERSCAN = 2
 
 /** A range of rows, `end` not included. */
 export type Rows = { begin: number; end: number }

@@ -1,5 +1,5 @@
 import type { Board } from '@jotc/core/board'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { t } from '#words/board'
 import { toast } from '../../kit/toast.tsx'
 import { type Misreading, readBoard } from './reading.ts'
@@ -40,9 +40,11 @@ export function usePaste(show: (board: Board) => void): Paste {
     },
     [take],
   )
-  const change = (text: string) => {
-    setDraft(text)
-    setMisreading(undefined)
-  }
-  return { draft, setDraft: change, misreading, take, takePasted }
+  return useMemo(() => {
+    const change = (text: string) => {
+      setDraft(text)
+      setMisreading(undefined)
+    }
+    return { draft, setDraft: change, misreading, take, takePasted }
+  }, [draft, misreading, take, takePasted])
 }
