@@ -1,5 +1,6 @@
 import { parseDate } from '@internationalized/date'
 import type { RefObject } from 'react'
+import { I18nProvider } from 'react-aria/I18nProvider'
 import { Button } from 'react-aria-components/Button'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
@@ -8,6 +9,7 @@ import { CalendarCell, CalendarGrid, RangeCalendar } from 'react-aria-components
 import { t as dates } from '#words/dates'
 import { t } from '#words/submissions'
 import { Icon } from '../../kit/Icon.tsx'
+import { LOCALE } from '../../kit/locale.ts'
 import { isRealDate, type TypedDate } from '../../kit/typed-date.ts'
 import css from './CalendarPopover.module.css'
 
@@ -22,35 +24,37 @@ type CalendarPopoverProps = Span & {
 export default function CalendarPopover({ from, to, anchor, onChoose, onClose }: CalendarPopoverProps) {
   const isSpan = isRealDate(from) && isRealDate(to) && from <= to
   return (
-    <Popover
-      className={css.popover ?? ''}
-      triggerRef={anchor}
-      placement="bottom end"
-      isOpen
-      isNonModal
-      onOpenChange={(isOpen) => isOpen || onClose()}
-    >
-      <Dialog aria-label={t.sentBetween} className={css.dialog ?? ''}>
-        <RangeCalendar
-          aria-label={t.sentBetween}
-          defaultValue={isSpan ? { start: parseDate(from), end: parseDate(to) } : null}
-          onChange={({ start, end }) => onChoose({ from: start.toString(), to: end.toString() })}
-          autoFocus
-        >
-          <div className={css.head}>
-            <Button slot="previous" className={css.turn ?? ''} aria-label={dates.previousMonth}>
-              <Icon name="prev" />
-            </Button>
-            <Heading className={css.month ?? ''} />
-            <Button slot="next" className={css.turn ?? ''} aria-label={dates.nextMonth}>
-              <Icon name="next" />
-            </Button>
-          </div>
-          <CalendarGrid className={css.grid ?? ''}>
-            {(day) => <CalendarCell date={day} className={css.day ?? ''} />}
-          </CalendarGrid>
-        </RangeCalendar>
-      </Dialog>
-    </Popover>
+    <I18nProvider locale={LOCALE}>
+      <Popover
+        className={css.popover ?? ''}
+        triggerRef={anchor}
+        placement="bottom end"
+        isOpen
+        isNonModal
+        onOpenChange={(isOpen) => isOpen || onClose()}
+      >
+        <Dialog aria-label={t.sentBetween} className={css.dialog ?? ''}>
+          <RangeCalendar
+            aria-label={t.sentBetween}
+            defaultValue={isSpan ? { start: parseDate(from), end: parseDate(to) } : null}
+            onChange={({ start, end }) => onChoose({ from: start.toString(), to: end.toString() })}
+            autoFocus
+          >
+            <div className={css.head}>
+              <Button slot="previous" className={css.turn ?? ''} aria-label={dates.previousMonth}>
+                <Icon name="prev" />
+              </Button>
+              <Heading className={css.month ?? ''} />
+              <Button slot="next" className={css.turn ?? ''} aria-label={dates.nextMonth}>
+                <Icon name="next" />
+              </Button>
+            </div>
+            <CalendarGrid className={css.grid ?? ''}>
+              {(day) => <CalendarCell date={day} className={css.day ?? ''} />}
+            </CalendarGrid>
+          </RangeCalendar>
+        </Dialog>
+      </Popover>
+    </I18nProvider>
   )
 }

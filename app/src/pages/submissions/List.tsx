@@ -5,6 +5,7 @@ import { TIME_ZONE } from '../../kit/dates.ts'
 import { Nothing } from '../../kit/Nothing.tsx'
 import { Pager } from '../../kit/Pager.tsx'
 import { PATHS } from '../../kit/paths.ts'
+import { ColumnsMenu } from './ColumnsMenu.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { type Filters, filterQuery, isNarrowed } from './filters.ts'
 import css from './List.module.css'
@@ -40,7 +41,8 @@ export function List({ page, isLoading, fresh, retry, filters, isAdmin }: ListPr
       <div className={css.head}>
         <h2>{isAdmin ? t.everybodys : t.own}</h2>
         {pill}
-        <div className={css.export}>
+        <div className={css.tools}>
+          <ColumnsMenu filters={filters} isAdmin={isAdmin} />
           <ExportMenu filter={filterQuery(filters.value, TIME_ZONE, isAdmin)} />
         </div>
       </div>

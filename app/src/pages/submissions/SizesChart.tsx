@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { t } from '#words/distribution'
 import { format } from '../../kit/format.ts'
 import figure from './PerDayChart.module.css'
@@ -6,11 +7,15 @@ import { StackedBars } from './StackedBars.tsx'
 import { shortNumber } from './short-number.ts'
 import { type Bin, binsOf } from './size-bins.ts'
 
+/** Letters for which there is room below every bar. */
+const ROOM = 4
+
 type SizesChartProps = { sizes: Parameters<typeof binsOf>[0] }
 
 /** How many boards there are of which size. */
 export function SizesChart({ sizes }: SizesChartProps) {
   const bins = binsOf(sizes)
+  const isCrowded = bins.some(({ to }) => shortNumber(to).length > ROOM)
   const most = bins.toSorted((a, b) => countOf(b) - countOf(a))[0]
   if (!most) return null
   const stacks = bins.map(({ from, to, solvable, blocked }) => ({
@@ -27,7 +32,7 @@ export function SizesChart({ sizes }: SizesChartProps) {
       </figcaption>
       <StackedBars stacks={stacks} summary={summary}>
         {bins.map(({ to }) => (
-          <span key={to} className={css.tick}>
+          <span key={to} className={clsx(css.tick, isCrowded && css.crowded)}>
             {t.upTo(shortNumber(to))}
           </span>
         ))}

@@ -34,7 +34,7 @@ export function StackedBars({ stacks, summary, children }: StackedBarsProps) {
   const longest = Math.max(...scale.map(({ text }) => text.length))
   const width = 100 / stacks.length
   return (
-    <div className={css.chart} style={{ '--scale': `${longest}ch` } as CSSProperties}>
+    <div dir="ltr" className={css.chart} style={{ '--scale': `${longest}ch` } as CSSProperties}>
       {scale.map(({ value, text }) => (
         <span key={value} className={css.value} aria-hidden="true" style={{ top: height(value, top) }}>
           {text}

@@ -1,45 +1,55 @@
 import type { Submission } from '@jotc/core/api/jotc'
+import type { ReactNode } from 'react'
 import { t } from '#words/submissions'
 import { formatFullMoment, formatMoment } from '../../kit/dates.ts'
 import { format } from '../../kit/format.ts'
 import { Icon } from '../../kit/Icon.tsx'
+import type { Column } from './columns.ts'
 import css from './SubmissionTable.module.css'
 import { TraceLink } from './TraceLink.tsx'
 
-export function SubmissionRow({ submission, isAdmin }: { submission: Submission; isAdmin: boolean }) {
-  const { size, total, email, createdAt } = submission
+export function SubmissionRow({ submission, columns }: { submission: Submission; columns: readonly Column[] }) {
   return (
-    // biome-ignore-start lint/a11y/noRedundantRoles: see SubmissionTable
+    // biome-ignore lint/a11y/noRedundantRoles: see SubmissionTable
     <tr role="row">
-      <td role="cell" className={css.board}>
-        <TraceLink submission={submission} />
-      </td>
-      <td role="cell" className={css.size} data-unit={t.clouds(size)}>
-        {format.number(size)}
-      </td>
-      {total === null ? (
-        <td role="cell" className={css.total}>
-          <span className={css.blocked}>
-            <Icon name="stop" />
-            {t.isBlocked}
-          </span>
-        </td>
-      ) : (
-        <td role="cell" className={css.total} data-unit={t.jumps(total)}>
-          {format.number(total)}
-        </td>
-      )}
-      {isAdmin && (
-        <td role="cell" className={css.email} title={email}>
-          {email}
-        </td>
-      )}
-      <td role="cell" className={css.time}>
-        <time dateTime={createdAt} title={formatFullMoment(createdAt)}>
-          {formatMoment(createdAt)}
-        </time>
-      </td>
+      {columns.map(({ key }) => {
+        const { className, content, ...rest } = CELLS[key](submission)
+        return (
+          // biome-ignore lint/a11y/noRedundantRoles: see SubmissionTable
+          <td key={key} role="cell" className={className} {...rest}>
+            {content}
+          </td>
+        )
+      })}
     </tr>
-    // biome-ignore-end lint/a11y/noRedundantRoles: see SubmissionTable
+  )
+}
+
+type Cell = { className: string | undefined; content: ReactNode; title?: string; 'data-unit'?: string }
+
+const CELLS: Record<Column['key'], (submission: Submission) => Cell> = {
+  board: (submission) => ({ className: css.board, content: <TraceLink submission={submission} /> }),
+  size: ({ size }) => ({ className: css.size, 'data-unit': t.clouds(size), content: format.number(size) }),
+  total: ({ total }) =>
+    total === null
+      ? { className: css.total, content: <Blocked /> }
+      : { className: css.total, 'data-unit': t.jumps(total), content: format.number(total) },
+  email: ({ email }) => ({ className: css.email, title: email, content: email }),
+  createdAt: ({ createdAt }) => ({
+    className: css.time,
+    content: (
+      <time dateTime={createdAt} title={formatFullMoment(createdAt)}>
+        {formatMoment(createdAt)}
+      </time>
+    ),
+  }),
+}
+
+function Blocked() {
+  return (
+    <span className={css.blocked}>
+      <Icon name="stop" />
+      {t.isBlocked}
+    </span>
   )
 }

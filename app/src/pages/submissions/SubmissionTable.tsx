@@ -5,6 +5,7 @@ import { Bone } from '../../kit/Bone.tsx'
 import { SortHeader } from '../../kit/SortHeader.tsx'
 import look from '../../kit/Table.module.css'
 import { columnsFor } from './columns.ts'
+import { moveByKey } from './row-keys.ts'
 import { SubmissionRow } from './SubmissionRow.tsx'
 import css from './SubmissionTable.module.css'
 import type { FiltersInUrl } from './useFilters.ts'
@@ -16,7 +17,7 @@ type TableProps = { items: readonly Submission[] | undefined; filters: FiltersIn
  * parts are laid out as blocks is no table any more to assistive technology.
  */
 export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
-  const columns = columnsFor(isAdmin)
+  const columns = columnsFor(isAdmin, filters.value.hide)
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: see above
     <table className={clsx(look.table, css.table)} role="table" aria-label={t.title}>
@@ -41,9 +42,9 @@ export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
           )}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody role="rowgroup" onKeyDown={moveByKey}>
         {items
-          ? items.map((submission) => <SubmissionRow key={submission.id} submission={submission} isAdmin={isAdmin} />)
+          ? items.map((submission) => <SubmissionRow key={submission.id} submission={submission} columns={columns} />)
           : WIDTHS.map((width, row) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: bones never move
               <tr key={row} role="row">

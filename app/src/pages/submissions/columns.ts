@@ -1,6 +1,6 @@
 import type { SortKey } from '@jotc/core/api/jotc'
 
-type Column = { key: 'board' | SortKey; isRight?: boolean; bone?: number }
+export type Column = { key: 'board' | SortKey; isRight?: boolean; bone?: number }
 
 const COLUMNS: readonly Column[] = [
   { key: 'board' },
@@ -10,7 +10,14 @@ const COLUMNS: readonly Column[] = [
   { key: 'createdAt', isRight: true, bone: 84 },
 ]
 
-/** Whose submission it is needs no column in a list of one's own. */
-export function columnsFor(isAdmin: boolean): readonly Column[] {
-  return isAdmin ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'email')
+/** The board stays; whose submission it is needs no column in a list of one's own. */
+export function hideable(isAdmin: boolean): SortKey[] {
+  const keys = COLUMNS.flatMap(({ key }) => (key === 'board' ? [] : [key]))
+  return keys.filter((key) => isAdmin || key !== 'email')
+}
+
+/** Those that are shown, in their order. */
+export function columnsFor(isAdmin: boolean, hidden: readonly SortKey[]): readonly Column[] {
+  const shown = hideable(isAdmin).filter((key) => !hidden.includes(key))
+  return COLUMNS.filter(({ key }) => key === 'board' || shown.includes(key))
 }

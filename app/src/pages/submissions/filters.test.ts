@@ -23,6 +23,7 @@ test('C167: the address gives back every filter, the order and the page', () => 
     rows: 50,
     sortBy: 'email',
     sort: 'asc',
+    hide: ['size', 'createdAt'],
   })
   assert.deepEqual(filtersOf(searchOf(asked)), asked)
 })

@@ -15,6 +15,8 @@ export type Filters = {
   rows: number
   sortBy: SortKey
   sort: 'asc' | 'desc'
+  /** Columns that are left out. */
+  hide: readonly SortKey[]
 }
 
 /** As in core's `SORT_KEYS`, which would bring the whole of TypeBox into the page. */
@@ -30,6 +32,7 @@ export const NO_FILTERS: Filters = {
   rows: ROWS[0],
   sortBy: 'createdAt',
   sort: 'desc',
+  hide: [],
 }
 
 /** The filters that an address holds. What it holds of anything else is passed over. */
@@ -48,12 +51,14 @@ export function filtersOf(search: string): Filters {
     rows: oneOf('rows', ROWS),
     sortBy: oneOf('sortBy', SORTS),
     sort: oneOf('sort', ['asc', 'desc'] as const),
+    hide: SORTS.filter((key) => read('hide').split(' ').includes(key)),
   }
 }
 
 /** The filters as the search part of an address: what is as usual is left out. */
 export function searchOf(filters: Filters): string {
-  const told = Object.entries(filters).filter(([name, value]) => value !== NO_FILTERS[name as keyof Filters])
+  const texts = Object.entries({ ...filters, hide: filters.hide.join(' ') })
+  const told = texts.filter(([name, value]) => String(value) !== String(NO_FILTERS[name as keyof Filters]))
   const search = new URLSearchParams(told.map(([name, value]) => [name, String(value)])).toString()
   return search && `?${search}`
 }

@@ -1,4 +1,6 @@
-const compact = new Intl.NumberFormat(navigator.language, { notation: 'compact' })
+import { LOCALE } from '../../kit/locale.ts'
+
+const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact' })
 
 /** A number where there is no room for all of it: 10K. */
 export function shortNumber(value: number): string {

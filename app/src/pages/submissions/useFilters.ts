@@ -13,8 +13,13 @@ export function useFilters() {
     /** While typing, which shall not fill the history. */
     type: (change: Partial<Filters>) => show(changed(value, change), true),
     choose: (change: Partial<Filters>) => show(changed(value, change), false),
-    /** Keeps the order and the number of rows. */
-    reset: () => show({ ...NO_FILTERS, rows: value.rows, sort: value.sort, sortBy: value.sortBy }, false),
+    /** Keeps how the list looks: order, number of rows, columns. */
+    reset: () => {
+      const { rows, sort, sortBy, hide } = value
+      show({ ...NO_FILTERS, rows, sort, sortBy, hide }, false)
+    },
+    /** Stays on the page. */
+    hide: (hide: Filters['hide']) => show({ ...value, hide }, true),
   }
 }
 
