@@ -19,12 +19,13 @@ export type BoardFault =
   | { code: 'tooLong'; size: number; limit: number }
   | { code: 'countDiffers'; stated: number; found: number }
 
+/** Its message is the code of the fault: `boardFaultText` has the sentence, so that a page with words of its own carries no other. */
 export class BoardError extends Error {
   override readonly name = 'BoardError'
   readonly fault: BoardFault
 
   constructor(fault: BoardFault) {
-    super(boardFaultText(fault))
+    super(fault.code)
     this.fault = fault
   }
 }

@@ -1,4 +1,4 @@
-import { type Board, BoardError, LONGEST_RECORDED_BOARD, parseBoard } from '@jotc/core/board'
+import { type Board, BoardError, boardFaultText, LONGEST_RECORDED_BOARD, parseBoard } from '@jotc/core/board'
 import { isRowOf, isStatedCount } from '@jotc/core/stated-count'
 import type { Line } from './batch-lines.ts'
 
@@ -59,7 +59,7 @@ function entryOf(line: number, clouds: () => unknown): Entry {
   try {
     return { line, board: parseBoard(clouds(), LONGEST_RECORDED_BOARD) }
   } catch (error) {
-    if (error instanceof BoardError) return { line, error: error.message }
+    if (error instanceof BoardError) return { line, error: boardFaultText(error.fault) }
     if (error instanceof SyntaxError) return { line, error: 'This line is not JSON.' }
     throw error
   }
