@@ -17,6 +17,7 @@ before(async () => {
   await mkdir(join(folder, 'assets'))
   for (const [file, text] of [
     ['index.html', '<!doctype html>'],
+    ['index.de.html', '<!doctype html><html lang="de">'],
     ['assets/index-abc.js', 'hello()'],
   ] as const) {
     await writeFile(join(folder, file), text)
@@ -37,6 +38,30 @@ test('C103: a page opened by its address is the app', async () => {
     const answer = await get(url)
     assert.equal(answer.statusCode, 200, url)
     assert.match(answer.body, /doctype/, url)
+  }
+})
+
+test('every page is German to who chose it, else to whose browser asks for it before English', async () => {
+  const isGerman = async (url: string, headers: Record<string, string>) => (await get(url, headers)).body.includes('de')
+  for (const url of ['/', '/submissions', '/nothing']) {
+    assert.ok(await isGerman(url, { 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' }), url)
+    assert.ok(await isGerman(url, { 'accept-language': 'fr,de;q=0.9' }), url)
+    assert.ok(!(await isGerman(url, { 'accept-language': 'en-GB,en;q=0.9,de;q=0.8' })), url)
+    assert.ok(await isGerman(url, { 'accept-language': 'en-GB', cookie: 'a=b; language=de' }), url)
+    assert.ok(!(await isGerman(url, { 'accept-language': 'de', cookie: 'language=en' })), url)
+  }
+})
+
+test('a page is English to who speaks none of its languages', async () => {
+  for (const headers of [{}, { 'accept-language': 'fr' }, { cookie: 'language=toString' }]) {
+    assert.equal((await get('/', headers)).body, '<!doctype html>')
+  }
+})
+
+test('what keeps a page for others is told what its language depends on, compressed or not', async () => {
+  for (const encoding of ['br', 'identity']) {
+    const { vary } = (await get('/', { 'accept-encoding': encoding })).headers
+    assert.match(String(vary), /cookie, accept-language/)
   }
 })
 

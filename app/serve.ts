@@ -3,13 +3,14 @@
  * takes its place.
  *
  * Promises: what the build hashed is cached for a year, everything else is asked for anew; the address of a
- * page answers 200, any other one that a person opens 404 with the same page; a missing file is a 404
- * without one. SIGTERM, SIGINT or a parent that went away end it at once with exit code 0.
+ * page answers 200, any other one that a person opens 404 with the same page, in the language of who asks
+ * (language.ts); a missing file is a 404 without one. SIGTERM, SIGINT or a parent that went away end it at once with exit code 0.
  */
 import { pathToFileURL } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type Config, pageConfig, readConfig } from './config.ts'
+import { languageFor, pageOf, VARIES_BY } from './language.ts'
 import { PATHS } from './src/kit/paths.ts'
 
 /** The one style element that React Aria puts into the page (`touch-action` of what can be pressed), by its hash. */
@@ -24,25 +25,33 @@ export async function appServer(config: Config, root = new URL('dist/', import.m
   server.get('/config.json', (_request, reply) => reply.header('cache-control', 'no-store').send(pageConfig(config)))
   await server.register(fastifyStatic, {
     root,
+    index: false,
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, file) => {
       reply.header('cache-control', /[\\/]assets[\\/]/.test(file) ? YEAR : 'no-cache')
       // Pages alone run scripts: on every other file these would be weight on the first load.
       if (/\.html(\.\w+)?$/.test(file)) {
-        reply.header('content-security-policy', policy).header('referrer-policy', 'no-referrer')
+        reply
+          .header('content-security-policy', policy)
+          .header('referrer-policy', 'no-referrer')
+          .header('vary', VARIES_BY)
       }
     },
   })
 
+  const sendPage = ({ headers }: FastifyRequest, reply: FastifyReply) => reply.sendFile(pageOf(languageFor(headers)))
+  // The server of files takes it for a folder.
+  server.get('/', sendPage)
   const pages: readonly string[] = Object.values(PATHS)
-  server.setNotFoundHandler(({ url, method }, reply) => {
+  server.setNotFoundHandler((request, reply) => {
+    const { url, method } = request
     const path = url.replace(/[?#].*$/, '')
     const isOpenedByPerson = (method === 'GET' || method === 'HEAD') && !/\.\w+$|^\/assets\//.test(path)
     if (!isOpenedByPerson)
       return reply.code(404).header('cache-control', 'no-store').type('text/plain').send('Not found')
     const isPage = pages.includes(path.replace(/(?<=.)\/$/, ''))
-    return reply.code(isPage ? 200 : 404).sendFile('index.html')
+    return sendPage(request, reply.code(isPage ? 200 : 404))
   })
   return server
 }

@@ -2,8 +2,9 @@ import { basename } from 'node:path'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { compressed } from './compressed.ts'
 import { pageConfig, readConfig } from './config.ts'
+import type { Language } from './src/kit/words/languages.ts'
+import { isLanguage, words } from './words-plugin.ts'
 
 const CHUNKS = [
   // What the first page needs in one file: it compresses better than in two.
@@ -12,10 +13,15 @@ const CHUNKS = [
   { name: 'kit', test: /src\/kit\/(?!Date)/, minShareCount: 2 },
 ]
 
-export default defineConfig({
-  // The app speaks English: React Aria's other 33 languages stay out of the build.
-  plugins: [react(), optimizeLocales.vite({ locales: ['en-US'] }), configFile(), compressed()],
+/** React Aria has no English but that of America. */
+const ARIA: Record<Language, string> = { en: 'en-US', de: 'de-DE' }
+
+export default defineConfig(({ mode }) => ({
+  // A build is in one language (build.ts): React Aria's 33 others stay out of it.
+  plugins: [react(), isLanguage(mode) && optimizeLocales.vite({ locales: [ARIA[mode]] }), words(mode), configFile()],
   server: { host: '127.0.0.1' },
+  // wouter brings a copy of what React has had since 18.
+  resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   // The oldest browsers with `URL.parse`, which core's rule for email addresses asks for; they know `light-dark()` too.
   build: {
     target: ['chrome126', 'edge126', 'firefox126', 'safari18'],
@@ -24,7 +30,7 @@ export default defineConfig({
   },
   // `Button-key`: no hash to send twice. The names of our style files are unique (src/css-classes.test.ts).
   css: { modules: { generateScopedName: (name, file) => `${basename(file, '.module.css')}-${name}` } },
-})
+}))
 
 /** `/config.json` for `vite` in development; serve.ts makes it otherwise. */
 function configFile(): Plugin {

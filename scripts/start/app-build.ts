@@ -31,16 +31,15 @@ export async function buildApp(log: (line: string) => void, stopped: AbortSignal
   try {
     if (await isBuiltFrom(inputs)) return
     log('Building the app, once until its sources change')
-    await viteBuild(stopped)
+    await build(stopped)
     await writeFile(BUILT_FROM, inputs)
   } finally {
     lock.release()
   }
 }
 
-async function viteBuild(signal: AbortSignal): Promise<void> {
-  const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-  const build = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+async function build(signal: AbortSignal): Promise<void> {
+  const build = spawn(process.execPath, ['build.ts'], {
     cwd: APP,
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,8 +1,10 @@
 import { GregorianCalendar, parseDate } from '@internationalized/date'
 import { useEffect, useEffectEvent, useRef } from 'react'
+import { I18nProvider } from 'react-aria/I18nProvider'
 import { useDateField, useDateSegment } from 'react-aria/useDateField'
 import { type DateFieldState, type DateSegment, useDateFieldState } from 'react-stately/useDateFieldState'
 import css from './DateSegments.module.css'
+import { LOCALE } from './locale.ts'
 import { isRealDate, type TypedDate, typedDate } from './typed-date.ts'
 
 export type DateSegmentsProps = {
@@ -17,7 +19,7 @@ type Labelled = { 'aria-label'?: string; 'aria-labelledby'?: string; 'aria-descr
 
 const createCalendar = () => new GregorianCalendar()
 /** The order, the separators and the digits of the person's locale; the calendar that the service speaks. */
-const LOCALE = `${navigator.language}-u-ca-gregory`
+const GREGORIAN = `${LOCALE}-u-ca-gregory`
 
 /**
  * A date typed in parts, in the order of the person's locale: day, month and year are spin buttons.
@@ -26,12 +28,20 @@ const LOCALE = `${navigator.language}-u-ca-gregory`
  * (`confirmPlaceholder`), and already tell screen readers so (`value`). Here what was typed stays, for the form to
  * say what is wrong with it.
  */
-export function DateSegments({ initial, onType, onBlur, isInvalid = false, ...labels }: DateSegmentsProps) {
+export function DateSegments(props: DateSegmentsProps) {
+  return (
+    <I18nProvider locale={LOCALE}>
+      <Segments {...props} />
+    </I18nProvider>
+  )
+}
+
+function Segments({ initial, onType, onBlur, isInvalid = false, ...labels }: DateSegmentsProps) {
   const group = useRef<HTMLDivElement>(null)
   const props = { ...labels, isInvalid, shouldForceLeadingZeros: true, ...(onBlur && { onBlur }) }
   const fieldState = useDateFieldState({
     ...props,
-    locale: LOCALE,
+    locale: GREGORIAN,
     createCalendar,
     defaultValue: isRealDate(initial) ? parseDate(initial) : null,
   })

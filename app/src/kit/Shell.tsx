@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { APP_NAME, t } from '#words/shell'
 import { AccountLink } from './AccountLinks.tsx'
 import { CloudSymbols, Mark } from './Cloud.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import { Link } from './Link.tsx'
 import layout from './layout.module.css'
 import { MainNav } from './MainNav.tsx'
@@ -40,6 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className={css.foot}>
           <span>{t.foot}</span>
           <ModeTag />
+          <LanguageChoice />
         </div>
       </footer>
       <Toasts />

@@ -1,16 +1,11 @@
-import { api } from './api.ts'
-import { ApiProblem, Unreachable } from './api-errors.ts'
 import { session } from './session.ts'
 
 /** Reads the account anew: its role may have changed, or its session been ended elsewhere. */
 export async function refreshAccount(): Promise<void> {
   if (!session.get()) return
-  try {
-    session.renew(await api.get('/me'))
-  } catch (error) {
-    // Nobody asked for it: the next call that somebody makes will say what is wrong.
-    if (!(error instanceof ApiProblem || error instanceof Unreachable)) throw error
-  }
+  // Calls are fetched for who is signed in: to everybody else they are weight on the first load.
+  const { readAccount } = await import('./read-account.ts')
+  await readAccount()
 }
 
 /** Reads the account now, and each time the person comes back to this tab. */

@@ -1,5 +1,5 @@
 import type { FieldError, Problem } from '@jotc/core/api/problem'
-import { t } from '#words/shell'
+import { t } from '#words/problems'
 
 /** An answer of the API that is no success. */
 export class ApiProblem extends Error {
@@ -15,7 +15,7 @@ export class ApiProblem extends Error {
   readonly triesLeft: number | undefined
 
   constructor(status: number, problem: Problem | undefined) {
-    super(problem?.detail ?? (status >= 500 ? t.failed.broken : t.failed.refused))
+    super(problem?.detail ? t.said(status, problem.detail) : status >= 500 ? t.broken : t.refused)
     this.status = status
     this.code = problem?.code
     this.errors = problem?.errors ?? []
@@ -30,7 +30,7 @@ export class Unreachable extends Error {
   readonly reason: 'offline' | 'timeout' | 'unreachable'
 
   constructor(reason: Unreachable['reason'], options?: ErrorOptions) {
-    super(t.failed[reason], options)
+    super(t[reason], options)
     this.reason = reason
   }
 }

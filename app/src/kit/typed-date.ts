@@ -1,5 +1,6 @@
 import { readBirthDate } from '@jotc/core/person/birth-date'
 import { t } from '#words/dates'
+import { LOCALE } from './locale.ts'
 
 /**
  * A date as it was typed, part by part: `YYYY-MM-DD`, with question marks for what is still missing; empty
@@ -29,6 +30,6 @@ export function isRealDate(typed: TypedDate): boolean {
 
 function noSuchDay(typed: TypedDate): string {
   const [year = 0, month = 0, day = 0] = typed.split('-').map(Number)
-  const name = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1))
+  const name = new Intl.DateTimeFormat(LOCALE, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1))
   return day === 29 && month === 2 ? t.noLeapDay(year) : t.noSuchDay(day, name)
 }

@@ -2,7 +2,6 @@ import type { User } from '@jotc/core/api/account'
 import { useState } from 'react'
 import { t } from '#words/account'
 import { Button } from '../../kit/Button.tsx'
-import { format } from '../../kit/format.ts'
 import css from './Account.module.css'
 import { EraseDialog } from './EraseDialog.tsx'
 
@@ -11,9 +10,9 @@ type ErasureProps = { user: User; submissions: number | null | undefined }
 /** The way to have everything removed. */
 export function Erasure({ user, submissions }: ErasureProps) {
   const [isAsking, setAsking] = useState(false)
-  const all = typeof submissions === 'number' ? t.all(format.number(submissions), submissions === 1) : t.allUnknown
-  const these =
-    typeof submissions === 'number' ? t.these(format.number(submissions), submissions === 1) : t.theseUnknown
+  const isKnown = typeof submissions === 'number'
+  const all = isKnown ? t.all(submissions) : t.allUnknown
+  const these = isKnown ? t.these(submissions) : t.theseUnknown
   return (
     <section className={css.erasure} aria-labelledby="erasure">
       <h2 id="erasure">{t.erase}</h2>

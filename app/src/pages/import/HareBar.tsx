@@ -10,6 +10,7 @@ export function HareBar({ read, total, phase }: Pick<Progress, 'read' | 'total' 
   const at = `${share * 100}%`
   return (
     <div
+      dir="ltr"
       className={css.bar}
       role="progressbar"
       aria-label={t.progress}

@@ -2,7 +2,6 @@ import { t } from '#words/people'
 import { failureOf } from '../../kit/api-errors.ts'
 import { Button } from '../../kit/Button.tsx'
 import { TextField } from '../../kit/Field.tsx'
-import { format } from '../../kit/format.ts'
 import { LoadingBar } from '../../kit/LoadingBar.tsx'
 import { Note } from '../../kit/Note.tsx'
 import { useSettled } from '../../kit/useSettled.ts'
@@ -30,9 +29,7 @@ export function People({ ownId }: { ownId: string }) {
           value={filters.value.search}
           onChange={filters.type}
         />
-        {people.data && (
-          <span className={css.total}>{t.count(format.number(people.data.total), people.data.total === 1)}</span>
-        )}
+        {people.data && <span className={css.total}>{t.count(people.data.total)}</span>}
       </search>
       {failure ? (
         <Note tone="bad" title={t.failed} detail={failure.detail} code={failure.code}>

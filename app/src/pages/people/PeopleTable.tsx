@@ -41,7 +41,7 @@ export function PeopleTable({ items, filters, ownId }: TableProps) {
               <tr key={row} role="row">
                 {[width, 170, 112, 34, 130].map((bone, column) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: bones never move
-                  <td key={column} role="cell" className={clsx(column === 1 && look.grow)}>
+                  <td key={column} role="cell" className={clsx(column === 1 && [look.grow, css.email])}>
                     <Bone width={bone} className={clsx(column > 2 && look.boneRight)} />
                   </td>
                 ))}

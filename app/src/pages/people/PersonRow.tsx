@@ -19,7 +19,6 @@ export function PersonRow({ person, isOwn }: { person: UserSummary; isOwn: boole
   const [asking, setAsking] = useState<Asking>()
   const { email, role, submissions } = person
   const name = `${person.firstName} ${person.lastName}`
-  const count = format.number(submissions)
   const stop = () => setAsking(undefined)
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: see PeopleTable
@@ -47,20 +46,21 @@ export function PersonRow({ person, isOwn }: { person: UserSummary; isOwn: boole
         <Link
           className={layout.lone}
           href={`${PATHS.submissions}?${new URLSearchParams({ email })}`}
-          aria-label={t.submissionsOf(name, count, submissions === 1)}
+          aria-label={t.submissionsOf(name, submissions)}
         >
-          {count}
+          {format.number(submissions)}
         </Link>
       </td>
       <td role="cell" className={css.actions}>
         <Button
           kind="bad"
           small
+          icon="clear"
           aria-label={t.removeOf(name)}
           isDisabled={submissions === 0}
           onPress={() => setAsking({ about: 'submissions' })}
         >
-          {t.remove}
+          <span className={css.remove}>{t.remove}</span>
         </Button>
         {asking?.about === 'submissions' && <RemoveDialog person={person} name={name} onClose={stop} />}
         {asking?.about === 'role' && (

@@ -11,7 +11,7 @@ type Step = (typeof STEPS)[number]
 export function Steps({ at }: { at: Step }) {
   const isAtCode = at === 'code'
   return (
-    <ol className={css.steps} aria-label={t.steps}>
+    <ol dir="ltr" className={css.steps} aria-label={t.steps}>
       {STEPS.map((step) => (
         <li key={step} aria-current={step === at ? 'step' : undefined}>
           {step === 'details' && (

@@ -1,6 +1,7 @@
-import { DETAIL_FIELDS, type Details, type DetailsFault, detailsFaultText, readDetails } from '@jotc/core/person'
+import { DETAIL_FIELDS, type Details, type DetailsFault, readDetails } from '@jotc/core/person'
 import { utcDate } from '@jotc/core/person/birth-date'
 import { useState } from 'react'
+import { t } from '#words/details'
 import { dateFault } from '../../kit/typed-date.ts'
 
 type Errors = Partial<Record<keyof Details, string | undefined>>
@@ -52,7 +53,7 @@ export function useDetails(initial: Details = EMPTY) {
 
 function faultText(field: keyof Details, fault: DetailsFault, values: Details): string {
   if (field === 'birthDate' && (fault === 'format' || fault === 'noSuchDay')) {
-    return dateFault(values.birthDate) ?? detailsFaultText(field, fault)
+    return dateFault(values.birthDate) ?? t.fault(field, fault)
   }
-  return detailsFaultText(field, fault)
+  return t.fault(field, fault)
 }

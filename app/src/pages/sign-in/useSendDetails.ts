@@ -1,5 +1,6 @@
 import { DETAIL_FIELDS, type Details } from '@jotc/core/person'
 import { flushSync } from 'react-dom'
+import { t } from '#words/problems'
 import { api } from '../../kit/api.ts'
 import { ApiProblem } from '../../kit/api-errors.ts'
 import { useAttempt } from '../../kit/useAttempt.ts'
@@ -31,7 +32,9 @@ export function useSendDetails({ details, proceed }: SignIn) {
 function errorsAtFields({ errors }: ApiProblem): Partial<Details> | undefined {
   const fields: readonly string[] = DETAIL_FIELDS
   const known = errors.filter(({ field }) => fields.includes(field))
-  return known.length > 0 ? Object.fromEntries(known.map(({ field, message }) => [field, message])) : undefined
+  return known.length > 0
+    ? Object.fromEntries(known.map(({ field, message }) => [field, t.saidOf(field, message)]))
+    : undefined
 }
 
 /** The errors must be on the page. */

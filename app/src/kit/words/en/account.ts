@@ -1,3 +1,5 @@
+import { format } from '../../format.ts'
+
 export const t = {
   title: 'Account',
   myData: 'My data',
@@ -19,13 +21,13 @@ export const t = {
   erase: 'Erase account',
   eraseDetail: (submissions: string) =>
     `This removes your name, email, birth date and ${submissions}. It happens at once and cannot be undone.`,
-  all: (count: string, isOne: boolean) => (isOne ? 'your one submission' : `all ${count} submissions`),
+  all: (count: number) => (count === 1 ? 'your one submission' : `all ${format.number(count)} submissions`),
   allUnknown: 'all your submissions',
   eraseAsk: 'Erase account…',
   eraseTitle: 'Erase your account?',
   eraseWarning: (submissions: string) =>
     `Your name, email, birth date and ${submissions} go at once. Nobody can bring them back, and that includes us.`,
-  these: (count: string, isOne: boolean) => `${count} ${isOne ? 'submission' : 'submissions'}`,
+  these: (count: number) => `${format.number(count)} ${count === 1 ? 'submission' : 'submissions'}`,
   theseUnknown: 'your submissions',
   confirmEmail: 'Type your email to confirm',
   notYourEmail: 'This is not the email of your account.',

@@ -1,10 +1,12 @@
-const number = (count: number) => new Intl.NumberFormat(navigator.language).format(count)
+import { format } from '../../format.ts'
+
+const { number } = format
 
 export const t = {
   export: 'Export',
   exporting: 'Exporting',
   progress: 'Submissions exported',
-  rows: (count: number) => number(count),
+  rows: number,
   rowsOf: (count: number, total: number) => `${number(count)} of ${number(total)}`,
   rowsOfAbout: (count: number, total: number) => `${number(count)} of about ${number(total)}`,
   cancel: 'Cancel',

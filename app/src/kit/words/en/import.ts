@@ -1,4 +1,6 @@
-const number = (count: number) => new Intl.NumberFormat(navigator.language).format(count)
+import { format } from '../../format.ts'
+
+const { number } = format
 
 export const t = {
   title: 'Import boards',

@@ -1,4 +1,6 @@
-const submissions = (count: string, isOne: boolean) => `${count} ${isOne ? 'submission' : 'submissions'}`
+import { format } from '../../format.ts'
+
+const submissions = (count: number) => `${format.number(count)} ${count === 1 ? 'submission' : 'submissions'}`
 
 export const t = {
   title: 'People',
@@ -8,7 +10,7 @@ export const t = {
   find: 'Find',
   findHint: 'Name or email',
   filters: 'Find people',
-  count: (count: string, isOne: boolean) => `${count} ${isOne ? 'person' : 'people'}`,
+  count: (count: number) => `${format.number(count)} ${count === 1 ? 'person' : 'people'}`,
   loading: 'Loading people',
   failed: 'People did not load',
   tryAgain: 'Try again',
@@ -21,7 +23,7 @@ export const t = {
     actions: 'Actions',
   },
   sent: 'sent',
-  submissionsOf: (name: string, count: string, isOne: boolean) => `${submissions(count, isOne)} of ${name}`,
+  submissionsOf: (name: string, count: number) => `${submissions(count)} of ${name}`,
   roles: { user: 'Person', admin: 'Admin' },
   roleOf: (name: string) => `Role of ${name}`,
   remove: 'Remove submissions',
@@ -55,12 +57,12 @@ export const t = {
   roleChanged: 'Role changed',
   roleChangedDetail: (name: string, role: string) => `${name} is now: ${role}.`,
   removeTitle: (name: string) => `Remove the submissions of ${name}?`,
-  removeDetail: (count: string, isOne: boolean) =>
-    `${submissions(count, isOne)} ${isOne ? 'goes' : 'go'} at once. Nobody can bring them back. The account stays.`,
-  removeConfirm: (count: string, isOne: boolean) => `Remove ${submissions(count, isOne)}`,
+  removeDetail: (count: number) =>
+    `${submissions(count)} ${count === 1 ? 'goes' : 'go'} at once. Nobody can bring them back. The account stays.`,
+  removeConfirm: (count: number) => `Remove ${submissions(count)}`,
   removing: 'Removing…',
   removeKeep: 'Keep submissions',
   notRemoved: 'Submissions not removed',
   removed: 'Submissions removed',
-  removedDetail: (name: string, count: string, isOne: boolean) => `${submissions(count, isOne)} of ${name}.`,
+  removedDetail: (name: string, count: number) => `${submissions(count)} of ${name}.`,
 }

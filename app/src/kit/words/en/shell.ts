@@ -13,6 +13,7 @@ export const t = {
   light: 'Light',
   dark: 'Dark',
   system: 'System',
+  language: 'Language',
   loading: 'Loading page',
   foot: 'Cumulus are safe. Thunderheads are not. A jump covers one cloud or two.',
   developmentMode: 'Development mode',
@@ -23,11 +24,4 @@ export const t = {
   codeCopied: 'Copied',
   sessionEnded: 'You are signed out',
   sessionEndedDetail: 'Your session has ended. Sign in again to go on.',
-  failed: {
-    offline: 'You are offline. Try again when you are back.',
-    timeout: 'The server did not answer in 10 seconds. Try again.',
-    unreachable: 'The server cannot be reached. Try again in a moment.',
-    refused: 'The server refused it.',
-    broken: 'Something went wrong on the server. If this goes on, send us the error code.',
-  },
 }

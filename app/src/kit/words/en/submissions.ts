@@ -30,6 +30,7 @@ export const t = {
   legendBlocked: 'blocked',
   everybodys: 'All submissions',
   own: 'My submissions',
+  shownColumns: 'Columns',
   columns: { board: 'Board', size: 'Clouds', total: 'Jumps', email: 'Email', createdAt: 'Time' },
   board: (size: string, thunderheads: string, count: number) =>
     `Board of ${size} clouds, ${thunderheads} ${pair('thunderhead', 'thunderheads')(count)}`,

@@ -1,0 +1,24 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { LANGUAGES, type Language } from './src/kit/words/languages.ts'
+
+/** What a page depends on beside its address. */
+export const VARIES_BY = 'cookie, accept-language'
+
+/**
+ * The language of the page for who asks for it: the one that they chose (src/kit/LanguageChoice.tsx), else the first
+ * of ours that their browser names, for browsers name them by preference.
+ */
+export function languageFor(headers: Pick<IncomingHttpHeaders, 'cookie' | 'accept-language'>): Language {
+  const chosen = /(?:^|;\s*)language=(\w+)/.exec(headers.cookie ?? '')?.[1]
+  const accepted = (headers['accept-language'] ?? '').toLowerCase().match(/(?<=^|,\s*)[a-z]+/g) ?? []
+  return [chosen, ...accepted].find(isOurs) ?? 'en'
+}
+
+function isOurs(language: string | undefined): language is Language {
+  return language !== undefined && Object.hasOwn(LANGUAGES, language)
+}
+
+/** The file of `dist/` that is the page in this language. */
+export function pageOf(language: Language): string {
+  return language === 'en' ? 'index.html' : `index.${language}.html`
+}

@@ -1,0 +1,43 @@
+import type { t as en } from '../en/sign-in.ts'
+import type { Translation } from '../translation.ts'
+
+export const t: Translation<typeof en> = {
+  title: 'Anmelden',
+  lead: {
+    details: 'Sag uns, wer du bist, und deine Einsendungen bleiben erhalten. Ein Passwort gibt es nicht.',
+    code: 'Wir schicken dir einen sechsstelligen Code per E-Mail. Ein Passwort gibt es nicht.',
+  },
+  steps: 'Schritte',
+  step: { details: 'Deine Angaben', code: 'Code aus der E-Mail' },
+  email: 'E-Mail',
+  firstName: 'Vorname',
+  lastName: 'Nachname',
+  oneName: 'Wenn du nur einen Namen hast, schreib ihn in beide Felder.',
+  birthDate: 'Geburtsdatum',
+  birthDateHint: 'Du musst mindestens 18 sein.',
+  didYouMean: 'Meinst du',
+  useIt: 'Übernehmen',
+  submit: { details: 'Anmelden', code: 'Code schicken' },
+  submitting: { details: 'Wird angemeldet …', code: 'Wird geschickt …' },
+  withoutAccount: 'Ohne Konto weiter',
+  failed: 'Nicht angemeldet',
+  signedIn: (name) => `Angemeldet als ${name}`,
+  codeTitle: 'Sieh in deine E-Mails',
+  codeSentTo: 'Wir haben einen Code geschickt an',
+  codeWorks: (until) => `Er gilt bis ${until} Uhr.`,
+  code: 'Sechsstelliger Code',
+  codeFault: 'Der Code hat sechs Ziffern.',
+  codeWrong: (tries) => `Dieser Code stimmt nicht. Du hast noch ${tries} ${tries === 1 ? 'Versuch' : 'Versuche'}.`,
+  signIn: 'Anmelden',
+  signingIn: 'Wird angemeldet …',
+  resend: 'Neuen Code schicken',
+  resendIn: 'Neuer Code in',
+  resending: 'Wird geschickt …',
+  resent: 'Neuer Code geschickt',
+  otherEmail: 'Andere E-Mail-Adresse nehmen',
+  unchecked: 'Wir können E-Mail-Adressen gerade nicht prüfen.',
+  uncheckedDetail: 'Du kannst weitermachen. Wenn die Adresse falsch ist, kommt der Code nicht an.',
+  codeOver: 'Dieser Code gilt nicht mehr',
+  codeOverDetail:
+    'Seine Zeit oder seine Versuche sind aufgebraucht. Deine Angaben sind noch da: Schick einen neuen Code.',
+}

@@ -1,0 +1,3 @@
+import { detailsFaultText } from '@jotc/core/person'
+
+export const t = { fault: detailsFaultText }
