@@ -3,15 +3,10 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
-import { downloadBy } from './files.ts'
+import { downloadBy, withoutPicker } from './files.ts'
 import { expect, test } from './fixtures.ts'
 import { apiUrl } from './service.ts'
 import { submissionsOn } from './submissions.ts'
-
-/** As in browsers without the File System Access API. */
-async function withoutPicker(page: Page) {
-  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
-}
 
 /** The person always chooses this file; it lies in the browser's own file system. */
 async function withPicker(page: Page) {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Download, Page } from '@playwright/test'
+import type { Download, Locator, Page } from '@playwright/test'
 import { boardOn } from './board.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -76,6 +76,27 @@ test('a stroke of the mouse paints clouds, and is one step back', async ({ page 
   await board.isBoard('00111100')
   await board.button('Undo').click()
   await board.isBoard('00000000')
+})
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } })
+
+  test('a cloud that is held begins a stroke, which is one step back; a tap switches one', async ({ page }) => {
+    const board = boardOn(page)
+    await board.opens('00000000')
+    // What paints by touch is loaded after the board.
+    await page.waitForLoadState('networkidle')
+    const finger = await fingerOn(page)
+    await finger.down(board.cloud(2))
+    await expect(board.cloud(2)).toHaveAccessibleName('Cloud 2, thunderhead')
+    for (const cloud of [3, 4]) await finger.move(board.cloud(cloud))
+    await finger.up()
+    await board.isBoard('00111000')
+    await board.button('Undo').tap()
+    await board.isBoard('00000000')
+    await board.cloud(1).tap()
+    await board.isBoard('01000000')
+  })
 })
 
 test('boards to try: the samples, the hardest of a size, and ones without a route', async ({ page }) => {
@@ -160,4 +181,20 @@ test('printed, a page holds the answer and the board, and nothing to press besid
 
 async function bytesOf(download: Download): Promise<Buffer> {
   return await readFile(await download.path())
+}
+
+/** One finger on a touch screen, which Playwright can only tap with. */
+async function fingerOn(page: Page) {
+  const devtools = await page.context().newCDPSession(page)
+  const middle = async (on: Locator) => {
+    const { x, y, width, height } = (await on.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    return [{ x: x + width / 2, y: y + height / 2 }]
+  }
+  return {
+    down: async (on: Locator) =>
+      void devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: await middle(on) }),
+    move: async (on: Locator) =>
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: await middle(on) }),
+    up: async () => await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
+  }
 }

@@ -1,0 +1,122 @@
+import { downloadBy, withoutPicker } from './files.ts'
+import { expect, test } from './fixtures.ts'
+import { importOn } from './import.ts'
+import { keyboardOn } from './keyboard.ts'
+import { somebody } from './person.ts'
+import { signInForm } from './sign-in.ts'
+import { submissionsOn } from './submissions.ts'
+
+test('C172, C175: the main job with the keyboard alone; each page takes the title and the focus', async ({ page }) => {
+  const { press, tabTo } = keyboardOn(page)
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name })
+  const { email, firstName, lastName } = somebody('Ana')
+
+  await page.goto('/#0000000')
+  await expect(page).toHaveTitle('Board · Jumping On The Clouds')
+  await tabTo('button', 'Cloud 0, cumulus')
+  await press('ArrowRight', 'ArrowRight', 'Space', 'End', 'ArrowLeft', 'Space')
+  await tabTo('link', 'Sign in to save submission')
+  await press('Enter')
+
+  await expect(page).toHaveTitle('Sign in · Jumping On The Clouds')
+  await expect(heading('Sign in')).toBeFocused()
+  await tabTo('textbox', 'Email')
+  for (const typed of [email, firstName, lastName]) {
+    await page.keyboard.type(typed)
+    await press('Tab')
+  }
+  await page.keyboard.type('09051940')
+  await press('Tab')
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeFocused()
+  await press('Enter')
+
+  await expect(page).toHaveTitle('Board · Jumping On The Clouds')
+  await expect(heading('Fewest jumps from first to last')).toBeFocused()
+  await expect(page).toHaveURL('/#0010010')
+  await tabTo('button', 'Save submission')
+  await press('Enter')
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Submission saved')
+  await tabTo('link', 'See your submissions')
+  await press('Enter')
+
+  await expect(page).toHaveTitle('Submissions · Jumping On The Clouds')
+  await expect(heading('Submissions')).toBeFocused()
+  await expect(submissionsOn(page).rows).toHaveCount(1)
+  await page.goBack()
+  await expect(page).toHaveTitle('Board · Jumping On The Clouds')
+  await expect(heading('Fewest jumps from first to last')).toBeFocused()
+})
+
+test('the dashboard with the keyboard alone: filter, sort, columns, export, and a board opened', async ({
+  page,
+  ana,
+  admin,
+}) => {
+  const { press, tabTo } = keyboardOn(page)
+  const list = submissionsOn(page)
+  await ana.submits('00', '0110', '0010010')
+  await withoutPicker(page)
+  await admin.signsIn()
+  await list.opens()
+  await tabTo('textbox', 'Email contains')
+  await page.keyboard.type(ana.email)
+  await expect(list.rows).toHaveCount(3)
+  await tabTo('button', 'Columns')
+  await press('Enter')
+  await tabTo('checkbox', 'Email')
+  await press('Space', 'Escape')
+  await expect(list.header('Email')).toHaveCount(0)
+  await tabTo('button', 'Export')
+  await press('Enter')
+  await tabTo('button', /^CSV/)
+  const { text } = await downloadBy(page, () => press('Enter'))
+  expect(text.trim().split('\n')).toHaveLength(4)
+  await tabTo('button', 'Clouds')
+  await press('Enter', 'Enter')
+  await list.shows('Clouds', [2, 4, 7])
+  await press('Tab', 'Tab', 'Tab')
+  await press('End', 'Enter')
+  await expect(page).toHaveURL('/#0010010')
+})
+
+test('people with the keyboard alone: a role is given, submissions are removed', async ({ page, ana, admin }) => {
+  const { press, tabTo } = keyboardOn(page)
+  await ana.submits('000')
+  await admin.signsIn()
+  await page.goto('/people')
+  await tabTo('textbox', 'Find')
+  await page.keyboard.type(ana.email)
+  await expect(page.getByText('1 person', { exact: true })).toBeVisible()
+  await tabTo('combobox', 'Role of Ana Silva')
+  await press('ArrowDown')
+  await tabTo('button', 'Make administrator')
+  await press('Enter')
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Ana Silva is now: Admin.')
+  await tabTo('button', 'Remove submissions of Ana Silva')
+  await press('Enter')
+  await tabTo('button', 'Remove 1 submission')
+  await press('Enter')
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Submissions removed')
+})
+
+test('a file is imported, and an account erased, with the keyboard alone', async ({ page, ana }) => {
+  const { press, tabTo } = keyboardOn(page)
+  await ana.signsIn()
+  await importOn(page).opens()
+  await tabTo('button', 'Choose a file')
+  const choosing = page.waitForEvent('filechooser')
+  await press('Enter')
+  await (await choosing).setFiles({ name: 'two.txt', mimeType: 'text/plain', buffer: Buffer.from('000\n0110\n') })
+  await importOn(page).endsWith('All boards are read.')
+  await tabTo('link', 'Ana Silva')
+  await press('Enter')
+  await tabTo('button', 'Erase account…')
+  await press('Enter')
+  await tabTo('textbox', 'Type your email to confirm')
+  await page.keyboard.type(ana.email)
+  await tabTo('button', 'Erase account')
+  await press('Enter')
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Account erased')
+  await page.goto('/sign-in')
+  await expect(signInForm(page).email).toBeVisible()
+})

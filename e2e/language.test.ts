@@ -1,0 +1,135 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './fixtures.ts'
+import { fail } from './routing.ts'
+
+const language = (page: Page, name: 'English' | 'Deutsch') =>
+  page.getByRole('contentinfo').getByRole('button', { name })
+const clouds = (page: Page) => page.getByRole('toolbar', { name: 'Wolken' })
+
+test('a language that was chosen by keyboard is kept, and so is the board', async ({ page, context }) => {
+  await page.goto('/#0010010')
+  await language(page, 'Deutsch').press('Enter')
+  await expect(page).toHaveTitle('Brett · Jumping On The Clouds')
+  await expect(clouds(page).getByRole('button')).toHaveCount(7)
+  await expect(language(page, 'Deutsch')).toHaveAttribute('aria-current', 'true')
+  await page.reload()
+  await expect(clouds(page)).toBeVisible()
+  const another = await context.newPage()
+  await another.goto('/sign-in')
+  await expect(another.getByRole('heading', { level: 1, name: 'Anmelden' })).toBeVisible()
+  await language(another, 'English').click()
+  await expect(another.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+})
+
+test('each language is named in itself, to be read out by its own voice', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('group', { name: 'Language' }).getByRole('button')).toHaveText(['English', 'Deutsch'])
+  await expect(language(page, 'Deutsch')).toHaveAttribute('lang', 'de')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+})
+
+test('German in an English browser has German numbers', async ({ page }) => {
+  await page.goto(`/#${'0'.repeat(1500)}`)
+  await language(page, 'Deutsch').click()
+  await expect(page.getByText('Wolken 0 bis', { exact: false })).toHaveText(/von 1\.500/)
+})
+
+test.describe('in a German browser', () => {
+  test.use({ locale: 'de-DE' })
+
+  test('the first visit is in German: words, window, document', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Die wenigsten Sprünge vom Anfang bis zum Ende')
+    await expect(page).toHaveTitle('Brett · Jumping On The Clouds')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    await expect(clouds(page).getByRole('button').nth(1)).toHaveAccessibleName(/^Wolke 1, (Kumulus|Gewitterwolke)$/)
+  })
+
+  test('axe finds nothing to say of the German board', async ({ page }) => {
+    await page.goto('/#0010010')
+    await expect(clouds(page)).toBeVisible()
+    await expectAccessible(page)
+  })
+
+  test('dates are typed, shown and read out in German', async ({ page, ana }) => {
+    await ana.submits('0010010')
+    await ana.signsIn()
+    await page.goto('/account')
+    await expect(page.getByRole('definition').filter({ hasText: '09.05.1990' })).toBeVisible()
+    await page.goto('/submissions')
+    const from = page.getByRole('group', { name: 'von', exact: true })
+    await expect(from.getByRole('spinbutton', { name: /^Tag/ })).toHaveText('tt')
+    await from.getByRole('spinbutton').first().click()
+    await page.keyboard.type('31022026')
+    await expect(page.getByText('Einen 31. Februar gibt es nicht. Prüfe Tag und Monat.')).toBeVisible()
+    await page.getByRole('button', { name: 'Kalender öffnen' }).click()
+    await expect(
+      page
+        .getByRole('dialog')
+        .getByRole('button', { name: /Montag, 1?\d\. / })
+        .first(),
+    ).toBeVisible()
+  })
+
+  test('what is wrong with the details is said in German', async ({ page }) => {
+    await page.goto('/sign-in')
+    await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+    await expect(page.getByText('Gib deinen Vornamen ein.')).toBeVisible()
+    await expectAccessible(page)
+  })
+
+  test('what the service refuses is said in German', async ({ page, ana, complaints }) => {
+    complaints.expect(/status of 429/)
+    await fail(page, 'GET', '/jotc', { status: 429, title: 'Too Many Requests', detail: 'Go on in 3 s.' })
+    await ana.signsIn()
+    await page.goto('/submissions')
+    await expect(page.getByRole('alert')).toContainText('Das war zu oft.')
+  })
+
+  for (const path of ['/', '/sign-in', '/submissions', '/import', '/account', '/people', '/nowhere'])
+    test(`the longer words of ${path} fit on phones and tablets`, async ({ page, admin, complaints }) => {
+      complaints.expect(/status of 404/)
+      await admin.signsIn()
+      await opens(page, path)
+      for (const width of [320, 390, 768, 1024]) {
+        await page.setViewportSize({ width, height: 844 })
+        expect(await overflow(page), `${width} px`).toBe(0)
+      }
+    })
+})
+
+for (const path of ['/', '/sign-in', '/submissions', '/import', '/account', '/people'])
+  test(`${path} can be laid out from right to left, on a phone too`, async ({ page, admin }) => {
+    await admin.signsIn()
+    await opens(page, path)
+    await page.evaluate(() => {
+      document.documentElement.dir = 'rtl'
+    })
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      expect(await overflow(page)).toBe(0)
+    }
+  })
+
+test('the board runs from left to right whatever the page does', async ({ page }) => {
+  await page.goto('/#0010010')
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl'
+  })
+  const buttons = page.getByRole('toolbar').getByRole('button')
+  const [first, last] = [await buttons.first().boundingBox(), await buttons.last().boundingBox()]
+  expect(first?.x).toBeLessThan(last?.x ?? 0)
+})
+
+/** With all that is on it. */
+async function opens(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('progressbar')).toHaveCount(0)
+}
+
+/** How far the page is wider than its window, in px. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
