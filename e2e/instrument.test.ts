@@ -84,8 +84,6 @@ test.describe('by touch', () => {
   test('a cloud that is held begins a stroke, which is one step back; a tap switches one', async ({ page }) => {
     const board = boardOn(page)
     await board.opens('00000000')
-    // What paints by touch is loaded after the board.
-    await page.waitForLoadState('networkidle')
     const finger = await fingerOn(page)
     await finger.down(board.cloud(2))
     await expect(board.cloud(2)).toHaveAccessibleName('Cloud 2, thunderhead')

@@ -13,7 +13,8 @@ const STILL_PX = 8
  */
 export function paintByTouch(board: HTMLElement, edit: (edit: BoardEdit) => void): () => void {
   const listening = new AbortController()
-  const options = { signal: listening.signal, passive: false }
+  const { signal } = listening
+  const options = { signal, passive: false }
   let hold = 0
   let start = { x: 0, y: 0 }
   let brush: { state: '0' | '1'; stroke: number; last: number } | undefined
@@ -38,7 +39,7 @@ export function paintByTouch(board: HTMLElement, edit: (edit: BoardEdit) => void
       start = { x: touch.clientX, y: touch.clientY }
       hold = window.setTimeout(begin, HOLD_MS, (target as Element).closest('[data-cloud]'), cloud, timeStamp)
     },
-    options,
+    { signal, passive: true },
   )
   board.addEventListener(
     'touchmove',

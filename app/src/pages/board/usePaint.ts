@@ -1,6 +1,7 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { BoardEdit } from './board-history.ts'
 import { cloudOf } from './cloud-of.ts'
+import { paintByTouch } from './touch-paint.ts'
 
 type Stroke = { begin: number; number: number; state: '0' | '1' | undefined }
 
@@ -11,15 +12,7 @@ type Stroke = { begin: number; number: number; state: '0' | '1' | undefined }
 export function usePaint(board: RefObject<HTMLElement | null>, edit: (edit: BoardEdit) => void, isOn: boolean) {
   const stroke = useRef<Stroke>(undefined)
   useEffect(() => {
-    if (!isOn || !matchMedia('(any-pointer: coarse)').matches) return
-    let isGone = false
-    let stop = () => {
-      isGone = true
-    }
-    void import('./touch-paint.ts').then(({ paintByTouch }) => {
-      if (!isGone && board.current) stop = paintByTouch(board.current, edit)
-    })
-    return () => stop()
+    return isOn && board.current ? paintByTouch(board.current, edit) : undefined
   }, [board, edit, isOn])
   if (!isOn) return {}
   return {
