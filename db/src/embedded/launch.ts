@@ -58,7 +58,7 @@ export async function launch({ dataDir, port, password, binaries, account, setti
   const ended = once(server, 'exit')
   ended.catch(() => {})
   await once(server, 'spawn').finally(() => output.close())
-  endWithUs(server)
+  endWithUs(server, ended)
 
   const up = new AbortController()
   try {
@@ -72,15 +72,19 @@ export async function launch({ dataDir, port, password, binaries, account, setti
   return { url, pid: server.pid as number, ended: ended.then(() => {}) }
 }
 
-/** Should we be killed, a shell sees our end of its pipe close, and shuts the server down for us. */
-function endWithUs(server: ChildProcess): void {
+/**
+ * Should we be killed, a shell sees our end of its pipe close, and shuts the server down for us.
+ *
+ * @param ended settled when the server has ended, perhaps already
+ */
+function endWithUs(server: ChildProcess, ended: Promise<unknown>): void {
   const watch = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$1"', 'sh', String(server.pid)], {
     cwd: '/',
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   })
   watch.on('error', () => {})
-  server.once('exit', () => watch.kill('SIGKILL'))
+  void ended.catch(() => {}).finally(() => watch.kill('SIGKILL'))
 }
 
 /** Resolves when a client can query the database, which is made on the first start. */
