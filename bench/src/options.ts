@@ -16,7 +16,7 @@ export type Options = {
   rows: number | undefined
   /** How often each kind of query is asked on each side, over all rounds (list). */
   samples: number
-  /** Whether Lighthouse, too, looks at the app. */
+  /** Whether a browser, too, looks at the app. */
   lighthouse: boolean
   /** A folder for the CPU profiles of the service under test. */
   profile: string | undefined

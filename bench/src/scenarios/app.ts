@@ -35,11 +35,11 @@ export const app: Scenario = async (options, say) => {
     }),
     aim: { atMost: Number((MOST / PREDECESSOR).toFixed(3)) },
   }
+  if (!options.lighthouse) return { figures: [size], notes: [] }
   say('toggling and playing')
   const felt = await feltOn(url, CLOUDS)
   const figures = [size, ...(typeof felt === 'string' ? [] : figuresOf(felt))]
   const notes = typeof felt === 'string' ? [felt] : ['the baseline of a toggle and of a score is what it shall reach']
-  if (!options.lighthouse) return { figures, notes }
   const rounds: Scores[] = []
   for (let round = 1; round <= LIGHTHOUSES; round++) {
     say(`asking Lighthouse, ${round} of ${LIGHTHOUSES}`)

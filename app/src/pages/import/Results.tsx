@@ -3,10 +3,10 @@ import { useId } from 'react'
 import { t } from '#words/import'
 import { FormatMenu } from '../../kit/FormatMenu.tsx'
 import { format } from '../../kit/format.ts'
-import { Icon } from '../../kit/Icon.tsx'
 import layout from '../../kit/layout.module.css'
 import { saveFile } from '../../kit/save-file.ts'
 import table from '../../kit/Table.module.css'
+import { Total } from '../../kit/Total.tsx'
 import { Trace } from '../../kit/Trace.tsx'
 import { boardOfLine } from './board-of-line.ts'
 import { asFile, RESULT_COLUMNS } from './downloads.ts'
@@ -79,14 +79,7 @@ function ResultRow({ solved }: { solved: Solved }) {
         className={clsx(table.right, css.total)}
         data-unit={total === null ? undefined : t.jumpsUnit(total)}
       >
-        {total === null ? (
-          <span className={css.blocked}>
-            <Icon name="stop" />
-            {t.isBlocked}
-          </span>
-        ) : (
-          format.number(total)
-        )}
+        <Total total={total} blocked={t.isBlocked} />
       </td>
     </tr>
     // biome-ignore-end lint/a11y/noRedundantRoles: see Results

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { t } from '#words/submissions'
 import { formatFullMoment, formatMoment } from '../../kit/dates.ts'
 import { format } from '../../kit/format.ts'
-import { Icon } from '../../kit/Icon.tsx'
+import { Total } from '../../kit/Total.tsx'
 import type { Column } from './columns.ts'
 import css from './SubmissionTable.module.css'
 import { TraceLink } from './TraceLink.tsx'
@@ -30,10 +30,11 @@ type Cell = { className: string | undefined; content: ReactNode; title?: string;
 const CELLS: Record<Column['key'], (submission: Submission) => Cell> = {
   board: (submission) => ({ className: css.board, content: <TraceLink submission={submission} /> }),
   size: ({ size }) => ({ className: css.size, 'data-unit': t.clouds(size), content: format.number(size) }),
-  total: ({ total }) =>
-    total === null
-      ? { className: css.total, content: <Blocked /> }
-      : { className: css.total, 'data-unit': t.jumps(total), content: format.number(total) },
+  total: ({ total }) => ({
+    className: css.total,
+    ...(total !== null && { 'data-unit': t.jumps(total) }),
+    content: <Total total={total} blocked={t.isBlocked} />,
+  }),
   email: ({ email }) => ({ className: css.email, title: email, content: email }),
   createdAt: ({ createdAt }) => ({
     className: css.time,
@@ -43,13 +44,4 @@ const CELLS: Record<Column['key'], (submission: Submission) => Cell> = {
       </time>
     ),
   }),
-}
-
-function Blocked() {
-  return (
-    <span className={css.blocked}>
-      <Icon name="stop" />
-      {t.isBlocked}
-    </span>
-  )
 }
