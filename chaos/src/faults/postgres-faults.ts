@@ -1,0 +1,83 @@
+import type { System } from './system.ts'
+
+/** A fault of PostgreSQL: it happens, lasts as long as it is told, and is over when this resolves. */
+export type Fault = (system: System, last: () => Promise<unknown>) => Promise<void>
+
+const CUT = "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'service'"
+
+export const POSTGRES_FAULTS: Record<string, Fault> = {
+  'PostgreSQL is ended by kill -9, and started again': async ({ postgres }, last) => {
+    await postgres.kill()
+    await last()
+    await postgres.start()
+  },
+
+  'PostgreSQL is stopped, and started again': async ({ postgres }, last) => {
+    await postgres.stop()
+    await last()
+    await postgres.start()
+  },
+
+  'PostgreSQL stands still': async ({ postgres }, last) => {
+    await postgres.pause()
+    await last()
+    await postgres.resume()
+  },
+
+  'C106 C107: all connections are ended by PostgreSQL, five times': async ({ postgres }, last) => {
+    for (let n = 0; n < 4; n++) await postgres.sql(CUT)
+    await last()
+    await postgres.sql(CUT)
+  },
+
+  'C109: PostgreSQL turns read-only, and writes again': async ({ postgres }, last) => {
+    await postgres.sql('alter role service set default_transaction_read_only = on')
+    await postgres.sql(CUT)
+    await last()
+    await postgres.sql('alter role service reset default_transaction_read_only')
+  },
+
+  'PostgreSQL has no connection left': async ({ postgres }, last) => {
+    await postgres.sql('alter role service connection limit 0')
+    await postgres.sql(CUT)
+    await last()
+    await postgres.sql('alter role service connection limit -1')
+  },
+
+  'nobody listens at the address of PostgreSQL': async ({ network }, last) => {
+    await network.become('refuse')
+    await last()
+    await network.become('pass')
+  },
+
+  'connections to PostgreSQL are reset': async ({ network }, last) => {
+    await network.become('reset')
+    await last()
+    await network.become('pass')
+  },
+
+  'nothing arrives at PostgreSQL, nor comes from it': async ({ network }, last) => {
+    await network.become('silence')
+    await last()
+    await network.become('pass')
+  },
+
+  'everything is late on the way to PostgreSQL': async ({ network }, last) => {
+    await network.become('slow')
+    await last()
+    await network.become('pass')
+  },
+}
+
+/** Connections that look open and lead nowhere: nothing but a deadline tells. */
+export const DEAD_CONNECTIONS: Record<string, Fault> = {
+  'the host of PostgreSQL is gone without a word, and another one is there': async ({ network }) => {
+    await network.become('lose')
+    await network.become('pass')
+  },
+
+  'PostgreSQL has ended connections, and nobody heard': async ({ network }) => {
+    await network.become('half-open')
+    await network.become('pass')
+  },
+}

@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/**
+ * What a network does to what is sent over it.
+ * - `pass`: nothing
+ * - `refuse`: nobody listens; connections that are open are cut
+ * - `reset`: every connection is answered by a reset, open ones too
+ * - `silence`: nothing arrives any more, in either direction; it is delivered when the silence ends, as by TCP
+ * - `lose`: nothing arrives, now or ever, on connections that are open or opened meanwhile: as behind a host that is gone
+ * - `slow`: every piece is late
+ * - `half-open`: the server's side ends, and the client hears nothing of it
+ */
+export type Weather = 'pass' | 'refuse' | 'reset' | 'silence' | 'lose' | 'slow' | 'half-open'
+
+export type TcpProxy = {
+  port: number
+  become(weather: Weather): Promise<void>
+  close(): Promise<void>
+}
+
+const LATE = 100
+
+/** A TCP proxy on 127.0.0.1 with a weather of its own; connections go to `port`. */
+export async function startProxy(port: number): Promise<TcpProxy> {
+  let weather: Weather = 'pass'
+  let cleared = Promise.withResolvers<void>()
+  const links = new Set<Link>()
+
+  const server = createServer({ allowHalfOpen: true }, (client) => {
+    client.on('error', () => {})
+    if (weather === 'reset') return void reset(client)
+    const link: Link = { client, upstream: connect({ port, host: '127.0.0.1', allowHalfOpen: true }), lost: false }
+    if (weather === 'lose') link.lost = true
+    link.upstream.on('error', () => reset(client))
+    links.add(link)
+    void carry(link, client, link.upstream)
+    void carry(link, link.upstream, client)
+    client.once('close', () => {
+      links.delete(link)
+      link.upstream.destroy()
+    })
+  })
+
+  async function carry(link: Link, from: Socket, to: Socket): Promise<void> {
+    try {
+      for await (const chunk of from) {
+        if (weather === 'slow') await wait(LATE)
+        if (weather === 'silence' || weather === 'half-open') await cleared.promise
+        if (!link.lost && !to.destroyed && !to.write(chunk)) await once(to, 'drain')
+      }
+      if (!link.lost) to.end()
+    } catch {
+      if (!link.lost) to.destroy()
+    }
+  }
+
+  async function listen(at: number): Promise<number> {
+    server.listen(at, '127.0.0.1')
+    await once(server, 'listening')
+    return (server.address() as AddressInfo).port
+  }
+
+  const own = await listen(0)
+  return {
+    port: own,
+    async become(next) {
+      const before = weather
+      weather = next
+      if (before === 'refuse' && next !== 'refuse') await listen(own)
+      if (next === 'refuse') server.close()
+      for (const link of links) change(link, next)
+      cleared.resolve()
+      cleared = Promise.withResolvers()
+    },
+    async close() {
+      server.close()
+      for (const { client, upstream } of links) for (const socket of [client, upstream]) socket.destroy()
+    },
+  }
+}
+
+type Link = { client: Socket; upstream: Socket; lost: boolean }
+
+function change(link: Link, weather: Weather): void {
+  if (weather === 'reset' || weather === 'refuse') reset(link.client)
+  if (weather === 'lose') link.lost = true
+  if (weather === 'half-open') {
+    link.lost = true
+    link.upstream.destroy()
+  }
+}
+
+/** A socket on which an end was sent cannot be reset: Node would keep its handle for ever. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy()
+  else socket.resetAndDestroy()
+}

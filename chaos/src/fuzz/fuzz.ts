@@ -1,0 +1,125 @@
+import { conformity } from '@jotc/api/testing/conformity'
+import type { ServiceProcess } from '@jotc/api/testing/process'
+import { createDatabase } from '@jotc/db/testing'
+import { signIn, startService } from '../service.ts'
+import { fingerprint, makeAdministrator } from './database.ts'
+import { BYTES, type MalformedRequest } from './request.ts'
+import { malformedRequests } from './requests.ts'
+import { callsOf, type Description, type Targets } from './targets.ts'
+import { Wire, type WireAnswer } from './wire.ts'
+
+const SECRET = 'a secret of the fuzzer of 32 bytes or more'
+const CLIENTS = 16
+
+export type Report = {
+  sent: number
+  /** How many were answered by each status; `closed`: the connection ended without an answer. */
+  statuses: Record<string, number>
+  kinds: Record<string, number>
+  /** A sentence for each thing that must not happen, with the request that did it. */
+  faults: string[]
+}
+
+/** Sends so many malformed requests to a service of its own, and says what was not as it must be. */
+export async function fuzz(seed: number, count: number, say: (line: string) => void = () => {}): Promise<Report> {
+  await using open = new AsyncDisposableStack()
+  const database = open.adopt(await createDatabase(), ({ drop }) => drop())
+  const after = (end: () => void) => open.defer(end)
+  const service = await startService({ after }, { DATABASE_URL: database.url, JWT_SECRETS: SECRET })
+  const { url } = service
+  const targets = await targetsOf(url, database.url)
+  const before = await fingerprint(database.url)
+  const report = await send(targets, Number(new URL(url).port), { seed, count }, say)
+  if ((await fingerprint(database.url)) !== before) report.faults.push('Something was stored.')
+  report.faults.push(...troublesOf(service))
+  return report
+}
+
+/** The first to sign in is nobody special in production: an administrator is made by hand. */
+async function targetsOf(url: string, databaseUrl: string): Promise<Targets> {
+  const description = (await (await fetch(`${url}/openapi.json`)).json()) as Description
+  const [somebody, administrator] = [await signIn(url, 'somebody'), await signIn(url, 'administrator')]
+  await makeAdministrator(databaseUrl, administrator.user.id)
+  return { description, secret: SECRET, somebody: somebody.token, administrator: administrator.token }
+}
+
+async function send(
+  targets: Targets,
+  port: number,
+  { seed, count }: { seed: number; count: number },
+  say: (line: string) => void,
+): Promise<Report> {
+  const report: Report = { sent: 0, statuses: {}, kinds: {}, faults: [] }
+  const faultsOf = judge(targets.description)
+  const wires = Array.from({ length: CLIENTS }, () => new Wire(port))
+  for (const lot of malformedRequests(targets, seed, count)) {
+    const waiting = lot.values()
+    await Promise.all(
+      wires.map(async (wire) => {
+        for (const request of waiting) {
+          const faults = await outcomeOf(wire, request, (answer) => {
+            const status = answer?.status ?? 'closed'
+            report.statuses[status] = (report.statuses[status] ?? 0) + 1
+            return faultsOf(request, answer)
+          })
+          report.faults.push(...faults.map((fault) => `${fault}\n  ${shown(request)}`))
+        }
+      }),
+    )
+    report.sent += lot.length
+    for (const { wrong } of lot) report.kinds[wrong] = (report.kinds[wrong] ?? 0) + 1
+    if (report.sent % 10_000 === 0) say(`${report.sent} sent, ${report.faults.length} faults`)
+  }
+  for (const wire of wires) wire.close()
+  return report
+}
+
+async function outcomeOf(
+  wire: Wire,
+  { bytes, method, target }: MalformedRequest,
+  judged: (answer: WireAnswer | undefined) => string[],
+): Promise<string[]> {
+  try {
+    return judged(await wire.exchange(bytes, method, target === BYTES))
+  } catch (error) {
+    wire.close()
+    return [(error as Error).message]
+  }
+}
+
+/** Gives the sentences on what is wrong with an answer: not refused, refused for another reason, or no good problem. */
+function judge(description: Description) {
+  const conforms = conformity(description)
+  const paths = callsOf(description).map(({ path }) => ({
+    path,
+    pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+  }))
+  return ({ method, target, expects }: MalformedRequest, answer: WireAnswer | undefined): string[] => {
+    if (answer === undefined) return target === BYTES ? [] : ['closed without an answer']
+    const { status, headers, body } = answer
+    const [pathname] = target.split('?')
+    const path = paths.find(({ pattern }) => pattern.test(pathname ?? ''))?.path
+    const type = headers.get('content-type')?.split(';')[0] ?? ''
+    const faults = conforms({ method, path: SPOKEN.has(status) ? path : undefined, status, type, body })
+    if (status !== 503 && !expects.includes(status)) faults.push(`${status}, and not ${expects.join(' or ')}`)
+    return faults
+  }
+}
+
+/** Statuses that say something of a call; all others are said of the request as HTTP, wherever it leads. */
+const SPOKEN = new Set([200, 201, 202, 204, 400, 401, 403, 404, 409, 410, 413, 415, 429, 500, 503])
+
+/** What the service says of itself: it must not have met anything unexpected, nor lost a worker. */
+function troublesOf({ written, child }: ServiceProcess): string[] {
+  const lines = written.out.split('\n').filter((line) => /"level":[56]0/.test(line))
+  const troubles = [...new Set(lines.map((line) => `In the log: ${line.slice(0, 2_000)}`))]
+  if (written.err !== '') troubles.push(`On stderr: ${written.err}`)
+  if (child.exitCode !== null) troubles.push('The service has ended.')
+  return troubles
+}
+
+function shown({ bytes }: MalformedRequest): string {
+  // Whole tokens would hide what is strange.
+  const text = JSON.stringify(bytes.toString('latin1').replace(/ey[\w-]{20,}\.ey[\w-]+/g, '…'))
+  return text.length > 600 ? `${text.slice(0, 500)} … ${bytes.length} bytes` : text
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { bearer, framed, type MalformedRequest } from './request.ts'
+import type { Targets } from './targets.ts'
+
+/** Request lines that lead nowhere: broken escapes, traversal, addresses of other hosts, other methods. */
+export function urls({ administrator }: Targets): fc.Arbitrary<MalformedRequest> {
+  const request = (method: string, target: string, expects: readonly number[]) => {
+    const bytes = framed({ method, target, headers: [bearer(administrator), 'Origin: http://localhost:8000'] })
+    return { wrong: 'the URL', method, target, bytes, expects }
+  }
+  const nowhere = [400, 404, 414]
+  return fc.oneof(
+    fc.tuple(method, brokenEscape).map(([name, path]) => request(name, path, nowhere)),
+    fc.tuple(method, strangePath).map(([name, path]) => request(name, path, nowhere)),
+    wrongMethod.map(([name, path]) => request(name, path, [405])),
+    fc
+      .tuple(fc.constantFrom('/jotc', '/users', '/jotc/stats'), brokenQuery)
+      .map(([path, query]) => request('GET', path + query, [400])),
+    fc.integer({ min: 1, max: 8_000 }).map((size) => request('GET', `/jotc/${'a'.repeat(size)}`, [400, 404, 414])),
+  )
+}
+
+const method = fc.constantFrom('GET', 'HEAD', 'POST', 'DELETE', 'PUT', 'PATCH').filter((name) => name !== 'HEAD')
+const junk = fc.array(fc.constantFrom('~', '%20', '%2F', '%5C', '%C3%A9', "'", '"', '<', '|', '^', '.', 'a', '0'), {
+  minLength: 1,
+  maxLength: 20,
+})
+
+const brokenEscape = fc
+  .tuple(
+    fc.constantFrom('/', '/x', '/jotc/', '/users/', '/jotc~'),
+    fc.constantFrom('%', '%g1', '%E0%', '%C3%28', '%ff', '%c0%af', '%ed%a0%80', '%f8%80%80%80', '%%', '%u0041'),
+  )
+  .map(([path, broken]) => path + broken)
+
+const strangePath = fc.oneof(
+  junk.map((parts) => `/~${parts.join('')}`),
+  junk.map((parts) => `/jotc/x/${parts.join('')}/y`),
+  fc.constantFrom('//', '///jotc', '/jotc//', '/./jotc', '/../jotc', '/jotc/../users', '/%2e%2e/users', '/.git/config'),
+  fc.constantFrom('/JOTC', '/Login', '/jotc;a=1', '/users\\x', '/login.php', '/wp-admin', '/favicon.ico', '/.env'),
+  fc.constantFrom('http://evil.example.net/x', 'https://evil.example.net:99/~', 'ftp://x/y', '/~#x'),
+)
+
+const wrongMethod = fc.constantFrom(
+  ...['PUT', 'DELETE', 'PATCH'].map((name) => [name, '/jotc'] as const),
+  ...['GET', 'PUT', 'DELETE', 'PROPFIND', 'SEARCH'].map((name) => [name, '/login'] as const),
+  ...['GET', 'PUT', 'PURGE'].map((name) => [name, '/logout'] as const),
+  ...['POST', 'TRACE', 'MKCOL', 'LOCK'].map((name) => [name, '/users'] as const),
+)
+
+const brokenQuery = fc.oneof(
+  fc.constantFrom('?page=1&page=2', '?sort=asc&sort=desc', '?page[]=1', '?page=%00', '?email=%00', '?=', '?&=1'),
+  fc.constantFrom('?page=1;page=2', '?token=x', '?page=-0', '?pageSize=1e2', '?sortBy=passwd', '?dateBegin=2026-02-30'),
+  junk.map((parts) => `?~${parts.join('')}`),
+  fc
+    .integer({ min: 1, max: 200 })
+    .map((count) => `?${Array.from({ length: count }, (_, n) => `x${n}=${n}`).join('&')}`),
+)

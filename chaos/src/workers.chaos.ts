@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { killWorkers, renewWorkers } from './faults/worker-faults.ts'
+import { ALL_ANSWERED, report, withoutAnswer } from './load/ordeal.ts'
+
+test('workers are ended by kill -9 eight times: nothing is lost or doubled', async (t) => {
+  const outcome = await killWorkers(t, 8)
+  report(t, outcome)
+  const { lost, doubled, deaths } = outcome
+  assert.deepEqual({ lost, doubled, deaths }, { lost: [], doubled: [], deaths: 8 })
+  assert.deepEqual(withoutAnswer(outcome), outcome.failed)
+})
+
+test('C184: SIGHUP replaces the workers ten times, and no request fails', async (t) => {
+  const outcome = await renewWorkers(t, 10)
+  report(t, outcome)
+  const { failed, refused, lost, doubled } = outcome
+  assert.deepEqual({ failed, refused, lost, doubled }, ALL_ANSWERED)
+})
