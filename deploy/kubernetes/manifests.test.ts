@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parseAllDocuments } from 'yaml'
+import { Settings } from '../../api/src/settings.ts'
+
+type Manifest = { apiVersion: string; kind: string; metadata: { name: string; labels?: Record<string, string> } }
+// biome-ignore lint/suspicious/noExplicitAny: what it is like inside is what is tested
+type Loose = any
+
+const ROOT = join(import.meta.dirname, '../..')
+const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0
+const skip = hasKubectl ? false : 'There is no kubectl on this machine.'
+
+for (const overlay of ['development', 'production']) {
+  test(`${overlay}: every object is one that a cluster knows, without a field too many or too few`, {
+    skip,
+  }, async () => {
+    const objects = build(overlay)
+    assert.ok(objects.length > 10)
+    assert.equal(typeFaults(overlay, objects), '')
+    for (const object of objects) {
+      const models = await import(`kubernetes-models/${object.apiVersion}`)
+      new models[object.kind](object).validate()
+    }
+  })
+
+  test(`${overlay}: no container may do more than it needs, or take more memory than it is given`, { skip }, () => {
+    for (const { metadata, template } of workloads(overlay)) {
+      const { securityContext, containers, automountServiceAccountToken } = template.spec
+      assert.equal(automountServiceAccountToken, false, metadata.name)
+      assert.equal(securityContext.runAsNonRoot, true, metadata.name)
+      assert.equal(securityContext.seccompProfile.type, 'RuntimeDefault', metadata.name)
+      for (const container of containers) {
+        assert.deepEqual(container.securityContext.capabilities.drop, ['ALL'], metadata.name)
+        assert.equal(container.securityContext.readOnlyRootFilesystem, true, metadata.name)
+        assert.equal(container.securityContext.allowPrivilegeEscalation, false, metadata.name)
+        assert.ok(container.resources.requests.cpu && container.resources.limits.memory, metadata.name)
+        // Port numbers that the cluster would put into the environment are settings of ours.
+        if (metadata.name === 'api' || metadata.name === 'app') assert.equal(template.spec.enableServiceLinks, false)
+      }
+    }
+  })
+}
+
+test('C184: a pod goes only when another serves, and takes requests until everybody knows', { skip }, () => {
+  for (const { metadata, spec, template } of workloads('production').filter(({ kind }) => kind === 'Deployment')) {
+    const [container] = template.spec.containers
+    assert.deepEqual(spec.strategy.rollingUpdate, { maxSurge: 1, maxUnavailable: 0 }, metadata.name)
+    assert.ok(container.startupProbe && container.readinessProbe, metadata.name)
+    const pause = container.lifecycle.preStop.sleep.seconds
+    assert.ok(pause >= 5 && pause + 12 < template.spec.terminationGracePeriodSeconds, metadata.name)
+  }
+})
+
+test('C185: no probe that restarts a pod asks the database', { skip }, () => {
+  const api = workloads('production').find(({ metadata }) => metadata.name === 'api')
+  const [{ startupProbe, livenessProbe, readinessProbe }] = api?.template.spec.containers ?? [{}]
+  assert.equal(livenessProbe.httpGet.path, '/health/live')
+  assert.equal(startupProbe.httpGet.path, '/health/live')
+  assert.equal(readinessProbe.httpGet.path, '/health/ready')
+})
+
+test('the label by which the operations guide applies the migrations first picks them alone', { skip }, () => {
+  const guide = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8')
+  const [, label = '', value] = /^kubectl apply -f all.yaml -l (\S+)=(\S+)$/m.exec(guide) ?? []
+  const picked = build('production').filter(({ metadata }) => metadata.labels?.[label] === value)
+  assert.deepEqual(
+    picked.map(({ kind, metadata }) => [kind, metadata.name]),
+    [['Job', 'migrate']],
+  )
+})
+
+test('the service knows every setting that it is given', { skip }, () => {
+  for (const overlay of ['development', 'production']) {
+    const objects = build(overlay) as Loose[]
+    const api = workloads(overlay).find(({ metadata }) => metadata.name === 'api')
+    const map = objects.find(({ kind }) => kind === 'ConfigMap')
+    const given = [...api.template.spec.containers[0].env.map(({ name }: Loose) => name), ...Object.keys(map.data)]
+    const unknown = given.filter((name) => !(name.replace(/_FILE$/, '') in Settings.properties))
+    assert.deepEqual(unknown, [], overlay)
+  }
+})
+
+test('production has no secret in it, and each setting of a secret names a key of the one made beforehand', {
+  skip,
+}, () => {
+  assert.ok(build('production').every(({ kind }) => kind !== 'Secret'))
+  const mounted = workloads('production').flatMap(({ template }) => template.spec.volumes)
+  const names = mounted.filter((volume: Loose) => volume.secret).map((volume: Loose) => volume.secret.secretName)
+  assert.deepEqual([...new Set(names)], ['jotc'])
+})
+
+function build(overlay: string): Manifest[] {
+  const { stdout, stderr, status } = spawnSync('kubectl', ['kustomize', `deploy/kubernetes/overlays/${overlay}`], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
+  assert.equal(status, 0, stderr)
+  return parseAllDocuments(stdout).map((document) => document.toJS())
+}
+
+/** All that runs containers. */
+function workloads(overlay: string): Loose[] {
+  const objects = build(overlay).filter(({ kind }) => ['Deployment', 'StatefulSet', 'Job'].includes(kind)) as Loose[]
+  return objects.map((object) => ({ ...object, template: object.spec.template }))
+}
+
+/** What the compiler has to say of the objects, written down as literals of Kubernetes' own types. */
+function typeFaults(overlay: string, objects: Manifest[]): string {
+  const folder = join(ROOT, 'node_modules/.cache/jotc')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `kubernetes-${overlay}.ts`)
+  const literal = ({ apiVersion, kind, ...rest }: Manifest, index: number) =>
+    `import type { I${kind} as T${index} } from 'kubernetes-models/${apiVersion}'
+    export const object${index}: T${index} = ${JSON.stringify({ apiVersion, kind, ...rest })}`
+  writeFileSync(file, objects.map(literal).join('\n'))
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'esnext', '--module', 'nodenext']
+  return spawnSync(join(ROOT, 'node_modules/.bin/tsc'), [...options, '--ignoreConfig', file], {
+    cwd: folder,
+    encoding: 'utf8',
+  }).stdout
+}

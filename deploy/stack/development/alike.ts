@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import type { OutgoingHttpHeaders } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { brotliDecompressSync } from 'node:zlib'
+import { readConfig } from '../../../app/config.ts'
+import { appServer } from '../../../app/serve.ts'
+import { PATHS } from '../../../app/src/kit/paths.ts'
+import { docker, type Stack } from '../stack.ts'
+import { APP } from './where.ts'
+
+/** What Caddy may not say otherwise; it says more in some. */
+const SAME_HEADERS = [
+  'cache-control',
+  'content-encoding',
+  'content-security-policy',
+  'content-type',
+  'referrer-policy',
+  'x-content-type-options',
+]
+const PAGES = ['/sign-in/', '/submissions?page=2', '/nothing/here', '/assets', '/.hidden/x', '/index.html']
+const FILES = [
+  '/config.json',
+  '/mark.svg',
+  '/manifest.webmanifest',
+  '/nope.js',
+  '/assets/nope',
+  '/assets/no.js',
+  '/assets/',
+]
+
+/** Caddy serves the app as app/serve.ts does, which it takes the place of. */
+export function alike(stack: Stack): void {
+  test('Caddy serves as `npm start` does', async (t) => {
+    const { server, script } = await served(t, stack)
+    for (const url of [...Object.values(PATHS), ...PAGES, ...FILES, script]) {
+      const headers = { 'accept-encoding': 'br' }
+      const theirs = await server.inject({ url, headers })
+      const ours = await fetch(APP + url, { headers })
+      assert.deepEqual([ours.status, await ours.text()], [theirs.statusCode, textOf(theirs)], url)
+      for (const name of SAME_HEADERS) {
+        // Two names for the same: the older one is the one that Fastify's plugin knows.
+        const said = theirs.headers[name]?.toString().replace('application/javascript', 'text/javascript')
+        assert.equal(ours.headers.get(name) ?? undefined, said, `${name} of ${url}`)
+      }
+    }
+  })
+
+  test('each person gets the page in the language in which `npm start` has it', async (t) => {
+    const { server } = await served(t, stack)
+    const askers = [
+      { 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' },
+      { 'accept-language': 'en-GB,en;q=0.9,de;q=0.8' },
+      { 'accept-language': 'fr-FR, fr;q=0.9, de;q=0.2' },
+      { 'accept-language': 'en-GB', cookie: 'a=b; language=de' },
+      { 'accept-language': 'de', cookie: 'language=en' },
+      { 'accept-language': 'deu', cookie: 'language=toString' },
+    ]
+    for (const headers of askers) {
+      const ours = await fetch(`${APP}/submissions`, { headers })
+      assert.equal(
+        await ours.text(),
+        textOf(await server.inject({ url: '/submissions', headers })),
+        JSON.stringify(headers),
+      )
+      assert.match(ours.headers.get('vary') ?? '', /cookie, accept-language/)
+    }
+  })
+}
+
+/** The app of the container under `npm start`'s server, and the address of one of its scripts. */
+async function served(t: TestContext, stack: Stack) {
+  const folder = await mkdtemp(join(tmpdir(), 'jotc-served-'))
+  t.after(() => rm(folder, { recursive: true }))
+  await docker(['cp', `${await stack.container('app')}:/srv/.`, folder])
+  const server = await appServer(readConfig({ APP_ENV: 'development', API_URL: '/api' }), pathToFileURL(`${folder}/`))
+  t.after(() => server.close())
+  const page = await readFile(join(folder, 'index.html'), 'utf8')
+  return { server, script: /\/assets\/[^"]+\.js/.exec(page)?.[0] ?? '' }
+}
+
+/** The text of an answer that may have come compressed. */
+function textOf({ headers, rawPayload }: { headers: OutgoingHttpHeaders; rawPayload: Buffer }): string {
+  return (headers['content-encoding'] === 'br' ? brotliDecompressSync(rawPayload) : rawPayload).toString()
+}
