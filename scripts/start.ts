@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { InUse, type Postgres, startPostgres } from '../db/src/embedded.ts'
 import { failureText } from '../db/src/failure.ts'
@@ -7,12 +7,14 @@ import { migrate } from '../db/src/migrate.ts'
 import { buildApp } from './start/app-build.ts'
 import { choosePort } from './start/ports.ts'
 import { PartEnded, type Service, startService } from './start/service.ts'
-import { readSettings, type Settings } from './start/settings.ts'
+import { ROOT, readSettings, type Settings } from './start/settings.ts'
 
 /**
  * `npm start`: database, API and app on this machine, until Ctrl-C or SIGTERM. All parts end with us, and we end
- * with any part; the exit code is 0 only where somebody asked us to stop.
+ * with any part; the exit code is 0 only where somebody asked us to stop. `npm run dev` is the same with `--reload`:
+ * the app from its sources, and new workers of the API whenever its sources change.
  */
+const reload = process.argv.includes('--reload')
 const stopping = new AbortController()
 const services: Service[] = []
 let postgres: Promise<Postgres> | undefined
@@ -36,10 +38,13 @@ async function run(settings: Settings): Promise<never> {
     APP_PORT: String(appPort),
     API_URL: settings.apiUrl ?? apiUrl,
   }
-  await Promise.all([
+  const [api] = await Promise.all([
     openDatabase(settings).then((url) => serve('api/src/main.ts', { ...env, ...url }, `${apiUrl}/health/ready`)),
-    buildApp(say, stopping.signal).then(() => serve('app/serve.ts', env, `${appUrl}/config.json`)),
+    reload
+      ? serve('app/dev.ts', env, `${appUrl}/config.json`)
+      : buildApp(say, stopping.signal).then(() => serve('app/serve.ts', env, `${appUrl}/config.json`)),
   ])
+  if (reload) reloadOnChange(api)
   console.log(`\n  App  ${appUrl}\n  API  ${apiUrl}   (described at ${apiUrl}/docs)\n  Ctrl-C stops both.\n`)
   return Promise.race(services.map(({ ended }) => ended))
 }
@@ -80,11 +85,23 @@ async function openDatabase({ databaseUrl, dataDir }: Settings): Promise<Record<
   return { DATABASE_URL: url }
 }
 
-async function serve(file: string, env: Record<string, string>, url: string): Promise<void> {
-  if (stopping.signal.aborted) return
+async function serve(file: string, env: Record<string, string>, url: string): Promise<Service> {
+  stopping.signal.throwIfAborted()
   const service = startService(file, env)
   services.push(service)
   await service.answers(url)
+  return service
+}
+
+/** New workers replace the old ones, unless they cannot start. What a save writes in several steps is one change. */
+function reloadOnChange(api: Service): void {
+  let soon: NodeJS.Timeout | undefined
+  for (const folder of ['api/src', 'core/src']) {
+    watch(join(ROOT, folder), { recursive: true, signal: stopping.signal }, () => {
+      clearTimeout(soon)
+      soon = setTimeout(() => api.reload(), 50)
+    })
+  }
 }
 
 /** Ends all parts, then us. The first to call says with which exit code. */

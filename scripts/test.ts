@@ -1,45 +1,63 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { ensureProgram } from './programs.ts'
 
 /**
  * `npm test`: the tests of all workspaces against a real PostgreSQL, Redis and browser. What they need
  * beyond npm is found or installed where that is possible. The last line counts over all runners.
+ * `npm test -- PART…`: those whose path holds one of the parts.
  */
 type Counts = { passed: number; failed: number; skipped: number }
 
+const parts = process.argv.slice(2)
+
+/** Those of `deploy/stack` need a container engine: scripts/stack.ts runs them. */
+const NODE_TESTS = ['{core,db,api,app,bench,chaos,scripts}/**/*.test.ts', 'deploy/{,kubernetes/,observe/}*.test.ts']
 const RESULTS = 'test-results'
 rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS)
 ensureProgram('redis')
+ensureProgram('pgbouncer')
 const env = { ...process.env, APP_ENV: 'test', CHROMIUM: ensureProgram('chromium') ?? '' }
 
-const all = [nodeTests(), browserTests()]
+const all = [nodeTests(), browserTests()].filter((counts) => counts !== undefined)
 const sum = (of: keyof Counts) => all.reduce((total, counts) => total + counts[of], 0)
 console.log(`Tests of all runners: ${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped.`)
 process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1
 
-function nodeTests(): Counts {
+/** @returns undefined where no path holds a part */
+function nodeTests(): Counts | undefined {
+  const files = asked(NODE_TESTS)
+  if (files.length === 0) return undefined
   const args = [
     '--test',
     '--test-concurrency=2',
+    '--test-timeout=180000',
     '--test-global-setup=db/src/test-setup.ts',
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=./scripts/counts.ts',
     `--test-reporter-destination=${RESULTS}/node.json`,
-    '{core,db,api,app,bench,scripts}/**/*.test.ts',
+    ...files,
   ]
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env })
   return counted(status, () => JSON.parse(readFileSync(`${RESULTS}/node.json`, 'utf8')))
 }
 
-function browserTests(): Counts {
-  const { status } = spawnSync('node_modules/.bin/playwright', ['test', '--config=e2e'], { stdio: 'inherit', env })
+function browserTests(): Counts | undefined {
+  const files = asked(['e2e/*.test.ts'])
+  if (files.length === 0) return undefined
+  const args = ['test', '--config=e2e', ...files]
+  const { status } = spawnSync('node_modules/.bin/playwright', args, { stdio: 'inherit', env })
   return counted(status, () => {
     const { stats } = JSON.parse(readFileSync(`${RESULTS}/browser.json`, 'utf8'))
     return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
   })
+}
+
+function asked(patterns: string[]): string[] {
+  const files = globSync(patterns, { exclude: ['**/node_modules/**'] })
+  return parts.length === 0 ? files : files.filter((file) => parts.some((part) => file.includes(part)))
 }
 
 /** A runner that ends badly has failed, even where its own counts are missing or say otherwise. */

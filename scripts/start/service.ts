@@ -22,6 +22,8 @@ export type Service = {
   ended: Promise<never>
   /** Resolves when the URL answers with 200; rejects with `PartEnded` when the process ends before. */
   answers(url: string): Promise<void>
+  /** Has its workers replaced by new ones. */
+  reload(): void
   /** Ends the process: kindly, then by force. Resolves when it is gone. */
   stop(): Promise<void>
 }
@@ -42,6 +44,7 @@ export function startService(file: string, env: Record<string, string>): Service
   return {
     ended,
     answers: (url) => Promise.race([ended, untilAnswered(url, gone)]),
+    reload: () => void child.kill('SIGHUP'),
     async stop() {
       child.kill('SIGTERM')
       const kill = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE)
