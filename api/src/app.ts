@@ -4,6 +4,7 @@ import { recording } from './jotc/recording.ts'
 import { submissionRoutes } from './jotc/routes.ts'
 import { loginRoutes } from './login/routes.ts'
 import { meRoutes } from './me/routes.ts'
+import { metricsRoutes } from './metrics/routes.ts'
 import { accounts } from './plugins/accounts.ts'
 import { allowedMethods } from './plugins/allowed-methods.ts'
 import { answerHeaders } from './plugins/answer-headers.ts'
@@ -11,32 +12,45 @@ import { brokenRequests } from './plugins/broken-requests.ts'
 import { crossOrigin } from './plugins/cors.ts'
 import { database } from './plugins/database.ts'
 import { drain } from './plugins/drain.ts'
+import { faults } from './plugins/faults.ts'
+import { httpMetrics } from './plugins/http-metrics.ts'
 import { input } from './plugins/input.ts'
 import { logging } from './plugins/log.ts'
+import { loggerOutput } from './plugins/log-lines.ts'
+import { logOutputs } from './plugins/log-output.ts'
 import { mail } from './plugins/mail.ts'
+import { metrics, type Workers } from './plugins/metrics.ts'
 import { openapi } from './plugins/openapi.ts'
+import { overload } from './plugins/overload.ts'
+import { watchPressure } from './plugins/pressure.ts'
 import { problems } from './plugins/problems.ts'
 import { revocations } from './plugins/revocations.ts'
+import { limitedServer } from './plugins/server.ts'
 import { signedIn } from './plugins/signed-in.ts'
 import { store } from './plugins/store/plugin.ts'
 import { sweeper } from './plugins/sweeper.ts'
 import { tokens } from './plugins/tokens.ts'
 import { verifier } from './plugins/verifier/plugin.ts'
+import { warmth } from './plugins/warmth.ts'
 import type { Config } from './settings.ts'
 import { userRoutes } from './users/routes.ts'
 import { VERSION } from './version.ts'
 
 const LARGEST_BODY = 64 * 1024
-/** How long a client may take to send one request, in milliseconds. */
-const REQUEST_WITHIN = 30_000
 
-/** The service, not yet listening: what it is made of, in the order in which a request meets it. */
-export async function app(config: Config): Promise<FastifyInstance> {
+/**
+ * The service, not yet listening: what it is made of, in the order in which a request meets it.
+ *
+ * @param workers the way to the other workers; absent where the service runs alone
+ */
+export async function app(config: Config, workers?: Workers): Promise<FastifyInstance> {
+  const pressure = watchPressure()
+  const output = await loggerOutput(config.LOG_FORMAT)
   const api = fastify({
-    ...logging(config.LOG_LEVEL, config.LOG_FORMAT),
+    ...logging(config.LOG_LEVEL, output),
     ...brokenRequests(config.CORS_ORIGINS),
+    ...limitedServer(pressure, config.CORS_ORIGINS),
     bodyLimit: LARGEST_BODY,
-    requestTimeout: REQUEST_WITHIN,
     trustProxy: config.TRUST_PROXY.length > 0 && config.TRUST_PROXY,
     // While closing, what still arrives is served, and its connection then closed (drain.ts).
     return503OnClosing: false,
@@ -44,19 +58,25 @@ export async function app(config: Config): Promise<FastifyInstance> {
   // JSON is the one type of body: any other is a 415.
   api.removeContentTypeParser('text/plain')
 
-  // Problems come first, so that whatever fails below is answered as one. Headers and CORS come before anything
-  // that can refuse, so that every answer has them.
+  // Metrics come before all that counts something, problems before whatever can fail, so that it is answered as one.
+  // Headers and CORS come before anything that can refuse, so that every answer has them.
+  await api.register(warmth)
+  await api.register(metrics, { workers })
+  await api.register(logOutputs, { output })
+  await api.register(faults)
   await api.register(problems, { detailed: config.APP_ENV !== 'production' })
   await api.register(answerHeaders)
   await api.register(crossOrigin, { origins: config.CORS_ORIGINS })
   await api.register(drain)
+  await api.register(httpMetrics)
+  await api.register(overload, { pressure })
   await api.register(input)
 
   // What resources share. The database and the store come before what keeps something in them; revocations say when
   // an account in memory is old, and `signedIn` needs all that is known of a token.
   await api.register(database, { url: config.DATABASE_URL })
-  await api.register(sweeper)
   await api.register(store, { redisUrl: config.REDIS_URL })
+  await api.register(sweeper)
   await api.register(verifier, {
     url: config.EMAILABLE_URL,
     key: config.EMAIL_VERIFICATION === 'on' ? config.EMAILABLE_API_KEY : undefined,
@@ -72,7 +92,8 @@ export async function app(config: Config): Promise<FastifyInstance> {
   await api.register(allowedMethods)
   await api.register(openapi, { version: VERSION })
 
-  await api.register(healthRoutes, { version: VERSION })
+  await api.register(healthRoutes, { version: VERSION, commit: config.COMMIT })
+  await api.register(metricsRoutes)
   await api.register(loginRoutes, {
     mode: config.SIGN_IN,
     perMinute: config.RATE_LIMIT_LOGIN,

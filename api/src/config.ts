@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { cpusAvailable } from './cpus.ts'
 import { developmentSecret } from './development-secret.ts'
 import { expectation, readText } from './plugins/texts.ts'
 import { type Config, defaultsOf, SECRETS, Settings } from './settings.ts'
@@ -47,10 +48,15 @@ export function readConfig(environment: Environment = process.env): { config: Co
     notes.push(`JWT_SECRETS is not set: tokens are signed with the secret in ${file}`)
   }
   config.EMAIL_VERIFICATION ??= config.EMAILABLE_API_KEY === undefined ? 'off' : 'on'
+  // Without Redis workers know nothing of one another.
+  config.WORKERS ??= config.REDIS_URL === undefined ? 1 : cpusAvailable()
+  if (config.REDIS_URL === undefined && config.WORKERS !== 1) notes.push(APART)
   if (mode === 'production' && config.SIGN_IN === 'details') notes.push(UNPROVEN)
   config.CORS_ORIGINS ??= ['localhost', '127.0.0.1'].map((host) => `http://${host}:${config.APP_PORT}`)
   return { config: Object.freeze(config) as Config, notes }
 }
+
+const APART = 'There is no REDIS_URL, and several WORKERS: each counts limits and keeps verdicts for itself'
 
 const UNPROVEN =
   'SIGN_IN is details: nobody proves that an address is theirs, so ADMIN_EMAILS makes nobody an administrator'
@@ -87,6 +93,7 @@ function secretIn(dataDir: string): ReturnType<typeof developmentSecret> {
 function isNeeded(name: Name, { APP_ENV, SIGN_IN, EMAIL_VERIFICATION }: Partial<Record<Name, unknown>>): boolean {
   switch (name) {
     case 'REDIS_URL':
+    case 'WORKERS':
       return false
     case 'MAIL_URL':
     case 'MAIL_FROM':

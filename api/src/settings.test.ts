@@ -10,7 +10,8 @@ const NAMES = Object.keys(Settings.properties) as (keyof Config)[]
 const ROW =
   /^\| `(?<name>[A-Z_]+)`(?<secret> \(secret\))? +\| (`(?<plain>[^`]+)`)?[^|]*?(\(`(?<production>[^`]+)`\))? +\|/gm
 
-const documented = [...README.matchAll(ROW)].map(({ groups }) => groups ?? {})
+const section = README.split(/^## /m).find((part) => part.startsWith('Settings\n')) ?? ''
+const documented = [...section.matchAll(ROW)].map(({ groups }) => groups ?? {})
 
 test('the README has a row for each setting, and marks the secrets', () => {
   assert.deepEqual(documented.map(({ name }) => name).sort(), NAMES.toSorted())

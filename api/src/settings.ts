@@ -14,6 +14,7 @@ export const Settings = Type.Object({
   APP_PORT: Type.Integer({ minimum: 0, maximum: 65_535 }),
   HOST: text('a host name or an IP address to listen on', (host) => /^[\w.:-]+$/.test(host)),
   DATA_DIR: text('a folder', () => true),
+  WORKERS: Type.Integer({ minimum: 1, maximum: 256 }),
   DATABASE_URL: text(
     'like postgres://USER:PASSWORD@HOST:5432/NAME, with signs such as @ : / ? # % in the password URL-encoded (@ as %40)',
     isDatabaseUrl,
@@ -36,6 +37,7 @@ export const Settings = Type.Object({
   TRUST_PROXY: list('IP addresses or networks (10.0.0.0/8) of proxies, with commas between them', isNetwork),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   LOG_FORMAT: Type.Enum(['pretty', 'json']),
+  COMMIT: text('the name of a commit', (commit) => /^[\w.-]{1,64}$/.test(commit)),
 })
 
 /** The settings as the service is given them: one name for each, from the environment to the code. */
@@ -66,6 +68,7 @@ export function defaultsOf(mode: Config['APP_ENV']): Partial<Record<keyof Config
     TRUST_PROXY: '',
     ...(mode === 'production' ? { CORS_ORIGINS: '', EMAIL_VERIFICATION: 'on' } : {}),
     APP_ENV: mode,
+    COMMIT: 'unknown',
     LOG_LEVEL: { development: 'debug', production: 'info', test: 'warn' }[mode],
     LOG_FORMAT: mode === 'development' ? 'pretty' : 'json',
   }

@@ -9,6 +9,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import pg from 'pg'
 import { app } from './app.ts'
 import type { Config } from './settings.ts'
+import { watchAnswers } from './testing-conformity.ts'
 import { type MailStandIn, startMail } from './testing-mail.ts'
 
 export const SECRET = 'a secret of tests, 32 bytes or more'
@@ -20,6 +21,7 @@ const CONFIG: Omit<Config, 'DATABASE_URL'> = {
   APP_PORT: 8000,
   HOST: '127.0.0.1',
   DATA_DIR: '.data',
+  WORKERS: 1,
   SIGN_IN: 'details',
   EMAIL_VERIFICATION: 'off',
   EMAILABLE_URL: 'https://emailable.example.org',
@@ -32,22 +34,26 @@ const CONFIG: Omit<Config, 'DATABASE_URL'> = {
   TRUST_PROXY: [],
   LOG_LEVEL: 'silent',
   LOG_FORMAT: 'json',
+  COMMIT: 'unknown',
 }
 
 /**
- * A service with an empty database of its own, and people who use it. All is gone after the test.
+ * A service with an empty database of its own, and people who use it. All is gone after the test, which fails when an
+ * answer was not as `/openapi.json` describes it.
  *
  * @param test whose end ends the system: a test's context, or `{ after }` of `node:test` for a whole file
  */
 export async function system(test: { after(end: () => Promise<void>): void }, settings: Partial<Config> = {}) {
   const database = await createDatabase()
   const api = await app({ ...CONFIG, DATABASE_URL: database.url, ...settings })
+  const undescribed = watchAnswers(api)
   const sql = new pg.Pool({ connectionString: database.url, max: 2 })
   sql.on('error', () => {})
   test.after(async () => {
     await api.close()
     await sql.end()
     await database.drop()
+    assert.deepEqual(undescribed, [], 'answers that are not as /openapi.json describes them')
   })
   return {
     api,

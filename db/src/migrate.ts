@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { PG_MIGRATE_LOCK_ID, runner } from 'node-pg-migrate'
@@ -61,10 +62,11 @@ async function takeTurn(client: pg.Client): Promise<void> {
 
 if (import.meta.main) {
   // biome-ignore lint/style/noProcessEnv: the command has this one setting, and nothing else reads it.
-  const { DATABASE_URL } = process.env
+  const { DATABASE_URL, DATABASE_URL_FILE } = process.env
   try {
-    if (!DATABASE_URL) throw new Error('DATABASE_URL is not set')
-    const applied = await migrate(DATABASE_URL, (line) => console.log(line))
+    const url = DATABASE_URL_FILE ? readFileSync(DATABASE_URL_FILE, 'utf8').trim() : DATABASE_URL
+    if (!url) throw new Error('DATABASE_URL is not set')
+    const applied = await migrate(url, (line) => console.log(line))
     if (applied.length === 0) console.log('The schema is up to date')
   } catch (error) {
     console.error(`migrate: ${failureText(error)}`)

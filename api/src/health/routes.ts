@@ -9,12 +9,16 @@ const ANSWER_WITHIN = 1_000
 const Live = { summary: 'Whether the process answers', response: { 200: Health } }
 const Ready = { summary: 'Whether it can serve: the database answers', response: { 200: Health, 503: Health } }
 
-export const healthRoutes: FastifyPluginAsyncTypebox<{ version: string }> = async (api, { version }) => {
+/** What is running. */
+type Built = { version: string; commit: string }
+
+export const healthRoutes: FastifyPluginAsyncTypebox<Built> = async (api, { version, commit }) => {
   const config = { quiet: true }
 
-  api.get('/health/live', { schema: Live, config }, async () => ({ status: 'ok' as const, version }))
+  api.get('/health/live', { schema: Live, config }, async () => ({ status: 'ok' as const, version, commit }))
 
   api.get('/health/ready', { schema: Ready, config }, async (request, reply) => {
+    if (api.drain.leavesAGap) return reply.code(503).send({ status: 'unavailable', version, commit })
     // The schema, too, must be there: before the first migration nothing can be served.
     const asked = api.database.query(sql`select exists (select from submissions)`).then(
       () => true,
@@ -24,7 +28,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ version: string }> = asyn
       },
     )
     const ready = await Promise.race([asked, wait(ANSWER_WITHIN, false, { ref: false })])
-    if (!ready) return reply.code(503).send({ status: 'unavailable', version })
-    return { status: api.store.state === 'gone' ? 'degraded' : 'ok', version } as const
+    if (!ready) return reply.code(503).send({ status: 'unavailable', version, commit })
+    return { status: api.store.state === 'gone' ? 'degraded' : 'ok', version, commit } as const
   })
 }

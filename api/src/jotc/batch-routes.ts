@@ -60,7 +60,7 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.addContentTypeParser(Object.keys(READERS), (_request, payload, done) => done(null, payload))
   api.addContentTypeParser('*', (_request, _payload, done) => done(unsupported()))
 
-  const options = { schema: Batch, validatorCompiler: readsStream, onRequest: api.signedIn }
+  const options = { schema: Batch, validatorCompiler: readsStream, onRequest: api.signedIn, config: { lasting: true } }
   api.post('/jotc/batch', options, async (request, reply) => {
     const body = request.body instanceof Readable ? request.body : Readable.from([])
     if (Number(request.headers['content-length'] ?? 0) > LARGEST_BATCH) {

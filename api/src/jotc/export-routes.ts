@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { ExportQuery } from '@jotc/core/api/jotc'
+import { ExportQuery, Submission } from '@jotc/core/api/jotc'
 import { Type } from 'typebox'
 import type { Database } from '../plugins/database.ts'
 import { problemResponses } from '../plugins/openapi.ts'
@@ -18,6 +18,7 @@ const MOST_AT_ONCE = 5
 
 /** Text that is sent as it comes. */
 const file = { schema: Type.Unsafe<Readable>(Type.String()) }
+const lines = { schema: Type.Unsafe<Readable>(Submission) }
 const Export = {
   summary: 'Submissions as a file, streamed',
   description:
@@ -27,20 +28,20 @@ const Export = {
   querystring: ExportQuery,
   response: {
     200: {
-      description: 'The file',
+      description: 'The file; as NDJSON, a `Submission` a line',
       headers: {
         'Content-Disposition': { type: 'string', description: 'With the name of the file.' },
         'X-Total-Count': { type: 'integer', description: 'How many submissions there are as it begins.' },
         'X-Total-Is-Exact': { type: 'boolean', description: 'As `totalIsExact` of a list.' },
       },
-      content: { 'text/csv': file, 'application/x-ndjson': file },
+      content: { 'text/csv': file, 'application/x-ndjson': lines },
     },
     ...problemResponses(400, 401),
   },
 }
 
 export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
-  const options = { schema: Export, onRequest: api.signedIn, exposeHeadRoute: false }
+  const options = { schema: Export, onRequest: api.signedIn, exposeHeadRoute: false, config: { lasting: true } }
   let running = 0
 
   api.get('/jotc/export', options, async (request, reply) => {

@@ -31,9 +31,9 @@ async function kept(some: readonly Entry[]): Promise<string[]> {
 }
 
 /** The statements of the service that wait for a lock, once there are `count`. */
-async function stalled(count: number): Promise<number[]> {
+async function stalled(count: number, ask = sql): Promise<number[]> {
   for (;;) {
-    const rows = await sql(`select pid from pg_stat_activity
+    const rows = await ask(`select pid from pg_stat_activity
       where datname = current_database() and application_name = 'jotc-api' and wait_event_type = 'Lock'`)
     if (rows.length === count) return rows.map(({ pid }) => pid)
     await wait(5)
@@ -157,6 +157,27 @@ test('who waited too long for a statement is refused, and is not recorded afterw
   await release()
   await Promise.all([inFlight, answer, recorder.close()])
   assert.deepEqual(await kept([late]), [])
+})
+
+test('operators see how many boards wait, and how many a statement takes', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const release = await lockTable(t, fresh.databaseUrl)
+  const answers = []
+  for (const flight of [1, 2]) {
+    answers.push(zoe.solves('000'))
+    await stalled(flight, fresh.sql)
+  }
+  const { recorder, metrics } = fresh.api
+  answers.push(...Array.from({ length: 3 }, () => zoe.solves('000')))
+  while (recorder.waiting < 3) await wait(5)
+  assert.match(await metrics.text(), /^jotc_recorder_waiting\{worker="0"\} 3$/m)
+  await release()
+  await Promise.all(answers)
+  const text = await metrics.text()
+  assert.match(text, /^jotc_recorder_waiting\{worker="0"\} 0$/m)
+  assert.match(text, /^jotc_recorder_rows_bucket\{le="1"\} 2$/m)
+  assert.match(text, /^jotc_recorder_rows_sum 5$/m)
 })
 
 test('closing writes what waits, and refuses what comes later', async (t) => {

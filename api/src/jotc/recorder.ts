@@ -35,6 +35,8 @@ export type Recorder = {
    * @throws {Refusal} 409, when another submission has this id
    */
   record(entry: Entry): Promise<{ createdAt: string }>
+  /** How many entries wait for a statement. */
+  readonly waiting: number
   /** Writes what waits; resolves when all is answered. What comes later is refused. */
   close(): Promise<void>
 }
@@ -51,8 +53,14 @@ type Waiting = { entry: Entry; since: number; resolve(value: { createdAt: string
  * - A connection lost in the middle: the rows are sent again with the same ids, so none is lost and none doubled.
  * - A full queue refuses at once, and an entry that waited too long is refused unsent: memory and time are bounded.
  * - `close` writes what waits.
+ *
+ * @param onGroup is told how many entries each statement takes
  */
-export function createRecorder(database: Database, limits: Partial<RecorderLimits> = {}): Recorder {
+export function createRecorder(
+  database: Database,
+  limits: Partial<RecorderLimits> = {},
+  onGroup: (rows: number) => void = () => {},
+): Recorder {
   const { flights, rows, clouds, waiting, patience } = { ...RECORDER_LIMITS, ...limits }
   const queue: Waiting[] = []
   let inFlight = 0
@@ -73,6 +81,7 @@ export function createRecorder(database: Database, limits: Partial<RecorderLimit
     const group = takeGroup(queue, rows, clouds, performance.now() - patience)
     if (group.length > 0) {
       inFlight++
+      onGroup(group.length)
       void write(group).finally(() => {
         inFlight--
         schedule()
@@ -102,6 +111,9 @@ export function createRecorder(database: Database, limits: Partial<RecorderLimit
       queue.push({ entry, since: performance.now(), resolve, reject })
       schedule()
       return promise
+    },
+    get waiting() {
+      return queue.length
     },
     async close() {
       closing = true

@@ -4,17 +4,17 @@ import { MethodNotAllowed, NotFound } from './refusals.ts'
 /** Answers what no route does: a known path with another method by 405 and `Allow`, the rest by 404. */
 export const allowedMethods = fp(
   async (api) => {
-    const paths = new Map<string, { pattern: URLPattern; methods: Set<string> }>()
+    const paths = new Map<string, { pattern: RegExp; methods: Set<string> }>()
     api.addHook('onRoute', ({ url, method }) => {
       if (url === '*') return
-      const path = paths.get(url) ?? { pattern: new URLPattern({ pathname: url }), methods: new Set() }
+      const path = paths.get(url) ?? { pattern: patternOf(url), methods: new Set() }
       for (const name of [method].flat()) path.methods.add(name)
       paths.set(url, path)
     })
 
     api.setNotFoundHandler((request) => {
       const pathname = request.url.replace(/\?.*/s, '')
-      const matching = [...paths.values()].filter(({ pattern }) => pattern.test({ pathname }))
+      const matching = [...paths.values()].filter(({ pattern }) => pattern.test(pathname))
       const methods = new Set(matching.flatMap((path) => [...path.methods]))
       if (methods.size === 0) throw new NotFound('There is nothing at this address.')
       throw new MethodNotAllowed(request.method, [...methods, 'OPTIONS'])
@@ -22,3 +22,12 @@ export const allowedMethods = fp(
   },
   { name: 'allowedMethods' },
 )
+
+/** Of the paths of a route. A `URLPattern` would take away dots first, which the router does not. */
+function patternOf(url: string): RegExp {
+  const segments = url.split('/').map((segment) => {
+    if (segment.startsWith(':')) return '[^/]+'
+    return segment === '*' ? '.*' : RegExp.escape(segment)
+  })
+  return new RegExp(`^${segments.join('/')}$`)
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { allowOrigin } from './cors.ts'
+import { corsHeaders } from './cors.ts'
 import { logRequest } from './log.ts'
 import { isLongUpload } from './long-uploads.ts'
 import { answerProblem } from './problems.ts'
@@ -14,8 +14,7 @@ import { answerProblem } from './problems.ts'
 export function brokenRequests(origins: readonly string[]) {
   return {
     frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-      allowOrigin(reply, origins)
-      reply.header('x-request-id', request.id)
+      reply.headers({ ...corsHeaders(request.headers.origin, origins), 'x-request-id': request.id })
       answerProblem(reply, error, false)
       logRequest(request, reply)
     },

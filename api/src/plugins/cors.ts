@@ -1,5 +1,4 @@
 import cors from '@fastify/cors'
-import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
 
 const EXPOSED = ['Content-Disposition', 'Retry-After', 'X-Request-Id', 'X-Total-Count', 'X-Total-Is-Exact']
@@ -22,10 +21,12 @@ export const crossOrigin = fp<{ origins: readonly string[] }>(
   { name: 'crossOrigin' },
 )
 
-/** The same headers for answers that no hook sees (see broken-requests.ts). */
-export function allowOrigin(reply: FastifyReply, origins: readonly string[]): void {
-  const { origin } = reply.request.headers
-  reply.header('vary', 'Origin')
-  if (origin === undefined || !origins.includes(origin)) return
-  reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', EXPOSED.join(', '))
+/** The same headers for answers that no hook sees (see broken-requests.ts and server.ts). */
+export function corsHeaders(origin: string | undefined, origins: readonly string[]): Record<string, string> {
+  if (origin === undefined || !origins.includes(origin)) return { vary: 'Origin' }
+  return {
+    vary: 'Origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': EXPOSED.join(', '),
+  }
 }

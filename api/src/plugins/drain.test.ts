@@ -42,3 +42,16 @@ test('C097: closing answers what is in flight and ends its connection, though th
   assert.equal(response.headers.connection, 'close')
   await closed
 })
+
+test('C184: a request that comes on a new connection just as closing begins is answered', async (t) => {
+  const { api } = await system(t)
+  await api.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = api.server.address() as { port: number }
+  const { promise: closed, resolve } = Promise.withResolvers<void>()
+  api.server.once('connection', () => resolve(api.close()))
+  const asked = request({ port, host: '127.0.0.1', path: '/health/live', agent: false }).end()
+  const [response] = await once(asked, 'response')
+  response.resume()
+  assert.equal(response.statusCode, 200)
+  await closed
+})

@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto'
 /**
  * The code of an unexpected error: 16 hexadecimal characters made of what failed (its message without
  * the values in it) and where (its first stack frame in our own code). One bug has one code.
+ *
+ * @param doing what was being done, for an error that shows no frame of ours
  */
-export function errorCode(error: Error): string {
+export function errorCode(error: Error, doing = ''): string {
   const what = `${error.name}: ${template(error.message)}`
   return createHash('sha256')
-    .update(`${what}\n${ownFrame(error.stack)}`)
+    .update(`${what}\n${ownFrame(error.stack) ?? doing}`)
     .digest('hex')
     .slice(0, 16)
 }
@@ -19,11 +21,11 @@ function template(message: string): string {
 }
 
 /** What every statement passes through tells nothing: what failed is the statement above it. */
-const PASSED_THROUGH = /node_modules|node:|plugins\/database\.ts/
+const PASSED_THROUGH = /node_modules|node:|plugins\/(?:database|database-pool|faults|problems)\.ts/
 
 /** `api/src/jotc/repository.ts:41`, below the folder that holds the workspaces: the same on every machine. */
-function ownFrame(stack = ''): string {
+function ownFrame(stack = ''): string | undefined {
   const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '))
-  const own = frames.find((line) => !PASSED_THROUGH.test(line)) ?? frames[0] ?? ''
-  return /((?:api|core)\/src\/[^:]+:\d+):\d+/.exec(own)?.[1] ?? own.trim()
+  const own = frames.find((line) => !PASSED_THROUGH.test(line)) ?? ''
+  return /((?:api|core)\/src\/[^:]+:\d+):\d+/.exec(own)?.[1]
 }

@@ -222,6 +222,26 @@ test('bytes that are no HTTP get a problem', async (t) => {
   assert.match(await raw(port, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /)
 })
 
+for (const [what, head, status] of [
+  ['no Host', '', 400],
+  ['an unknown expectation', 'Host: x\r\nExpect: the unexpected\r\n', 417],
+] as const) {
+  test(`a request with ${what} gets a problem, and not only a status`, async (t) => {
+    const { port } = await listening(t)
+    const answer = await raw(port, `GET /me HTTP/1.1\r\n${head}\r\n`)
+    assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `))
+    assert.equal(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))).status, status)
+  })
+}
+
+test('a path with dots in it is not taken for the one that it would lead to', async (t) => {
+  const { port } = await listening(t)
+  for (const path of ['/./jotc', '/%2e%2e/users']) {
+    const answer = await raw(port, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    assert.match(answer, /^HTTP\/1\.1 404 /)
+  }
+})
+
 test('not more than twenty faults are listed', async () => {
   const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`field${n}`, n]))
   assert.equal(wrongFields(await ana.posts('/jotc', { clouds: '00', ...many })).length, 20)

@@ -119,7 +119,7 @@ test('C046 C080: no token, key, code, detail, board or query is in any line of a
 })
 
 test('each request has one line, with its id and how long it took; health checks have none', () => {
-  const requests = lines.filter((line) => line.route !== undefined)
+  const requests = lines.filter((line) => line.ms !== undefined)
   assert.deepEqual(
     requests.map(({ method, path, status }) => `${method} ${path} ${status}`),
     calls.filter((call) => !call.includes('/health/')),

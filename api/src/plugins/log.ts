@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
-import pretty from 'pino-pretty'
-import { withoutSecrets } from './redaction.ts'
+import { loggerOptions } from './log-lines.ts'
+import type { LogOutput } from './log-output.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -10,30 +11,15 @@ declare module 'fastify' {
   }
 }
 
-/** PostgreSQL repeats the values of a refused row in these. */
-const QUOTING = ['err.detail', 'err.where', 'err.cause.detail', 'err.cause.where']
-
 /**
- * The log: one structured line a request, with the id that the answer carries too. Paths are written
- * without their query, which may hold what is nobody's business.
+ * The log: one structured line a request, with the id that the answer carries too, and the trace of the caller where
+ * it has one. Paths are written without their query, which may hold what is nobody's business.
  */
-export function logging(level: string, format: 'pretty' | 'json') {
+export function logging(level: string, stream: LogOutput) {
   return {
-    logger: {
-      level,
-      redact: QUOTING,
-      formatters: { log: (fields: Record<string, unknown>) => withoutSecrets(fields) },
-      ...(format === 'pretty'
-        ? {
-            stream: pretty({
-              ignore: 'pid,hostname,method,path,status',
-              singleLine: true,
-              translateTime: 'SYS:HH:MM:ss.l',
-            }),
-          }
-        : {}),
-    },
+    logger: { ...loggerOptions(level), stream },
     logController: new OneLine({ requestIdLogLabel: 'requestId' }),
+    childLoggerFactory: (logger, bindings, options, raw) => logger.child({ ...bindings, ...traceOf(raw) }, options),
     genReqId: ({ headers }: { headers: { [name: string]: unknown } }) => requestId(headers['x-request-id']),
   } satisfies FastifyServerOptions
 }
@@ -43,28 +29,50 @@ function requestId(given: unknown): string {
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
 }
 
+/** The trace that the request belongs to, by the header of W3C Trace Context. */
+function traceOf({ headers: { traceparent } }: Pick<IncomingMessage, 'headers'>): {
+  traceId?: string
+  parentId?: string
+} {
+  const [, traceId, parentId] =
+    /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/.exec(String(traceparent)) ?? []
+  return traceId !== undefined && parentId !== undefined ? { traceId, parentId } : {}
+}
+
 class OneLine extends LogController {
   override incomingRequest(): void {}
 
   override requestCompleted(error: Error | null, request: FastifyRequest, reply: FastifyReply): void {
+    if (request.server.warmth.isWarming) return
     logRequest(request, reply, error)
   }
+
+  /** The answer has begun, so that nobody can be told but by its breaking off. */
+  override streamError(error: Error & { code?: string }, request: FastifyRequest): void {
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') request.log.info('the client has left before the end')
+    else request.server.faults.report(error, request.log, whereOf(request))
+  }
+
+  /** It reaches the error handler as well, which reports it. */
+  override serializerError(): void {}
 }
 
 /** Writes the line of an answered request, unless its route is `quiet`. */
 export function logRequest(request: FastifyRequest, reply: FastifyReply, error: Error | null = null): void {
   // Made anew each time it is read.
-  const { url: route, config } = request.routeOptions
-  if (config.quiet) return
-  const path = request.url.replace(/\?.*/s, '')
+  if (request.routeOptions.config.quiet) return
+  const { method, path, ...where } = whereOf(request)
   const line = {
-    method: request.method,
-    route,
-    path,
+    ...{ method, path, ...where },
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime * 10) / 10,
-    accountId: request.account?.id,
     ...(error ? { err: error } : {}),
   }
-  request.log.info(line, `${request.method} ${path} ${reply.statusCode}`)
+  request.log.info(line, `${method} ${path} ${reply.statusCode}`)
+}
+
+/** Which request it was, and whose. */
+export function whereOf(request: FastifyRequest) {
+  const { method, url, routeOptions, account } = request
+  return { method, route: routeOptions.url, path: url.replace(/\?.*/s, ''), accountId: account?.id }
 }

@@ -9,8 +9,19 @@ export function isPassing(error: unknown): boolean {
   return typeof code === 'string' ? PASSING.test(code) : UNCODED.test(error.message)
 }
 
+/** Whether it has been waited for as long as makes sense: who would wait again goes to the end of a queue. */
+export function isTooLate(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect')
+}
+
+/** Whether the server has become one that only reads: after a failover the name may lead to another. */
+export function isDemoted(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === READ_ONLY
+}
+
+const READ_ONLY = '25006'
 const PASSING =
-  /^(?:08...|57P0.|57014|53300|40001|40P01|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/
+  /^(?:08...|57P0.|57014|53300|40001|40P01|25006|25P03|ECONNABORTED|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/
 /** What `pg` and `pg-pool` say of a lost or late connection has no code. */
 const UNCODED =
   /^(?:Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection)/

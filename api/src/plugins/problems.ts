@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { Problem } from '@jotc/core/api/problem'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'
-import { errorCode } from './error-code.ts'
+import { asError } from './faults.ts'
+import { whereOf } from './log.ts'
 import { Refusal } from './refusals.ts'
 
 /**
@@ -15,14 +16,18 @@ export const problems = fp<{ detailed: boolean }>(
   async (api, { detailed }) => {
     api.setErrorHandler((thrown, _request, reply) => answerProblem(reply, thrown, detailed))
   },
-  { name: 'problems' },
+  { name: 'problems', dependencies: ['faults'] },
 )
 
 /** Answers what was thrown as a problem. */
 export function answerProblem(reply: FastifyReply, thrown: unknown, detailed: boolean): FastifyReply {
-  const error = thrown instanceof Error ? thrown : new Error(`Thrown without an error: ${String(thrown)}`)
-  const problem = problemOf(error, reply.request.id)
-  if (problem.status >= 500) log(reply.request, problem, error)
+  const { request } = reply
+  const error = asError(thrown)
+  const problem = problemOf(error, request.id)
+  if (problem.status === 500) problem.code = request.server.faults.report(error, request.log, whereOf(request))
+  else if (problem.status > 500) {
+    request.log.warn({ ...whereOf(request), status: problem.status, err: error.cause ?? error }, error.message)
+  }
   if (problem.code !== undefined && detailed) {
     problem.detail = error.message
     if (error.stack !== undefined) problem.stack = error.stack
@@ -51,7 +56,6 @@ function problemOf(error: Error, requestId: string): Problem {
     if (didYouMean !== undefined) problem.didYouMean = didYouMean
     if (triesLeft !== undefined) problem.triesLeft = triesLeft
   }
-  if (status === 500) problem.code = errorCode(error)
   return problem
 }
 
@@ -60,11 +64,6 @@ function statusOf(error: Error): number {
   if (error instanceof Refusal) return error.statusCode
   const { statusCode = 500 } = error as Partial<FastifyError>
   return statusCode >= 400 && statusCode < 500 ? statusCode : 500
-}
-
-function log(request: FastifyRequest, { status, code }: Problem, error: Error): void {
-  if (code === undefined) request.log.warn({ status, err: error.cause ?? error }, error.message)
-  else request.log.error({ status, code, err: error }, 'unexpected error')
 }
 
 /** What Fastify refuses before a route is reached, in words for the caller. */

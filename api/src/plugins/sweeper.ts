@@ -8,15 +8,20 @@ declare module 'fastify' {
 }
 
 export type Sweeper = {
-  /** Adds a statement that removes what nobody needs any more; workers run it at the same time, and again and again. */
+  /** Adds a statement that tidies up; it is run again and again, now and then by several workers at the same time. */
   add(statement: Sql): void
   /** Runs all of them now. */
   sweep(): Promise<void>
 }
 
 const EVERY = 60_000
+/** Seconds: a little less than the shortest time between two looks of a worker. */
+const TURN_LASTS = 44
 
-/** Removes rows that have outlived their time, once a minute. Late or left out, it harms nobody. */
+/**
+ * Removes rows that have outlived their time, once a minute: by one of the workers where they share a store, by each
+ * where they do not. Late or left out, it harms nobody.
+ */
 export const sweeper = fp(
   async (api) => {
     const statements: Sql[] = []
@@ -25,12 +30,15 @@ export const sweeper = fp(
     }
     api.decorate('sweeper', { add: (statement) => void statements.push(statement), sweep })
 
+    const inTurn = async () => {
+      if (await api.store.setIfAbsent('sweeping', '1', TURN_LASTS)) await sweep()
+    }
     // Workers that started together do not sweep together.
     const every = EVERY * (0.75 + Math.random() / 2)
     const timer = setInterval(() => {
-      sweep().catch((error: Error) => api.log.warn({ err: error }, 'sweeping failed; it is tried again'))
+      inTurn().catch((error: unknown) => api.faults.reportBackground(error, 'sweeping'))
     }, every).unref()
     api.addHook('onClose', async () => clearInterval(timer))
   },
-  { name: 'sweeper', dependencies: ['database'] },
+  { name: 'sweeper', dependencies: ['database', 'faults', 'store'] },
 )

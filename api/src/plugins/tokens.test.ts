@@ -54,6 +54,11 @@ test('C073: a token of an unknown secret is refused', async () => {
   )
 })
 
+test('a token that we signed for no account of ours is refused', async () => {
+  for (const sub of ['', 'nobody', [], {}, null])
+    problemOf(await asks(await forged(claims({ sub } as JWTPayload))), 401)
+})
+
 test('C074: many requests of two people at once each get their own account', async () => {
   const asked = Array.from({ length: 200 }, (_, n) => (n % 2 ? ana : ben))
   const answers = await Promise.all(asked.map((who) => who.gets('/me')))
@@ -78,6 +83,15 @@ test('C077: a token of a clock two seconds ahead is accepted, of ten minutes ahe
   assert.equal((await asks(await forged(claims({ iat: now() + 2, nbf: now() + 2 })))).statusCode, 200)
   problemOf(await asks(await forged(claims({ iat: now() + 600, nbf: now() + 600, exp: now() + 1200 }))), 401)
 })
+
+for (const seconds of [-10, 10]) {
+  test(`C187: a token of a machine whose clock is ${seconds} s from ours is accepted`, async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + seconds * 1000 })
+    const { token } = api.tokens.sign(ana.id)
+    t.mock.timers.reset()
+    assert.equal((await asks(token)).statusCode, 200)
+  })
+}
 
 test('C068: an expired token is refused in words that lead to signing in again', async () => {
   const problem = problemOf(await asks(await forged(claims({ exp: now() - 6 }))), 401)

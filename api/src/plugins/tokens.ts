@@ -27,7 +27,11 @@ export type Tokens = {
 const ALGORITHM = 'HS256'
 /** Clocks of several machines may differ by so many seconds. */
 export const CLOCK_TOLERANCE = 5
+/** A token holds from so many seconds before it is made: a machine whose clock is behind takes it at once. */
+const HOLDS_SINCE = 30
 const LONGEST_TOKEN = 4096
+/** What we put into `sub`. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Tokens whose signature was checked; of all the texts that are no tokens none is kept. */
 const MOST_KEPT = 20_000
 
@@ -59,7 +63,7 @@ export const tokens = fp<{ secrets: readonly string[]; lifetime: number }>(
       sign(accountId) {
         const now = Math.floor(Date.now() / 1000)
         const exp = now + lifetime
-        const claims = encoded({ sub: accountId, jti: randomUUID(), iat: now, nbf: now, exp })
+        const claims = encoded({ sub: accountId, jti: randomUUID(), iat: now, nbf: now - HOLDS_SINCE, exp })
         const signature = createHmac('sha256', key).update(`${header}.${claims}`, 'latin1').digest('base64url')
         return { token: `${header}.${claims}.${signature}`, expiresAt: new Date(exp * 1000).toISOString() }
       },
@@ -78,6 +82,7 @@ export const tokens = fp<{ secrets: readonly string[]; lifetime: number }>(
             requiredClaims: ['sub', 'iat', 'nbf', 'exp', 'jti'],
           })
           const { jti, sub, exp } = payload as { jti: string; sub: string; exp: number }
+          if (!UUID.test(sub) || typeof jti !== 'string') throw new errors.JWTInvalid('Its claims are not of ours.')
           const checked = { id: jti, accountId: sub, expiresAt: exp }
           kept.set(token, checked)
           return checked

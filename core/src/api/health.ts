@@ -7,6 +7,9 @@ export const Health = Type.Object(
       description: 'degraded: Redis is gone, and all is served without it.',
     }),
     version: Type.String(),
+    commit: Type.String({
+      description: 'What an image was built from, where its builder said so; otherwise “unknown”.',
+    }),
   },
   { $id: 'Health' },
 )

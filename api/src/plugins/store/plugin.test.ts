@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fastify from 'fastify'
+import { metrics } from '../metrics.ts'
 import { store } from './plugin.ts'
 import { skip, startRedis } from './testing.ts'
 
 test('without REDIS_URL the API has a store and limits of its own, and says so in one line', async () => {
   const lines: string[] = []
   const api = fastify({ logger: { level: 'info', stream: { write: (line: string) => lines.push(line) } } })
+  await api.register(metrics, { workers: undefined })
   await api.register(store, { redisUrl: undefined })
   await api.store.set('verdict', 'kept', 60)
   assert.equal(await api.store.get('verdict'), 'kept')
@@ -18,6 +20,7 @@ test('without REDIS_URL the API has a store and limits of its own, and says so i
 test('with REDIS_URL the API shares its store, and closes the connection when it closes', { skip }, async () => {
   const redis = await startRedis()
   const api = fastify()
+  await api.register(metrics, { workers: undefined })
   await api.register(store, { redisUrl: redis.url })
   await api.store.set('verdict', 'shared', 60)
   assert.equal(await redis.command('GET', 'jotc:verdict'), 'shared')

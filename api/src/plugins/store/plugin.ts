@@ -24,8 +24,11 @@ export const store = fp<{ redisUrl: string | undefined }>(
     if (!redis) api.log.info('no REDIS_URL: verdicts, rate limits and announcements stay in this process')
     const shared = redis ? fallingBack(redis, memory) : memory
     api.decorate('store', shared)
+    api.metrics.gauge('jotc_store_up', 'Whether the worker shares its store with the others.', () =>
+      shared.state === 'up' ? 1 : 0,
+    )
     api.decorate('limiter', (name: string, perMinute: number) => limiter(name, perMinute, redis?.scripts))
     api.addHook('onClose', async () => await shared.close())
   },
-  { name: 'store' },
+  { name: 'store', dependencies: ['metrics'] },
 )

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fastify from 'fastify'
+import { metrics } from '../metrics.ts'
 import { store } from '../store/plugin.ts'
 import { verifier } from './plugin.ts'
 import { startEmailable } from './testing.ts'
 
 async function service(url: string, key: string | undefined) {
   const api = fastify()
+  await api.register(metrics, { workers: undefined })
   await api.register(store, { redisUrl: undefined })
   await api.register(verifier, { url, key, store: api.store })
   return api

@@ -9,6 +9,8 @@ declare module 'fastify' {
   }
 }
 
+const BREAKER_STATES = ['off', 'closed', 'halfOpen', 'open']
+
 /**
  * The email verifier for all resources, as `api.verifier`.
  *
@@ -18,7 +20,15 @@ declare module 'fastify' {
 export const verifier = fp<{ url: string; key: string | undefined; store: VerdictStore }>(
   async (api, { url, key, store }) => {
     const client = key === undefined ? undefined : emailable(url, key)
-    api.decorate('verifier', createVerifier({ client, store, log: api.log }))
+    const verifier = createVerifier({ client, store, log: api.log })
+    api.decorate('verifier', verifier)
+    api.metrics.counts('jotc_verifier_outcomes_total', 'What the verifier answered.', 'outcome', () => ({
+      ...verifier.counts,
+    }))
+    api.metrics.gauges('jotc_verifier_breaker', 'The state that the circuit breaker is in: 1.', 'state', () => {
+      const { breaker } = verifier
+      return Object.fromEntries(BREAKER_STATES.map((state) => [state, breaker === state ? 1 : 0]))
+    })
   },
-  { name: 'verifier' },
+  { name: 'verifier', dependencies: ['metrics'] },
 )

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import fastify from 'fastify'
+import { faults } from '../faults.ts'
+import { metrics } from '../metrics.ts'
 import { problems } from '../problems.ts'
 import { memoryStore } from '../store/memory.ts'
 import { emailable } from './emailable.ts'
@@ -31,6 +33,8 @@ async function service(t: TestContext, mode: SignInMode) {
   const api = fastify()
   const client = emailable(standIn.url, 'live_5ecret', { firstPause: 1, askAgainAfter: 1, tryWithin: 300 })
   const verifier = createVerifier({ client, store: memoryStore(api.log), log: api.log })
+  await api.register(metrics, { workers: undefined })
+  await api.register(faults)
   await api.register(problems, { detailed: false })
   api.get('/:email', async ({ params }) => admit(await verifier.verdictOf((params as { email: string }).email), mode))
   t.after(async () => await Promise.all([api.close(), standIn.close()]))
