@@ -52,8 +52,7 @@ export async function startSystem(mode: 'development' | 'test', settings = SIGN_
 const SIGN_IN_AT_ONCE: Record<string, string> = { SIGN_IN: 'details', EMAIL_VERIFICATION: 'off' }
 
 /** What would lead to another database, other addresses or other people's services. */
-const NOT_OURS =
-  /^(DATABASE_URL|DATABASE_READ_URL|REDIS_URL|EMAILABLE_\w+|MAIL_\w+|HOST$|API_URL|CORS_ORIGINS|ADMIN_EMAILS)/
+const NOT_OURS = /^(DATABASE_URL|REDIS_URL|EMAILABLE_\w+|MAIL_\w+|HOST$|API_URL|CORS_ORIGINS|ADMIN_EMAILS)/
 
 function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const ours = Object.entries(process.env).filter(([name]) => !NOT_OURS.test(name))
