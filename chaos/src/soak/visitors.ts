@@ -72,7 +72,7 @@ async function comesAndGoes(url: string, _token: string, tally: Tally): Promise<
 
 /** Reads what others send for a while, and then leaves. */
 async function readsTheFeed(url: string, token: string, tally: Tally): Promise<void> {
-  const leaving = AbortSignal.timeout(500 + Math.random() * 2_500)
+  const leaving = AbortSignal.timeout(Math.round(500 + Math.random() * 2_500))
   const answer = await fetch(`${url}/jotc/live`, { ...get(token), signal: leaving })
   await answer.text().catch((error) => {
     if (!leaving.aborted) throw error
