@@ -6,7 +6,7 @@ import { scenarios } from './scenarios.ts'
 
 /** `npm run bench -- NAME [--json] …`: runs one scenario and prints how ours compares with its baseline. */
 const USAGE = `npm run bench -- NAME [--json] [--rounds N] [--seconds N] [--clients N] [--rate N] [--workers N]
-  [--rows N] [--samples N] [--no-lighthouse] [--profile FOLDER]
+  [--rows N] [--samples N] [--no-browser] [--profile FOLDER]
 
 NAME is one of these (ours / its baseline):
 ${Object.entries(scenarios)

@@ -17,7 +17,7 @@ export type Options = {
   /** How often each kind of query is asked on each side, over all rounds (list). */
   samples: number
   /** Whether a browser, too, looks at the app. */
-  lighthouse: boolean
+  browser: boolean
   /** A folder for the CPU profiles of the service under test. */
   profile: string | undefined
 }
@@ -32,7 +32,7 @@ export const DEFAULTS: Options = {
   workers: 1,
   rows: undefined,
   samples: 100,
-  lighthouse: true,
+  browser: true,
   profile: undefined,
 }
 
@@ -57,7 +57,7 @@ export function readArguments(args: string[]): { name: string | undefined; json:
         workers: number,
         rows: number,
         samples: number,
-        lighthouse: { type: 'boolean', default: DEFAULTS.lighthouse },
+        browser: { type: 'boolean', default: DEFAULTS.browser },
         profile: { type: 'string' },
       },
     })
@@ -76,7 +76,7 @@ export function readArguments(args: string[]): { name: string | undefined; json:
       workers: of('workers') ?? DEFAULTS.workers,
       rows: of('rows'),
       samples: of('samples') ?? DEFAULTS.samples,
-      lighthouse: values.lighthouse,
+      browser: values.browser,
       profile: values.profile,
     },
   }

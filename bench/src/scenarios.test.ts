@@ -5,7 +5,7 @@ import { DEFAULTS } from './options.ts'
 import { Skipped } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 
-const TINY = { ...DEFAULTS, rounds: 1, seconds: 0.2, clients: 4, rate: 50, rows: 200, samples: 1, lighthouse: false }
+const TINY = { ...DEFAULTS, rounds: 1, seconds: 0.2, clients: 4, rate: 50, rows: 200, samples: 1, browser: false }
 const NEED_REDIS = ['login', 'post', 'batch']
 
 for (const [name, { run }] of Object.entries(scenarios)) {

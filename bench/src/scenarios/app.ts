@@ -35,7 +35,7 @@ export const app: Scenario = async (options, say) => {
     }),
     aim: { atMost: Number((MOST / PREDECESSOR).toFixed(3)) },
   }
-  if (!options.lighthouse) return { figures: [size], notes: [] }
+  if (!options.browser) return { figures: [size], notes: [] }
   say('toggling and playing')
   const felt = await feltOn(url, CLOUDS)
   const figures = [size, ...(typeof felt === 'string' ? [] : figuresOf(felt))]
