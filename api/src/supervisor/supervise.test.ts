@@ -108,6 +108,16 @@ test('C184: SIGHUP under load replaces all workers and fails no request', async 
   assert.equal(new Set(service.workers()).size, 4)
 })
 
+test('SIGHUP while workers are replaced: they are replaced once more, for what has changed since', async (t) => {
+  const service = start(t)
+  await service.listening(2)
+  service.child.kill('SIGHUP')
+  await service.wrote('replacing the workers')
+  service.child.kill('SIGHUP')
+  await service.listening(6)
+  assert.equal(new Set(service.workers()).size, 6)
+})
+
 test('a new worker that cannot start changes nothing: the old ones go on', async (t) => {
   const file = join(folder, 'secrets')
   await writeFile(file, SECRET.replaceAll(',', ''))
