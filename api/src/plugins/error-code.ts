@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * The code of an unexpected error: 16 hexadecimal characters made of what failed (its message without
@@ -8,10 +8,7 @@ import { createHash } from 'node:crypto'
  */
 export function errorCode(error: Error, doing = ''): string {
   const what = `${error.name}: ${template(error.message)}`
-  return createHash('sha256')
-    .update(`${what}\n${ownFrame(error.stack) ?? doing}`)
-    .digest('hex')
-    .slice(0, 16)
+  return hash('sha256', `${what}\n${ownFrame(error.stack) ?? doing}`).slice(0, 16)
 }
 
 const VALUES = /"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\S+@\S+|\b0x[0-9a-f]+\b|\d+(?:\.\d+)?/gi

@@ -12,11 +12,10 @@ export const httpMetrics = fp(
       BUCKETS,
       ['method', 'route', 'status'],
     )
-    api.addHook('onResponse', async (request, reply) => {
-      if (api.warmth.isWarming) return
-      const { method, routeOptions } = request
+    api.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
       const labels = { method, route: routeOptions.url ?? 'none', status: reply.statusCode }
-      durations.observe(labels, reply.elapsedTime / 1000)
+      if (!api.warmth.isWarming) durations.observe(labels, reply.elapsedTime / 1000)
+      done()
     })
   },
   { name: 'httpMetrics', dependencies: ['metrics', 'warmth'] },

@@ -43,7 +43,6 @@ export function logOutput(to: Writable): LogOutput {
       idle = Promise.withResolvers()
       return
     }
-    isWriting = true
     const count = fitting(waiting)
     const piece = waiting.slice(0, count).join('')
     waiting = waiting.slice(count)
@@ -63,7 +62,10 @@ export function logOutput(to: Writable): LogOutput {
       }
       waiting.push(line)
       size += line.length
-      if (!isWriting) next()
+      if (isWriting) return
+      isWriting = true
+      // Lines of one turn of the event loop are one write: alone, each would cost as much as answering a small request.
+      setImmediate(next)
     },
     async written() {
       if (isWriting) await Promise.race([idle.promise, wait(WRITTEN_WITHIN, undefined, { ref: false })])

@@ -34,8 +34,9 @@ function traceOf({ headers: { traceparent } }: Pick<IncomingMessage, 'headers'>)
   traceId?: string
   parentId?: string
 } {
+  if (typeof traceparent !== 'string') return {}
   const [, traceId, parentId] =
-    /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/.exec(String(traceparent)) ?? []
+    /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/.exec(traceparent) ?? []
   return traceId !== undefined && parentId !== undefined ? { traceId, parentId } : {}
 }
 

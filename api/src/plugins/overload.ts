@@ -11,8 +11,9 @@ declare module 'fastify' {
 /** Counts what waits for an answer, so that the server knows when it is too much (server.ts), and tells operators. */
 export const overload = fp<{ pressure: Pressure }>(
   async (api, { pressure }) => {
-    api.addHook('onRequest', async (request, reply) => {
+    api.addHook('onRequest', (request, reply, done) => {
       if (!request.routeOptions.config.lasting) reply.raw.once('close', pressure.begin())
+      done()
     })
 
     const help = 'Requests that have begun and are not answered.'

@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, type KeyObject, randomUUID } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject, randomUUID } from 'node:crypto'
 import fp from 'fastify-plugin'
 import { errors, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
@@ -104,5 +104,5 @@ function encoded(part: object): string {
 
 /** The name of a secret in the tokens it signs; it tells nothing of the secret. */
 export function keyId(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex').slice(0, 8)
+  return hash('sha256', secret).slice(0, 8)
 }

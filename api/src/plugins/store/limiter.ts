@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { RedisScripts } from './redis.ts'
 
@@ -39,9 +39,9 @@ export function limiter(name: string, perMinute: number, scripts?: RedisScripts)
     : memory
 
   return async (key, points = 1) => {
-    const hash = createHash('sha256').update(key).digest('base64url')
+    const hashed = hash('sha256', key, 'base64url')
     try {
-      return allowance(true, await counter.consume(hash, points))
+      return allowance(true, await counter.consume(hashed, points))
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return allowance(false, refused)
       throw refused

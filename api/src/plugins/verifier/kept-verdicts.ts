@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { readEmail } from '@jotc/core/person/email'
 import { type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
@@ -42,24 +42,24 @@ export function keptVerdicts(store: VerdictStore) {
   const holder = randomUUID()
   return {
     async read(email: string): Promise<Verdict | undefined> {
-      const text = await store.get(`verdict:${hash(email)}`)
+      const text = await store.get(`verdict:${hashed(email)}`)
       return text === undefined ? undefined : unpack(email, text)
     },
     async keep(email: string, verdict: Verdict): Promise<void> {
-      await store.set(`verdict:${hash(email)}`, pack(email, verdict), LIFETIMES[verdict.state])
+      await store.set(`verdict:${hashed(email)}`, pack(email, verdict), LIFETIMES[verdict.state])
     },
     /** Whether the caller may ask now; else some worker is asking. Who got the turn ends it. */
     async takeTurn(email: string): Promise<boolean> {
-      return await store.setIfAbsent(`verdict-turn:${hash(email)}`, holder, TURN)
+      return await store.setIfAbsent(`verdict-turn:${hashed(email)}`, holder, TURN)
     },
     async endTurn(email: string): Promise<void> {
-      await store.delete(`verdict-turn:${hash(email)}`, holder)
+      await store.delete(`verdict-turn:${hashed(email)}`, holder)
     },
   }
 }
 
-function hash(email: string): string {
-  return createHash('sha256').update(email).digest('base64url')
+function hashed(email: string): string {
+  return hash('sha256', email, 'base64url')
 }
 
 function pack(email: string, { state, disposable, acceptAll, didYouMean }: Verdict): string {
