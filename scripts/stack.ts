@@ -26,7 +26,7 @@ function run(): void {
     '--test-concurrency=1',
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
-    '--test-reporter=./scripts/counts.ts',
+    '--test-reporter=./scripts/counts-reporter.ts',
     `--test-reporter-destination=${COUNTS}`,
     'deploy/stack/*.test.ts',
   ]

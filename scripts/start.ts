@@ -2,7 +2,7 @@ import { mkdirSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { InUse, type Postgres, startPostgres } from '../db/src/embedded.ts'
 import { failureText } from '../db/src/failure.ts'
-import { Locked, lockFile } from '../db/src/folder-lock.ts'
+import { Locked, lockFile } from '../db/src/file-lock.ts'
 import { migrate } from '../db/src/migrate.ts'
 import { buildApp } from './start/app-build.ts'
 import { choosePort } from './start/ports.ts'
@@ -24,7 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   await run(readSettings())
 } catch (error) {
-  await stop(explained(error))
+  await stop(explain(error))
 }
 
 async function run(settings: Settings): Promise<never> {
@@ -79,7 +79,7 @@ async function openDatabase({ databaseUrl, dataDir }: Settings): Promise<Record<
   postgres = startPostgres({ dataDir: join(dataDir, 'postgres') })
   const { url, port, ended } = await postgres
   stopping.signal.throwIfAborted()
-  void ended.then(() => stop(explained(new Error('PostgreSQL ended; postgres.log in its folder says why'))))
+  void ended.then(() => stop(explain(new Error('PostgreSQL ended; postgres.log in its folder says why'))))
   say(`PostgreSQL on port ${port}, data in ${dataDir}`)
   await migrate(url, say)
   return { DATABASE_URL: url }
@@ -117,7 +117,7 @@ async function stop(code: number): Promise<never> {
 }
 
 /** Says what went wrong, unless the part that ended has said it, or we are ending anyway. @returns the exit code */
-function explained(error: unknown): number {
+function explain(error: unknown): number {
   if (stopping.signal.aborted) return 0
   const isSaid = error instanceof PartEnded && error.code === 1
   if (!isSaid) console.error(`npm start: ${failureText(error)}`)

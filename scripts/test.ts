@@ -27,7 +27,7 @@ process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1
 
 /** @returns undefined where no path holds a part */
 function nodeTests(): Counts | undefined {
-  const files = asked(NODE_TESTS)
+  const files = findTests(NODE_TESTS)
   if (files.length === 0) return undefined
   const args = [
     '--test',
@@ -36,32 +36,32 @@ function nodeTests(): Counts | undefined {
     '--test-global-setup=db/src/test-setup.ts',
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
-    '--test-reporter=./scripts/counts.ts',
+    '--test-reporter=./scripts/counts-reporter.ts',
     `--test-reporter-destination=${RESULTS}/node.json`,
     ...files,
   ]
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env })
-  return counted(status, () => JSON.parse(readFileSync(`${RESULTS}/node.json`, 'utf8')))
+  return checkedCounts(status, () => JSON.parse(readFileSync(`${RESULTS}/node.json`, 'utf8')))
 }
 
 function browserTests(): Counts | undefined {
-  const files = asked(['e2e/*.test.ts'])
+  const files = findTests(['e2e/*.test.ts'])
   if (files.length === 0) return undefined
   const args = ['test', '--config=e2e', ...files]
   const { status } = spawnSync('node_modules/.bin/playwright', args, { stdio: 'inherit', env })
-  return counted(status, () => {
+  return checkedCounts(status, () => {
     const { stats } = JSON.parse(readFileSync(`${RESULTS}/browser.json`, 'utf8'))
     return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
   })
 }
 
-function asked(patterns: string[]): string[] {
+function findTests(patterns: string[]): string[] {
   const files = globSync(patterns, { exclude: ['**/node_modules/**'] })
   return parts.length === 0 ? files : files.filter((file) => parts.some((part) => file.includes(part)))
 }
 
 /** A runner that ends badly has failed, even where its own counts are missing or say otherwise. */
-function counted(status: number | null, read: () => Counts): Counts {
+function checkedCounts(status: number | null, read: () => Counts): Counts {
   try {
     const counts = read()
     return status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 }

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify'
+import pkg from '../package.json' with { type: 'json' }
 import { healthRoutes } from './health/routes.ts'
-import { recording } from './jotc/recording.ts'
+import { recorder } from './jotc/recorder-plugin.ts'
 import { submissionRoutes } from './jotc/routes.ts'
 import { loginRoutes } from './login/routes.ts'
 import { meRoutes } from './me/routes.ts'
@@ -34,7 +35,6 @@ import { verifier } from './plugins/verifier/plugin.ts'
 import { warmth } from './plugins/warmth.ts'
 import type { Config } from './settings.ts'
 import { userRoutes } from './users/routes.ts'
-import { VERSION } from './version.ts'
 
 const LARGEST_BODY = 64 * 1024
 
@@ -90,9 +90,9 @@ export async function app(config: Config, workers?: Workers): Promise<FastifyIns
 
   // These two learn of every route that is registered after them.
   await api.register(allowedMethods)
-  await api.register(openapi, { version: VERSION })
+  await api.register(openapi, { version: pkg.version })
 
-  await api.register(healthRoutes, { version: VERSION, commit: config.COMMIT })
+  await api.register(healthRoutes, { version: pkg.version, commit: config.COMMIT })
   await api.register(metricsRoutes)
   await api.register(loginRoutes, {
     mode: config.SIGN_IN,
@@ -103,7 +103,7 @@ export async function app(config: Config, workers?: Workers): Promise<FastifyIns
     firstIsAdmin: config.APP_ENV !== 'production',
   })
   await api.register(meRoutes)
-  await api.register(recording)
+  await api.register(recorder)
   await api.register(userRoutes)
   await api.register(submissionRoutes)
   return api

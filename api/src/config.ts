@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { cpusAvailable } from './cpus.ts'
 import { developmentSecret } from './development-secret.ts'
-import { expectation, readText } from './plugins/texts.ts'
+import { expectation, readText } from './plugins/read-text.ts'
 import { type Config, defaultsOf, SECRETS, Settings } from './settings.ts'
 
 type Name = keyof Config
@@ -63,15 +63,14 @@ const UNPROVEN =
 
 /** The settings as they may be printed: without secrets and without the names of people. */
 export function shownConfig(config: Config): Record<string, unknown> {
-  const shown: Record<string, unknown> = {
-    ...config,
-    JWT_SECRETS: `${config.JWT_SECRETS.length} (hidden)`,
-    ADMIN_EMAILS: `${config.ADMIN_EMAILS.length} (hidden)`,
+  const shown: Record<string, unknown> = { ...config }
+  for (const name of [...SECRETS, 'ADMIN_EMAILS'] as const) {
+    const value = config[name]
+    if (value === undefined) continue
+    if (typeof value !== 'string') shown[name] = `${value.length} (hidden)`
+    else shown[name] = name.endsWith('_URL') ? withoutPassword(value) : '(hidden)'
   }
-  for (const name of ['DATABASE_URL', 'REDIS_URL', 'MAIL_URL'] as const) {
-    if (config[name] !== undefined) shown[name] = withoutPassword(config[name])
-  }
-  return config.EMAILABLE_API_KEY === undefined ? shown : { ...shown, EMAILABLE_API_KEY: '(hidden)' }
+  return shown
 }
 
 function withoutPassword(text: string): string {

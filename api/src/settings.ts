@@ -43,7 +43,7 @@ export const Settings = Type.Object({
 /** The settings as the service is given them: one name for each, from the environment to the code. */
 export type Config = Readonly<Static<typeof Settings>>
 
-/** Never printed, and each can come from a file named by NAME_FILE. */
+/** Never printed (of a URL only its password is hidden), and each can come from a file named by NAME_FILE. */
 export const SECRETS = [
   'DATABASE_URL',
   'REDIS_URL',

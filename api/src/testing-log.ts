@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 
-export type LogLine = Partial<Record<'msg' | 'code' | 'requestId' | 'route' | 'path' | 'traceId', string>> & {
+type LogLine = Partial<Record<'msg' | 'code' | 'requestId' | 'route' | 'path' | 'traceId', string>> & {
   err?: { stack?: string }
 }
 

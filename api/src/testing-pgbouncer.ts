@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { freePort } from './plugins/store/testing.ts'
 
 const { CI } = process.env
 /** It refuses to run as root. */
@@ -49,12 +49,4 @@ export async function startPgBouncer(test: { after(end: () => Promise<void>): vo
   if (process.exitCode !== null) throw new Error(`PgBouncer does not start: ${lines.join('\n')}`)
   process.stderr.resume()
   return `postgres://anybody@127.0.0.1:${own}${pathname}`
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  await once(probe.close(), 'close')
-  return port
 }

@@ -5,7 +5,7 @@ import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
 import type { Problem } from '@jotc/core/api/problem'
 import type { Details } from '@jotc/core/person'
 import { createDatabase } from '@jotc/db/testing'
-import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
 import { app } from './app.ts'
 import type { Config } from './settings.ts'
@@ -116,7 +116,7 @@ export async function withinASecond(holds: () => Promise<boolean>): Promise<bool
   return false
 }
 
-export type Answer = Awaited<ReturnType<typeof send>>
+export type Answer = LightMyRequestResponse
 
 export class Person {
   readonly api: FastifyInstance
@@ -130,7 +130,7 @@ export class Person {
   }
 
   async gets(url: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return await send(this.api, { url, headers: { ...this.#headers, ...headers } })
+    return await this.api.inject({ url, headers: { ...this.#headers, ...headers } })
   }
 
   async posts(url: string, payload: unknown, headers: Record<string, string> = {}): Promise<Answer> {
@@ -142,16 +142,16 @@ export class Person {
   }
 
   async deletes(url: string): Promise<Answer> {
-    return await send(this.api, { method: 'DELETE', url, headers: this.#headers })
+    return await this.api.inject({ method: 'DELETE', url, headers: this.#headers })
   }
 
   async signsOut(): Promise<void> {
-    const answer = await send(this.api, { method: 'POST', url: '/logout', headers: this.#headers })
+    const answer = await this.api.inject({ method: 'POST', url: '/logout', headers: this.#headers })
     assert.equal(answer.statusCode, 204, answer.body)
   }
 
   async #sends(method: 'POST' | 'PATCH', url: string, payload: unknown, headers: Record<string, string> = {}) {
-    return await send(this.api, {
+    return await this.api.inject({
       method,
       url,
       payload: JSON.stringify(payload),
@@ -203,8 +203,4 @@ export function problemOf(answer: Answer, status: number): Problem {
 /** The names of the fields that a problem says are wrong. */
 export function wrongFields(answer: Answer): string[] {
   return (problemOf(answer, 400).errors ?? []).map((error) => error.field)
-}
-
-async function send(api: FastifyInstance, request: InjectOptions) {
-  return await api.inject(request)
 }

@@ -7,7 +7,7 @@ import sql from 'sql-template-tag'
 /** A database that is away keeps nobody from starting: after so many milliseconds the service starts cold. */
 const WARM_WITHIN = 2_000
 const TIMES = 5
-/** Whose tries nobody else is counted with. */
+/** An address that no client has: these tries to sign in count for nobody. */
 const NOBODY = '::'
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { app } from './app.ts'
 import { ConfigError, readConfig, shownConfig } from './config.ts'
-import { AT_LEISURE, IN_A_HURRY, leave } from './leave.ts'
+import { RETIRE_WITHIN, STOP_WITHIN, shutDown } from './shutdown.ts'
 import { supervisorLink } from './supervisor/link.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -18,17 +18,17 @@ try {
     started.log.info({ settings: shownConfig(config) }, 'settings')
     for (const note of notes) started.log.info(note)
   }
-  process.on('SIGTERM', () => void leave(started, 0, IN_A_HURRY))
-  supervisor.onRetire(() => void leave(started, 0, AT_LEISURE))
+  process.on('SIGTERM', () => void shutDown(started, 0, STOP_WITHIN))
+  supervisor.onRetire(() => void shutDown(started, 0, RETIRE_WITHIN))
   // What nobody caught may have left anything behind: whoever is being served is served, and a new worker takes over.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (thrown: unknown) => {
       started.faults.report(thrown, started.log, { work: event })
-      void leave(started, 1, IN_A_HURRY)
+      void shutDown(started, 1, STOP_WITHIN)
     })
   }
   await warmUp(started)
-  supervisor.introduce(config)
+  supervisor.sendSettings(config)
   await started.listen({ port: config.API_PORT, host: config.HOST })
 } catch (error) {
   console.error(startFault(error))

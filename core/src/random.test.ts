@@ -23,10 +23,10 @@ test('a random board is a board of the asked size, with a route where one was as
 })
 
 test('it has the asked share of thunderheads, as far as they fit', () => {
-  const storms = (board: string) => board.split('1').length - 1
-  assert.equal(storms(randomBoard({ size: 1002, density: 0.3, seed: 1, solvable: true })), 300)
-  assert.equal(storms(randomBoard({ size: 1002, density: 0.6, seed: 1, solvable: false })), 600)
-  assert.equal(storms(randomBoard({ size: 1002, density: 0.6, seed: 1, solvable: true })), 500)
+  const thunderheads = (board: string) => board.split('1').length - 1
+  assert.equal(thunderheads(randomBoard({ size: 1002, density: 0.3, seed: 1, solvable: true })), 300)
+  assert.equal(thunderheads(randomBoard({ size: 1002, density: 0.6, seed: 1, solvable: false })), 600)
+  assert.equal(thunderheads(randomBoard({ size: 1002, density: 0.6, seed: 1, solvable: true })), 500)
 })
 
 test('the same seed gives the same board, another seed another', () => {

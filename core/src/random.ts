@@ -19,12 +19,12 @@ export function randomBoard({ size, density, seed, solvable }: RandomBoardOption
   const clouds = new Uint8Array(size)
   const inner = Math.max(0, size - 2)
   const room = solvable ? Math.ceil(inner / 2) : inner
-  const storms = Math.min(room, Math.round(inner * density))
+  const thunderheads = Math.min(room, Math.round(inner * density))
   // k of m places without neighbours are k of m-k+1 places, each followed by a free one.
-  const places = solvable ? inner - storms + 1 : inner
+  const places = solvable ? inner - thunderheads + 1 : inner
   const random = mulberry32(seed)
-  for (let place = 0, chosen = 0; chosen < storms; place++) {
-    if (random() * (places - place) >= storms - chosen) continue
+  for (let place = 0, chosen = 0; chosen < thunderheads; place++) {
+    if (random() * (places - place) >= thunderheads - chosen) continue
     clouds[1 + place + (solvable ? chosen : 0)] = 1
     chosen++
   }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { type Board, parseBoard } from './board.ts'
 import { countOptimalRoutes, movesOf, solve } from './solver.ts'
 
-/** Every winnable and blocked board of a length, first and last cloud safe. */
+/** Every board of a length, solvable or blocked, with the first and the last cloud safe. */
 function boardsOfLength(length: number): Board[] {
   if (length === 1) return [parseBoard('0')]
   const inner = length - 2

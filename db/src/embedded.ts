@@ -7,7 +7,7 @@ import { findBinaries } from './embedded/binaries.ts'
 import { ensureCluster, filesOf, passwordOf, SUPERUSER } from './embedded/cluster.ts'
 import { launch, StartFailed } from './embedded/launch.ts'
 import { clearLeftover, findPostmaster, shutDown } from './embedded/postmaster.ts'
-import { Locked, lockFile } from './folder-lock.ts'
+import { Locked, lockFile } from './file-lock.ts'
 
 export type Postgres = {
   /** Of the database `jotc`, as superuser, with the password. */
@@ -55,7 +55,7 @@ export async function startPostgres({ dataDir, port, settings = {} }: PostgresOp
     await clearLeftover(cluster)
     await ensureCluster(folder, binaries, account)
     const password = await passwordOf(folder)
-    const server = await persist(async () => {
+    const server = await retryStart(async () => {
       const chosen = port ?? (await freePort())
       return {
         port: chosen,
@@ -93,15 +93,15 @@ function lockOf(folder: string) {
 }
 
 /** Processes of a killed server hold its memory for a moment longer; a free port can be taken from under us. */
-async function persist<T>(start: () => Promise<T>, anyPort: boolean): Promise<T> {
+async function retryStart<T>(start: () => Promise<T>, anyPort: boolean): Promise<T> {
   const deadline = performance.now() + 10_000
   for (;;) {
     try {
       return await start()
     } catch (error) {
       const log = error instanceof StartFailed ? error.log : ''
-      const passing = /still in use/.test(log) || (anyPort && /could not bind/.test(log))
-      if (!passing || performance.now() > deadline) throw error
+      const isTransient = /still in use/.test(log) || (anyPort && /could not bind/.test(log))
+      if (!isTransient || performance.now() > deadline) throw error
       await delay(100)
     }
   }

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startPostgres } from './embedded.ts'
-import { lockFile } from './folder-lock.ts'
+import { lockFile } from './file-lock.ts'
 import { migrate } from './migrate.ts'
 
-/** By it the processes of a test run find the run's server. */
+/** The variable by which the processes of a test run find its server. */
 const SERVER = 'JOTC_TEST_POSTGRES'
 const TEMPLATE = 'jotc_template'
 const FOLDER = 'jotc-test-postgres-'

@@ -1,6 +1,5 @@
+import type { Details } from '../../core/src/person/details.ts'
 import { chance } from './chance.ts'
-
-export type Person = { email: string; firstName: string; lastName: string; birthDate: string }
 
 /** First and last names that go together; after a slash how they are written in an email, where that differs. */
 const NAMES: [first: string, last: string][] = [
@@ -40,15 +39,18 @@ const NAMES: [first: string, last: string][] = [
 const DOMAINS = ['example.org', 'example.com', 'example.net']
 
 /** The same invented people each time, of all languages in a row; the first of them is the administrator. */
-export function people(): Person[] {
+export function people(): Details[] {
   const all = NAMES.flatMap(([firsts, lasts]) =>
     firsts.split(' ').flatMap((first) => lasts.split(' ').map((last) => person(first.split('/'), last.split('/')))),
   )
-  const place = ({ email }: Person) => (email === all[0]?.email ? -1 : chance(email, 'place'))
+  const place = ({ email }: Details) => (email === all[0]?.email ? -1 : chance(email, 'place'))
   return all.toSorted((one, other) => place(one) - place(other))
 }
 
-function person([firstName = '', firstAscii = firstName]: string[], [lastName = '', lastAscii = lastName]: string[]) {
+function person(
+  [firstName = '', firstAscii = firstName]: string[],
+  [lastName = '', lastAscii = lastName]: string[],
+): Details {
   const local = `${firstAscii}.${lastAscii}`.toLowerCase()
   const domain = DOMAINS[Math.floor(chance(local, 'domain') * DOMAINS.length)]
   const born = Date.UTC(1942, 0, 1) + chance(local, 'born') * (Date.UTC(2006, 0, 1) - Date.UTC(1942, 0, 1))

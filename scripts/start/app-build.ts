@@ -6,7 +6,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Locked, lockFile } from '../../db/src/folder-lock.ts'
+import { Locked, lockFile } from '../../db/src/file-lock.ts'
 import { ROOT } from './settings.ts'
 
 const APP = join(ROOT, 'app')

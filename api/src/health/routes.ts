@@ -18,7 +18,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Built> = async (api, { vers
   api.get('/health/live', { schema: Live, config }, async () => ({ status: 'ok' as const, version, commit }))
 
   api.get('/health/ready', { schema: Ready, config }, async (request, reply) => {
-    if (api.drain.leavesAGap) return reply.code(503).send({ status: 'unavailable', version, commit })
+    if (api.drain.isStopping) return reply.code(503).send({ status: 'unavailable', version, commit })
     // The schema, too, must be there: before the first migration nothing can be served.
     const asked = api.database.query(sql`select exists (select from submissions)`).then(
       () => true,

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 /** A line without its end, counted from 1, or why it was not read. */
 export type Line = { line: number; text: string } | { line: number; error: string }
 
-export type Limits = {
+type Limits = {
   /** UTF-16 units of a line. */
   characters: number
   /** Of the whole body. */

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { BatchAnswer } from '@jotc/core/api/jotc'
@@ -11,7 +12,6 @@ import { BEARER } from '../plugins/signed-in.ts'
 import { endWhenStalled } from '../plugins/stalled.ts'
 import { answersTo } from './batch.ts'
 import { jsonReader, textReader } from './batch-boards.ts'
-import { idsOf } from './batch-ids.ts'
 import { linesOf } from './batch-lines.ts'
 
 /** UTF-16 units of a line: the longest board fits however it is spaced. */
@@ -95,4 +95,19 @@ function mediaType({ headers }: FastifyRequest): keyof typeof READERS {
 
 function unsupported(): Refusal {
   return new Refusal(415, 'Send text (text/plain) or a JSON value a line (application/x-ndjson).')
+}
+
+/** The last 12 hexadecimal digits of a UUID count the lines. */
+const DIGITS = 12
+const COUNTS = 16n ** BigInt(DIGITS)
+
+/**
+ * The ids of the boards of a batch. With a key (a UUID), that of line n is the key plus n: a batch that is sent again
+ * is recorded once, and boards that come together lie together in the indexes.
+ */
+function idsOf(key: string | undefined): (line: number) => string {
+  if (key === undefined) return () => randomUUIDv7()
+  const head = key.slice(0, -DIGITS).toLowerCase()
+  const first = BigInt(`0x${key.slice(-DIGITS)}`)
+  return (line) => head + ((first + BigInt(line)) % COUNTS).toString(16).padStart(DIGITS, '0')
 }

@@ -36,7 +36,7 @@ export async function* answersTo({ lines, reader, userId, idOf }: Batch, recorde
     const { line, board } = entry
     const { solvable, total, blockedAt } = solve(board)
     const id = idOf(line)
-    const error = await recorded(recorder, { userId, id, board, total })
+    const error = await recordWithRetries(recorder, { userId, id, board, total })
     return error === undefined ? { line, id, size: board.length, solvable, total, blockedAt } : { line, error }
   }
 
@@ -63,7 +63,7 @@ export async function* answersTo({ lines, reader, userId, idOf }: Batch, recorde
 }
 
 /** @returns why this board, and it alone, is refused; undefined when it is committed */
-async function recorded(
+async function recordWithRetries(
   recorder: Recorder,
   entry: { userId: string; id: string; board: Board; total: number | null },
 ): Promise<string | undefined> {

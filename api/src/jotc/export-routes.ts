@@ -11,7 +11,7 @@ import { exportParts } from './export.ts'
 import { EXPORT_FORMATS } from './export-formats.ts'
 import { type Filter, readFilter } from './filter.ts'
 import { type Count, countOf } from './list-count.ts'
-import { whoseOf } from './whose.ts'
+import { ownersOf } from './owners.ts'
 
 /** Each keeps one connection of the pool busy while its reader is fast; the other half is for everybody else. */
 const MOST_AT_ONCE = 5
@@ -68,5 +68,5 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
 }
 
 async function countAll(database: Database, filter: Filter): Promise<Count> {
-  return await countOf(database, await whoseOf(database, filter), filter)
+  return await countOf(database, await ownersOf(database, filter), filter)
 }

@@ -1,10 +1,10 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
 import type { ExportFormat } from './export-formats.ts'
-import { type Filter, narrows } from './filter.ts'
+import { type Filter, matches } from './filter.ts'
 import { inOrder, merged, passingOver } from './list-keys.ts'
 import { afterMoment, type Order, orderBy } from './order.ts'
-import { type Whose, whoseOf } from './whose.ts'
+import { type Owners, ownersOf } from './owners.ts'
 
 /** As the list stands when it is opened: what is recorded meanwhile comes before its first row, so not into the file. */
 const ORDER: Order = { sortBy: 'createdAt', sort: 'desc' }
@@ -24,8 +24,8 @@ type Part = { text: string; rows: number; createdAt: string; id: string }
  * being vacuumed; a connection lost on the way is made up for. A part that cannot be read rejects the iteration.
  */
 export async function* exportParts(database: Database, filter: Filter, format: ExportFormat): AsyncGenerator<string> {
-  const whose = await whoseOf(database, filter)
-  const read = (before: Part | undefined) => readPart(database, rowsOf(whose, filter, before), format)
+  const owners = await ownersOf(database, filter)
+  const read = (before: Part | undefined) => readPart(database, rowsOf(owners, filter, before), format)
   let part = await read(undefined)
   yield format.head
   while (part) {
@@ -50,26 +50,26 @@ async function readPart(database: Database, rows: Sql, { line }: ExportFormat): 
 }
 
 /** The rows after a part. Those of the list know only their keys; most exports are spared that way round. */
-function rowsOf(whose: Whose, filter: Filter, before: Part | undefined): Sql {
+function rowsOf(owners: Owners, filter: Filter, before: Part | undefined): Sql {
   const size = sizeAfter(before)
   const straight = (mine: Sql) => sql`
     select s.* from submissions s
     where ${mine} and ${rowsAfter(filter, before)}
     order by ${orderBy(ORDER)} limit ${size}`
-  if (whose.who === 'everybody') return straight(sql`true`)
-  if (whose.who === 'few' && whose.userIds.length === 1) return straight(sql`s.user_id = ${whose.userIds[0]}`)
+  if (owners.kind === 'everybody') return straight(sql`true`)
+  if (owners.kind === 'few' && owners.userIds.length === 1) return straight(sql`s.user_id = ${owners.userIds[0]}`)
   const [extent, rest] = [{ size, offset: 0 }, rowsAfter(filter, before)]
   const keys =
-    whose.who === 'many'
-      ? passingOver(whose.email, inOrder(ORDER, rest), ORDER, extent)
-      : merged(whose, rest, ORDER, extent)
+    owners.kind === 'many'
+      ? passingOver(owners.email, inOrder(ORDER, rest), ORDER, extent)
+      : merged(owners, rest, ORDER, extent)
   return sql`
     select s.* from (${keys}) as keys
     join submissions s on s.user_id = keys.user_id and s.id = keys.id`
 }
 
 function rowsAfter(filter: Filter, before: Part | undefined): Sql {
-  return sql`${narrows(filter)} and ${before ? afterMoment('desc', before) : sql`true`}`
+  return sql`${matches(filter)} and ${before ? afterMoment('desc', before) : sql`true`}`
 }
 
 /** How many rows the next part has, if they are as long as those before. */

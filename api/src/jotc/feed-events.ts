@@ -33,7 +33,7 @@ export function isAfter(one: Moment, other: Moment): boolean {
 }
 
 /** Reads the header `Last-Event-ID`. @throws {InvalidInput} when it is not the id of an event of a feed */
-export function placeOfEvent(id: string): Moment {
+export function readEventId(id: string): Moment {
   const [, createdAt, submissionId] = EVENT_ID.exec(id) ?? []
   if (createdAt === undefined || submissionId === undefined || Number.isNaN(Date.parse(createdAt))) {
     throw new InvalidInput([{ field: 'last-event-id', message: '“Last-Event-ID” is not the id of an event.' }])

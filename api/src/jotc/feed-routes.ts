@@ -5,9 +5,10 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { problemResponses } from '../plugins/openapi.ts'
 import { BEARER } from '../plugins/signed-in.ts'
-import { end, liveFeed } from './feed.ts'
-import { heartbeat, placeOfEvent } from './feed-events.ts'
+import { endFeed, liveFeed } from './feed.ts'
+import { heartbeat, readEventId } from './feed-events.ts'
 import type { FeedStream } from './feed-stream.ts'
+import { ownerSeenBy } from './filter.ts'
 
 /** Milliseconds. Proxies cut what is silent for a minute, some for half of one. */
 const HEARTBEAT_EVERY = 15_000
@@ -37,7 +38,7 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
 
   const reading = new Map<FeedStream, Pick<FastifyRequest, 'account' | 'token' | 'log'>>()
   const endWhere = (isOver: (request: Pick<FastifyRequest, 'account' | 'token'>) => boolean) => {
-    for (const [stream, request] of reading) if (isOver(request)) end(stream, 'revoked')
+    for (const [stream, request] of reading) if (isOver(request)) endFeed(stream, 'revoked')
   }
   api.revocations.onToken((id) => endWhere(({ token }) => token.id === id))
   api.revocations.onAccount(async (id) => {
@@ -46,7 +47,7 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
     // Where it cannot be asked, what it may see is not known any more: whoever comes back is asked again.
     const now = await api.accounts.find(id).catch(() => undefined)
     for (const [stream, { account }] of streams) {
-      if (now?.role !== account.role) end(stream, now ? 'changed' : 'revoked')
+      if (now?.role !== account.role) endFeed(stream, now ? 'changed' : 'revoked')
     }
   })
 
@@ -54,13 +55,13 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.get('/jotc/live', options, async (request, reply) => {
     const { account, token, headers } = request
     const lastId = headers['last-event-id']
-    const since = lastId ? placeOfEvent(lastId) : undefined
-    const stream = await feed.open(account.role === 'admin' ? undefined : account.id, since)
+    const since = lastId ? readEventId(lastId) : undefined
+    const stream = await feed.open(ownerSeenBy(account), since)
     reading.set(stream, request)
     // Signed out while it was opened.
-    if (api.revocations.has(token.id)) end(stream, 'revoked')
+    if (api.revocations.has(token.id)) endFeed(stream, 'revoked')
     const beat = setInterval(() => stream.send(heartbeat), HEARTBEAT_EVERY)
-    const expiry = setTimeout(() => end(stream, 'expired'), token.expiresAt * 1000 - Date.now())
+    const expiry = setTimeout(() => endFeed(stream, 'expired'), token.expiresAt * 1000 - Date.now())
     stream.once('close', () => {
       reading.delete(stream)
       clearInterval(beat)

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
 import type { Moment } from './feed-events.ts'
+import { sentBy } from './filter.ts'
 import { afterMoment } from './order.ts'
 import { COLUMNS, type Row, submissionOf } from './repository.ts'
 
@@ -42,10 +43,10 @@ export function submissionTail(
     const begin = await oldestWrite(database)
     if (own.signal.aborted) return
     place = begin
-    void follow(own.signal)
+    void keepLooking(own.signal)
   }
 
-  async function follow(signal: AbortSignal): Promise<void> {
+  async function keepLooking(signal: AbortSignal): Promise<void> {
     while (await elapsed(LOOK_EVERY, signal)) {
       try {
         while (await look(signal));
@@ -63,7 +64,7 @@ export function submissionTail(
     const rows = await readRecorded(database, undefined, place, upTo, MOST_ROWS)
     if (signal.aborted) return false
     const isFull = rows.length === MOST_ROWS
-    place = isFull ? placeOf(rows.at(-1) as Recorded) : upTo
+    place = isFull ? momentOf(rows.at(-1) as Recorded) : upTo
     tell(rows)
     return isFull
   }
@@ -104,7 +105,7 @@ export async function readRecorded(
 }
 
 /** Whether there are more rows than `most` between two places. */
-export async function isMoreThan(
+export async function hasMoreThan(
   database: Database,
   most: number,
   userId: string | undefined,
@@ -118,15 +119,14 @@ export async function isMoreThan(
 }
 
 function between(userId: string | undefined, from: Moment, upTo: Moment): Sql {
-  const whose = userId === undefined ? sql`true` : sql`s.user_id = ${userId}`
-  return sql`${whose} and ${afterMoment('asc', from)} and ${afterMoment('desc', upTo)}`
+  return sql`${sentBy(userId)} and ${afterMoment('asc', from)} and ${afterMoment('desc', upTo)}`
 }
 
-export function placeOf({ submission }: Recorded): Moment {
+export function momentOf({ submission }: Recorded): Moment {
   return { createdAt: submission.createdAt, id: submission.id }
 }
 
-/** The text that a statement which records carries; given as a value, so that asking for it is not it. */
+/** What the text of a statement that records is like; bound as a value, so that the one that asks is not found itself. */
 const RECORDING = '%insert into submissions%'
 
 /**

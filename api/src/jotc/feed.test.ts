@@ -3,7 +3,6 @@ import { after, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { type Person, system, wrongFields } from '../testing.ts'
-import { FeedStream } from './feed-stream.ts'
 
 type System = Awaited<ReturnType<typeof system>>
 type Event = { event?: string; id?: string; retry?: string; data?: string; comment: boolean }
@@ -283,27 +282,6 @@ test('C113 C115: connections that the database ends keep nobody from hearing', a
   )
   const { id } = await zoe.solves('000')
   for (const feed of feeds) assert.deepEqual(await feed.submissions(1), [id])
-})
-
-test('a reader who takes nothing is cut off once a megabyte waits', () => {
-  const stream = new FeedStream()
-  stream.release()
-  const text = 'x'.repeat(100_000)
-  for (let count = 0; count < 10; count++) stream.send(text)
-  assert.equal(stream.destroyed, false)
-  stream.send(text)
-  assert.equal(stream.destroyed, true)
-})
-
-test('what is told while a reader catches up comes after what it missed', async () => {
-  const stream = new FeedStream()
-  stream.send('3')
-  void stream.sendFirst('1')
-  void stream.sendFirst('2')
-  stream.release()
-  stream.endWith('4')
-  stream.send('5')
-  assert.equal((await stream.toArray()).join(''), '1234')
 })
 
 test('a Last-Event-ID that no event had is refused by name', async () => {

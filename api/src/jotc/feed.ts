@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../plugins/database.ts'
 import { endEvent, isAfter, type Moment, readyEvent, resetEvent, submissionEvent } from './feed-events.ts'
 import { FeedStream } from './feed-stream.ts'
-import { isMoreThan, placeOf, type Recorded, readRecorded, submissionTail } from './feed-tail.ts'
+import { hasMoreThan, momentOf, type Recorded, readRecorded, submissionTail } from './feed-tail.ts'
 
 /** Who missed more than that is told to read the list anew. */
 const MOST_MISSED = 5_000
@@ -35,7 +35,7 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
   }
 
   async function sendMissed({ stream, userId }: Reader, since: Moment, upTo: Moment): Promise<void> {
-    if (await isMoreThan(database, MOST_MISSED, userId, since, upTo)) {
+    if (await hasMoreThan(database, MOST_MISSED, userId, since, upTo)) {
       await stream.sendFirst(resetEvent(upTo))
       return
     }
@@ -45,7 +45,7 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
       rows = await readRecorded(database, userId, from, upTo, PAGE)
       const last = rows.at(-1)
       if (!last) return
-      from = placeOf(last)
+      from = momentOf(last)
       await stream.sendFirst(rows.map(({ submission }) => submissionEvent(submission)).join(''))
     } while (rows.length === PAGE && !stream.destroyed)
   }
@@ -77,7 +77,7 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
       }
       readers.add(reader)
       reader.stream.once('close', leave)
-      if (isClosing) end(reader.stream, 'closing')
+      if (isClosing) endFeed(reader.stream, 'closing')
       else {
         await begin(reader).catch((error) => {
           leave()
@@ -89,23 +89,19 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
 
     close(): void {
       isClosing = true
-      for (const { stream } of readers) end(stream, 'closing')
-    },
-
-    get size(): number {
-      return readers.size
+      for (const { stream } of readers) endFeed(stream, 'closing')
     },
   }
 }
 
-export function end(stream: FeedStream, reason: FeedEnd['reason']): void {
+export function endFeed(stream: FeedStream, reason: FeedEnd['reason']): void {
   stream.endWith(endEvent({ reason }))
 }
 
 /** A reader that comes from another worker may be ahead of this one. */
 function concerns({ userId, since, isListening }: Reader, recorded: Recorded): boolean {
   if (!isListening || (userId !== undefined && userId !== recorded.userId)) return false
-  return since === undefined || isAfter(placeOf(recorded), since)
+  return since === undefined || isAfter(momentOf(recorded), since)
 }
 
 function retryAfter(): number {

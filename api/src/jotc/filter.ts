@@ -3,25 +3,33 @@ import type { FieldError } from '@jotc/core/api/problem'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { Account } from '../plugins/accounts.ts'
 import { InvalidInput } from '../plugins/refusals.ts'
+import { beginOf, DATE_FAULT, endOf, isTimeZone } from './filter-dates.ts'
 import { isSolvable } from './order.ts'
-import { beginOf, DATE_FAULT, endOf, isTimeZone } from './time.ts'
 
-/** What a person asks for, resolved: whose submissions may be seen, and instants in ISO 8601. */
-export type Filter = {
-  /** Only this account's; everybody's when undefined. */
-  userId?: string | undefined
-  email?: string | undefined
+/**
+ * What is asked of a submission, whoever sent it. One that the database's sums of days do not tell apart must be
+ * counted row by row in stats.ts.
+ */
+export type Conditions = {
+  /** An instant in ISO 8601. */
   begin?: string | undefined
   /** Excluded. */
   end?: string | undefined
   solvable?: boolean | undefined
+}
+
+/** What a person asks for, resolved. */
+export type Filter = Conditions & {
+  /** Only this account's; everybody's when undefined. */
+  userId?: string | undefined
+  /** A part of the owner's address. */
+  email?: string | undefined
   /** IANA name of the zone in which days are counted. */
   timeZone: string
 }
 
 /**
- * Resolves the filter of a query for the account that asks: its own submissions, or everybody's for an
- * administrator.
+ * Resolves the filter of a query for the account that asks.
  *
  * @throws {InvalidInput} naming each date or zone that is none
  */
@@ -39,7 +47,7 @@ export function readFilter(query: SubmissionFilter, account: Account): Filter {
     return bound
   }
   const filter = {
-    userId: account.role === 'admin' ? undefined : account.id,
+    userId: ownerSeenBy(account),
     email: query.email,
     begin: instant('dateBegin', beginOf),
     end: instant('dateEnd', endOf),
@@ -50,8 +58,18 @@ export function readFilter(query: SubmissionFilter, account: Account): Filter {
   return filter
 }
 
-/** The condition on `submissions s` that a row of the filter meets, whoever sent it. */
-export function narrows({ begin, end, solvable }: Pick<Filter, 'begin' | 'end' | 'solvable'>): Sql {
+/** Whose submissions an account sees: its own alone, or everybody's (undefined) for an administrator. */
+export function ownerSeenBy({ role, id }: Account): string | undefined {
+  return role === 'admin' ? undefined : id
+}
+
+/** The condition on `submissions s` that this account sent it, or anybody when undefined. */
+export function sentBy(userId: string | undefined): Sql {
+  return userId === undefined ? sql`true` : sql`s.user_id = ${userId}`
+}
+
+/** The conditions, as SQL on `submissions s`. */
+export function matches({ begin, end, solvable }: Conditions): Sql {
   const conditions = [sql`true`]
   if (begin !== undefined) conditions.push(sql`s.created_at >= ${begin}`)
   if (end !== undefined) conditions.push(sql`s.created_at < ${end}`)
@@ -59,7 +77,7 @@ export function narrows({ begin, end, solvable }: Pick<Filter, 'begin' | 'end' |
   return join(conditions, ' and ')
 }
 
-/** The condition on `users u` that the address has this part, in any case; `%`, `_` and `\` are just characters. */
-export function hasPart(email: string): Sql {
-  return sql`u.email like ${`%${email.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`
+/** The condition on `users u` that the address contains this, in any case; `%`, `_` and `\` are just characters. */
+export function emailContains(part: string): Sql {
+  return sql`u.email like ${`%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`
 }

@@ -1,8 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
-import { type Filter, hasPart, narrows } from './filter.ts'
+import { type Conditions, emailContains, matches } from './filter.ts'
 import { orderBy } from './order.ts'
-import { idsOf, type SomeAccounts, type Whose } from './whose.ts'
+import { type Owners, ownerIds, type SomeOwners } from './owners.ts'
 
 /** Totals are exact up to here; larger ones are estimated, at the same cost however many there are. */
 export const COUNTED_UP_TO = 10_000
@@ -14,34 +14,37 @@ const READ_AT_ONCE = 100_000
 const SURELY_MANY = 20_000
 
 export type Count = { total: number; totalIsExact: boolean }
-type Span = Pick<Filter, 'begin' | 'end' | 'solvable'>
 
-const EVERYBODY: Whose = { who: 'everybody' }
+const EVERYBODY: Owners = { kind: 'everybody' }
 
 /** How many submissions a filter has. */
-export async function countOf(database: Database, whose: Whose, filter: Span): Promise<Count> {
-  if (whose.who === 'many') return await countOfMany(database, whose, filter)
-  const counted = await countUpTo(database, whose, filter, COUNTED_UP_TO + 1)
-  return counted <= COUNTED_UP_TO ? exact(counted) : estimated(await estimateOf(database, whose, filter))
+export async function countOf(database: Database, owners: Owners, filter: Conditions): Promise<Count> {
+  if (owners.kind === 'many') return await countOfMany(database, owners, filter)
+  const counted = await countUpTo(database, owners, filter, COUNTED_UP_TO + 1)
+  return counted <= COUNTED_UP_TO ? exact(counted) : estimated(await estimateOf(database, owners, filter))
 }
 
-async function countOfMany(database: Database, whose: SomeAccounts & { who: 'many' }, filter: Span): Promise<Count> {
+async function countOfMany(
+  database: Database,
+  owners: SomeOwners & { kind: 'many' },
+  filter: Conditions,
+): Promise<Count> {
   const everybodys = await estimateOf(database, EVERYBODY, filter)
   if (everybodys <= READ_AT_ONCE) {
-    const counted = await countRows(database, among(whose, filter))
+    const counted = await countRows(database, among(owners, filter))
     if (counted <= COUNTED_UP_TO) return exact(counted)
   }
-  const estimate = everybodys * (await shareOf(database, whose.email, filter))
+  const estimate = everybodys * (await shareOf(database, owners.email, filter))
   if (everybodys > READ_AT_ONCE && estimate < SURELY_MANY) {
-    const counted = await countUpTo(database, whose, filter, COUNTED_UP_TO + 1)
+    const counted = await countUpTo(database, owners, filter, COUNTED_UP_TO + 1)
     if (counted <= COUNTED_UP_TO) return exact(counted)
   }
   return estimated(estimate)
 }
 
 /** How many there are, or `most` where there are more. */
-export async function countUpTo(database: Database, whose: Whose, filter: Span, most: number): Promise<number> {
-  return await countRows(database, newest(whose, filter, most))
+export async function countUpTo(database: Database, owners: Owners, filter: Conditions, most: number): Promise<number> {
+  return await countRows(database, newest(owners, filter, most))
 }
 
 async function countRows(database: Database, rows: Sql): Promise<number> {
@@ -49,38 +52,38 @@ async function countRows(database: Database, rows: Sql): Promise<number> {
   return row?.counted ?? 0
 }
 
-/** Those of these accounts among all rows of a span that has not very many. */
-function among(whose: SomeAccounts, filter: Span): Sql {
+/** The rows of these owners, looked for among all that meet the conditions, where those are not very many. */
+function among(owners: SomeOwners, filter: Conditions): Sql {
   return sql`
-    select from submissions s where ${narrows(filter)} and s.user_id in (${idsOf(whose)}) limit ${COUNTED_UP_TO + 1}`
+    select from submissions s where ${matches(filter)} and s.user_id in (${ownerIds(owners)}) limit ${COUNTED_UP_TO + 1}`
 }
 
 /** The share of the newest rows that is of accounts which have this part in their address. */
-async function shareOf(database: Database, email: string, filter: Span): Promise<number> {
+async function shareOf(database: Database, email: string, filter: Conditions): Promise<number> {
   const [row] = await database.query<{ share: number | null }>(sql`
-    select avg((${hasPart(email)})::integer)::float8 as share
+    select avg((${emailContains(email)})::integer)::float8 as share
     from (${newest(EVERYBODY, filter, LOOKED_AT)}) as newest
     cross join lateral (select u.email from users u where u.id = newest.user_id limit 1) u`)
   return row?.share ?? 0
 }
 
 /** Rows in the order of an index that has all that is asked for: an unordered limit would read the table. */
-function newest(whose: Whose, filter: Span, most: number): Sql {
+function newest(owners: Owners, filter: Conditions, most: number): Sql {
   const order = orderBy({ sortBy: filter.solvable === undefined ? 'createdAt' : 'total', sort: 'desc' })
   const first = (mine: Sql) =>
-    sql`select s.user_id from submissions s where ${mine} and ${narrows(filter)} order by ${order} limit ${most}`
-  if (whose.who === 'everybody') return first(sql`true`)
-  if (whose.who === 'few' && whose.userIds.length === 1) return first(sql`s.user_id = ${whose.userIds[0]}`)
+    sql`select s.user_id from submissions s where ${mine} and ${matches(filter)} order by ${order} limit ${most}`
+  if (owners.kind === 'everybody') return first(sql`true`)
+  if (owners.kind === 'few' && owners.userIds.length === 1) return first(sql`s.user_id = ${owners.userIds[0]}`)
   return sql`
-    select s.user_id from (${idsOf(whose)}) as account
+    select s.user_id from (${ownerIds(owners)}) as account
     cross join lateral (${first(sql`s.user_id = account.id`)}) s limit ${most}`
 }
 
 /** What the planner expects, from the statistics that the database keeps; it reads no row. */
-async function estimateOf(database: Database, whose: Whose, filter: Span): Promise<number> {
-  const mine = whose.who === 'few' ? sql`s.user_id = any(${whose.userIds}::uuid[])` : sql`true`
+async function estimateOf(database: Database, owners: Owners, filter: Conditions): Promise<number> {
+  const mine = owners.kind === 'few' ? sql`s.user_id = any(${owners.userIds}::uuid[])` : sql`true`
   const [row] = await database.query<Record<'QUERY PLAN', [{ Plan: { 'Plan Rows': number } }]>>(
-    sql`explain (format json) select from submissions s where ${mine} and ${narrows(filter)}`,
+    sql`explain (format json) select from submissions s where ${mine} and ${matches(filter)}`,
   )
   return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
 }

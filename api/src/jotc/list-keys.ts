@@ -1,7 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag'
-import { type Filter, hasPart, narrows } from './filter.ts'
+import { emailContains, type Filter, matches } from './filter.ts'
 import { afterMoment, keyOf, type Order, orderBy, orderByKey, type Place, runsAfter } from './order.ts'
-import { idsOf, type SomeAccounts, type Whose } from './whose.ts'
+import { type Owners, ownerIds, type SomeOwners } from './owners.ts'
 
 /** How many rows are wanted, after how many that are passed over. */
 export type Extent = { size: number; offset: number }
@@ -16,23 +16,23 @@ export type Run = (extent: Extent) => Sql[]
  * The statements that give the keys of a filter's rows in order, from a place on: to be run one after the other until
  * there are enough. Each is answered from indexes in their order and reads no board; list-plans.test.ts looks at how.
  */
-export function runsOf(whose: Whose, filter: Filter, asked: Order, place: Place | undefined): Run[] {
+export function runsOf(owners: Owners, filter: Filter, asked: Order, place: Place | undefined): Run[] {
   const order = simplest(asked, filter)
-  const single = whose.who === 'few' && whose.userIds.length === 1
-  if (order.sortBy === 'email' && !single) return byEmail(whose, filter, order, place)
+  const single = owners.kind === 'few' && owners.userIds.length === 1
+  if (order.sortBy === 'email' && !single) return byEmail(owners, filter, order, place)
   return runsAfter(order, place).map((run) => {
-    const rows = sql`${narrows(filter)} and ${run}`
+    const rows = sql`${matches(filter)} and ${run}`
     if (single) {
-      const mine = inOrder(order, sql`s.user_id = ${whose.userIds[0]} and ${rows}`)
+      const mine = inOrder(order, sql`s.user_id = ${owners.userIds[0]} and ${rows}`)
       return (extent) => [straight(mine, order, extent)]
     }
-    if (whose.who === 'few') return (extent) => [merged(whose, rows, order, extent)]
+    if (owners.kind === 'few') return (extent) => [merged(owners, rows, order, extent)]
     const first = (count: number) => firstOf(order, rows, filter, count)
-    if (whose.who === 'everybody') return (extent) => [straight(first(extent.size + extent.offset), order, extent)]
+    if (owners.kind === 'everybody') return (extent) => [straight(first(extent.size + extent.offset), order, extent)]
     return (extent) => [
       // So many rows that the page is likely among them.
-      passingOver(whose.email, first(10_000 + 20 * (extent.size + extent.offset)), order, extent),
-      merged(whose, rows, order, extent),
+      passingOver(owners.email, first(10_000 + 20 * (extent.size + extent.offset)), order, extent),
+      merged(owners, rows, order, extent),
     ]
   })
 }
@@ -63,18 +63,18 @@ function straight(rows: Sql, order: Order, { size, offset }: Extent): Sql {
   return sql`select s.user_id, s.id from (${rows}) s order by ${orderByKey(order)} limit ${size} offset ${offset}`
 }
 
-/** Passes over the accounts that have not this part; many have it. */
+/** Of these rows those of accounts whose address has this part, which many have. */
 export function passingOver(email: string, rows: Sql, order: Order, { size, offset }: Extent): Sql {
   return sql`
     select s.user_id, s.id from (${rows}) s
-    cross join lateral (select from users u where u.id = s.user_id and ${hasPart(email)} limit 1) u
+    cross join lateral (select from users u where u.id = s.user_id and ${emailContains(email)} limit 1) u
     order by ${orderByKey(order)} limit ${size} offset ${offset}`
 }
 
 /** The first ones of each account, put in order: a page of each at most, whatever the accounts hold. */
-export function merged(whose: SomeAccounts, rows: Sql, order: Order, { size, offset }: Extent): Sql {
+export function merged(owners: SomeOwners, rows: Sql, order: Order, { size, offset }: Extent): Sql {
   return sql`
-    select s.user_id, s.id from (${idsOf(whose)}) as account
+    select s.user_id, s.id from (${ownerIds(owners)}) as account
     cross join lateral (
       select s.* from submissions s
       where s.user_id = account.id and ${rows} order by ${orderBy(order)} limit ${size + offset}
@@ -83,7 +83,7 @@ export function merged(whose: SomeAccounts, rows: Sql, order: Order, { size, off
 }
 
 /** Account by account in the order of their addresses, first what the place leaves of its own. */
-function byEmail(whose: Whose, filter: Filter, order: Order, place: Place | undefined): Run[] {
+function byEmail(owners: Owners, filter: Filter, order: Order, place: Place | undefined): Run[] {
   const { sort } = order
   const direction = sort === 'asc' ? empty : sql`desc`
   const run =
@@ -94,9 +94,9 @@ function byEmail(whose: Whose, filter: Filter, order: Order, place: Place | unde
       from users u
       cross join lateral (
         select s.user_id, s.id, s.created_at from submissions s
-        where s.user_id = u.id and ${narrows(filter)} and ${rows} order by ${orderBy(order)} limit ${size + offset}
+        where s.user_id = u.id and ${matches(filter)} and ${rows} order by ${orderBy(order)} limit ${size + offset}
       ) s
-      where ${accountsOf(whose)} and ${accounts}
+      where ${accountsOf(owners)} and ${accounts}
       order by u.email ${direction}, ${orderBy(order)} limit ${size} offset ${offset}`,
     ]
 
@@ -109,7 +109,7 @@ function byEmail(whose: Whose, filter: Filter, order: Order, place: Place | unde
  * All of a short span of time, sorted by their accounts' addresses: asking account after account whether it sent
  * anything then would ask very many in vain.
  */
-export function sortedByEmail(whose: Whose, filter: Filter, { sort }: Order, place: Place | undefined): Run {
+export function sortedByEmail(owners: Owners, filter: Filter, { sort }: Order, place: Place | undefined): Run {
   const [direction, beyond] = sort === 'asc' ? [empty, sql`>`] : [sql`desc`, sql`<`]
   const later = place
     ? sql`(u.email, s.created_at, s.id) ${beyond} (${place.value}, ${place.createdAt}, ${place.id})`
@@ -117,14 +117,14 @@ export function sortedByEmail(whose: Whose, filter: Filter, { sort }: Order, pla
   return ({ size, offset }) => [
     sql`
     select s.user_id, s.id
-    from (select s.user_id, s.id, s.created_at from submissions s where ${narrows(filter)} offset 0) s
+    from (select s.user_id, s.id, s.created_at from submissions s where ${matches(filter)} offset 0) s
     join users u on u.id = s.user_id
-    where ${accountsOf(whose)} and ${later}
+    where ${accountsOf(owners)} and ${later}
     order by u.email ${direction}, s.created_at ${direction}, s.id ${direction} limit ${size} offset ${offset}`,
   ]
 }
 
-function accountsOf(whose: Whose): Sql {
-  if (whose.who === 'everybody') return sql`true`
-  return whose.who === 'many' ? hasPart(whose.email) : sql`u.id = any(${whose.userIds}::uuid[])`
+function accountsOf(owners: Owners): Sql {
+  if (owners.kind === 'everybody') return sql`true`
+  return owners.kind === 'many' ? emailContains(owners.email) : sql`u.id = any(${owners.userIds}::uuid[])`
 }

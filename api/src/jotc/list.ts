@@ -1,12 +1,12 @@
 import { LIST_DEFAULTS, type ListQuery, type SubmissionPage } from '@jotc/core/api/jotc'
 import type { Database } from '../plugins/database.ts'
 import { InvalidInput } from '../plugins/refusals.ts'
-import { readCursor, writeCursor } from './cursor.ts'
 import type { Filter } from './filter.ts'
 import { COUNTED_UP_TO, countOf } from './list-count.ts'
+import { readCursor, writeCursor } from './list-cursor.ts'
 import { type Order, type Place, placeOf } from './order.ts'
+import { ownersOf } from './owners.ts'
 import { submissionOf, submissionRepository } from './repository.ts'
-import { whoseOf } from './whose.ts'
 
 /**
  * One page of the submissions of a filter: by number, or after the cursor of the page before. A page by number costs
@@ -18,12 +18,12 @@ export async function listPage(database: Database, filter: Filter, query: ListQu
   const { pageSize, sort, sortBy } = { ...LIST_DEFAULTS, ...query }
   const order: Order = { sortBy, sort }
   const from = startOf(order, query)
-  const whose = await whoseOf(database, filter)
+  const owners = await ownersOf(database, filter)
 
   // One row more than asked for tells whether there is a next page.
   const [rows, count] = await Promise.all([
-    submissionRepository(database).list(whose, filter, order, from, pageSize + 1),
-    countOf(database, whose, filter),
+    submissionRepository(database).list(owners, filter, order, from, pageSize + 1),
+    countOf(database, owners, filter),
   ])
   const items = rows.slice(0, pageSize).map(submissionOf)
   const last = items.at(-1)

@@ -9,7 +9,8 @@ import pg from 'pg'
 import { Unauthorized, Unavailable } from '../plugins/refusals.ts'
 import { system } from '../testing.ts'
 import { killsUnderLoad } from '../testing-kills.ts'
-import { createRecorder, type Entry } from './recorder.ts'
+import { createRecorder } from './recorder.ts'
+import type { Entry } from './recorder-write.ts'
 
 const shared = await system({ after })
 const { api, sql } = shared
@@ -57,7 +58,7 @@ async function lockTable(t: TestContext, url = shared.databaseUrl) {
 }
 
 test('what arrives in the same moment is one statement, and what arrives meanwhile the next', async (t) => {
-  const recorder = createRecorder(api.database, { flights: 1 })
+  const recorder = createRecorder(api.database, { statements: 1 })
   const release = await lockTable(t)
   const first = entries(3)
   const later = entries(700)
@@ -133,7 +134,7 @@ test('a connection lost after the commit, before its answer: recorded once, answ
 })
 
 test('a full queue refuses at once; what was taken before is recorded', async (t) => {
-  const recorder = createRecorder(api.database, { flights: 1, rows: 10, waiting: 20 })
+  const recorder = createRecorder(api.database, { statements: 1, rows: 10, waiting: 20 })
   const release = await lockTable(t)
   const inFlight = recorder.record(entry())
   await stalled(1)
@@ -149,7 +150,7 @@ test('a full queue refuses at once; what was taken before is recorded', async (t
 })
 
 test('who waited too long for a statement is refused, and is not recorded afterwards', async (t) => {
-  const recorder = createRecorder(api.database, { flights: 1, patience: 0 })
+  const recorder = createRecorder(api.database, { statements: 1, patience: 0 })
   const release = await lockTable(t)
   const inFlight = recorder.record(entry()).catch(() => {})
   const late = entry()
@@ -181,7 +182,7 @@ test('operators see how many boards wait, and how many a statement takes', async
 })
 
 test('closing writes what waits, and refuses what comes later', async (t) => {
-  const recorder = createRecorder(api.database, { flights: 1, rows: 10 })
+  const recorder = createRecorder(api.database, { statements: 1, rows: 10 })
   const release = await lockTable(t)
   const group = entries(35)
   const answers = group.map((each) => recorder.record(each))
@@ -195,7 +196,7 @@ test('closing writes what waits, and refuses what comes later', async (t) => {
 })
 
 test('boards of ten thousand clouds are divided into statements of a million', async () => {
-  const recorder = createRecorder(api.database, { flights: 1 })
+  const recorder = createRecorder(api.database, { statements: 1 })
   const long = entries(150).map((each) => ({ ...each, board: parseBoard('0'.repeat(10_000)), total: 5_000 }))
   await Promise.all(long.map((each) => recorder.record(each)))
   const groups = await sql(

@@ -2,11 +2,9 @@ import type { Database } from '../plugins/database.ts'
 import { Unavailable } from '../plugins/refusals.ts'
 import { type Entry, type Outcome, writeGroup } from './recorder-write.ts'
 
-export type { Entry } from './recorder-write.ts'
-
-export type RecorderLimits = {
+type RecorderLimits = {
   /** Statements at once, each on a connection of its own. */
-  flights: number
+  statements: number
   /** Rows of a statement. */
   rows: number
   /** Clouds of a statement, in all its rows. */
@@ -19,7 +17,7 @@ export type RecorderLimits = {
 
 /** How these were found: docs/decisions/009. */
 const RECORDER_LIMITS: RecorderLimits = {
-  flights: 2,
+  statements: 2,
   rows: 500,
   clouds: 1_000_000,
   waiting: 5_000,
@@ -61,7 +59,7 @@ export function createRecorder(
   limits: Partial<RecorderLimits> = {},
   onGroup: (rows: number) => void = () => {},
 ): Recorder {
-  const { flights, rows, clouds, waiting, patience } = { ...RECORDER_LIMITS, ...limits }
+  const { statements, rows, clouds, waiting, patience } = { ...RECORDER_LIMITS, ...limits }
   const queue: Waiting[] = []
   let inFlight = 0
   let scheduled = false
@@ -71,7 +69,7 @@ export function createRecorder(
   /** Not at once: what arrives in the same turn of the event loop leaves together. */
   function schedule(): void {
     if (closing && queue.length === 0 && inFlight === 0) hasClosed()
-    if (scheduled || queue.length === 0 || inFlight === flights) return
+    if (scheduled || queue.length === 0 || inFlight === statements) return
     scheduled = true
     setImmediate(send)
   }

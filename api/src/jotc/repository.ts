@@ -2,11 +2,11 @@ import type { Submission } from '@jotc/core/api/jotc'
 import type { Board } from '@jotc/core/board'
 import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
-import type { Filter } from './filter.ts'
+import { type Filter, sentBy } from './filter.ts'
 import { countUpTo } from './list-count.ts'
 import { type Extent, type Run, runsOf, sortedByEmail } from './list-keys.ts'
 import type { Order, Place } from './order.ts'
-import type { Whose } from './whose.ts'
+import type { Owners } from './owners.ts'
 
 /** A submission as it is kept. What can be computed from the board is not. */
 export type Row = { id: string; clouds: Board; size: number; total: number | null; createdAt: string; email: string }
@@ -20,14 +20,14 @@ const SORTED_UP_TO = 5_000
 export function submissionRepository(database: Database) {
   return {
     /** Up to `size` submissions in `order`, from a place on (excluded) or a number of rows on. */
-    async list(whose: Whose, filter: Filter, order: Order, from: Place | number, size: number): Promise<Row[]> {
+    async list(owners: Owners, filter: Filter, order: Order, from: Place | number, size: number): Promise<Row[]> {
       const [place, offset] = typeof from === 'number' ? [undefined, from] : [from, 0]
       const rows: Row[] = []
-      const runs = (await isShort(whose, filter, order))
-        ? [sortedByEmail(whose, filter, order, place)]
-        : runsOf(whose, filter, order, place)
+      const runs = (await isShortSpan(owners, filter, order))
+        ? [sortedByEmail(owners, filter, order, place)]
+        : runsOf(owners, filter, order, place)
       for (const run of runs) {
-        rows.push(...(await boardsOf(run, { size: size - rows.length, offset })))
+        rows.push(...(await rowsOf(run, { size: size - rows.length, offset })))
         if (rows.length === size) break
       }
       return rows
@@ -38,28 +38,28 @@ export function submissionRepository(database: Database) {
       const [row] = await database.query<Row>(sql`
         select ${COLUMNS}
         from submissions s join users u on u.id = s.user_id
-        where s.id = ${id} and ${userId === undefined ? sql`true` : sql`s.user_id = ${userId}`}`)
+        where s.id = ${id} and ${sentBy(userId)}`)
       return row
     },
   }
 
   /** Whether it is quickest to read all of the time that is asked for, and sort it by email. */
-  async function isShort(whose: Whose, { begin, end }: Filter, { sortBy }: Order): Promise<boolean> {
-    if (sortBy !== 'email' || whose.who === 'few' || (begin ?? end) === undefined) return false
-    return (await countUpTo(database, { who: 'everybody' }, { begin, end }, SORTED_UP_TO + 1)) <= SORTED_UP_TO
+  async function isShortSpan(owners: Owners, { begin, end }: Filter, { sortBy }: Order): Promise<boolean> {
+    if (sortBy !== 'email' || owners.kind === 'few' || (begin ?? end) === undefined) return false
+    return (await countUpTo(database, { kind: 'everybody' }, { begin, end }, SORTED_UP_TO + 1)) <= SORTED_UP_TO
   }
 
-  async function boardsOf(run: Run, extent: Extent): Promise<Row[]> {
+  async function rowsOf(run: Run, extent: Extent): Promise<Row[]> {
     let rows: Row[] = []
     for (const keys of run(extent)) {
-      rows = await boardsAt(keys)
+      rows = await rowsAt(keys)
       if (rows.length === extent.size) break
     }
     return rows
   }
 
   /** The rows of these keys, in their order. Only these are read from the table. */
-  async function boardsAt(keys: Sql): Promise<Row[]> {
+  async function rowsAt(keys: Sql): Promise<Row[]> {
     return await database.query<Row>(sql`
       with keys as materialized (select user_id, id, row_number() over () as place from (${keys}) as keys)
       select ${COLUMNS}

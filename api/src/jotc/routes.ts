@@ -10,17 +10,17 @@ import {
   SubmissionPage,
   SubmissionStats,
 } from '@jotc/core/api/jotc'
-import type { Board } from '@jotc/core/board'
+import { type Board, BoardError, boardFaultText, LONGEST_RECORDED_BOARD, parseBoard } from '@jotc/core/board'
 import { countOptimalRoutes, movesOf, solve } from '@jotc/core/solver'
 import { Type } from 'typebox'
+import { readsBody } from '../plugins/input.ts'
 import { problemResponses } from '../plugins/openapi.ts'
 import { NotFound } from '../plugins/refusals.ts'
 import { BEARER } from '../plugins/signed-in.ts'
 import { batchRoutes } from './batch-routes.ts'
-import { readsBoard } from './board.ts'
 import { exportRoutes } from './export-routes.ts'
 import { feedRoutes } from './feed-routes.ts'
-import { readFilter } from './filter.ts'
+import { ownerSeenBy, readFilter } from './filter.ts'
 import { listPage } from './list.ts'
 import { submissionOf, submissionRepository } from './repository.ts'
 import { statsOf } from './stats.ts'
@@ -51,6 +51,15 @@ const Read = {
   response: { 200: SubmissionDetail, ...problemResponses(400, 401, 404) },
 }
 
+const readsBoard = readsBody<{ clouds: Board }>(['clouds'], ({ clouds }) => {
+  try {
+    return { value: { clouds: parseBoard(clouds, LONGEST_RECORDED_BOARD) } }
+  } catch (error) {
+    if (!(error instanceof BoardError)) throw error
+    return { errors: [{ field: 'clouds', message: boardFaultText(error.fault) }] }
+  }
+})
+
 export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   await api.register(batchRoutes)
   await api.register(exportRoutes)
@@ -77,7 +86,7 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   })
 
   api.get('/jotc/:id', { schema: Read, onRequest }, async ({ params, account }) => {
-    const row = await repository.find(params.id, account.role === 'admin' ? undefined : account.id)
+    const row = await repository.find(params.id, ownerSeenBy(account))
     if (!row) throw new NotFound('There is no such submission.')
     const { solvable, route } = solve(row.clouds)
     const optimalRoutes = countOptimalRoutes(row.clouds).toString()

@@ -1,20 +1,20 @@
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import sql, { empty, type Sql } from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
-import type { Kept } from './stats-kept.ts'
+import type { Source } from './stats-sources.ts'
 
 const MOST_USERS = 10
 
 /** Counts of submissions, each sorted by what they are counted by. */
 export type Counted = Pick<SubmissionStats, 'days' | 'sizes'> & { totals: { total: number; submissions: number }[] }
 
-/** Counts rows by day, by size and by jumps, and adds the counts that are kept. */
-export async function countsOf(database: Database, { rows, kept }: Kept, timeZone: string): Promise<Counted> {
+/** Counts a source by day, by size and by jumps. */
+export async function countsOf(database: Database, { rows, sums }: Source, timeZone: string): Promise<Counted> {
   const [counted] = await database.query<Counted>(sql`
     with rows as materialized (${rows}), days as (
       select (moment at time zone ${timeZone})::date as day, sum(solvable) as solvable, sum(blocked) as blocked
       from (
-        ${and(kept?.quarters)}
+        ${unionOf(sums?.quarters)}
         select created_at as moment, (total is not null)::integer as solvable, (total is null)::integer as blocked
         from rows
       ) as moments
@@ -22,13 +22,13 @@ export async function countsOf(database: Database, { rows, kept }: Kept, timeZon
     ), sizes as (
       select size, sum(solvable) as solvable, sum(blocked) as blocked
       from (
-        ${and(kept?.sizes)}
+        ${unionOf(sums?.sizes)}
         select size, (total is not null)::integer as solvable, (total is null)::integer as blocked from rows
       ) as sizes
       group by size having sum(solvable) + sum(blocked) > 0
     ), totals as (
       select total, sum(submissions) as submissions
-      from (${and(kept?.totals)} select total, 1 as submissions from rows where total is not null) as totals
+      from (${unionOf(sums?.totals)} select total, 1 as submissions from rows where total is not null) as totals
       group by total
     )
     select
@@ -38,16 +38,16 @@ export async function countsOf(database: Database, { rows, kept }: Kept, timeZon
   return counted ?? { days: [], sizes: [], totals: [] }
 }
 
-/** Counts rows by account, and adds the counts that are kept. */
+/** Counts a source by account. */
 export async function accountsOf(
   database: Database,
-  { rows, kept }: Kept,
+  { rows, sums }: Source,
 ): Promise<Pick<SubmissionStats, 'people' | 'users'>> {
   const [ranked] = await database.query<Pick<SubmissionStats, 'people' | 'users'>>(sql`
     with accounts as materialized (
       select user_id, sum(submissions) as submissions
       from (
-        ${and(kept?.accounts)}
+        ${unionOf(sums?.accounts)}
         select user_id, count(*) as submissions from (${rows}) as rows group by user_id
       ) as accounts
       group by user_id having sum(submissions) > 0
@@ -61,6 +61,6 @@ export async function accountsOf(
   return ranked ?? { people: 0, users: [] }
 }
 
-function and(kept: Sql | undefined): Sql {
-  return kept ? sql`${kept} union all` : empty
+function unionOf(sums: Sql | undefined): Sql {
+  return sums ? sql`${sums} union all` : empty
 }

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Database } from '../plugins/database.ts'
-import type { Filter } from './filter.ts'
+import type { Conditions } from './filter.ts'
 
 /** Which part of a filter's time is summed up already, and which must be read row by row. */
 export type Spans = {
@@ -19,7 +19,7 @@ type Span = { begin: Temporal.Instant; end: Temporal.Instant }
 /** How the time of a filter is made up of summed days, of summed months, and of all that is summed up if it is in it. */
 export async function spansOf(
   database: Database,
-  { begin, end }: Filter,
+  { begin, end }: Conditions,
 ): Promise<{ days: Spans; months: Spans; ever: Spans | undefined }> {
   const [row] = await database.query<{ until: string }>(sql`select until from submission_sums`)
   if (!row) throw new Error('submission_sums has lost its row')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
-import { type Person, search, system } from '../testing.ts'
+import { type Person, search, system, wrongFields } from '../testing.ts'
 
 type Sent = { by: string; clouds: string; total: number | null; at: number }
 
@@ -54,6 +54,51 @@ test('a person’s sums are their own, and name nobody', async (t) => {
   await sumUp(0)
   const own = sent.filter(({ by }) => by === 'ana')
   assert.deepEqual(await statsFor(people.ana, {}), { ...expected(own, {}), users: [] })
+})
+
+test('the sums of a filter', async (t) => {
+  const { sql, person } = await system(t)
+  const chief = await person('chief')
+  for (const name of ['zoe', 'yan']) {
+    const { id } = await person(name)
+    await sql(
+      `insert into submissions (user_id, id, clouds, size, total, created_at)
+       select $1, uuidv7(), clouds, length(clouds), total, '2026-03-01T12:00:00Z'
+       from unnest($2::text[], $3::integer[]) as row (clouds, total)`,
+      [id, ['0', '000', '0010010', '0110', '01100', '00000', '010'], [0, 1, 4, null, null, 2, 1]],
+    )
+  }
+  const stats = async (query: Record<string, string>) => (await chief.gets(`/jotc/stats?${search(query)}`)).json()
+  assert.deepEqual(await stats({}), {
+    submissions: 14,
+    people: 2,
+    solvable: 10,
+    medianTotal: 1,
+    longest: 7,
+    days: [{ day: '2026-03-01', solvable: 10, blocked: 4 }],
+    sizes: [
+      { size: 1, solvable: 2, blocked: 0 },
+      { size: 3, solvable: 4, blocked: 0 },
+      { size: 4, solvable: 0, blocked: 2 },
+      { size: 5, solvable: 2, blocked: 2 },
+      { size: 7, solvable: 2, blocked: 0 },
+    ],
+    users: [
+      { email: 'yan@example.org', submissions: 7 },
+      { email: 'zoe@example.org', submissions: 7 },
+    ],
+  })
+  assert.deepEqual(await stats({ email: 'nobody' }), {
+    submissions: 0,
+    people: 0,
+    solvable: 0,
+    medianTotal: null,
+    longest: null,
+    days: [],
+    sizes: [],
+    users: [],
+  })
+  assert.deepEqual(wrongFields(await chief.gets('/jotc/stats?page=1')), ['page'])
 })
 
 /** Submissions of a quarter of a year by three people, put into an empty database, and what they were. */

@@ -1,10 +1,10 @@
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import type { Database } from '../plugins/database.ts'
 import type { Filter } from './filter.ts'
+import { ownersOf } from './owners.ts'
 import { accountsOf, type Counted, countsOf } from './stats-counts.ts'
-import { type Kept, keptAccounts, keptCounts, rowsOf } from './stats-kept.ts'
+import { rowsOf, type Source, sourceByAccount, sourceByTime } from './stats-sources.ts'
 import { spansOf } from './stats-spans.ts'
-import { whoseOf } from './whose.ts'
 
 /**
  * What the submissions of a filter add up to, by day in its time zone; exact. Everybody's are read from the sums of
@@ -12,14 +12,14 @@ import { whoseOf } from './whose.ts'
  * accounts row by row.
  */
 export async function statsOf(database: Database, filter: Filter): Promise<SubmissionStats> {
-  const whose = await whoseOf(database, filter)
+  const owners = await ownersOf(database, filter)
   const isOwn = filter.userId !== undefined
-  let counts: Kept = { rows: rowsOf(whose, filter) }
+  let counts: Source = { rows: rowsOf(owners, filter) }
   let accounts = counts
-  if (whose.who === 'everybody') {
+  if (owners.kind === 'everybody') {
     const spans = await spansOf(database, filter)
-    counts = keptCounts(spans.days, filter)
-    accounts = keptAccounts(spans, filter)
+    counts = sourceByTime(spans.days, filter)
+    accounts = sourceByAccount(spans, filter)
   }
   const [counted, ranked] = await Promise.all([
     countsOf(database, counts, filter.timeZone),

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Account } from '../plugins/accounts.ts'
-import { lockedAdministrators } from '../plugins/administrators.ts'
+import { lockAdministrators } from '../plugins/administrators.ts'
 import type { Database, Query } from '../plugins/database.ts'
 import { Conflict } from '../plugins/refusals.ts'
 
@@ -11,7 +11,7 @@ import { Conflict } from '../plugins/refusals.ts'
  */
 export async function erase(database: Database, { id, email }: Account): Promise<void> {
   await database.transaction(async (query) => {
-    const [admin, ...more] = await lockedAdministrators(query)
+    const [admin, ...more] = await lockAdministrators(query)
     if (admin === id && more.length === 0 && (await hasOthers(query, id))) {
       throw new Conflict('You are the last administrator. Make somebody else one, then erase your account.')
     }

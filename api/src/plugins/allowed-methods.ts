@@ -23,7 +23,7 @@ export const allowedMethods = fp(
   { name: 'allowedMethods' },
 )
 
-/** Of the paths of a route. A `URLPattern` would take away dots first, which the router does not. */
+/** Matches the paths of a route. A `URLPattern` would take away dots first, which the router does not. */
 function patternOf(url: string): RegExp {
   const segments = url.split('/').map((segment) => {
     if (segment.startsWith(':')) return '[^/]+'

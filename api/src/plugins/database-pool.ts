@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
 import { columnTypes } from './column-types.ts'
-import { isDemoted } from './passing-faults.ts'
+import { isReadOnly } from './transient-errors.ts'
 
 const MOST_CONNECTIONS = 10
 const CONNECT_WITHIN = 3_000
@@ -20,10 +20,10 @@ export type DatabasePool = {
 /**
  * Connections to PostgreSQL, up to ten.
  *
- * Promises: one that ends, idle or not, is replaced and never ends the process (C106, C107). A server that turned
- * read-only is given up with all its connections, since the name may lead to another one by now (C109). Statements end
- * after 10 s, also where the server is silent. Nothing is needed of a connection but what every connection has, so a
- * PgBouncer in transaction mode may stand between (C110).
+ * Promises (database.test.ts): one that ends, idle or not, is replaced and never ends the process. A server that turned
+ * read-only is given up with all its connections, since the name may lead to another one by now. Statements end after
+ * 10 s, also where the server is silent. Nothing is needed of a connection but what every connection has, so a
+ * PgBouncer in transaction mode may stand between.
  */
 export function openPool(url: string, log: FastifyBaseLogger): DatabasePool {
   let pool = newPool(url, log)
@@ -47,7 +47,7 @@ export function openPool(url: string, log: FastifyBaseLogger): DatabasePool {
         broken = false
         return result
       } catch (error) {
-        if (isDemoted(error)) giveUp(from)
+        if (isReadOnly(error)) giveUp(from)
         throw error
       } finally {
         connection.release(broken)

@@ -3,8 +3,8 @@ import fp from 'fastify-plugin'
 import type pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import { type DatabasePool, openPool } from './database-pool.ts'
-import { isPassing, isTooLate } from './passing-faults.ts'
 import { Unavailable } from './refusals.ts'
+import { isConnectTimeout, isTransient } from './transient-errors.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -76,8 +76,8 @@ function retrying({ retried, refused }: Counters) {
       try {
         return await work()
       } catch (error) {
-        if (!isPassing(error)) throw error
-        const pause = isTooLate(error) ? undefined : PAUSES[tries]
+        if (!isTransient(error)) throw error
+        const pause = isConnectTimeout(error) ? undefined : PAUSES[tries]
         if (pause === undefined || performance.now() - begun > TRY_AGAIN_FOR) {
           refused.inc()
           throw new Unavailable('The database cannot be reached. Try again in a moment.', error)

@@ -5,8 +5,8 @@ import fp from 'fastify-plugin'
 declare module 'fastify' {
   interface FastifyInstance {
     drain: {
-      /** Whether the worker ends and no other serves in its place yet: another service should be asked. */
-      readonly leavesAGap: boolean
+      /** Whether the worker ends and no other serves in its place yet: a load balancer should ask elsewhere. */
+      readonly isStopping: boolean
       /**
        * From now on each answer ends its connection. Resolves when none is open, or after so many milliseconds.
        *
@@ -23,7 +23,7 @@ const LOOK_EVERY = 20
 
 /**
  * Lets `close` end soon: what is in flight is answered, and then its connection ends. Without this a
- * connection that turns idle after closing began is waited for until its keep-alive runs out (C097), and one on which
+ * connection that turns idle after closing began is waited for until its keep-alive runs out, and one on which
  * nothing ever came for longer than that.
  */
 export const drain = fp(
@@ -32,7 +32,7 @@ export const drain = fp(
     const unansweredOn = new Map<Socket, number | undefined>()
     let hasBegun = false
     let closing = false
-    let leavesAGap = false
+    let isStopping = false
     let unanswered = 0
 
     api.server.on('connection', (socket: Socket) => {
@@ -80,12 +80,12 @@ export const drain = fp(
     }
 
     api.decorate('drain', {
-      get leavesAGap() {
-        return leavesAGap
+      get isStopping() {
+        return isStopping
       },
       async begin(linger, isReplaced) {
         hasBegun = true
-        leavesAGap = !isReplaced
+        isStopping = !isReplaced
         const until = performance.now() + linger
         while (performance.now() < until && unansweredOn.size > 0) await wait(LOOK_EVERY)
       },

@@ -2,8 +2,8 @@ import type { FieldError } from '@jotc/core/api/problem'
 import type { FastifySchemaCompiler } from 'fastify'
 import fp from 'fastify-plugin'
 import type { TObject } from 'typebox'
+import { expectation, readText } from './read-text.ts'
 import { InvalidInput } from './refusals.ts'
-import { expectation, readText } from './texts.ts'
 
 /**
  * Checks query strings, path parameters and headers by their schema, and names every wrong one. Nothing is

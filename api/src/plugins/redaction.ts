@@ -1,5 +1,9 @@
+import type { Details } from '@jotc/core/person'
+
+/** All of them, as types alone: the rules in core would have to be loaded before the supervisor can start a worker. */
+const DETAILS = { email: true, firstName: true, lastName: true, birthDate: true } satisfies Record<keyof Details, true>
 /** What is never written to the log, wherever in a line it stands. */
-const HIDDEN = new Set(['authorization', 'token', 'email', 'firstName', 'lastName', 'birthDate', 'clouds'])
+const HIDDEN = new Set(['authorization', 'token', 'clouds', ...Object.keys(DETAILS)])
 const DEEPEST = 3
 
 type Fields = Record<string, unknown>

@@ -8,7 +8,7 @@ declare module 'fastify' {
   }
 }
 
-export type Revocations = {
+type Revocations = {
   /** Ends a token. Resolves once that is committed and this worker refuses it. `expiresAt` in seconds since 1970. */
   revoke(token: { id: string; expiresAt: number }): Promise<void>
   has(tokenId: string): boolean

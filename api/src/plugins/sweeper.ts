@@ -7,7 +7,7 @@ declare module 'fastify' {
   }
 }
 
-export type Sweeper = {
+type Sweeper = {
   /** Adds a statement that tidies up; it is run again and again, now and then by several workers at the same time. */
   add(statement: Sql): void
   /** Runs all of them now. */

@@ -2,11 +2,11 @@ import type { Registry } from '@prometheus-io/client'
 import type { FromWorker, SupervisorSettings, ToWorker } from './messages.ts'
 
 /** The worker's end of the line to its supervisor. */
-export type SupervisorLink = {
+type SupervisorLink = {
   /** This worker's number among the workers: its successor has the same. */
   readonly place: number
   /** Sends what the supervisor needs to know of the settings. */
-  introduce(settings: SupervisorSettings): void
+  sendSettings(settings: SupervisorSettings): void
   /** Calls `listener` when another worker serves in this one's place. */
   onRetire(listener: () => void): void
   /** From now on the supervisor is told these metrics when it sums those of all workers. */
@@ -40,7 +40,7 @@ export function supervisorLink(place: number): SupervisorLink {
 
   return {
     place,
-    introduce: ({ WORKERS, LOG_LEVEL, LOG_FORMAT }) =>
+    sendSettings: ({ WORKERS, LOG_LEVEL, LOG_FORMAT }) =>
       void tell({ kind: 'settings', settings: { WORKERS, LOG_LEVEL, LOG_FORMAT } }),
     onRetire(listener) {
       retire = listener

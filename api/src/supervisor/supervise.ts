@@ -4,7 +4,7 @@ import { loggerOptions, loggerOutput } from '../plugins/log-lines.ts'
 import type { LogOutput } from '../plugins/log-output.ts'
 import type { FromWorker, SupervisorSettings } from './messages.ts'
 import { createPlace, type Place } from './place.ts'
-import { createSums } from './sums.ts'
+import { createSummedMetrics } from './summed-metrics.ts'
 import { type Ending, startWorker } from './worker-process.ts'
 
 /**
@@ -23,8 +23,8 @@ import { type Ending, startWorker } from './worker-process.ts'
 export async function supervise(file: string): Promise<void> {
   const places: Place[] = []
   const running = new Set<Worker>()
-  const sums = createSums(() => [...running])
-  const introduced = Promise.withResolvers<SupervisorSettings>()
+  const metrics = createSummedMetrics(() => [...running])
+  const settingsSent = Promise.withResolvers<SupervisorSettings>()
   let log: pino.Logger | undefined
   let output: LogOutput | undefined
   let stopping = false
@@ -37,15 +37,15 @@ export async function supervise(file: string): Promise<void> {
     const { worker } = started
     running.add(worker)
     worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'settings') introduced.resolve(message.settings)
-      else void sums.heard(worker, message)
+      if (message.kind === 'settings') settingsSent.resolve(message.settings)
+      else void metrics.receive(worker, message)
     })
     // What is in the channel of a worker that is just ending is lost: that is no fault.
     worker.on('error', (error) => log?.debug({ err: error }, 'the channel to a worker failed'))
-    void started.serving.then((serves) => serves && saysThatServes(number))
+    void started.serving.then((serves) => serves && logServing(number))
     void started.ended.then(() => {
       running.delete(worker)
-      return sums.gone(worker)
+      return metrics.workerEnded(worker)
     })
     return started
   }
@@ -55,7 +55,7 @@ export async function supervise(file: string): Promise<void> {
       () => start(number),
       (ending, pause) => {
         if (!log) return
-        sums.endedByItself(ending)
+        metrics.countEnd(ending)
         log.error({ place: number, ...ending, pause }, 'a worker has ended and is replaced')
       },
     )
@@ -63,7 +63,7 @@ export async function supervise(file: string): Promise<void> {
     return place
   }
 
-  function saysThatServes(place: number): void {
+  function logServing(place: number): void {
     log?.info({ place }, 'a worker serves')
   }
 
@@ -101,10 +101,10 @@ export async function supervise(file: string): Promise<void> {
 
   const first = open(0).current
   if (!(await first.serving)) return await refuseStart(await first.ended)
-  const settings = await introduced.promise
+  const settings = await settingsSent.promise
   output = await loggerOutput(settings.LOG_FORMAT)
   log = pino(loggerOptions(settings.LOG_LEVEL), output)
-  saysThatServes(0)
+  logServing(0)
   for (let number = 1; number < settings.WORKERS && !stopping; number++) open(number)
 
   async function refuseStart({ code, signal }: Ending): Promise<void> {

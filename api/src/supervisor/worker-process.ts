@@ -1,12 +1,12 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { closeWhatIsLost } from './lost-connections.ts'
+import { closeLostConnection } from './lost-connection.ts'
 import type { ToWorker } from './messages.ts'
 
 /** How long a worker may take until it serves, in milliseconds. */
 const START_WITHIN = 30_000
-/** How long one may take to end, in milliseconds: a little more than it takes for itself (leave.ts). */
+/** How long one may take to end, in milliseconds: a little more than it takes for itself (shutdown.ts). */
 const STOP_WITHIN = 10_000
 const RETIRE_WITHIN = 15 * 60_000 + STOP_WITHIN
 
@@ -31,7 +31,7 @@ export type WorkerProcess = {
 export function startWorker(file: string, place: number): WorkerProcess {
   cluster.setupPrimary({ exec: file, args: [String(place)] })
   const worker = cluster.fork()
-  closeWhatIsLost(worker)
+  closeLostConnection(worker)
   const kill = () => worker.process.kill('SIGKILL')
   const late = setTimeout(kill, START_WITHIN)
   const ended = once(worker, 'exit').then(([code, signal]): Ending => ({ code, signal }))

@@ -2,7 +2,7 @@ import type { Role } from '@jotc/core/api/account'
 import type { UserQuery, UserSortKey, UserSummary } from '@jotc/core/api/users'
 import sql, { join, type Sql } from 'sql-template-tag'
 import { ACCOUNT_COLUMNS, type Account } from '../plugins/accounts.ts'
-import { lockedAdministrators } from '../plugins/administrators.ts'
+import { lockAdministrators } from '../plugins/administrators.ts'
 import type { Database } from '../plugins/database.ts'
 import { Conflict } from '../plugins/refusals.ts'
 
@@ -47,7 +47,7 @@ export function userRepository(database: Database) {
      */
     async setRole(id: string, role: Role): Promise<{ account: Account; before: Role } | undefined> {
       return await database.transaction(async (query) => {
-        const admins = await lockedAdministrators(query)
+        const admins = await lockAdministrators(query)
         const isAdmin = admins.includes(id)
         if (isAdmin && role !== 'admin' && admins.length === 1) {
           throw new Conflict('This is the last administrator. Name another one first.')

@@ -3,11 +3,11 @@ import { type Role, User } from '@jotc/core/api/account'
 import { Removal, RoleChange, USER_LIST_DEFAULTS, UserPage, UserQuery } from '@jotc/core/api/users'
 import { Type } from 'typebox'
 import { audit } from '../plugins/audit.ts'
+import { readsBody } from '../plugins/input.ts'
 import { problemResponses } from '../plugins/openapi.ts'
 import { NotFound } from '../plugins/refusals.ts'
 import { BEARER } from '../plugins/signed-in.ts'
 import { userRepository } from './repository.ts'
-import { readsRole } from './role.ts'
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
@@ -30,6 +30,12 @@ const RemoveSubmissions = {
   params,
   response: { 200: Removal, ...problemResponses(400, 401, 403, 404, 429) },
 }
+
+const readsRole = readsBody<{ role: Role }>(['role'], ({ role }) =>
+  role === 'admin' || role === 'user'
+    ? { value: { role } }
+    : { errors: [{ field: 'role', message: '“role” must be one of user, admin.' }] },
+)
 
 export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
   const repository = userRepository(api.database)

@@ -19,7 +19,7 @@ const moves = Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() 
   description: 'One route with the fewest jumps; empty where the board is blocked or has one cloud.',
 })
 
-/** Checked by `parseBoard`: Ajv only sees that `clouds` is there. */
+/** Checked by `parseBoard`, whose rules the description repeats. */
 export type SolveRequest = Static<typeof SolveRequest>
 export const SolveRequest = Type.Object(
   {

@@ -1,5 +1,5 @@
-export const EARLIEST_BIRTH_YEAR = 1900
-export const ADULT_AGE = 18
+const EARLIEST_BIRTH_YEAR = 1900
+const ADULT_AGE = 18
 
 export type BirthDateFault = 'missing' | 'format' | 'noSuchDay' | 'tooEarly' | 'inFuture' | 'tooYoung'
 

@@ -94,7 +94,7 @@ async function answers(url: string, stopped: AbortSignal): Promise<void> {
     const failure = await query(url, 'select 1')
     if (failure === undefined) return
     if (failure === MISSING_DATABASE) await query(url.replace(/[^/]*$/, 'postgres'), `create database ${DATABASE}`)
-    else if (!PASSING.has(failure) || performance.now() > deadline)
+    else if (!TRANSIENT.has(failure) || performance.now() > deadline)
       throw new Error(`PostgreSQL started, but does not answer (${failure})`)
     else await delay(15)
   }
@@ -102,7 +102,7 @@ async function answers(url: string, stopped: AbortSignal): Promise<void> {
 
 const MISSING_DATABASE = '3D000'
 /** Not listening yet, or not yet open to clients (cannot_connect_now). */
-const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', '57P03'])
+const TRANSIENT = new Set(['ECONNREFUSED', 'ECONNRESET', '57P03'])
 
 /** @returns undefined when done, else the code of the error */
 async function query(url: string, sql: string): Promise<string | undefined> {

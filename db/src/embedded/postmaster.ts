@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 /** A running server of a cluster: the process that owns all its others, and its port. */
-export type Postmaster = { pid: number; port: number }
+type Postmaster = { pid: number; port: number }
 
 /** Signals by which PostgreSQL ends, mildest first, with the milliseconds each is given. */
 const SHUTDOWN = [

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { RedisScripts } from './redis.ts'
 
-export type Allowance = {
+type Allowance = {
   allowed: boolean
   /** How many more until the minute ends. */
   remaining: number

@@ -102,7 +102,8 @@ async function ready(server: ChildProcess): Promise<void> {
   server.stdout.resume()
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

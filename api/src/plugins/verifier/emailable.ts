@@ -9,23 +9,10 @@ import {
   TimeoutStrategy,
   timeout,
 } from 'cockatiel'
-import { readAnswer } from './answer.ts'
+import { readAnswer } from './emailable-answer.ts'
 import { Fault, faultOfConnection } from './fault.ts'
 import type { Verdict } from './verdict.ts'
-
-export type BreakerState = 'closed' | 'open' | 'halfOpen'
-
-export type Emailable = {
-  /**
-   * Asks for the verdict on an address in its stored form (see `readEmail`), several times where a fault may pass.
-   *
-   * @param signal ends the question; then a running request is dropped and none is made any more
-   * @throws Fault when there is no verdict, cockatiel's `BrokenCircuitError` when nobody was asked
-   */
-  ask(email: string, signal: AbortSignal): Promise<Verdict>
-  /** `open`: Emailable failed so often in a row that nobody asks it for a while. */
-  readonly breaker: BreakerState
-}
+import type { BreakerState, VerifierClient } from './verifier.ts'
 
 /** In milliseconds. */
 export const CLIENT_TIMING = {
@@ -56,7 +43,7 @@ const FAILURES_TO_OPEN = 5
  *
  * @param url where Emailable is, without the path: `https://api.emailable.com`
  */
-export function emailable(url: string, key: string, timing: Partial<typeof CLIENT_TIMING> = {}): Emailable {
+export function emailable(url: string, key: string, timing: Partial<typeof CLIENT_TIMING> = {}): VerifierClient {
   const { tryWithin, firstPause, askAgainAfter, longestPause, restFor } = { ...CLIENT_TIMING, ...timing }
   // Else `fetch` would refuse the header with an error that prints it.
   if (!/^[\x21-\x7e]+$/.test(key)) throw new TypeError('EMAILABLE_API_KEY has a character that no key has.')
@@ -68,10 +55,10 @@ export function emailable(url: string, key: string, timing: Partial<typeof CLIEN
     return Math.max(least, firstPause * 2 ** (attempt - 1) * (0.5 + Math.random() / 2))
   }
   const mayPass = (error: unknown) =>
-    error instanceof Fault && (error.kind === 'busy' || error.kind === 'passing') && error.wait <= longestPause
+    error instanceof Fault && (error.kind === 'busy' || error.kind === 'transient') && error.wait <= longestPause
   const again = retry(handleWhen(mayPass), { maxAttempts: MOST_RETRIES, backoff: new DelegateBackoff(pauseBefore) })
   const circuit = circuitBreaker(
-    handleWhen((error) => error instanceof Fault && error.kind === 'passing'),
+    handleWhen((error) => error instanceof Fault && error.kind === 'transient'),
     { breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN), halfOpenAfter: restFor },
   )
   const inTime = timeout(tryWithin, { strategy: TimeoutStrategy.Cooperative, abortOnReturn: true })

@@ -30,7 +30,7 @@ class VerifierUnavailable extends Refusal {
  * In `details` mode only a deliverable address that is no throw-away signs in (or any, where
  * verification is off). In `code` mode only undeliverable and throw-away addresses are refused: the
  * mailed code proves the rest. `state` alone decides, never `reason`; a deliverable address on a server
- * that takes every name is deliverable. (DESIGN "Rules", CASES C040)
+ * that takes every name is deliverable.
  *
  * @returns `checked`: false when the address should have been checked, but could not
  * @throws EmailRefused (400); in `details` mode VerifierUnavailable (503)

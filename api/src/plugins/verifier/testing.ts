@@ -54,7 +54,7 @@ const FIELDS: Record<string, (email: string) => object> = {
   marked: () => ({ did_you_mean: '<b>ana@gmail.com</b>' }),
 }
 
-export type EmailableStandIn = {
+type EmailableStandIn = {
   url: string
   /** Every request so far, oldest first. */
   calls: Call[]
@@ -67,7 +67,7 @@ export type EmailableStandIn = {
 }
 
 /** A stand-in for Emailable on the loopback that plays each of its answers and faults by address. */
-export async function startEmailable(port = 0): Promise<EmailableStandIn> {
+export async function startEmailable(): Promise<EmailableStandIn> {
   const calls: Call[] = []
   const events = new EventEmitter().setMaxListeners(0)
   const released = once(events, 'release')
@@ -93,7 +93,7 @@ export async function startEmailable(port = 0): Promise<EmailableStandIn> {
   }
 
   const server = createServer((request, response) => void answer(request, response))
-  server.listen(port, '127.0.0.1')
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

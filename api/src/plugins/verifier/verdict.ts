@@ -8,7 +8,7 @@ export const VerdictState = Type.Union([
   Type.Literal('unknown'),
 ])
 
-/** What Emailable says of an address. */
+/** What the verifier says of an address. */
 export type Verdict = {
   kind: 'verdict'
   state: VerdictState
@@ -21,7 +21,7 @@ export type Verdict = {
 }
 
 /** Nobody was asked, because verification is off. */
-export type Unchecked = { kind: 'unchecked' }
+type Unchecked = { kind: 'unchecked' }
 
 /** No verdict, for a reason that is not the visitor's. */
 export type Failure = {

@@ -3,10 +3,24 @@ import { readEmail } from '@jotc/core/person/email'
 import { BrokenCircuitError, TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
 import type { FastifyBaseLogger } from 'fastify'
 import { LRUCache } from 'lru-cache'
-import type { BreakerState, Emailable } from './emailable.ts'
 import { Fault } from './fault.ts'
 import { keptVerdicts, type VerdictStore } from './kept-verdicts.ts'
 import type { Failure, Outcome, Verdict, VerdictState } from './verdict.ts'
+
+export type BreakerState = 'closed' | 'open' | 'halfOpen'
+
+/** Who checks addresses: emailable.ts. */
+export type VerifierClient = {
+  /**
+   * Asks for the verdict on an address in its stored form (see `readEmail`), several times where a fault may pass.
+   *
+   * @param signal ends the question; then a running request is dropped and none is made any more
+   * @throws Fault when there is no verdict, cockatiel's `BrokenCircuitError` when nobody was asked
+   */
+  ask(email: string, signal: AbortSignal): Promise<Verdict>
+  /** `open`: it failed so often in a row that nobody asks it for a while. */
+  readonly breaker: BreakerState
+}
 
 export type Verifier = {
   /**
@@ -47,7 +61,7 @@ const LONGEST_RETRY_AFTER = 60
 
 type Options = {
   /** Absent: nobody is asked, and every address is `unchecked`. */
-  client: Emailable | undefined
+  client: VerifierClient | undefined
   store: VerdictStore
   log: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>
   timing?: Partial<typeof VERIFIER_TIMING>
@@ -69,7 +83,7 @@ export function createVerifier({ client, store, log, timing }: Options): Verifie
   const remembered = new LRUCache<string, Verdict>({ max: MOST_REMEMBERED, ttl: REMEMBERED_FOR })
   const counts = noCounts()
 
-  async function answer(client: Emailable, email: string): Promise<Outcome> {
+  async function answer(client: VerifierClient, email: string): Promise<Outcome> {
     const known = await recall(email)
     if (known) return known
     try {
@@ -80,7 +94,7 @@ export function createVerifier({ client, store, log, timing }: Options): Verifie
   }
 
   /** Waits while another worker asks; it may fail or die, so not for long. */
-  async function askInTurn(client: Emailable, email: string, signal: AbortSignal): Promise<Verdict> {
+  async function askInTurn(client: VerifierClient, email: string, signal: AbortSignal): Promise<Verdict> {
     const patientUntil = performance.now() + waitForOther
     while (!(await kept.takeTurn(email))) {
       if (performance.now() >= patientUntil) return await ask(client, email, signal)
@@ -96,7 +110,7 @@ export function createVerifier({ client, store, log, timing }: Options): Verifie
     }
   }
 
-  async function ask(client: Emailable, email: string, signal: AbortSignal): Promise<Verdict> {
+  async function ask(client: VerifierClient, email: string, signal: AbortSignal): Promise<Verdict> {
     const verdict = await client.ask(email, signal)
     counts[verdict.state]++
     await kept.keep(email, verdict)

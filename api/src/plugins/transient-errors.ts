@@ -3,24 +3,24 @@
  * 57P0x, socket errors), too many connections (53300), a conflict of transactions (40001, 40P01), or a
  * server that is read-only for the moment (25006) or too slow for a deadline (57014, no answer at all).
  */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as { code?: unknown }
-  return typeof code === 'string' ? PASSING.test(code) : UNCODED.test(error.message)
+  return typeof code === 'string' ? TRANSIENT.test(code) : UNCODED.test(error.message)
 }
 
-/** Whether it has been waited for as long as makes sense: who would wait again goes to the end of a queue. */
-export function isTooLate(error: unknown): boolean {
+/** Whether no connection came free, or could be made, in time: who would wait again goes to the end of the queue. */
+export function isConnectTimeout(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect')
 }
 
 /** Whether the server has become one that only reads: after a failover the name may lead to another. */
-export function isDemoted(error: unknown): boolean {
+export function isReadOnly(error: unknown): boolean {
   return error instanceof Error && (error as { code?: unknown }).code === READ_ONLY
 }
 
 const READ_ONLY = '25006'
-const PASSING =
+const TRANSIENT =
   /^(?:08...|57P0.|57014|53300|40001|40P01|25006|25P03|ECONNABORTED|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/
 /** What `pg` and `pg-pool` say of a lost or late connection has no code. */
 const UNCODED =

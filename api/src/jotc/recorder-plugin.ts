@@ -13,7 +13,7 @@ declare module 'fastify' {
 const ROWS = [1, 5, 20, 100, 500]
 
 /** The worker's recorder, as `api.recorder`. Closing the service writes what waits. */
-export const recording = fp(
+export const recorder = fp(
   async (api) => {
     const rows = api.metrics.histogram('jotc_recorder_rows', 'Boards that were written in one statement.', ROWS, [])
     const recorder = createRecorder(api.database, {}, (count) => rows.observe(count))
@@ -23,5 +23,5 @@ export const recording = fp(
     api.sweeper.add(sql`select roll_up_submissions()`)
     api.addHook('onClose', async () => await recorder.close())
   },
-  { name: 'recording', dependencies: ['metrics', 'database', 'sweeper'] },
+  { name: 'recorder', dependencies: ['metrics', 'database', 'sweeper'] },
 )

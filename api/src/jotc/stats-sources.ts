@@ -1,14 +1,13 @@
 import sql, { type Sql } from 'sql-template-tag'
-import { type Filter, hasPart, narrows } from './filter.ts'
-import { isSolvable } from './order.ts'
+import { type Conditions, emailContains, matches } from './filter.ts'
+import type { Owners } from './owners.ts'
 import type { Spans } from './stats-spans.ts'
-import type { Whose } from './whose.ts'
 
-/** Statements that give rows to be counted, and counts that the database keeps of all others. */
-export type Kept = {
+/** What is counted, as statements: rows, and the sums that the database keeps of all others. */
+export type Source = {
   /** Gives `user_id, created_at, size, total`. */
   rows: Sql
-  kept?: {
+  sums?: {
     /** Gives `moment, solvable, blocked`. */
     quarters?: Sql
     /** Gives `size, solvable, blocked`. */
@@ -23,23 +22,23 @@ export type Kept = {
 const COLUMNS = sql`s.user_id, s.created_at, s.size, s.total`
 
 /** All rows of a filter. */
-export function rowsOf(whose: Whose, filter: Filter): Sql {
-  if (whose.who === 'few') {
+export function rowsOf(owners: Owners, filter: Conditions): Sql {
+  if (owners.kind === 'few') {
     return sql`
-      select ${COLUMNS} from submissions s where s.user_id = any(${whose.userIds}::uuid[]) and ${narrows(filter)}`
+      select ${COLUMNS} from submissions s where s.user_id = any(${owners.userIds}::uuid[]) and ${matches(filter)}`
   }
-  const mine = whose.who === 'many' ? hasPart(whose.email) : sql`true`
+  const mine = owners.kind === 'many' ? emailContains(owners.email) : sql`true`
   return sql`
-    select ${COLUMNS} from submissions s join users u on u.id = s.user_id where ${mine} and ${narrows(filter)}`
+    select ${COLUMNS} from submissions s join users u on u.id = s.user_id where ${mine} and ${matches(filter)}`
 }
 
 /** Everybody's, from the sums of whole days. */
-export function keptCounts({ whole, rest }: Spans, { solvable }: Filter): Kept {
+export function sourceByTime({ whole, rest }: Spans, { solvable }: Conditions): Source {
   const wanted = counts(solvable)
   const inDays = sql`day >= ${whole.begin} and day < ${whole.end}`
   return {
     rows: rowsIn(rest, solvable),
-    kept: {
+    sums: {
       quarters: sql`select quarter as moment, ${wanted.solvable} as solvable, ${wanted.blocked} as blocked
         from submission_quarters where quarter >= start_of(${whole.begin}) and quarter < start_of(${whole.end})`,
       sizes: sql`select size, ${wanted.solvable} as solvable, ${wanted.blocked} as blocked
@@ -50,14 +49,17 @@ export function keptCounts({ whole, rest }: Spans, { solvable }: Filter): Kept {
 }
 
 /** Everybody's by account: from the sums of all that is summed up, or of whole months. */
-export function keptAccounts({ months, ever }: { months: Spans; ever: Spans | undefined }, { solvable }: Filter): Kept {
+export function sourceByAccount(
+  { months, ever }: { months: Spans; ever: Spans | undefined },
+  { solvable }: Conditions,
+): Source {
   const wanted = counts(solvable)
   const from = ever
     ? sql`submission_accounts`
     : sql`submission_months where month >= ${months.whole.begin} and month < ${months.whole.end}`
   return {
     rows: rowsIn((ever ?? months).rest, solvable),
-    kept: { accounts: sql`select user_id, ${wanted.solvable} + ${wanted.blocked} as submissions from ${from}` },
+    sums: { accounts: sql`select user_id, ${wanted.solvable} + ${wanted.blocked} as submissions from ${from}` },
   }
 }
 
@@ -74,5 +76,5 @@ function rowsIn(spans: Spans['rest'], solvable: boolean | undefined): Sql {
     from unnest(${spans.map(({ begin }) => begin)}::timestamptz[], ${spans.map(({ end }) => end)}::timestamptz[])
       as span (begin, until)
     join submissions s on s.created_at >= span.begin and s.created_at < span.until
-    where ${solvable === undefined ? sql`true` : isSolvable(solvable)}`
+    where ${matches({ solvable })}`
 }

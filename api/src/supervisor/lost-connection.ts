@@ -8,7 +8,7 @@ type Send = (message: unknown, handle?: Handle | (() => void) | null, ...rest: u
  * that it took it, and forgets it where that is never said: its client would wait for ever. There is one at most, for
  * a worker gets no other before it has answered.
  */
-export function closeWhatIsLost(worker: Worker): void {
+export function closeLostConnection(worker: Worker): void {
   const { process: child } = worker
   const send = child.send.bind(child) as Send
   let last: Handle | undefined

@@ -1,7 +1,7 @@
 import { readEmail } from '@jotc/core/person/email'
 import { Type } from 'typebox'
 import { Check } from 'typebox/value'
-import { Fault, faultOfStatus } from './fault.ts'
+import { Fault, type FaultKind } from './fault.ts'
 import { type Verdict, VerdictState } from './verdict.ts'
 
 const Flag = Type.Optional(Type.Union([Type.Boolean(), Type.Null()]))
@@ -43,4 +43,23 @@ function parsed(text: string): unknown {
   } catch {
     throw new Fault('strange', 'an answer that is no JSON')
   }
+}
+
+/** The fault that a status other than 200 means; `retryAfter` is the header of that name. */
+export function faultOfStatus(status: number, retryAfter: string | null): Fault {
+  return new Fault(kindOf(status), `status ${status}`, waitIn(retryAfter))
+}
+
+function kindOf(status: number): FaultKind {
+  if (status === 249) return 'busy'
+  if (status === 429 || status >= 500) return 'transient'
+  // 404 is among them: the one path we ask is missing only where EMAILABLE_URL points at something else.
+  return [401, 402, 403, 404].includes(status) ? 'operator' : 'strange'
+}
+
+/** A Retry-After in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3); 0 where it is neither. */
+function waitIn(retryAfter: string | null): number {
+  if (retryAfter === null) return 0
+  const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.now()
+  return Number.isFinite(wait) ? Math.max(0, wait) : 0
 }

@@ -13,7 +13,7 @@ const ANSWER_WITHIN = 1_000
  * Promises: a counter that was read never falls, though workers end, orderly or killed: what an ended one had counted
  * when it was last read stays in the sum (a sum that falls looks like a restart, and makes every rate a lie).
  */
-export function createSums(workers: () => Worker[]) {
+export function createSummedMetrics(workers: () => Worker[]) {
   const own = new Registry()
   collectDefaultMetrics({ register: own, labels: { worker: 'supervisor' } })
   new Gauge({
@@ -49,7 +49,7 @@ export function createSums(workers: () => Worker[]) {
 
   return {
     /** Takes what a worker sends. */
-    async heard(worker: Worker, message: FromWorker): Promise<void> {
+    async receive(worker: Worker, message: FromWorker): Promise<void> {
       if (message.kind === 'sum wanted') {
         const text = await sum()
         if (worker.isConnected()) tell(worker, { kind: 'sum', question: message.question, text })
@@ -63,7 +63,7 @@ export function createSums(workers: () => Worker[]) {
     },
 
     /** Keeps what an ended worker had counted. */
-    async gone(worker: Worker): Promise<void> {
+    async workerEnded(worker: Worker): Promise<void> {
       const last = lastOf.get(worker)
       if (!last) return
       lastOf.delete(worker)
@@ -71,7 +71,8 @@ export function createSums(workers: () => Worker[]) {
       ended = await Registry.aggregate([ended, counted]).getMetricsAsJSON()
     },
 
-    endedByItself({ code, signal }: Ending): void {
+    /** Counts a worker that ended by itself. */
+    countEnd({ code, signal }: Ending): void {
       ends.inc({ how: signal ?? `exit ${code}` })
     },
   }

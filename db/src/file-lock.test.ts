@@ -5,7 +5,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { Locked, lockFile } from './folder-lock.ts'
+import { Locked, lockFile } from './file-lock.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'jotc lock '))
 after(() => rm(folder, { recursive: true, force: true }))
@@ -21,7 +21,7 @@ test('a lock is held by one at a time, and can be taken again once released', ()
 test('the lock of a process that was killed is free at once', async () => {
   const path = join(folder, 'killed')
   const script = `
-    import { lockFile } from ${JSON.stringify(new URL('folder-lock.ts', import.meta.url))}
+    import { lockFile } from ${JSON.stringify(new URL('file-lock.ts', import.meta.url))}
     lockFile(${JSON.stringify(path)})
     console.log('held')
     setInterval(() => {}, 1000)`
