@@ -1,18 +1,10 @@
-/** What the app's server reads from the environment; nothing else of the app reads it. */
-export type Config = Readonly<{
-  host: string
-  port: number
-  /** Where browsers find the API, without a slash at its end. */
-  apiUrl: string
-  mode: Mode
-  /** How the API lets people in: by their details alone, or also by a code sent to their address. */
-  signIn: SignIn
-}>
+import type { PageConfig } from './src/kit/config.ts'
 
-const MODES = ['development', 'production', 'test'] as const
-type Mode = (typeof MODES)[number]
-const SIGN_INS = ['details', 'code'] as const
-type SignIn = (typeof SIGN_INS)[number]
+/** What the app's server reads from the environment; nothing else of the app reads it. */
+export type Config = Readonly<PageConfig & { host: string; port: number }>
+
+const MODES: readonly PageConfig['mode'][] = ['development', 'production', 'test']
+const SIGN_INS: readonly PageConfig['signIn'][] = ['details', 'code']
 
 /** @throws {Error} with one line that names the setting which is wrong or missing */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -34,7 +26,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 /** What the page reads at start (src/kit/config.ts). */
-export function pageConfig({ apiUrl, mode, signIn }: Config): { apiUrl: string; mode: Mode; signIn: SignIn } {
+export function pageConfig({ apiUrl, mode, signIn }: Config): PageConfig {
   return { apiUrl, mode, signIn }
 }
 

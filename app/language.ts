@@ -5,8 +5,8 @@ import { LANGUAGES, type Language } from './src/kit/words/languages.ts'
 export const VARIES_BY = 'cookie, accept-language'
 
 /**
- * The language of the page for who asks for it: the one that they chose (src/kit/LanguageChoice.tsx), else the first
- * of ours that their browser names, for browsers name them by preference.
+ * The language that a page is sent in: the one that the person chose (src/kit/Footer.tsx), else the first of ours
+ * that their browser names, for browsers name them by preference.
  */
 export function languageFor(headers: Pick<IncomingHttpHeaders, 'cookie' | 'accept-language'>): Language {
   const chosen = /(?:^|;\s*)language=(\w+)/.exec(headers.cookie ?? '')?.[1]

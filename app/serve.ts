@@ -3,8 +3,9 @@
  * takes its place.
  *
  * Promises: what the build hashed is cached for a year, everything else is asked for anew; the address of a
- * page answers 200, any other one that a person opens 404 with the same page, in the language of who asks
- * (language.ts); a missing file is a 404 without one. SIGTERM, SIGINT or a parent that went away end it at once with exit code 0.
+ * page answers 200, any other one that a person opens 404 with the same page, in the language of the request
+ * (language.ts); a missing file is a 404 without one. SIGTERM, SIGINT or a parent that went away end it at once
+ * with exit code 0.
  */
 import { pathToFileURL } from 'node:url'
 import fastifyStatic from '@fastify/static'
@@ -41,7 +42,7 @@ export async function appServer(config: Config, root = new URL('dist/', import.m
   })
 
   const sendPage = ({ headers }: FastifyRequest, reply: FastifyReply) => reply.sendFile(pageOf(languageFor(headers)))
-  // The server of files takes it for a folder.
+  // `fastifyStatic` takes it for a folder.
   server.get('/', sendPage)
   const pages: readonly string[] = Object.values(PATHS)
   server.setNotFoundHandler((request, reply) => {
@@ -79,7 +80,7 @@ async function main(): Promise<void> {
     process.once(end, () => void server.close().then(() => process.exit(0)))
   }
   const url = await server.listen({ host: config.host, port: config.port })
-  // A parent says it in its own words.
+  // A parent process prints it in its own words.
   if (!process.connected) console.log(`The app is at ${url}`)
 }
 

@@ -9,11 +9,11 @@ import { isLanguage, words } from './words-plugin.ts'
 const CHUNKS = [
   // What the first page needs in one file: it compresses better than in two.
   { name: 'index', tags: ['$initial' as const] },
-  // What later pages share in one file too, for the first page holds the names of all. Dates are large and rarer.
+  // What later pages share in one file too, for the first page has to name them all. Dates are large and rarer.
   { name: 'kit', test: /src\/kit\/(?!Date)/, minShareCount: 2 },
 ]
 
-/** React Aria has no English but that of America. */
+/** React Aria's only English is the American one. */
 const ARIA: Record<Language, string> = { en: 'en-US', de: 'de-DE' }
 
 export default defineConfig(({ mode }) => ({
@@ -28,7 +28,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
-  // `Button-key`: no hash to send twice. The names of our style files are unique (src/css-classes.test.ts).
+  // `Button-key`: no hash to send twice. The names of our style files are unique (src/styles.test.ts).
   css: { modules: { generateScopedName: (name, file) => `${basename(file, '.module.css')}-${name}` } },
 }))
 

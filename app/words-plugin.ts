@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { languageFor } from './language.ts'
-import { t as de } from './src/kit/words/de/page.ts'
-import { t as en } from './src/kit/words/en/page.ts'
+import { t as de } from './src/kit/words/de/language.ts'
+import { t as en } from './src/kit/words/en/language.ts'
 import { LANGUAGES, type Language } from './src/kit/words/languages.ts'
 
 const PAGES: Record<Language, typeof en> = { en, de }
@@ -10,7 +10,7 @@ const PAGES: Record<Language, typeof en> = { en, de }
 /**
  * Gives the app its words: `#words/PAGE` is a file of one language, and index.html speaks it too.
  *
- * @param mode the language of this build; in development each page is in that of who asks for it
+ * @param mode the language of this build; in development each page is sent in the language of the request
  */
 export function words(mode: string): Plugin {
   let language: Language = isLanguage(mode) ? mode : 'en'

@@ -15,7 +15,7 @@ export type ButtonLook = {
   children?: ReactNode
 }
 
-export type ButtonProps = ButtonLook & {
+type ButtonProps = ButtonLook & {
   /** Looks unavailable and does nothing, but keeps its place in the tab order and its name. */
   isDisabled?: boolean
   onPress?: (() => void) | undefined
@@ -42,10 +42,7 @@ export function Button({ kind, square, small, icon, className, children, isDisab
   )
 }
 
-export type ButtonLinkProps = ButtonLook & { href: string } & Omit<
-    ComponentProps<'a'>,
-    'href' | 'className' | 'children'
-  >
+type ButtonLinkProps = ButtonLook & { href: string } & Omit<ComponentProps<'a'>, 'href' | 'className' | 'children'>
 
 /** A link inside the app that looks like a button. */
 export function ButtonLink({ kind, square, small, icon, className, children, ...rest }: ButtonLinkProps) {

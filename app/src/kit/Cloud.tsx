@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import css from './Cloud.module.css'
 
-export type CloudProps = {
+type CloudProps = {
   kind: 'cumulus' | 'thunderhead'
   /** A cloud that the route visits: its ring turns warm. */
   isOnRoute?: boolean
@@ -43,10 +43,10 @@ export function CloudSymbols() {
   )
 }
 
-/** The mark of the app: a cloud under a dotted jump. */
-export function Mark() {
+/** The logo: a cloud under a dotted jump. */
+export function Logo() {
   return (
-    <svg className={css.mark} viewBox="0 0 40 36" aria-hidden="true">
+    <svg className={css.logo} viewBox="0 0 40 36" aria-hidden="true">
       <path className={css.jump} d="M6 17C11 1 27 1 33 15" />
       <path className={css.cumulus} d={CUMULUS} transform="translate(.8 2) scale(.8)" />
     </svg>

@@ -1,21 +1,20 @@
 import { GregorianCalendar, parseDate } from '@internationalized/date'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { I18nProvider } from 'react-aria/I18nProvider'
 import { useDateField, useDateSegment } from 'react-aria/useDateField'
 import { type DateFieldState, type DateSegment, useDateFieldState } from 'react-stately/useDateFieldState'
 import css from './DateSegments.module.css'
-import { LOCALE } from './locale.ts'
+import { LOCALE } from './format.ts'
 import { isRealDate, type TypedDate, typedDate } from './typed-date.ts'
 
-export type DateSegmentsProps = {
-  /** The date at first; later changes come from typing alone. */
-  initial: TypedDate
-  onType: (typed: TypedDate) => void
-  onBlur?: (() => void) | undefined
-  isInvalid?: boolean | undefined
-} & Labelled
+type Labels = { 'aria-label'?: string; 'aria-labelledby'?: string; 'aria-describedby'?: string }
 
-type Labelled = { 'aria-label'?: string; 'aria-labelledby'?: string; 'aria-describedby'?: string }
+type DateSegmentsProps = {
+  value: TypedDate
+  onChange: (typed: TypedDate) => void
+  onBlur?: () => void
+  isInvalid?: boolean
+} & Labels
 
 const createCalendar = () => new GregorianCalendar()
 /** The order, the separators and the digits of the person's locale; the calendar that the service speaks. */
@@ -28,15 +27,28 @@ const GREGORIAN = `${LOCALE}-u-ca-gregory`
  * (`confirmPlaceholder`), and already tell screen readers so (`value`). Here what was typed stays, for the form to
  * say what is wrong with it.
  */
-export function DateSegments(props: DateSegmentsProps) {
+export function DateSegments({ value, onChange, ...rest }: DateSegmentsProps) {
+  const [known, setKnown] = useState({ value, version: 0 })
+  // Changed by something else than typing in them, the segments start afresh.
+  if (known.value !== value) setKnown({ value, version: known.version + 1 })
+  function type(typed: TypedDate) {
+    setKnown((last) => ({ ...last, value: typed }))
+    onChange(typed)
+  }
   return (
     <I18nProvider locale={LOCALE}>
-      <Segments {...props} />
+      <Segments key={known.version} initial={value} onType={type} {...rest} />
     </I18nProvider>
   )
 }
 
-function Segments({ initial, onType, onBlur, isInvalid = false, ...labels }: DateSegmentsProps) {
+type SegmentsProps = Omit<DateSegmentsProps, 'value' | 'onChange'> & {
+  /** The date at first; later changes come from typing alone. */
+  initial: TypedDate
+  onType: (typed: TypedDate) => void
+}
+
+function Segments({ initial, onType, onBlur, isInvalid = false, ...labels }: SegmentsProps) {
   const group = useRef<HTMLDivElement>(null)
   const props = { ...labels, isInvalid, shouldForceLeadingZeros: true, ...(onBlur && { onBlur }) }
   const fieldState = useDateFieldState({

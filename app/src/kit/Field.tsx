@@ -12,7 +12,7 @@ export type FieldFrame = {
 }
 
 /** What ties a control to its label, hint and error. */
-export type Tied = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }
+type Tied = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }
 
 /** Label above, the control, hint or error below. `control` gets the attributes that tie them together. */
 export function Field({ label, hint, error, className, control }: FieldFrame & { control: (tied: Tied) => ReactNode }) {
@@ -62,5 +62,16 @@ export function TextArea({ label, hint, error, className, onChange, ...area }: T
       {...{ label, hint, error, className }}
       control={(tied) => <textarea {...area} {...tied} onChange={(event) => onChange(event.target.value)} />}
     />
+  )
+}
+
+type CheckboxProps = { isSelected: boolean; onChange: (isSelected: boolean) => void; children: ReactNode }
+
+export function Checkbox({ isSelected, onChange, children }: CheckboxProps) {
+  return (
+    <label className={css.check}>
+      <input type="checkbox" checked={isSelected} onChange={(event) => onChange(event.target.checked)} />
+      {children}
+    </label>
   )
 }

@@ -1,18 +1,18 @@
 import { t } from '#words/files'
+import { Disclosure } from './Disclosure.tsx'
 import css from './FormatMenu.module.css'
-import { Unfold } from './Unfold.tsx'
 
 export type Format = keyof typeof t.formats
 
 const FORMATS = Object.keys(t.formats) as Format[]
 
-type FormatMenuProps = { label: string; isDisabled?: boolean; onChoose: (format: Format) => void }
+type FormatMenuProps = { label: string; onChoose: (format: Format) => void }
 
-/** A button that unfolds the formats of a file: the one that is chosen is made. */
-export function FormatMenu({ label, isDisabled = false, onChoose }: FormatMenuProps) {
+/** A button that opens the list of formats that a file can have. */
+export function FormatMenu({ label, onChoose }: FormatMenuProps) {
   return (
-    <Unfold label={label} icon="down" isDisabled={isDisabled}>
-      {(fold) => (
+    <Disclosure label={label} icon="down">
+      {(close) => (
         <ul className={css.menu}>
           {FORMATS.map((format) => (
             <li key={format}>
@@ -20,7 +20,7 @@ export function FormatMenu({ label, isDisabled = false, onChoose }: FormatMenuPr
                 type="button"
                 className={css.entry}
                 onClick={() => {
-                  fold()
+                  close()
                   onChoose(format)
                 }}
               >
@@ -30,6 +30,6 @@ export function FormatMenu({ label, isDisabled = false, onChoose }: FormatMenuPr
           ))}
         </ul>
       )}
-    </Unfold>
+    </Disclosure>
   )
 }

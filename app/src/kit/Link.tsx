@@ -1,7 +1,7 @@
 import type { ComponentProps, MouseEvent } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 
-export type LinkProps = ComponentProps<'a'> & { href: string; replace?: boolean }
+type LinkProps = ComponentProps<'a'> & { href: string; replace?: boolean }
 
 /**
  * A link to a place in the app, which goes there without loading the document anew. A click that opens it

@@ -1,11 +1,12 @@
+import clsx from 'clsx'
 import { usePathname } from 'wouter/use-browser-location'
 import { t } from '#words/shell'
-import { AccountTab } from './AccountLinks.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { Link } from './Link.tsx'
 import css from './MainNav.module.css'
 import { PATHS } from './paths.ts'
 import { useSession } from './session.ts'
+import { goToSignIn } from './sign-in.tsx'
 
 const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
   { href: PATHS.board, label: t.board, icon: 'board' },
@@ -29,7 +30,29 @@ export function MainNav() {
           <span>{label}</span>
         </Link>
       ))}
-      <AccountTab className={css.place} />
+      <AccountTab path={path} />
     </nav>
+  )
+}
+
+/** On phones alone; elsewhere the header has it. */
+function AccountTab({ path }: { path: string }) {
+  const isSignedIn = useSession() !== undefined
+  const href = isSignedIn ? PATHS.account : PATHS.signIn
+  const leave = (event: { preventDefault: () => void }) => {
+    if (isSignedIn) return
+    event.preventDefault()
+    goToSignIn()
+  }
+  return (
+    <Link
+      className={clsx(css.place, css.account)}
+      href={href}
+      onClick={leave}
+      aria-current={path === href ? 'page' : undefined}
+    >
+      <Icon name="user" />
+      <span>{isSignedIn ? t.account : t.signIn}</span>
+    </Link>
   )
 }

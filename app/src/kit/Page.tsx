@@ -1,10 +1,10 @@
 import clsx from 'clsx'
 import { type ReactNode, useEffect } from 'react'
-import { arrive } from './arrival.ts'
+import { APP_NAME } from '#words/shell'
 import layout from './layout.module.css'
 import { Sky } from './Sky.tsx'
 
-export type PageProps = {
+type PageProps = {
   /** Names the page in the window's title, and as its `h1` unless `sky` brings one. */
   title: string
   /** What stands in the sky instead of the title; must hold the page's `h1`. */
@@ -13,22 +13,45 @@ export type PageProps = {
   isLow?: boolean
   /** A column of 520 px, for forms. */
   isNarrow?: boolean
-  /** Puts `children` into `main` as they are, without the column: for what sticks to the window's edge. */
-  isBare?: boolean
   /** What stands on the ground. */
   children?: ReactNode
 }
 
 /** A page of the app: its head in the sky, its tools on the ground. Names the window and takes the focus. */
-export function Page({ title, sky, isLow, isNarrow, isBare, children }: PageProps) {
-  useEffect(() => arrive(title), [title])
+export function Page({ title, sky, isLow, isNarrow, children }: PageProps) {
+  useEffect(() => enterPage(title), [title])
   const column = clsx(layout.wrap, isNarrow && layout.narrow)
   return (
     <>
       <Sky isLow={isLow}>
         <div className={column}>{sky ?? <h1>{title}</h1>}</div>
       </Sky>
-      {isBare ? children : <div className={column}>{children}</div>}
+      <div className={column}>{children}</div>
     </>
   )
+}
+
+let shownPath: string | undefined
+let isReturn = false
+
+/** Back and forward: the browser puts the scroll position back by itself. */
+addEventListener('popstate', () => {
+  isReturn = true
+})
+
+/**
+ * What a screen reader and a keyboard need when another page is shown (the browser does it for
+ * documents): the window's title, the focus on the page's heading, the view at its top.
+ * The first page of a visit is left as the browser has it.
+ */
+function enterPage(title: string): void {
+  document.title = `${title} · ${APP_NAME}`
+  const isChange = shownPath !== undefined && shownPath !== location.pathname
+  shownPath = location.pathname
+  if (!isChange) return
+  const heading = document.querySelector<HTMLElement>('main h1')
+  heading?.setAttribute('tabindex', '-1')
+  heading?.focus({ preventScroll: true })
+  if (!isReturn) scrollTo(0, 0)
+  isReturn = false
 }

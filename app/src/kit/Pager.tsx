@@ -2,8 +2,8 @@ import { t } from '#words/lists'
 import { Button } from './Button.tsx'
 import field from './Field.module.css'
 import { format } from './format.ts'
+import { ROWS } from './list-address.ts'
 import css from './Pager.module.css'
-import { ROWS } from './rows.ts'
 
 type PagerProps = {
   /** Counts from 1. */

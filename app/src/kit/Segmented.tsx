@@ -6,7 +6,7 @@ import css from './Segmented.module.css'
 
 export type Segment<Value extends string> = { value: Value; label: string; icon?: IconName }
 
-export type SegmentedProps<Value extends string> = {
+type SegmentedProps<Value extends string> = {
   label: string
   /** Where the label is seen; `hidden` leaves it to screen readers. */
   labelPlace?: 'hidden' | 'above' | 'beside'

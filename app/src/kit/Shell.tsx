@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import { APP_NAME, t } from '#words/shell'
-import { AccountLink } from './AccountLinks.tsx'
-import { CloudSymbols, Mark } from './Cloud.tsx'
-import { LanguageChoice } from './LanguageChoice.tsx'
+import { ButtonLink } from './Button.tsx'
+import { CloudSymbols, Logo } from './Cloud.tsx'
+import { Footer } from './Footer.tsx'
 import { Link } from './Link.tsx'
 import layout from './layout.module.css'
 import { MainNav } from './MainNav.tsx'
-import { ModeTag } from './ModeTag.tsx'
 import { PATHS } from './paths.ts'
 import css from './Shell.module.css'
+import { useSession } from './session.ts'
+import { SignInLink } from './sign-in.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import { Toasts } from './toast.tsx'
 
@@ -24,7 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className={css.top}>
         <div className={layout.wrap}>
           <Link className={css.brand} href={PATHS.board}>
-            <Mark />
+            <Logo />
             <span>{APP_NAME}</span>
           </Link>
           <MainNav />
@@ -37,13 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1}>
         {children}
       </main>
-      <footer className={layout.wrap}>
-        <div className={css.foot}>
-          <span>{t.foot}</span>
-          <ModeTag />
-          <LanguageChoice />
-        </div>
-      </footer>
+      <Footer />
       <Toasts />
     </>
   )
@@ -52,4 +47,17 @@ export function Shell({ children }: { children: ReactNode }) {
 function skipToMain(event: { preventDefault: () => void }) {
   event.preventDefault()
   document.getElementById('main')?.focus()
+}
+
+/** Who is signed in, with the way to their account; or the way in. On phones the tab bar has it. */
+function AccountLink() {
+  const user = useSession()?.user
+  if (!user) return <SignInLink className={css.account}>{t.signIn}</SignInLink>
+  return (
+    <ButtonLink kind="quiet" icon="user" className={css.account} href={PATHS.account}>
+      <span className={css.name}>
+        {user.firstName} {user.lastName}
+      </span>
+    </ButtonLink>
+  )
 }

@@ -1,7 +1,7 @@
 import { Icon } from './Icon.tsx'
 import css from './Table.module.css'
 
-export type Sorting<Key extends string> = { sortBy: Key; sort: 'asc' | 'desc' }
+type Sorting<Key extends string> = { sortBy: Key; sort: 'asc' | 'desc' }
 
 type SortHeaderProps<Key extends string> = {
   by: Key

@@ -1,7 +1,12 @@
+import { useState } from 'react'
 import { t } from '#words/shell'
 import { type Segment, Segmented } from './Segmented.tsx'
-import { type Theme, useTheme } from './theme.ts'
+import { storage } from './storage.ts'
 
+/** `system` follows the device. `public/theme.js` sets it before the first paint, from the same key. */
+type Theme = 'light' | 'dark' | 'system'
+
+const KEY = 'theme'
 const THEMES: readonly Segment<Theme>[] = [
   { value: 'light', label: t.light, icon: 'sun' },
   { value: 'dark', label: t.dark, icon: 'moon' },
@@ -9,6 +14,14 @@ const THEMES: readonly Segment<Theme>[] = [
 ]
 
 export function ThemeChoice() {
-  const [theme, choose] = useTheme()
+  const [theme, setTheme] = useState<Theme>(() => {
+    const kept = storage.get(KEY)
+    return kept === 'light' || kept === 'dark' ? kept : 'system'
+  })
+  function choose(next: Theme) {
+    setTheme(next)
+    storage.set(KEY, next)
+    document.documentElement.dataset.theme = next
+  }
   return <Segmented label={t.theme} segments={THEMES} value={theme} onChange={choose} />
 }

@@ -3,7 +3,7 @@ import { session } from './session.ts'
 /** Reads the account anew: its role may have changed, or its session been ended elsewhere. */
 export async function refreshAccount(): Promise<void> {
   if (!session.get()) return
-  // Calls are fetched for who is signed in: to everybody else they are weight on the first load.
+  // Only people who are signed in need calls: for all others they would be weight on the first load.
   const { readAccount } = await import('./read-account.ts')
   await readAccount()
 }

@@ -35,8 +35,11 @@ export class Unreachable extends Error {
   }
 }
 
-/** What to tell a person about a failed call: a sentence, and the code of an unexpected error. */
-export function failureOf(error: unknown): { detail: string; code: string | undefined } {
+/** What a person is told of a failed call: a sentence, and the code of an unexpected error. */
+export type Failure = { detail: string; code: string | undefined }
+
+/** @throws what is no failed call, as it is */
+export function failureOf(error: unknown): Failure {
   if (error instanceof ApiProblem) return { detail: error.message, code: error.code }
   if (error instanceof Unreachable) return { detail: error.message, code: undefined }
   throw error

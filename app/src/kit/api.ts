@@ -13,7 +13,7 @@ import type { Problem } from '@jotc/core/api/problem'
 import type { Removal, RoleChange, UserPage, UserQuery } from '@jotc/core/api/users'
 import { ApiProblem, Unreachable } from './api-errors.ts'
 import { readConfig } from './config.ts'
-import { expelled } from './expelled.ts'
+import { handleRefusedToken } from './refused-token.ts'
 import { session } from './session.ts'
 
 type Gets = {
@@ -34,15 +34,14 @@ type Deletes = {
   [submissions: `/users/${string}/submissions`]: { answer: Removal }
 }
 
-const PATIENCE = 10_000
+const TIMEOUT_MS = 10_000
 
 /**
- * The HTTP API, with the token of who is signed in.
+ * The HTTP API, with the token of the person who is signed in.
  *
  * Throws `ApiProblem` for every answer that is no success, `Unreachable` when none came (offline, refused,
  * none in 10 s), and the signal's `AbortError` when the caller gave up: that is no failure to report.
- * A refused token ends the session and leads to sign-in; `/me` is read unasked, so that who is at the board
- * stays there.
+ * A refused token ends the session and leads to sign-in; not from the board after `/me`, which nobody asked for.
  */
 export const api = {
   get<Path extends keyof Gets & string>(path: Path, query: Gets[Path]['query'] = {}, signal?: AbortSignal) {
@@ -52,7 +51,7 @@ export const api = {
   },
   /** @param key the same one for what is sent again, so that it is done once */
   post<Path extends keyof Posts>(path: Path, body: Posts[Path]['body'], key?: string) {
-    // Whoever signs in does so as nobody, also where the last session is still there.
+    // Signing in carries no token, also where the last session is still there.
     const token = path.startsWith('/login') ? undefined : session.get()?.token
     return send<Posts[Path]['answer']>('POST', path, { body, token, key })
   },
@@ -81,14 +80,14 @@ async function send<Answer>(method: string, path: string, sent: Sent): Promise<A
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
   if (key !== undefined) headers.set('idempotency-key', key)
-  const timeout = AbortSignal.timeout(PATIENCE)
+  const timeout = AbortSignal.timeout(TIMEOUT_MS)
   const request: RequestInit = { method, headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout }
   if (body !== undefined) request.body = JSON.stringify(body)
   try {
     const { apiUrl } = await readConfig()
     const answer = await fetch(apiUrl + path, request)
     if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Answer
-    if (answer.status === 401 && token !== undefined) expelled(token, path === '/me')
+    if (answer.status === 401 && token !== undefined) handleRefusedToken(token, path === '/me')
     throw new ApiProblem(answer.status, await problemOf(answer))
   } catch (error) {
     if (error instanceof ApiProblem || signal?.aborted) throw error

@@ -1,5 +1,5 @@
 /** What the server of the app tells it at start (`/config.json`, made by serve.ts from the environment). */
-export type Config = {
+export type PageConfig = {
   /** Where the API is, without a slash at its end. */
   apiUrl: string
   mode: 'development' | 'production' | 'test'
@@ -7,13 +7,13 @@ export type Config = {
   signIn: 'details' | 'code'
 }
 
-let config: Promise<Config> | undefined
+let config: Promise<PageConfig> | undefined
 
-/** Reads the configuration once. A read that failed is tried again by the next who asks. */
-export function readConfig(): Promise<Config> {
+/** Reads the configuration once. After a failure the next caller reads again. */
+export function readConfig(): Promise<PageConfig> {
   config ??= fetch('/config.json').then((answer) => {
     if (!answer.ok) throw new Error(`config.json: ${answer.status}`)
-    return answer.json() as Promise<Config>
+    return answer.json() as Promise<PageConfig>
   })
   config.catch(() => {
     config = undefined

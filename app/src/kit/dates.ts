@@ -1,13 +1,17 @@
-import { LOCALE } from './locale.ts'
+import { LOCALE } from './format.ts'
 
 /** The IANA name of the person's time zone. */
 export const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 })
 const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const longDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', timeZone: 'UTC' })
-const dayOfYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const yearDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' })
+const longDayWithYear = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+const dayWithYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' })
 const moment = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' })
 const numericDay = new Intl.DateTimeFormat(LOCALE, {
@@ -18,11 +22,6 @@ const numericDay = new Intl.DateTimeFormat(LOCALE, {
 })
 const full = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'medium' })
 
-/** @param share 0 to 1 */
-export function formatPercent(share: number): string {
-  return percent.format(share)
-}
-
 /** @param day `YYYY-MM-DD` */
 export function formatShortDay(day: string): string {
   return shortDay.format(new Date(day))
@@ -30,12 +29,12 @@ export function formatShortDay(day: string): string {
 
 /** With its year, unless it is this one. @param day `YYYY-MM-DD` */
 export function formatLongDay(day: string): string {
-  return (day.startsWith(`${new Date().getFullYear()}`) ? longDay : dayOfYear).format(new Date(day))
+  return (day.startsWith(`${new Date().getFullYear()}`) ? longDay : longDayWithYear).format(new Date(day))
 }
 
 /** A day with its year. @param instant ISO 8601; shown in the person's time zone */
-export function formatYearDay(instant: string): string {
-  return yearDay.format(new Date(instant))
+export function formatDayWithYear(instant: string): string {
+  return dayWithYear.format(new Date(instant))
 }
 
 /** @param instant ISO 8601; shown in the person's time zone */

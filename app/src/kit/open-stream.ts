@@ -1,7 +1,7 @@
 import { problemOf } from './api.ts'
 import { ApiProblem, Unreachable } from './api-errors.ts'
 import { readConfig } from './config.ts'
-import { expelled } from './expelled.ts'
+import { handleRefusedToken } from './refused-token.ts'
 import { session } from './session.ts'
 
 type Opening = { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string; signal: AbortSignal }
@@ -19,7 +19,7 @@ export class TryLater extends ApiProblem {
 
 /**
  * Calls the API for an answer that is read as it comes, of any length and for any time. Throws as `api` does;
- * what breaks off while it is read is the reader's to notice (`brokenOff`).
+ * what breaks off while it is read is the reader's to notice (`connectionLost`).
  */
 export async function openStream(path: string, { headers, ...request }: Opening): Promise<Response> {
   const token = session.get()?.token
@@ -30,19 +30,19 @@ export async function openStream(path: string, { headers, ...request }: Opening)
     const answer = await fetch(apiUrl + path, { ...request, headers: sent, cache: 'no-store' })
     if (answer.ok) return answer
     const problem = await problemOf(answer)
-    if (answer.status === 401 && token !== undefined) expelled(token, false)
-    throw isPassing(answer.status) ? new TryLater(answer, problem) : new ApiProblem(answer.status, problem)
+    if (answer.status === 401 && token !== undefined) handleRefusedToken(token, false)
+    throw isTransient(answer.status) ? new TryLater(answer, problem) : new ApiProblem(answer.status, problem)
   } catch (error) {
     if (error instanceof ApiProblem || request.signal.aborted) throw error
-    throw brokenOff(error)
+    throw connectionLost(error)
   }
 }
 
 /** An answer that ended before its end, or never began. */
-export function brokenOff(cause: unknown): Unreachable {
+export function connectionLost(cause: unknown): Unreachable {
   return new Unreachable(navigator.onLine ? 'unreachable' : 'offline', { cause })
 }
 
-function isPassing(status: number): boolean {
+function isTransient(status: number): boolean {
   return status === 429 || status === 502 || status === 503 || status === 504
 }

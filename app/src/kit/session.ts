@@ -2,8 +2,6 @@ import type { Session } from '@jotc/core/api/account'
 import { useSyncExternalStore } from 'react'
 import { storage } from './storage.ts'
 
-export type { Session }
-
 const KEY = 'session'
 const listeners = new Set<() => void>()
 let current = stored()

@@ -21,7 +21,7 @@ export function goToSignIn(replace = false): void {
 }
 
 /** Where the sign-in page was entered from; the board if that is unknown. */
-export function wayBack(): string {
+export function returnPath(): string {
   return (history.state as WayBack | null)?.back ?? PATHS.board
 }
 

@@ -1,14 +1,14 @@
 /** Kept across visits, shared by all tabs. */
-export const storage = surviving(() => localStorage)
+export const storage = withMemory(() => localStorage)
 
 /** Kept across reloads, for this tab. */
-export const tabStorage = surviving(() => sessionStorage)
+export const tabStorage = withMemory(() => sessionStorage)
 
 /**
- * A store that survives a browser which blocks it or has no room (both throw): what is stored then lasts
- * as long as the page.
+ * A store that works also where the browser blocks it or has no room (both throw): what is stored then is kept
+ * until the page is closed.
  */
-function surviving(store: () => Storage) {
+function withMemory(store: () => Storage) {
   const memory = new Map<string, string>()
   return {
     get(key: string): string | null {

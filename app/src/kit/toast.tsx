@@ -1,12 +1,11 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { t } from '#words/shell'
 import { Button } from './Button.tsx'
 import { ErrorCode } from './ErrorCode.tsx'
 import { Icon } from './Icon.tsx'
 import css from './toast.module.css'
-import { usePatience } from './usePatience.ts'
 
-export type Message = {
+type Message = {
   title: string
   /** One sentence: what happened, then what to do. */
   detail?: string | undefined
@@ -17,7 +16,7 @@ type Tone = 'success' | 'warning' | 'error'
 type Toast = Message & { id: number; tone: Tone }
 
 const ICON = { success: 'check', warning: 'warn', error: 'stop' } as const
-const SUCCESS_LASTS = 6000
+const SUCCESS_MS = 6000
 
 let toasts: readonly Toast[] = []
 let lastId = 0
@@ -63,9 +62,9 @@ export function Toasts() {
 }
 
 function ToastCard({ id, tone, title, detail, code }: Toast) {
-  const patience = usePatience(tone === 'success' ? SUCCESS_LASTS : undefined, () => dismiss(id))
+  const holding = useAutoDismiss(tone === 'success' ? SUCCESS_MS : undefined, () => dismiss(id))
   return (
-    <div className={css.toast} data-tone={tone} role={tone === 'error' ? 'alert' : undefined} {...patience}>
+    <div className={css.toast} data-tone={tone} role={tone === 'error' ? 'alert' : undefined} {...holding}>
       <Icon name={ICON[tone]} className={css.icon} />
       <b>{title}</b>
       <Button
@@ -81,4 +80,21 @@ function ToastCard({ id, tone, title, detail, code }: Toast) {
       {code && <ErrorCode code={code} className={css.code} />}
     </div>
   )
+}
+
+/**
+ * Calls `dismiss` after `milliseconds` in which nobody pointed at the element or had the focus in it;
+ * never when `milliseconds` is undefined. Spread what it returns on the element.
+ */
+function useAutoDismiss(milliseconds: number | undefined, dismiss: () => void) {
+  const [isHeld, setHeld] = useState(false)
+  const finish = useEffectEvent(dismiss)
+  useEffect(() => {
+    if (milliseconds === undefined || isHeld) return
+    const timer = setTimeout(finish, milliseconds)
+    return () => clearTimeout(timer)
+  }, [milliseconds, isHeld])
+  const hold = () => setHeld(true)
+  const release = () => setHeld(false)
+  return { onPointerEnter: hold, onPointerLeave: release, onFocus: hold, onBlur: release }
 }

@@ -1,6 +1,6 @@
 import { readBirthDate } from '@jotc/core/person/birth-date'
 import { t } from '#words/dates'
-import { LOCALE } from './locale.ts'
+import { LOCALE } from './format.ts'
 
 /**
  * A date as it was typed, part by part: `YYYY-MM-DD`, with question marks for what is still missing; empty

@@ -1,7 +1,5 @@
 import { useRef, useState } from 'react'
-import { failureOf } from './api-errors.ts'
-
-export type Failure = ReturnType<typeof failureOf>
+import { type Failure, failureOf } from './api-errors.ts'
 
 /**
  * Something that a person does and the service may refuse. While it goes on it is not begun again; what it

@@ -1,19 +1,53 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import type { User } from '@jotc/core/api/account'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { t } from '#words/account'
+import { api } from '../../kit/api.ts'
 import { Page } from '../../kit/Page.tsx'
-import { queries } from '../../kit/queries.ts'
-import { useSignedIn } from '../../kit/useSignedIn.ts'
-import { Account } from './Account.tsx'
+import { queryClient } from '../../kit/query-client.ts'
+import { useRequiredSession } from '../../kit/useRequiredSession.ts'
+import css from './AccountPage.module.css'
+import { EraseAccount } from './EraseAccount.tsx'
+import { MyData } from './MyData.tsx'
 
 export default function AccountPage() {
-  const session = useSignedIn()
+  const session = useRequiredSession()
   return (
     <Page title={t.title} isLow>
       {session && (
-        <QueryClientProvider client={queries}>
+        <QueryClientProvider client={queryClient}>
           <Account user={session.user} />
         </QueryClientProvider>
       )}
     </Page>
   )
+}
+
+/** What is kept of a person, and the ways out. */
+function Account({ user }: { user: User }) {
+  const submissions = useOwnSubmissionCount(user)
+  return (
+    <div className={css.account}>
+      <MyData user={user} submissions={submissions} />
+      <EraseAccount user={user} submissions={submissions} />
+    </div>
+  )
+}
+
+/** How many submissions are one's own; null when that cannot be told, undefined while it is on its way. */
+function useOwnSubmissionCount({ id, email, role }: User): number | null | undefined {
+  const { data, error } = useQuery({
+    queryKey: ['own count', id, role],
+    queryFn: ({ signal }) => (role === 'admin' ? countAmongAll(id, email, signal) : countOfOwn(signal)),
+  })
+  return error ? null : data
+}
+
+async function countOfOwn(signal: AbortSignal): Promise<number> {
+  return (await api.get('/jotc/stats', {}, signal)).submissions
+}
+
+/** To an administrator the figures are everybody's; the list of people has each person's. */
+async function countAmongAll(id: string, email: string, signal: AbortSignal): Promise<number | null> {
+  const { items } = await api.get('/users', { search: email, pageSize: 100 }, signal)
+  return items.find((user) => user.id === id)?.submissions ?? null
 }

@@ -1,19 +1,24 @@
 import type { User } from '@jotc/core/api/account'
+import { navigate } from 'wouter/use-browser-location'
 import { t } from '#words/account'
-import { Bone } from '../../kit/Bone.tsx'
+import { api } from '../../kit/api.ts'
+import { ApiProblem, failureOf } from '../../kit/api-errors.ts'
 import { Button } from '../../kit/Button.tsx'
-import { formatNumericDay, formatYearDay } from '../../kit/dates.ts'
+import { formatDayWithYear, formatNumericDay } from '../../kit/dates.ts'
 import { format } from '../../kit/format.ts'
 import { Link } from '../../kit/Link.tsx'
 import layout from '../../kit/layout.module.css'
 import { PATHS } from '../../kit/paths.ts'
-import css from './Account.module.css'
-import { signOut } from './sign-out.ts'
+import { Skeleton } from '../../kit/Skeleton.tsx'
+import { session } from '../../kit/session.ts'
+import { toast } from '../../kit/toast.tsx'
+import css from './AccountPage.module.css'
 
 type MyDataProps = { user: User; submissions: number | null | undefined }
 
 export function MyData({ user, submissions }: MyDataProps) {
-  const own = user.role === 'admin' ? `${PATHS.submissions}?${new URLSearchParams({ email: user.email })}` : undefined
+  // To an administrator the list shows everybody's.
+  const filter = user.role === 'admin' ? `?${new URLSearchParams({ email: user.email })}` : ''
   return (
     <section className={css.section}>
       <h2>{t.myData}</h2>
@@ -29,13 +34,13 @@ export function MyData({ user, submissions }: MyDataProps) {
         <dt>{t.role}</dt>
         <dd>{t.roles[user.role]}</dd>
         <dt>{t.joined}</dt>
-        <dd>{formatYearDay(user.createdAt)}</dd>
+        <dd>{formatDayWithYear(user.createdAt)}</dd>
         <dt>{t.submissions}</dt>
         <dd>
           {submissions === undefined ? (
-            <Bone width={34} className={css.bone} />
+            <Skeleton width={34} className={css.skeleton} />
           ) : (
-            <Link className={layout.lone} href={own ?? PATHS.submissions}>
+            <Link className={layout.lone} href={PATHS.submissions + filter}>
               {submissions === null ? t.unknown : format.number(submissions)}
             </Link>
           )}
@@ -46,4 +51,24 @@ export function MyData({ user, submissions }: MyDataProps) {
       </Button>
     </section>
   )
+}
+
+/**
+ * Signs out in this browser at once, in all its tabs and whatever the service does; then has the service refuse
+ * the token everywhere, and says so if that failed.
+ */
+async function signOut(): Promise<void> {
+  const token = session.get()?.token
+  if (token === undefined) return
+  navigate(PATHS.board)
+  session.end()
+  try {
+    await api.logout(token)
+    toast.success({ title: t.signedOut, detail: t.signedOutDetail })
+  } catch (error) {
+    const { detail, code } = failureOf(error)
+    const isRefusedAlready = error instanceof ApiProblem && error.status === 401
+    if (isRefusedAlready) toast.success({ title: t.signedOut, detail: t.signedOutDetail })
+    else toast.warning({ title: t.signedOutHere, detail: t.signedOutHereDetail(detail), code })
+  }
 }

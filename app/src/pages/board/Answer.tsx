@@ -1,12 +1,13 @@
+import type { Solution } from '@jotc/core/solver'
 import { useEffect, useState } from 'react'
 import { t } from '#words/board'
 import { Button } from '../../kit/Button.tsx'
+import { Cloud } from '../../kit/Cloud.tsx'
+import { format } from '../../kit/format.ts'
 import layout from '../../kit/layout.module.css'
 import css from './Answer.module.css'
-import { Legend } from './Legend.tsx'
-import { Reason, reasonText } from './Reason.tsx'
 import type { BoardState } from './useBoard.ts'
-import { useRouteCount } from './useRouteCount.ts'
+import { type ReadableCount, useRouteCount } from './useRouteCount.ts'
 
 type AnswerProps = {
   state: BoardState
@@ -50,6 +51,60 @@ export function Answer({ state: { board, solution, edit }, choose }: AnswerProps
       <Legend />
       <Announcement text={spoken} />
     </div>
+  )
+}
+
+type ReasonProps = {
+  size: number
+  solution: Solution
+  /** How many routes are as fast; undefined while they are being counted. */
+  count: ReadableCount | undefined
+}
+
+/** The sentence below the answer. */
+function Reason(props: ReasonProps) {
+  const { count, solution } = props
+  if (!solution.solvable || count === undefined || 'exact' in count) return reasonText(props)
+  const [about, timesTen, toThePower, routes] = t.answer.manyRoutes
+  return (
+    <>
+      {about}
+      {format.decimal(count.mantissa)}
+      {timesTen}
+      <span className={layout.hidden}>{toThePower}</span>
+      <sup>{count.exponent}</sup>
+      {routes}
+    </>
+  )
+}
+
+/** The same sentence as plain text. */
+function reasonText({ size, solution, count }: ReasonProps): string {
+  if (!solution.solvable) return t.answer.blocked(solution.blockedAt)
+  if (size === 1) return t.answer.oneCloud
+  if (size === 2) return t.answer.twoClouds
+  if (count === undefined) return t.answer.counting
+  if ('exact' in count) return count.exact === 1n ? t.answer.onlyRoute : t.answer.routes(count.exact)
+  const [about, timesTen, toThePower, routes] = t.answer.manyRoutes
+  return `${about}${format.decimal(count.mantissa)}${timesTen}${toThePower}${count.exponent}${routes}`
+}
+
+function Legend() {
+  return (
+    <ul className={css.legend} aria-label={t.legend.label}>
+      <li>
+        <Cloud kind="cumulus" className={css.symbol} />
+        <span>
+          <b>0</b> {t.legend.cumulus}
+        </span>
+      </li>
+      <li>
+        <Cloud kind="thunderhead" className={css.symbol} />
+        <span>
+          <b>1</b> {t.legend.thunderhead}
+        </span>
+      </li>
+    </ul>
   )
 }
 

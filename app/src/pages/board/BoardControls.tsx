@@ -1,8 +1,11 @@
+import type { Board } from '@jotc/core/board'
 import { t } from '#words/board'
 import { Button } from '../../kit/Button.tsx'
+import { toast } from '../../kit/toast.tsx'
+import { hashOf } from './address.ts'
 import css from './BoardControls.module.css'
 import { LONGEST_SHOWN_BOARD } from './board-history.ts'
-import { shareLink } from './share-link.ts'
+import { writeAddress } from './useAddress.ts'
 import type { BoardState } from './useBoard.ts'
 
 type BoardControlsProps = { state: BoardState; playOwn: () => void }
@@ -62,4 +65,17 @@ export function BoardControls({ state: { board, past, future, edit }, playOwn }:
       </div>
     </div>
   )
+}
+
+/** Copies the link to a board and says so; where the browser does not allow it, says where else the link is. */
+async function shareLink(board: Board): Promise<void> {
+  writeAddress(board)
+  const link = new URL(hashOf(board), location.href).href
+  try {
+    await navigator.clipboard.writeText(link)
+    toast.success({ title: t.edit.copied, detail: t.edit.copiedDetail })
+  } catch {
+    // No clipboard on pages without HTTPS, or the person said no: both are theirs to know, not to fix here.
+    toast.warning({ title: t.edit.notCopied, detail: t.edit.notCopiedDetail })
+  }
 }

@@ -1,14 +1,13 @@
 import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react'
 import { t } from '#words/board'
-import css from './BoardGrid.module.css'
 import { BoardRow } from './BoardRow.tsx'
-import { cloudOf } from './cloud-of.ts'
+import css from './BoardView.module.css'
+import { JumpingHare } from './JumpingHare.tsx'
 import { cloudAfterKey } from './keys.ts'
 import { HEAD, type Layout, type Rows, renderedRows } from './layout.ts'
 import { routeMarks } from './route-marks.ts'
-import { Traveller } from './Traveller.tsx'
 import type { BoardState } from './useBoard.ts'
-import { usePaint } from './usePaint.ts'
+import { cloudOf, usePaint } from './usePaint.ts'
 import type { PlaybackControls } from './usePlayback.ts'
 import type { RovingCloud } from './useRovingCloud.ts'
 
@@ -98,7 +97,7 @@ export function BoardGrid({ state, playback, layout, roving, hare, visible, jump
           />
         )
       })}
-      <Traveller cloud={hare} layout={layout} moves={playback.moves} speed={playback.speed} />
+      <JumpingHare cloud={hare} layout={layout} moves={playback.moves} speed={playback.speed} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
-import { clsx } from 'clsx'
+import clsx from 'clsx'
 import { lazy, Suspense, useCallback, useDeferredValue, useState } from 'react'
 import { t } from '#words/board'
 import layout from '../../kit/layout.module.css'
@@ -36,7 +36,7 @@ export function BoardPage() {
   const playback = usePlayback(board, solution.total ?? 0)
   const paste = usePaste(show)
   const [more, setMore] = useState(false)
-  // The board as a text shall not hold up the board itself.
+  // The board itself must not wait for the text of it.
   const settled = useDeferredValue(board)
   useAddress(board, show)
   useShortcuts(edit, paste.takePasted)

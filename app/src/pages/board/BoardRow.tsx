@@ -1,9 +1,8 @@
 import { memo } from 'react'
+import { t } from '#words/board'
 import css from './BoardRow.module.css'
-import { CloudTile } from './CloudTile.tsx'
 import { RowPicture } from './RowPicture.tsx'
 import type { RouteMarks } from './route-marks.ts'
-import { Wall } from './Wall.tsx'
 
 /** All columns count from the start of the row. Only texts and numbers, so that an unchanged row is not drawn again. */
 type BoardRowProps = TilesProps & {
@@ -53,3 +52,53 @@ const Tiles = memo(function Tiles({ begin, clouds, active, isLast, isEdited }: T
     />
   ))
 })
+
+type CloudTileProps = {
+  /** Counted from 0. */
+  cloud: number
+  kind: 'cumulus' | 'thunderhead'
+  /** Cannot be switched: the first and the last are always cumulus. */
+  isEnd: boolean
+  /** Reached by Tab. */
+  isActive: boolean
+}
+
+/** One cloud of the board, as the button that switches it. The row draws it, the board listens for its press. */
+const CloudTile = memo(function CloudTile({ cloud, kind, isEnd, isActive }: CloudTileProps) {
+  return (
+    <button
+      type="button"
+      className={css.cloud}
+      data-cloud={cloud}
+      data-kind={kind}
+      tabIndex={isActive ? 0 : -1}
+      aria-label={t.cloud(cloud, kind)}
+      aria-disabled={isEnd || undefined}
+      aria-describedby={isEnd ? 'board-ends' : undefined}
+    >
+      <span>{cloud}</span>
+    </button>
+  )
+})
+
+/**
+ * The bar over the pair that blocks the board. Where a row ends between the two, each row has its half,
+ * and the words stand over the second: beyond it there is neither route nor hare to cover.
+ *
+ * @param column of the pair's first; −1 when its second begins the row
+ */
+function Wall({ column, columns }: { column: number; columns: number }) {
+  const begin = Math.max(0, column)
+  const width = Math.min(columns, column + 2) - begin
+  const hasWords = column + 2 <= columns
+  return (
+    <span
+      className={css.wall}
+      data-half={width === 1 || undefined}
+      style={{ left: `calc(var(--tile) * ${begin} + 3px)`, width: `calc(var(--tile) * ${width} - 6px)` }}
+      aria-hidden="true"
+    >
+      {hasWords && <span>{t.noWayOver}</span>}
+    </span>
+  )
+}

@@ -1,4 +1,4 @@
-import { clsx } from 'clsx'
+import clsx from 'clsx'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { BoardGrid } from './BoardGrid.tsx'
 import css from './BoardView.module.css'

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import { t } from '#words/board'
 import { useSession } from '../../kit/session.ts'
 import { SignInLink } from '../../kit/sign-in.tsx'
-import css from './KeepTool.module.css'
+import css from './Tool.module.css'
 import { Tool } from './Tool.tsx'
 import { writeAddress } from './useAddress.ts'
 

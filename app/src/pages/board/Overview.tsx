@@ -1,9 +1,10 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
-import { memo, type PointerEvent, useDeferredValue, useMemo } from 'react'
+import { type FormEvent, memo, type PointerEvent, useDeferredValue, useMemo, useState } from 'react'
 import { t } from '#words/board'
-import { GoToCloud } from './GoToCloud.tsx'
+import { Button } from '../../kit/Button.tsx'
 import type { Layout } from './layout.ts'
+import { NumberField } from './NumberField.tsx'
 import css from './Overview.module.css'
 import { stormShares } from './overview-bars.ts'
 import type { RowWindow } from './useRowWindow.ts'
@@ -28,7 +29,7 @@ export function Overview({ board, solution, layout, window, hare, goTo }: Overvi
   const size = board.length
   const first = window.visible.begin * layout.columns
   const last = Math.min(size, window.visible.end * layout.columns) - 1
-  // Hundreds of bars take longer to draw than the cloud that was switched, which shall not wait for them.
+  // Hundreds of bars take longer to draw than the cloud that was switched, which must not wait for them.
   const drawn = useDeferredValue(board)
   const shares = useMemo(() => stormShares(drawn, Math.max(1, Math.floor(width / BAR))), [drawn, width])
 
@@ -57,7 +58,7 @@ export function Overview({ board, solution, layout, window, hare, goTo }: Overvi
 
 const HEIGHT = 44
 const FLOOR = 38
-/** Boards with a route are at most half storms; theirs shall use the height. */
+/** At most half of a board with a route is storms: its bars use the whole height. */
 const TALLEST_SHARE = 0.5
 
 const Bars = memo(function Bars({ shares }: { shares: readonly number[] }) {
@@ -71,3 +72,25 @@ const Bars = memo(function Bars({ shares }: { shares: readonly number[] }) {
     </svg>
   )
 })
+
+/** Shows and focuses one cloud of a long board, by its number. */
+function GoToCloud({ size, goTo }: { size: number; goTo: (cloud: number) => void }) {
+  const [cloud, setCloud] = useState(0)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    goTo(Math.min(cloud, size - 1))
+  }
+  return (
+    <form className={css.form} onSubmit={submit}>
+      <NumberField
+        className={css.field}
+        label={t.overview.goTo}
+        value={Math.min(cloud, size - 1)}
+        min={0}
+        max={size - 1}
+        onChange={setCloud}
+      />
+      <Button type="submit">{t.overview.go}</Button>
+    </form>
+  )
+}

@@ -19,7 +19,7 @@ export default function OwnAnswer({ board, solution, play, controls }: OwnAnswer
           <em>{t.jumps(jumps)}</em>
         </p>
         <p className={css.reason} role="status">
-          {wordOn(board, solution, play)}
+          {messageFor(board, solution, play)}
         </p>
         <div className={css.ways}>
           <Button icon="undo" isDisabled={jumps === 0} onPress={controls.takeBack}>
@@ -38,12 +38,12 @@ export default function OwnAnswer({ board, solution, play, controls }: OwnAnswer
 }
 
 /** What there is to say: a jump that cannot be, the verdict, or what to do. */
-function wordOn(board: Board, { total, blockedAt }: Solution, { path, inVain }: OwnPlay): string {
+function messageFor(board: Board, { total, blockedAt }: Solution, { path, refused }: OwnPlay): string {
   const cloud = path.at(-1) as number
   const jumps = path.length - 1
   if (cloud === board.length - 1 && total !== null) return jumps === total ? t.best(jumps) : t.slower(jumps, total)
   if (blockedAt !== null && cloud === blockedAt - 1) return t.blocked
-  if (inVain === undefined) return jumps === 0 ? t.hint : t.on(cloud)
-  if (inVain < cloud) return t.backwards
-  return inVain - cloud > 2 ? t.tooFar(cloud) : t.thunderhead(inVain)
+  if (refused === undefined) return jumps === 0 ? t.hint : t.on(cloud)
+  if (refused < cloud) return t.backwards
+  return refused - cloud > 2 ? t.tooFar(cloud) : t.thunderhead(refused)
 }

@@ -9,7 +9,7 @@ import { LONGEST_DRAFT, type Paste } from './usePaste.ts'
 /** The board as text, to read, to change and to paste over. */
 export const PasteTool = memo(function PasteTool({ board, paste }: { board: Board; paste: Paste }) {
   const area = useRef<HTMLTextAreaElement>(null)
-  const { draft, misreading } = paste
+  const { draft, error } = paste
   const text = draft ?? asText(board)
 
   function use() {
@@ -34,7 +34,7 @@ export const PasteTool = memo(function PasteTool({ board, paste }: { board: Boar
         dir="ltr"
         label={t.paste.label}
         hint={t.paste.hint}
-        error={misreading?.message}
+        error={error?.message}
         value={text}
         placeholder={draft === undefined && text === '' ? t.paste.longBoard(board.length) : undefined}
         onChange={paste.setDraft}

@@ -1,10 +1,9 @@
 import { t } from '#words/board'
 import { Button } from '../../kit/Button.tsx'
 import { Segmented } from '../../kit/Segmented.tsx'
-import { Range } from '../../kit/Slider.tsx'
 import css from './Player.module.css'
-import { SPEEDS } from './playback.ts'
-import type { PlaybackControls } from './usePlayback.ts'
+import { Range } from './Slider.tsx'
+import { type PlaybackControls, SPEEDS } from './usePlayback.ts'
 
 /** Plays the route back: the buttons stick above the tab bar on phones, the speed does not. */
 export function Player({ playback }: { playback: PlaybackControls }) {

@@ -3,31 +3,31 @@ import { randomBoard } from '@jotc/core/random'
 import { memo, useState } from 'react'
 import { t } from '#words/board'
 import { Button } from '../../kit/Button.tsx'
-import { Checkbox } from '../../kit/Checkbox.tsx'
-import { NumberField } from '../../kit/NumberField.tsx'
-import { Slider } from '../../kit/Slider.tsx'
+import { Checkbox } from '../../kit/Field.tsx'
 import { LONGEST_SHOWN_BOARD } from './board-history.ts'
-import css from './RandomTool.module.css'
+import { NumberField } from './NumberField.tsx'
+import { Slider } from './Slider.tsx'
+import css from './Tool.module.css'
 import { Tool } from './Tool.tsx'
 
 const DENSEST_PERCENT = 60
 const MOST_SEEDS = 1_000_000
 
-/** Any seed: the one that is shown makes the board that is shown again. */
-const chance = () => Math.floor(Math.random() * MOST_SEEDS)
+/** The seed that is shown makes the board that is shown once more. */
+const randomSeed = () => Math.floor(Math.random() * MOST_SEEDS)
 
 type RandomToolProps = { currentSize: number; show: (board: Board) => void }
 
-/** Boards by chance: how many clouds, how many of them storms, and whether there is a way through. */
+/** Random boards: how many clouds, how many of them storms, and whether there is a way through. */
 export const RandomTool = memo(function RandomTool({ currentSize, show }: RandomToolProps) {
   const [chosenSize, setSize] = useState<number>()
   const [percent, setPercent] = useState(30)
   const [solvable, setSolvable] = useState(true)
-  const [{ seed, isChosen }, setSeed] = useState(() => ({ seed: chance(), isChosen: false }))
+  const [{ seed, isChosen }, setSeed] = useState(() => ({ seed: randomSeed(), isChosen: false }))
   const size = chosenSize ?? currentSize
 
   function make() {
-    const next = isChosen ? seed : chance()
+    const next = isChosen ? seed : randomSeed()
     setSeed({ seed: next, isChosen: false })
     show(randomBoard({ size, density: percent / 100, seed: next, solvable }))
   }

@@ -1,16 +1,16 @@
 import { type Board, LONGEST_RECORDED_BOARD } from '@jotc/core/board'
+import { useSyncExternalStore } from 'react'
 import { t } from '#words/save-board'
 import { Button } from '../../kit/Button.tsx'
 import { Link } from '../../kit/Link.tsx'
 import layout from '../../kit/layout.module.css'
 import { PATHS } from '../../kit/paths.ts'
-import css from './KeepTool.module.css'
-import { useOnline } from './useOnline.ts'
+import css from './Tool.module.css'
 import { useSave } from './useSave.ts'
 
 const LABELS = { 'not yet': t.save, 'going on': t.saving, done: t.saved, failed: t.again } as const
 
-/** The button that saves the board, for who is signed in. */
+/** The button that saves the board of a person who is signed in. */
 export default function SaveBoard({ board }: { board: Board }) {
   const { saving, save } = useSave(board)
   const isOnline = useOnline()
@@ -19,7 +19,7 @@ export default function SaveBoard({ board }: { board: Board }) {
   return (
     <>
       <p className={css.text} id="keep-note">
-        {noteOn(board, isTooLong, isOnline)}
+        {noteFor(board, isTooLong, isOnline)}
       </p>
       <div className={css.row}>
         <Button kind="key" isDisabled={!isReady} aria-describedby="keep-note" onPress={save}>
@@ -35,7 +35,21 @@ export default function SaveBoard({ board }: { board: Board }) {
   )
 }
 
-function noteOn(board: Board, isTooLong: boolean, isOnline: boolean): string {
+function noteFor(board: Board, isTooLong: boolean, isOnline: boolean): string {
   if (isTooLong) return t.tooLong(board.length, LONGEST_RECORDED_BOARD)
   return isOnline ? t.signedIn : t.offline
+}
+
+/** Whether the browser has a network. */
+function useOnline(): boolean {
+  return useSyncExternalStore(subscribe, () => navigator.onLine)
+}
+
+function subscribe(listener: () => void) {
+  addEventListener('online', listener)
+  addEventListener('offline', listener)
+  return () => {
+    removeEventListener('online', listener)
+    removeEventListener('offline', listener)
+  }
 }

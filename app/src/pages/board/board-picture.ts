@@ -1,12 +1,13 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
 import { BOLT, CUMULUS, RING, THUNDERHEAD } from '../../kit/Cloud.tsx'
+import { saveFile } from '../../kit/save-file.ts'
 
-/** A shape of the picture: path data in units of its own, moved to its place. Colours are the day's. */
-export type Shape = { d: string; x: number; y: number; fill?: string; stroke?: string; width?: number }
+/** A shape of the picture: path data in units of its own, moved to its place. Colours are those of the light theme. */
+type Shape = { d: string; x: number; y: number; fill?: string; stroke?: string; width?: number }
 /** A number below a cloud. */
-export type Label = { text: string; x: number; y: number }
-export type Picture = { width: number; height: number; shapes: Shape[]; labels: Label[] }
+type Label = { text: string; x: number; y: number }
+type Picture = { width: number; height: number; shapes: Shape[]; labels: Label[] }
 
 export const LARGEST_PICTURE = 2000
 
@@ -15,12 +16,12 @@ const HEAD = 30
 const ROW = TILE + HEAD + 18
 const MARGIN = 16
 const COLUMNS = 20
-export const PAPER = '#fbfcfd'
-export const INK = '#46586f'
+const PAPER = '#fbfcfd'
+const INK = '#46586f'
 const GO = '#c8470f'
 
 /** A board with its route, in rows like text, as shapes that any drawing surface takes. */
-export function boardPicture(board: Board, { route, solvable, blockedAt }: Solution): Picture {
+function boardPicture(board: Board, { route, solvable, blockedAt }: Solution): Picture {
   const columns = Math.min(COLUMNS, board.length)
   const place = (cloud: number) => ({
     x: MARGIN + (cloud % columns) * TILE,
@@ -45,7 +46,7 @@ export function boardPicture(board: Board, { route, solvable, blockedAt }: Solut
   for (const [jump, to] of Array.from(route.subarray(1)).entries()) {
     const from = place(route[jump] as number)
     const end = place(to)
-    // Between rows one does not fly.
+    // No arc from one row to the next.
     if (from.y !== end.y) continue
     const middle = (end.x - from.x) / 2
     const rise = to - (route[jump] as number) === 2 ? 72 : 38
@@ -62,7 +63,7 @@ export function boardPicture(board: Board, { route, solvable, blockedAt }: Solut
 }
 
 /** The picture as an SVG document. */
-export function toSvg({ width, height, shapes, labels }: Picture): string {
+function toSvg({ width, height, shapes, labels }: Picture): string {
   const drawn = shapes.map(({ d, x, y, fill = 'none', stroke = 'none', width: line = 0 }) => {
     const at = `transform="translate(${x} ${y})"`
     return `<path d="${d}" ${at} fill="${fill}" stroke="${stroke}" stroke-width="${line}" stroke-linejoin="round"/>`
@@ -75,4 +76,45 @@ export function toSvg({ width, height, shapes, labels }: Picture): string {
     `<g font-family="ui-monospace, monospace" font-size="12" text-anchor="middle" fill="${INK}">${written.join('')}</g>`,
     '</svg>\n',
   ].join('\n')
+}
+
+/** Pixels a unit, at most; browsers refuse canvases beyond some 16,000 pixels a side. */
+const SHARPEST = 2
+const LONGEST_SIDE = 16_000
+
+export function downloadSvg(board: Board, solution: Solution): void {
+  saveFile(new Blob([toSvg(boardPicture(board, solution))], { type: 'image/svg+xml' }), `board-${board.length}.svg`)
+}
+
+/** Drawn on a canvas, which needs no image from elsewhere and so no exception in the security policy. */
+export async function downloadPng(board: Board, solution: Solution): Promise<void> {
+  const { width, height, shapes, labels } = boardPicture(board, solution)
+  const scale = Math.min(SHARPEST, LONGEST_SIDE / height)
+  const canvas = new OffscreenCanvas(width * scale, height * scale)
+  const pen = canvas.getContext('2d')
+  if (!pen) return
+  pen.scale(scale, scale)
+  pen.fillStyle = PAPER
+  pen.fillRect(0, 0, width, height)
+  pen.lineJoin = 'round'
+  for (const { d, x, y, fill, stroke, width: line = 0 } of shapes) {
+    pen.save()
+    pen.translate(x, y)
+    const path = new Path2D(d)
+    if (fill) {
+      pen.fillStyle = fill
+      pen.fill(path)
+    }
+    if (stroke) {
+      pen.strokeStyle = stroke
+      pen.lineWidth = line
+      pen.stroke(path)
+    }
+    pen.restore()
+  }
+  pen.fillStyle = INK
+  pen.font = '12px ui-monospace, monospace'
+  pen.textAlign = 'center'
+  for (const { text, x, y } of labels) pen.fillText(text, x, y)
+  saveFile(await canvas.convertToBlob({ type: 'image/png' }), `board-${board.length}.png`)
 }

@@ -4,20 +4,20 @@ import { t } from '#words/board'
 import { PATHS } from '../../kit/paths.ts'
 import { toast } from '../../kit/toast.tsx'
 import { boardOfHash, hashOf } from './address.ts'
-import { faultText } from './reading.ts'
+import { faultText } from './read-board.ts'
 import { SAMPLE } from './useBoard.ts'
 
 /** Safari refuses more than 100 changes of the address in 30 seconds. */
 const PAUSE_MS = 350
-/** Packing more clouds than this takes long enough to be felt at every edit. */
+/** Packing more clouds than this takes so long that every edit would be slower. */
 const QUICK_TO_WRITE = 10_000
 
-/** The hash that this page wrote or read last: another one in the address is news, and must be read before writing. */
+/** The hash that this page wrote or read last: another one in the address is the person's, and is read before writing. */
 let known = ''
 
 /**
  * Keeps the board in the address without filling the history, and shows the board of an address that
- * the person changes. A link that holds no board is said, and the board stays.
+ * the person changes. Where a link holds no board, a toast says so and the board stays.
  */
 export function useAddress(board: Board, show: (board: Board) => void): void {
   const lastWrite = useRef(0)

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useReducer } from 'react'
 import { boardOfHash } from './address.ts'
 import { type BoardEdit, type BoardHistory, editBoard, startHistory } from './board-history.ts'
 
-/** The board of who comes without one: short, with a storm after every stretch, and two best routes. */
+/** The board at first, unless the address holds one: short, with two optimal routes. */
 export const SAMPLE = parseBoard('00100010100100010000')
 
 export type BoardState = BoardHistory & {
@@ -21,7 +21,7 @@ function reduce(state: State, edit: BoardEdit): State {
   return { history, arrivals: state.arrivals + (edit.type === 'replace' ? 1 : 0) }
 }
 
-/** The board as it was left, for who comes back from another page of the app. */
+/** The board as it was left, for a person who comes back from another page of the app. */
 let lastLeft = startHistory(SAMPLE)
 
 /** The board being edited, solved, with its history. Starts with the board of the address, else where it was left. */

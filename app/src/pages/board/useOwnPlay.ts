@@ -1,8 +1,8 @@
 import type { Board } from '@jotc/core/board'
 import { useState } from 'react'
 
-/** A person's own way over the board: the clouds they stood on, and the one they tried in vain just now. */
-export type OwnPlay = { path: readonly number[]; inVain: number | undefined }
+/** A person's own way over the board: the clouds they stood on, and the last one they chose if no jump leads to it. */
+export type OwnPlay = { path: readonly number[]; refused: number | undefined }
 
 export type OwnPlayControls = {
   /** Undefined while the board is edited. */
@@ -17,7 +17,7 @@ export type OwnPlayControls = {
 export function useOwnPlay(board: Board): OwnPlayControls {
   const [of, setOf] = useState<{ board: Board; play: OwnPlay }>()
   const play = of?.board === board ? of.play : undefined
-  const set = (path: readonly number[], inVain?: number) => setOf({ board, play: { path, inVain } })
+  const set = (path: readonly number[], refused?: number) => setOf({ board, play: { path, refused } })
   return {
     play,
     begin: () => set([0]),

@@ -2,7 +2,7 @@ import type { Board } from '@jotc/core/board'
 import { useCallback, useMemo, useState } from 'react'
 import { t } from '#words/board'
 import { toast } from '../../kit/toast.tsx'
-import { type Misreading, readBoard } from './reading.ts'
+import { type BoardTextError, readBoard } from './read-board.ts'
 
 /** Longer text is read as it is, without going through the field, which would be slow to show it. */
 export const LONGEST_DRAFT = 20_000
@@ -11,16 +11,16 @@ export type Paste = {
   /** What the person wrote into the field; undefined while it shows the board. */
   draft: string | undefined
   setDraft: (draft: string) => void
-  misreading: Misreading | undefined
+  error: BoardTextError | undefined
   /** Shows the board that a text holds, or says in the field why it holds none. */
-  take: (text: string) => Misreading | undefined
+  take: (text: string) => BoardTextError | undefined
   /** The same for text pasted outside of the field, which says it in a toast too. */
   takePasted: (text: string) => void
 }
 
 export function usePaste(show: (board: Board) => void): Paste {
   const [draft, setDraft] = useState<string>()
-  const [misreading, setMisreading] = useState<Misreading>()
+  const [error, setError] = useState<BoardTextError>()
 
   const take = useCallback(
     (text: string) => {
@@ -28,7 +28,7 @@ export function usePaste(show: (board: Board) => void): Paste {
       const isBoard = typeof found === 'string'
       if (isBoard) show(found)
       setDraft(isBoard || text.length > LONGEST_DRAFT ? undefined : text)
-      setMisreading(isBoard ? undefined : found)
+      setError(isBoard ? undefined : found)
       return isBoard ? undefined : found
     },
     [show],
@@ -43,8 +43,8 @@ export function usePaste(show: (board: Board) => void): Paste {
   return useMemo(() => {
     const change = (text: string) => {
       setDraft(text)
-      setMisreading(undefined)
+      setError(undefined)
     }
-    return { draft, setDraft: change, misreading, take, takePasted }
-  }, [draft, misreading, take, takePasted])
+    return { draft, setDraft: change, error, take, takePasted }
+  }, [draft, error, take, takePasted])
 }

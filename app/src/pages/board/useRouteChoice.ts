@@ -2,7 +2,7 @@ import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
 import { useState } from 'react'
 
-export type RouteChoice = {
+type RouteChoice = {
   /** The solution with the route that is shown. */
   shown: Solution
   /** Shows the optimal route after it, or the one before. */
@@ -15,7 +15,7 @@ export function useRouteChoice(board: Board, solution: Solution): RouteChoice {
   const shown = chosen?.board === board ? chosen.shown : solution
 
   async function choose(by: 1 | -1) {
-    // Seldom asked for, and so not on the first page's bill.
+    // Seldom asked for, and so no part of the first load.
     const { neighbourRoute } = await import('@jotc/core/routes')
     setChosen((last) => {
       const from = last?.board === board ? last.shown : solution

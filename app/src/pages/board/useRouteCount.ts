@@ -1,7 +1,6 @@
 import type { Board } from '@jotc/core/board'
 import { countOptimalRoutes } from '@jotc/core/solver'
 import { useEffect, useMemo, useState } from 'react'
-import { type ReadableCount, readableCount } from './route-count.ts'
 
 /** Up to here the count takes less than a frame. */
 const QUICK_TO_COUNT = 20_000
@@ -19,4 +18,17 @@ export function useRouteCount(board: Board): ReadableCount | undefined {
   }, [board, isQuick])
 
   return quick ?? (slow?.board === board ? slow.count : undefined)
+}
+
+const LONGEST_EXACT = 15
+
+/** A count as a person reads it: exact up to 15 digits, then rounded to two digits and a power of ten. */
+export type ReadableCount = { exact: bigint } | { mantissa: number; exponent: number }
+
+export function readableCount(count: bigint): ReadableCount {
+  const digits = count.toString()
+  if (digits.length <= LONGEST_EXACT) return { exact: count }
+  const leading = Math.round(Number(digits.slice(0, 3)) / 10)
+  const carried = leading === 100
+  return { mantissa: carried ? 1 : leading / 10, exponent: digits.length - (carried ? 0 : 1) }
 }

@@ -3,12 +3,13 @@ import { useRef, useState } from 'react'
 import { t } from '#words/save-board'
 import { api } from '../../kit/api.ts'
 import { ApiProblem, failureOf } from '../../kit/api-errors.ts'
+import { newIdempotencyKey } from '../../kit/idempotency-key.ts'
 import { toast } from '../../kit/toast.tsx'
 
 type Saving = 'not yet' | 'going on' | 'done' | 'failed'
 
 /**
- * Saves the board as a submission of who is signed in. The same board is saved once, however often the
+ * Saves the board as a submission of the person who is signed in. The same board is saved once, however often the
  * button is pressed; a failure leaves the board as it is and can be tried again.
  */
 export function useSave(board: Board): { saving: Saving; save: () => Promise<void> } {
@@ -20,7 +21,7 @@ export function useSave(board: Board): { saving: Saving; save: () => Promise<voi
     if (isGoingOn.current || saving === 'done') return
     isGoingOn.current = true
     // Tried again, it has the key it had: the answer may have been lost on its way, and not the board.
-    const key = last?.board === board ? last.key : newKey()
+    const key = last?.board === board ? last.key : newIdempotencyKey()
     setLast({ board, key, saving: 'going on' })
     try {
       const { size, total } = await api.post('/jotc', { clouds: board }, key)
@@ -41,12 +42,4 @@ function tell(error: unknown) {
   // The session ended: the kit has said so and leads to sign-in and back.
   if (error instanceof ApiProblem && error.status === 401) return
   toast.error({ title: t.notSaved, detail: `${detail} ${t.notLost}`, code })
-}
-
-/** A UUID (version 4). `crypto.randomUUID` is not there on pages without HTTPS, such as in a school's own network. */
-function newKey(): string {
-  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
-    const [chance = 0] = crypto.getRandomValues(new Uint8Array(1))
-    return (Number(digit) ^ (chance & (15 >> (Number(digit) / 4)))).toString(16)
-  })
 }

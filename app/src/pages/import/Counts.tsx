@@ -1,6 +1,6 @@
 import { t } from '#words/import'
+import figures from '../../kit/Figures.module.css'
 import { format } from '../../kit/format.ts'
-import css from './Counts.module.css'
 import { type Progress, secondsLeft } from './progress.ts'
 
 /** The figures of an import, with its pace while it goes on. */
@@ -8,7 +8,7 @@ export function Counts({ progress }: { progress: Progress }) {
   const { phase, read, total, rate, solvable, blocked, errors } = progress
   const time = timeOf(secondsLeft(progress))
   return (
-    <dl className={css.counts}>
+    <dl className={figures.figures}>
       <Count name={t.read} value={read} unit={total === undefined ? undefined : t.of(total)} />
       {phase === 'reading' && (
         <>

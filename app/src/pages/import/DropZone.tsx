@@ -1,10 +1,9 @@
 import clsx from 'clsx'
-import { type ChangeEvent, useRef } from 'react'
+import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { t } from '#words/import'
 import { Button } from '../../kit/Button.tsx'
 import { Cloud } from '../../kit/Cloud.tsx'
 import css from './DropZone.module.css'
-import { useFileDrop } from './useFileDrop.ts'
 
 /** Takes a file that is dropped anywhere on the page, or chosen. */
 export function DropZone({ onFile }: { onFile: (file: File) => void }) {
@@ -37,3 +36,36 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
 }
 
 const ACCEPTED = '.txt,.csv,.json,.jsonl,.ndjson,text/plain,text/csv,application/json'
+
+/**
+ * Takes the first file that is dropped anywhere on the page; else the browser would leave the page for it.
+ * @returns whether a file is held over the page
+ */
+function useFileDrop(onFile: (file: File) => void): boolean {
+  const [isOver, setOver] = useState(false)
+  const take = useEffectEvent(onFile)
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      setOver(true)
+    }
+    const leave = ({ relatedTarget }: DragEvent) => relatedTarget === null && setOver(false)
+    const drop = (event: DragEvent) => {
+      const file = event.dataTransfer?.files[0]
+      setOver(false)
+      if (!file) return
+      event.preventDefault()
+      take(file)
+    }
+    addEventListener('dragover', over)
+    addEventListener('dragleave', leave)
+    addEventListener('drop', drop)
+    return () => {
+      removeEventListener('dragover', over)
+      removeEventListener('dragleave', leave)
+      removeEventListener('drop', drop)
+    }
+  }, [])
+  return isOver
+}

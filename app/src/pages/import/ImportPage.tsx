@@ -1,31 +1,67 @@
+import { useState } from 'react'
 import { t } from '#words/import'
-import { Nothing } from '../../kit/Nothing.tsx'
+import { EmptyState } from '../../kit/EmptyState.tsx'
+import { format } from '../../kit/format.ts'
+import { Note } from '../../kit/Note.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { useSession } from '../../kit/session.ts'
 import { SignInLink } from '../../kit/sign-in.tsx'
-import { Import } from './Import.tsx'
+import { toast } from '../../kit/toast.tsx'
+import { beginImport, useImport } from './current-import.ts'
+import { DropZone } from './DropZone.tsx'
 import css from './ImportPage.module.css'
+import { ImportRun } from './ImportRun.tsx'
 
 export default function ImportPage() {
   const session = useSession()
-  return (
-    <Page title={t.title} sky={<Head />} isLow>
-      {session ? (
-        <Import account={session.user.id} />
-      ) : (
-        <Nothing title={t.signedOut} detail={t.signedOutDetail}>
-          <SignInLink kind="key">{t.signIn}</SignInLink>
-        </Nothing>
-      )}
-    </Page>
-  )
-}
-
-function Head() {
-  return (
+  const sky = (
     <>
       <h1>{t.title}</h1>
       <p className={css.subtitle}>{t.subtitle}</p>
     </>
   )
+  return (
+    <Page title={t.title} sky={sky} isLow>
+      {session ? (
+        <Import account={session.user.id} />
+      ) : (
+        <EmptyState title={t.signedOut} detail={t.signedOutDetail}>
+          <SignInLink kind="key">{t.signIn}</SignInLink>
+        </EmptyState>
+      )}
+    </Page>
+  )
+}
+
+/** A file to choose, and how far its import has come. */
+function Import({ account }: { account: string }) {
+  const current = useImport(account)
+  const [refusal, setRefusal] = useState<string>()
+
+  function take(file: File) {
+    if (current && !current.progress.isOver) {
+      toast.warning({ title: t.busy, detail: t.busyDetail })
+      return
+    }
+    const why = refusalOf(file)
+    setRefusal(why)
+    if (why === undefined) beginImport(file, account)
+  }
+
+  return (
+    <div className={css.page}>
+      <DropZone onFile={take} />
+      {refusal && <Note tone="bad" title={t.refused} detail={refusal} />}
+      {current && <ImportRun {...current} />}
+    </div>
+  )
+}
+
+const MEGABYTE = 1024 * 1024
+const LARGEST = 50 * MEGABYTE
+
+/** Why a file is not read at all. */
+function refusalOf({ size }: File): string | undefined {
+  if (size === 0) return t.empty
+  return size > LARGEST ? t.tooLarge(format.number(Math.ceil(size / MEGABYTE))) : undefined
 }

@@ -1,13 +1,13 @@
 import clsx from 'clsx'
 import { useId } from 'react'
 import { t } from '#words/import'
+import { BoardPictogram } from '../../kit/BoardPictogram.tsx'
 import { FormatMenu } from '../../kit/FormatMenu.tsx'
 import { format } from '../../kit/format.ts'
 import layout from '../../kit/layout.module.css'
 import { saveFile } from '../../kit/save-file.ts'
 import table from '../../kit/Table.module.css'
 import { Total } from '../../kit/Total.tsx'
-import { Trace } from '../../kit/Trace.tsx'
 import { boardOfLine } from './board-of-line.ts'
 import { asFile, RESULT_COLUMNS } from './downloads.ts'
 import type { ImportJob } from './import-job.ts'
@@ -69,7 +69,7 @@ function ResultRow({ solved }: { solved: Solved }) {
       </td>
       <td role="cell" className={css.board}>
         <span className={layout.hidden}>{t.aBoard(size)}</span>
-        <span className={css.trace}>{board && <Trace clouds={board} blockedAt={blockedAt} />}</span>
+        <span className={css.pictogram}>{board && <BoardPictogram clouds={board} blockedAt={blockedAt} />}</span>
       </td>
       <td role="cell" className={clsx(table.right, css.size)}>
         {format.number(size)}

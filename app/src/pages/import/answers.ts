@@ -1,11 +1,11 @@
 import type { BatchAnswer } from '@jotc/core/api/jotc'
 import { ApiProblem, Unreachable } from '../../kit/api-errors.ts'
-import { linesOf } from '../../kit/lines.ts'
-import { brokenOff, openStream, TryLater } from '../../kit/open-stream.ts'
-import { pause, pauseAfter } from '../../kit/pause.ts'
+import { backoff, pause } from '../../kit/backoff.ts'
+import { connectionLost, openStream, TryLater } from '../../kit/open-stream.ts'
+import { linesOf } from './lines.ts'
 import type { Slice } from './slices.ts'
 
-const PATIENCE = 60_000
+const TIMEOUT_MS = 60_000
 
 type Asking = {
   /** The last line of the file whose answer is there already. */
@@ -37,7 +37,7 @@ export async function* answersTo(slice: Slice, { after, signal, onWait }: Asking
       if (signal.aborted || !(error instanceof Unreachable || error instanceof TryLater)) throw error
       onWait(error)
       const asked = error instanceof TryLater ? error.milliseconds : 0
-      await pause(Math.max(asked, pauseAfter(++failures)), signal)
+      await pause(Math.max(asked, backoff(++failures)), signal)
       if (signal.aborted) throw error
     }
   }
@@ -45,7 +45,7 @@ export async function* answersTo(slice: Slice, { after, signal, onWait }: Asking
 
 /** One attempt. The lines of its answers are counted from the beginning of the file. */
 async function* send({ key, type, firstLine, lines }: Slice, signal: AbortSignal): AsyncGenerator<BatchAnswer> {
-  const attempt = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)])
+  const attempt = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
   const headers = { 'content-type': type, accept: 'application/x-ndjson', 'idempotency-key': key }
   try {
     const answer = await openStream('/jotc/batch', { method: 'POST', headers, body: lines.join('\n'), signal: attempt })
@@ -57,6 +57,6 @@ async function* send({ key, type, firstLine, lines }: Slice, signal: AbortSignal
     }
   } catch (error) {
     if (error instanceof ApiProblem || error instanceof Unreachable || signal.aborted) throw error
-    throw brokenOff(error)
+    throw connectionLost(error)
   }
 }

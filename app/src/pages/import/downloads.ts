@@ -1,7 +1,7 @@
 import type { BatchAnswer } from '@jotc/core/api/jotc'
 import type { Format } from '../../kit/FormatMenu.tsx'
-import { linesOf } from '../../kit/lines.ts'
-import { GrowingFile } from './growing-file.ts'
+import { GrowingFile } from '../../kit/growing-file.ts'
+import { linesOf } from './lines.ts'
 
 const COLUMNS = ['line', 'size', 'solvable', 'total', 'blockedAt', 'id', 'error'] as const
 type Column = (typeof COLUMNS)[number]

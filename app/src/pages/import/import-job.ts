@@ -1,10 +1,10 @@
 import { t } from '#words/import'
-import { failureOf } from '../../kit/api-errors.ts'
+import { type Failure, failureOf } from '../../kit/api-errors.ts'
+import { GrowingFile } from '../../kit/growing-file.ts'
 import { session } from '../../kit/session.ts'
 import { answersTo } from './answers.ts'
-import { GrowingFile } from './growing-file.ts'
 import { Pace } from './pace.ts'
-import { type Failure, NOTHING_READ, type Progress, withAnswer } from './progress.ts'
+import { NOTHING_READ, type Progress, withAnswer } from './progress.ts'
 import { countBoards, type Slice, slicesOf } from './slices.ts'
 
 /** Milliseconds between two looks at the progress, however fast the answers come. */
@@ -28,7 +28,7 @@ export class ImportJob {
   readonly #onShow: () => void
   readonly #stopping = new AbortController()
   readonly #pace = new Pace()
-  /** Closed while it does not go on. */
+  /** Shut while the import is paused or has failed. */
   #gate: PromiseWithResolvers<void> | undefined
   #lastLine = 0
   #progress = NOTHING_READ
@@ -78,7 +78,7 @@ export class ImportJob {
     }
   }
 
-  /** Until it is answered whole, or the import stopped. */
+  /** Resolves once the slice is answered, or the import was stopped. */
   async #send(slice: Slice): Promise<void> {
     const { signal } = this.#stopping
     for (;;) {

@@ -1,11 +1,10 @@
 import type { BatchAnswer } from '@jotc/core/api/jotc'
-import type { failureOf } from '../../kit/api-errors.ts'
+import type { Failure } from '../../kit/api-errors.ts'
 import type { Slice } from './slices.ts'
 
-export type Faulty = Extract<BatchAnswer, { error: string }>
+type Faulty = Extract<BatchAnswer, { error: string }>
 /** With the slice that it stands in, for the board itself. */
 export type Solved = Exclude<BatchAnswer, { error: string }> & { slice: Slice }
-export type Failure = ReturnType<typeof failureOf>
 
 export type Progress = {
   /** `waiting` goes on by itself, `paused` and `failed` when asked to. What is over does not go on. */

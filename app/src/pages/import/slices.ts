@@ -1,6 +1,6 @@
 import { isRowOf, isStatedCount } from '@jotc/core/stated-count'
-import { v7 } from 'uuid'
-import { linesOf } from '../../kit/lines.ts'
+import { newIdempotencyKey } from '../../kit/idempotency-key.ts'
+import { linesOf } from './lines.ts'
 
 export type Slice = {
   /** A UUID from which the service makes the ids of its boards: sent again, they are recorded once. */
@@ -15,7 +15,7 @@ export type Slice = {
 
 const MOST_BOARDS = 500
 const MOST_CHARACTERS = 256 * 1024
-/** Blank lines count too: a file of nothing else shall not fill the memory. */
+/** Blank lines count too: a file of nothing else must not fill the memory. */
 const MOST_LINES = 20_000
 /** More than the longest board with blanks between its clouds; the service refuses it, and it alone. */
 const LONGEST_LINE = 128 * 1024
@@ -56,7 +56,7 @@ class Slicer {
       this.#characters / MOST_CHARACTERS,
       this.#lines.length / MOST_LINES,
     )
-    // Counts that no board follows on shall not fill the memory either.
+    // Counts without a board after them must not fill the memory either.
     return filled >= 2 || (filled >= 1 && this.#count === undefined)
   }
 
@@ -71,7 +71,7 @@ class Slicer {
 
   cut(): Slice {
     const slice: Slice = {
-      key: v7(),
+      key: newIdempotencyKey(),
       type: this.#type ?? 'text/plain',
       firstLine: this.#firstLine,
       lines: this.#lines,

@@ -1,8 +1,8 @@
 import { t } from '#words/not-found'
 import { ButtonLink } from '../../kit/Button.tsx'
+import { Hare } from '../../kit/Hare.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { PATHS } from '../../kit/paths.ts'
-import { Fall } from './Fall.tsx'
 import css from './NotFoundPage.module.css'
 
 export default function NotFoundPage() {
@@ -22,4 +22,19 @@ export default function NotFoundPage() {
     </div>
   )
   return <Page title={t.title} sky={sky} />
+}
+
+/** The hare misses the next cloud. */
+function Fall() {
+  return (
+    <svg className={css.fall} viewBox="0 0 620 190" aria-hidden="true">
+      <use href="#cumulus" x="0" y="90" width="96" height="96" />
+      <use href="#cumulus" x="500" y="90" width="96" height="96" />
+      <path className={css.flown} d="M47 112C140 -20 300 -8 352 96" />
+      <path className={css.falling} d="M352 96C364 122 372 150 378 186" />
+      <g transform="rotate(58 344 68)">
+        <Hare x="318" y="42" width="52" height="52" />
+      </g>
+    </svg>
+  )
 }

@@ -1,7 +1,7 @@
 import type { UserPage } from '@jotc/core/api/users'
 import { t } from '#words/people'
 import { Button } from '../../kit/Button.tsx'
-import { Nothing } from '../../kit/Nothing.tsx'
+import { EmptyState } from '../../kit/EmptyState.tsx'
 import { Pager } from '../../kit/Pager.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
 import type { FiltersInUrl } from './useFilters.ts'
@@ -12,13 +12,13 @@ type ListProps = { page: UserPage | undefined; isLoading: boolean; filters: Filt
 export function PeopleList({ page, isLoading, filters, ownId }: ListProps) {
   if (page?.items.length === 0) {
     return page.total > 0 ? (
-      <Nothing title={t.pastEnd} detail={t.pastEndDetail}>
+      <EmptyState title={t.pastEnd} detail={t.pastEndDetail}>
         <Button onPress={() => filters.choose({ page: 1 })}>{t.toFirst}</Button>
-      </Nothing>
+      </EmptyState>
     ) : (
-      <Nothing title={t.noMatch} detail={t.noMatchDetail(filters.value.search.trim())}>
+      <EmptyState title={t.noMatch} detail={t.noMatchDetail(filters.value.search.trim())}>
         <Button onPress={filters.showAll}>{t.showAll}</Button>
-      </Nothing>
+      </EmptyState>
     )
   }
   return (

@@ -1,10 +1,10 @@
 import type { UserSummary } from '@jotc/core/api/users'
 import clsx from 'clsx'
 import { t } from '#words/people'
-import { Bone } from '../../kit/Bone.tsx'
 import layout from '../../kit/layout.module.css'
+import { Skeleton } from '../../kit/Skeleton.tsx'
 import { SortHeader } from '../../kit/SortHeader.tsx'
-import look from '../../kit/Table.module.css'
+import table from '../../kit/Table.module.css'
 import css from './PeopleTable.module.css'
 import { PersonRow } from './PersonRow.tsx'
 import type { FiltersInUrl } from './useFilters.ts'
@@ -12,14 +12,14 @@ import type { FiltersInUrl } from './useFilters.ts'
 type TableProps = { items: readonly UserSummary[] | undefined; filters: FiltersInUrl; ownId: string }
 
 /**
- * People as a table; on phones each row folds to three lines. The roles are told, because a table whose parts
- * are laid out as blocks is no table any more to assistive technology.
+ * People as a table; on phones each row folds to three lines. The roles are written out, because
+ * assistive technology takes a table whose parts are laid out as blocks for none.
  */
 export function PeopleTable({ items, filters, ownId }: TableProps) {
   const sorting = { sorting: filters.value, onSort: filters.choose }
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: see above
-    <table className={clsx(look.table, css.table)} role="table" aria-label={t.title}>
+    <table className={clsx(table.table, css.table)} role="table" aria-label={t.title}>
       <thead role="rowgroup">
         <tr role="row">
           <SortHeader by="name" label={t.columns.name} first="asc" {...sorting} />
@@ -27,7 +27,13 @@ export function PeopleTable({ items, filters, ownId }: TableProps) {
           <th scope="col" role="columnheader">
             {t.columns.role}
           </th>
-          <SortHeader by="submissions" label={t.columns.submissions} first="desc" className={look.right} {...sorting} />
+          <SortHeader
+            by="submissions"
+            label={t.columns.submissions}
+            first="desc"
+            className={table.right}
+            {...sorting}
+          />
           <th scope="col" role="columnheader">
             <span className={layout.hidden}>{t.columns.actions}</span>
           </th>
@@ -37,12 +43,12 @@ export function PeopleTable({ items, filters, ownId }: TableProps) {
         {items
           ? items.map((person) => <PersonRow key={person.id} person={person} isOwn={person.id === ownId} />)
           : WIDTHS.map((width, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: bones never move
+              // biome-ignore lint/suspicious/noArrayIndexKey: placeholders never move
               <tr key={row} role="row">
-                {[width, 170, 112, 34, 130].map((bone, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: bones never move
-                  <td key={column} role="cell" className={clsx(column === 1 && [look.grow, css.email])}>
-                    <Bone width={bone} className={clsx(column > 2 && look.boneRight)} />
+                {[width, 170, 112, 34, 130].map((skeleton, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: placeholders never move
+                  <td key={column} role="cell" className={clsx(column === 1 && [table.grow, css.email])}>
+                    <Skeleton width={skeleton} className={clsx(column > 2 && table.skeletonRight)} />
                   </td>
                 ))}
               </tr>
@@ -53,5 +59,5 @@ export function PeopleTable({ items, filters, ownId }: TableProps) {
   )
 }
 
-/** Of the bones in the place of names. */
+/** Of the placeholders of names. */
 const WIDTHS = [120, 96, 140, 110, 90, 130, 104, 120]

@@ -8,10 +8,9 @@ import { format } from '../../kit/format.ts'
 import { Link } from '../../kit/Link.tsx'
 import layout from '../../kit/layout.module.css'
 import { PATHS } from '../../kit/paths.ts'
-import look from '../../kit/Table.module.css'
+import table from '../../kit/Table.module.css'
 import css from './PeopleTable.module.css'
-import { RemoveDialog } from './RemoveDialog.tsx'
-import { RoleDialog } from './RoleDialog.tsx'
+import { RemoveDialog, RoleDialog } from './PersonDialogs.tsx'
 
 type Asking = { about: 'submissions' } | { about: 'role'; role: Role }
 
@@ -26,7 +25,7 @@ export function PersonRow({ person, isOwn }: { person: UserSummary; isOwn: boole
       <td role="cell" className={css.name} title={name}>
         {name}
       </td>
-      <td role="cell" className={`${look.grow} ${css.email}`} title={email}>
+      <td role="cell" className={`${table.grow} ${css.email}`} title={email}>
         {email}
       </td>
       <td role="cell" className={css.role}>

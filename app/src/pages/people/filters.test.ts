@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changed, type Filters, filtersOf, NO_FILTERS, searchOf, userQuery } from './filters.ts'
+import { changed, searchOf } from '../../kit/list-address.ts'
+import { type Filters, filtersOf, NO_FILTERS, userQuery } from './filters.ts'
 
 const filters = (some: Partial<Filters>): Filters => ({ ...NO_FILTERS, ...some })
 
 test('C167: the address gives back the words, the order and the page', () => {
   const asked = filters({ search: 'o’neil & x', page: 3, rows: 50, sortBy: 'submissions', sort: 'desc' })
-  assert.deepEqual(filtersOf(searchOf(asked)), asked)
+  assert.deepEqual(filtersOf(searchOf(asked, NO_FILTERS)), asked)
 })
 
 test('a list as usual has a bare address', () => {
-  assert.equal(searchOf(NO_FILTERS), '')
+  assert.equal(searchOf(NO_FILTERS, NO_FILTERS), '')
 })
 
 test('what an address holds of anything else is passed over', () => {

@@ -1,5 +1,5 @@
 import type { UserQuery, UserSortKey } from '@jotc/core/api/users'
-import { ROWS } from '../../kit/rows.ts'
+import { pagingOf, ROWS } from '../../kit/list-address.ts'
 
 export type Filters = {
   /** Any part of the name or the address. */
@@ -19,26 +19,12 @@ export const NO_FILTERS: Filters = { search: '', page: 1, rows: ROWS[0], sortBy:
 /** The filters that an address holds. What it holds of anything else is passed over. */
 export function filtersOf(search: string): Filters {
   const params = new URLSearchParams(search)
-  const read = (name: keyof Filters) => params.get(name) ?? ''
   return {
-    search: read('search'),
-    page: /^[1-9]\d{0,5}$/.test(read('page')) ? Number(read('page')) : 1,
-    rows: ROWS.find((rows) => String(rows) === read('rows')) ?? NO_FILTERS.rows,
-    sortBy: SORTS.find((key) => key === read('sortBy')) ?? NO_FILTERS.sortBy,
-    sort: read('sort') === 'desc' ? 'desc' : 'asc',
+    search: params.get('search') ?? '',
+    ...pagingOf(params),
+    sortBy: SORTS.find((key) => key === params.get('sortBy')) ?? NO_FILTERS.sortBy,
+    sort: params.get('sort') === 'desc' ? 'desc' : 'asc',
   }
-}
-
-/** The filters as the search part of an address: what is as usual is left out. */
-export function searchOf(filters: Filters): string {
-  const told = Object.entries(filters).filter(([name, value]) => value !== NO_FILTERS[name as keyof Filters])
-  const search = new URLSearchParams(told.map(([name, value]) => [name, String(value)])).toString()
-  return search && `?${search}`
-}
-
-/** Other words, another order or number of rows make another list, which is shown from its first page. */
-export function changed(filters: Filters, change: Partial<Filters>): Filters {
-  return { ...filters, page: 1, ...change }
 }
 
 /** What the API is asked for. */

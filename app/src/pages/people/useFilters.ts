@@ -1,16 +1,18 @@
 import { useMemo } from 'react'
 import { navigate, useSearch } from 'wouter/use-browser-location'
+import { changed, searchOf } from '../../kit/list-address.ts'
 import { PATHS } from '../../kit/paths.ts'
-import { changed, type Filters, filtersOf, NO_FILTERS, searchOf } from './filters.ts'
+import { type Filters, filtersOf, NO_FILTERS } from './filters.ts'
 
 /** The filters, kept in the address: the back button, a reload and a copied link all show the same list. */
 export function useFilters() {
   const search = useSearch()
   const value = useMemo(() => filtersOf(search), [search])
-  const show = (filters: Filters, replace: boolean) => navigate(PATHS.people + searchOf(filters), { replace })
+  const show = (filters: Filters, replace: boolean) =>
+    navigate(PATHS.people + searchOf(filters, NO_FILTERS), { replace })
   return {
     value,
-    /** While typing, which shall not fill the history. */
+    /** While typing: does not fill the history. */
     type: (search: string) => show(changed(value, { search }), true),
     choose: (change: Partial<Filters>) => show(changed(value, change), false),
     showAll: () => show({ ...value, search: NO_FILTERS.search, page: 1 }, false),

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { t } from '#words/sign-in'
 import { Field } from '../../kit/Field.tsx'
 import css from './CodeField.module.css'
-import { CODE_LENGTH, digitsOf } from './code-digits.ts'
+import { CODE_LENGTH, digitsOf } from './mailed-code.ts'
 
 export type CodeError = { text: string }
 

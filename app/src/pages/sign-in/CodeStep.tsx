@@ -1,11 +1,11 @@
+import { useEffect, useState } from 'react'
 import { t } from '#words/sign-in'
 import { Button } from '../../kit/Button.tsx'
+import layout from '../../kit/layout.module.css'
 import { Note } from '../../kit/Note.tsx'
 import { CodeField } from './CodeField.tsx'
-import css from './CodeStep.module.css'
 import type { MailedCode } from './mailed-code.ts'
-import { ResendButton } from './ResendButton.tsx'
-import page from './SignInPage.module.css'
+import css from './SignInPage.module.css'
 import { useSendCode } from './useSendCode.ts'
 import type { SignIn } from './useSignIn.ts'
 
@@ -14,7 +14,7 @@ export function CodeStep({ signIn, code }: { signIn: SignIn; code: MailedCode })
   const { typed, type, send, resend, isBusy, isResending, error, failure } = useSendCode(signIn, code)
   return (
     <form
-      className={page.form}
+      className={css.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
@@ -24,7 +24,7 @@ export function CodeStep({ signIn, code }: { signIn: SignIn; code: MailedCode })
       {failure && <Note tone="bad" title={t.failed} detail={failure.detail} code={failure.code} />}
       {signIn.isUnchecked && <Note tone="careful" title={t.unchecked} detail={t.uncheckedDetail} />}
       <CodeField value={typed} onChange={type} error={error} />
-      <div className={page.actions}>
+      <div className={css.actions}>
         <Button kind="key" type="submit" isDisabled={isBusy}>
           {isBusy && !isResending ? t.signingIn : t.signIn}
         </Button>
@@ -37,4 +37,45 @@ export function CodeStep({ signIn, code }: { signIn: SignIn; code: MailedCode })
       </p>
     </form>
   )
+}
+
+type ResendButtonProps = {
+  /** Counts down to this moment, in milliseconds since 1970. */
+  from: number
+  isBusy: boolean
+  onPress: () => void
+}
+
+/** Another code, once the last one had its time to arrive. */
+function ResendButton({ from, isBusy, onPress }: ResendButtonProps) {
+  const seconds = useSecondsUntil(from)
+  if (seconds > 0) {
+    return (
+      <Button isDisabled>
+        {t.resendIn} <span className={layout.num}>{clock(seconds)}</span>
+      </Button>
+    )
+  }
+  return (
+    <Button isDisabled={isBusy} onPress={onPress}>
+      {isBusy ? t.resending : t.resend}
+    </Button>
+  )
+}
+
+function useSecondsUntil(moment: number): number {
+  const [now, setNow] = useState(Date.now)
+  const isOver = now >= moment
+  useEffect(() => {
+    setNow(Date.now())
+    if (isOver) return
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [isOver])
+  return Math.max(0, Math.ceil((moment - now) / 1000))
+}
+
+/** 42 is 0:42. */
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }

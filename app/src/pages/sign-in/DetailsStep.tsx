@@ -1,13 +1,13 @@
 import type { Details } from '@jotc/core/person'
+import { useEffect, useRef } from 'react'
 import { t } from '#words/sign-in'
 import { Button } from '../../kit/Button.tsx'
-import { DateField } from '../../kit/DateField.tsx'
 import { TextField } from '../../kit/Field.tsx'
 import { Link } from '../../kit/Link.tsx'
 import layout from '../../kit/layout.module.css'
 import { Note } from '../../kit/Note.tsx'
-import { wayBack } from '../../kit/sign-in.tsx'
-import { EmailField } from './EmailField.tsx'
+import { returnPath } from '../../kit/sign-in.tsx'
+import { DateField } from './DateField.tsx'
 import css from './SignInPage.module.css'
 import { useSendDetails } from './useSendDetails.ts'
 import type { SignIn } from './useSignIn.ts'
@@ -50,10 +50,53 @@ export function DetailsStep({ signIn, mode }: { signIn: SignIn; mode: 'details' 
         <Button kind="key" type="submit" isDisabled={isBusy}>
           {isBusy ? t.submitting[mode] : t.submit[mode]}
         </Button>
-        <Link className={layout.lone} href={wayBack()} replace>
+        <Link className={layout.lone} href={returnPath()} replace>
           {t.withoutAccount}
         </Link>
       </div>
     </form>
+  )
+}
+
+type EmailFieldProps = {
+  name: string
+  label: string
+  value: string
+  error: string | undefined
+  /** The email that was probably meant. */
+  offer: string | undefined
+  /** Takes the focus when it appears. */
+  takesFocus: boolean
+  onChange: (value: string) => void
+  onBlur: () => void
+}
+
+/** The email, and what it may have been meant to be: nobody's address is changed without their asking. */
+function EmailField({ offer, error, takesFocus, ...field }: EmailFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (takesFocus) input.current?.focus()
+  }, [takesFocus])
+  function use(email: string) {
+    field.onChange(email)
+    input.current?.focus()
+  }
+  const refused = offer ? (
+    <span className={css.refused}>
+      {error}
+      <span className={css.offer}>
+        <span>
+          {t.didYouMean} <b>{offer}</b>?
+        </span>
+        <Button small onPress={() => use(offer)}>
+          {t.useIt}
+        </Button>
+      </span>
+    </span>
+  ) : (
+    error
+  )
+  return (
+    <TextField {...field} ref={input} error={refused} type="email" autoComplete="email" required spellCheck={false} />
   )
 }

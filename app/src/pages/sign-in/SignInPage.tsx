@@ -9,7 +9,7 @@ import css from './SignInPage.module.css'
 import { Steps } from './Steps.tsx'
 import { useSignIn } from './useSignIn.ts'
 
-/** How the service is said to let people in. Only words hang on it: its answers lead from step to step. */
+/** The configured way of signing in. It only chooses words: the service's answers lead from step to step. */
 const EXPECTED = readConfig().then(
   ({ signIn }) => signIn,
   () => 'details' as const,

@@ -5,8 +5,7 @@ import { ApiProblem } from '../../kit/api-errors.ts'
 import { toast } from '../../kit/toast.tsx'
 import { useAttempt } from '../../kit/useAttempt.ts'
 import type { CodeError } from './CodeField.tsx'
-import { CODE_LENGTH } from './code-digits.ts'
-import type { MailedCode } from './mailed-code.ts'
+import { CODE_LENGTH, type MailedCode } from './mailed-code.ts'
 import type { SignIn } from './useSignIn.ts'
 
 /** Sends the code as soon as it is whole, and asks for another one. */

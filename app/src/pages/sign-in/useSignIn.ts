@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { t } from '#words/sign-in'
 import { session } from '../../kit/session.ts'
-import { wayBack } from '../../kit/sign-in.tsx'
+import { returnPath } from '../../kit/sign-in.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { isOver, type MailedCode, mailedCode } from './mailed-code.ts'
 import { useDetails } from './useDetails.ts'
@@ -43,9 +43,9 @@ export function useSignIn() {
       setUnchecked(!answer.checked)
       setCodeOver(false)
     },
-    /** Back to the details, which are kept: the code is over. */
+    /** Back to the details, which are kept: the code expired, or its tries are used up. */
     startAgain: () => toDetails(true),
-    /** Back to the details, which are kept: it shall be another address. */
+    /** Back to the details, which are kept: the person wants another address. */
     changeEmail: () => toDetails(false),
   }
 }
@@ -57,5 +57,5 @@ function begin(begun: Session): void {
   mailedCode.drop()
   session.begin(begun)
   toast.success({ title: t.signedIn(begun.user.firstName), detail: begun.user.email })
-  navigate(wayBack(), { replace: true })
+  navigate(returnPath(), { replace: true })
 }

@@ -6,10 +6,9 @@ import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Popover } from 'react-aria-components/Popover'
 import { CalendarCell, CalendarGrid, RangeCalendar } from 'react-aria-components/RangeCalendar'
-import { t as dates } from '#words/dates'
 import { t } from '#words/submissions'
+import { LOCALE } from '../../kit/format.ts'
 import { Icon } from '../../kit/Icon.tsx'
-import { LOCALE } from '../../kit/locale.ts'
 import { isRealDate, type TypedDate } from '../../kit/typed-date.ts'
 import css from './CalendarPopover.module.css'
 
@@ -41,11 +40,11 @@ export default function CalendarPopover({ from, to, anchor, onChoose, onClose }:
             autoFocus
           >
             <div className={css.head}>
-              <Button slot="previous" className={css.turn ?? ''} aria-label={dates.previousMonth}>
+              <Button slot="previous" className={css.turn ?? ''} aria-label={t.span.previousMonth}>
                 <Icon name="prev" />
               </Button>
               <Heading className={css.month ?? ''} />
-              <Button slot="next" className={css.turn ?? ''} aria-label={dates.nextMonth}>
+              <Button slot="next" className={css.turn ?? ''} aria-label={t.span.nextMonth}>
                 <Icon name="next" />
               </Button>
             </div>

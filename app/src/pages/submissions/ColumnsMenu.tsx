@@ -1,15 +1,15 @@
 import { t } from '#words/submissions'
-import { Checkbox } from '../../kit/Checkbox.tsx'
-import { Unfold } from '../../kit/Unfold.tsx'
-import css from './ColumnsMenu.module.css'
+import { Disclosure } from '../../kit/Disclosure.tsx'
+import { Checkbox } from '../../kit/Field.tsx'
 import { hideable } from './columns.ts'
+import css from './SubmissionList.module.css'
 import type { FiltersInUrl } from './useFilters.ts'
 
 /** Which columns the list has beside the board. */
 export function ColumnsMenu({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin: boolean }) {
   const { hide } = filters.value
   return (
-    <Unfold label={t.shownColumns} icon="columns">
+    <Disclosure label={t.shownColumns} icon="columns">
       {() => (
         <fieldset className={css.columns} aria-label={t.shownColumns}>
           {hideable(isAdmin).map((key) => (
@@ -23,6 +23,6 @@ export function ColumnsMenu({ filters, isAdmin }: { filters: FiltersInUrl; isAdm
           ))}
         </fieldset>
       )}
-    </Unfold>
+    </Disclosure>
   )
 }

@@ -1,9 +1,7 @@
 import clsx from 'clsx'
 import { lazy, Suspense, useId, useRef, useState } from 'react'
-import { t as dates } from '#words/dates'
 import { t } from '#words/submissions'
 import { Button } from '../../kit/Button.tsx'
-import { useTyped } from '../../kit/DateField.tsx'
 import { DateSegments } from '../../kit/DateSegments.tsx'
 import field from '../../kit/Field.module.css'
 import { FieldNote } from '../../kit/Field.tsx'
@@ -23,8 +21,6 @@ export function DateSpan({ from, to, onType, onChoose }: DateSpanProps) {
   const [isOpen, setOpen] = useState(false)
   const error = faultOf({ from, to })
   const note = error && { 'aria-describedby': `${id}-error` }
-  const [fromVersion, typeFrom] = useTyped(from, (typed) => onType({ from: typed }))
-  const [toVersion, typeTo] = useTyped(to, (typed) => onType({ to: typed }))
   return (
     <div className={clsx(field.field, error && field.faulty)}>
       <span className={field.label} id={id}>
@@ -32,14 +28,14 @@ export function DateSpan({ from, to, onType, onChoose }: DateSpanProps) {
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the box of a field */}
       <div className={clsx(field.box, field.dates, css.box)} role="group" aria-labelledby={id} ref={box}>
-        <DateSegments key={`from ${fromVersion}`} initial={from} onType={typeFrom} aria-label={dates.from} {...note} />
-        <span className={css.to}>{dates.to}</span>
-        <DateSegments key={`to ${toVersion}`} initial={to} onType={typeTo} aria-label={dates.to} {...note} />
+        <DateSegments value={from} onChange={(typed) => onType({ from: typed })} aria-label={t.span.from} {...note} />
+        <span className={css.to}>{t.span.to}</span>
+        <DateSegments value={to} onChange={(typed) => onType({ to: typed })} aria-label={t.span.to} {...note} />
         <Button
           square
           icon="cal"
           className={css.open}
-          aria-label={dates.openCalendar}
+          aria-label={t.span.openCalendar}
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           onPress={() => setOpen(true)}

@@ -1,10 +1,12 @@
 import type { SubmissionFilter } from '@jotc/core/api/jotc'
-import { t } from '#words/export'
+import { t as words } from '#words/submissions'
 import { Button } from '../../kit/Button.tsx'
 import { FormatMenu } from '../../kit/FormatMenu.tsx'
 import css from './ExportMenu.module.css'
 import type { Exported } from './export-download.ts'
 import { useExport } from './useExport.ts'
+
+const t = words.export
 
 /** Saves all that the filter finds as a file; while it comes, how far it is and the way out. */
 export function ExportMenu({ filter }: { filter: SubmissionFilter }) {
@@ -19,7 +21,7 @@ export function ExportMenu({ filter }: { filter: SubmissionFilter }) {
         value={total === undefined ? undefined : Math.min(rows, total)}
         max={total || 1}
       />
-      <span className={css.rows}>{said(progress)}</span>
+      <span className={css.rows}>{progressText(progress)}</span>
       <Button icon="x" onPress={cancel}>
         {t.cancel}
       </Button>
@@ -27,7 +29,7 @@ export function ExportMenu({ filter }: { filter: SubmissionFilter }) {
   )
 }
 
-function said({ rows, total, totalIsExact }: Exported): string {
+function progressText({ rows, total, totalIsExact }: Exported): string {
   if (total === undefined) return t.rows(rows)
   return totalIsExact ? t.rowsOf(rows, total) : t.rowsOfAbout(rows, total)
 }

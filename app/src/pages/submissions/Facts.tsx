@@ -1,9 +1,12 @@
 import type { SubmissionStats } from '@jotc/core/api/jotc'
+import clsx from 'clsx'
 import { t } from '#words/submissions'
-import { Bone } from '../../kit/Bone.tsx'
-import { formatPercent } from '../../kit/dates.ts'
-import { format } from '../../kit/format.ts'
+import figures from '../../kit/Figures.module.css'
+import { format, LOCALE } from '../../kit/format.ts'
+import { Skeleton } from '../../kit/Skeleton.tsx'
 import css from './Facts.module.css'
+
+const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 })
 
 type Fact = 'submissions' | 'people' | 'solvable' | 'medianTotal' | 'longest'
 
@@ -11,11 +14,11 @@ type Fact = 'submissions' | 'people' | 'solvable' | 'medianTotal' | 'longest'
 export function Facts({ stats, isAdmin }: { stats: SubmissionStats | undefined; isAdmin: boolean }) {
   const facts: Fact[] = ['submissions', ...(isAdmin ? (['people'] as const) : []), 'solvable', 'medianTotal', 'longest']
   return (
-    <dl className={css.facts}>
+    <dl className={clsx(figures.figures, css.facts)}>
       {facts.map((fact) => (
         <div key={fact}>
           <dt>{t.facts[fact]}</dt>
-          <dd>{stats ? figure(fact, stats) : <Bone width={64} height={24} className={css.bone} />}</dd>
+          <dd>{stats ? figure(fact, stats) : <Skeleton width={64} height={24} className={css.skeleton} />}</dd>
         </div>
       ))}
     </dl>
@@ -24,7 +27,7 @@ export function Facts({ stats, isAdmin }: { stats: SubmissionStats | undefined; 
 
 function figure(fact: Fact, stats: SubmissionStats): string {
   if (fact === 'solvable') {
-    return stats.submissions === 0 ? t.none : formatPercent(stats.solvable / stats.submissions)
+    return stats.submissions === 0 ? t.none : percent.format(stats.solvable / stats.submissions)
   }
   const value = stats[fact]
   return value === null ? t.none : format.number(value)

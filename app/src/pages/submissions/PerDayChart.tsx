@@ -1,10 +1,10 @@
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import { t } from '#words/submissions'
-import { Bone } from '../../kit/Bone.tsx'
 import { formatLongDay, formatShortDay } from '../../kit/dates.ts'
 import { format } from '../../kit/format.ts'
+import { Skeleton } from '../../kit/Skeleton.tsx'
 import { type Bar, barsOf } from './bars.ts'
-import css from './PerDayChart.module.css'
+import css from './Charts.module.css'
 import { HEIGHT, Legend, StackedBars } from './StackedBars.tsx'
 
 const TICKS = 5
@@ -38,8 +38,8 @@ function Waiting() {
   return (
     <figure className={css.figure}>
       <Caption title={t.perDay} />
-      <Bone height={HEIGHT} className={css.bone} />
-      <div className={css.boneWords}>&nbsp;</div>
+      <Skeleton height={HEIGHT} className={css.skeleton} />
+      <div className={css.skeletonWords}>&nbsp;</div>
     </figure>
   )
 }

@@ -1,7 +1,7 @@
 import { type CSSProperties, type ReactNode, useId } from 'react'
+import { LOCALE } from '../../kit/format.ts'
 import { scaleTop } from './bars.ts'
 import css from './StackedBars.module.css'
-import { shortNumber } from './short-number.ts'
 
 /** As high as every chart of the page. */
 export const HEIGHT = 168
@@ -114,4 +114,11 @@ function Hatch({ id }: { id: string }) {
 /** Where a value stands in the plot, from its upper edge. */
 function height(value: number, top: number): number {
   return BASE - ((BASE - TOP) * value) / top
+}
+
+const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact' })
+
+/** A number where there is no room for all of it: 10K. */
+export function shortNumber(value: number): string {
+  return compact.format(value)
 }

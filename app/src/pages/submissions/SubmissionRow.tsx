@@ -1,12 +1,16 @@
 import type { Submission } from '@jotc/core/api/jotc'
+import type { Board } from '@jotc/core/board'
+import { boardToLink } from '@jotc/core/link'
 import type { ReactNode } from 'react'
 import { t } from '#words/submissions'
+import { BoardPictogram } from '../../kit/BoardPictogram.tsx'
 import { formatFullMoment, formatMoment } from '../../kit/dates.ts'
 import { format } from '../../kit/format.ts'
+import { Link } from '../../kit/Link.tsx'
+import { PATHS } from '../../kit/paths.ts'
 import { Total } from '../../kit/Total.tsx'
 import type { Column } from './columns.ts'
 import css from './SubmissionTable.module.css'
-import { TraceLink } from './TraceLink.tsx'
 
 export function SubmissionRow({ submission, columns }: { submission: Submission; columns: readonly Column[] }) {
   return (
@@ -28,7 +32,7 @@ export function SubmissionRow({ submission, columns }: { submission: Submission;
 type Cell = { className: string | undefined; content: ReactNode; title?: string; 'data-unit'?: string }
 
 const CELLS: Record<Column['key'], (submission: Submission) => Cell> = {
-  board: (submission) => ({ className: css.board, content: <TraceLink submission={submission} /> }),
+  board: (submission) => ({ className: css.board, content: <BoardLink submission={submission} /> }),
   size: ({ size }) => ({ className: css.size, 'data-unit': t.clouds(size), content: format.number(size) }),
   total: ({ total }) => ({
     className: css.total,
@@ -44,4 +48,18 @@ const CELLS: Record<Column['key'], (submission: Submission) => Cell> = {
       </time>
     ),
   }),
+}
+
+/** The board as a pictogram that opens it; its target is the whole row. */
+function BoardLink({ submission }: { submission: Submission }) {
+  const { clouds, size, blockedAt } = submission
+  const thunderheads = clouds.replaceAll('0', '').length
+  const name = t.board(format.number(size), format.number(thunderheads), thunderheads)
+  // What the service answers as `clouds` is a board.
+  const href = `${PATHS.board}#${boardToLink(clouds as Board)}`
+  return (
+    <Link href={href} className={css.link} aria-label={name}>
+      <BoardPictogram clouds={clouds} blockedAt={blockedAt} />
+    </Link>
+  )
 }

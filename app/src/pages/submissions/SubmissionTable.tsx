@@ -1,11 +1,11 @@
 import type { Submission } from '@jotc/core/api/jotc'
 import clsx from 'clsx'
+import type { KeyboardEvent } from 'react'
 import { t } from '#words/submissions'
-import { Bone } from '../../kit/Bone.tsx'
+import { Skeleton } from '../../kit/Skeleton.tsx'
 import { SortHeader } from '../../kit/SortHeader.tsx'
-import look from '../../kit/Table.module.css'
+import table from '../../kit/Table.module.css'
 import { columnsFor } from './columns.ts'
-import { moveByKey } from './row-keys.ts'
 import { SubmissionRow } from './SubmissionRow.tsx'
 import css from './SubmissionTable.module.css'
 import type { FiltersInUrl } from './useFilters.ts'
@@ -13,19 +13,19 @@ import type { FiltersInUrl } from './useFilters.ts'
 type TableProps = { items: readonly Submission[] | undefined; filters: FiltersInUrl; isAdmin: boolean }
 
 /**
- * The list as a table; on phones each row folds to two lines. The roles are told, because a table whose
- * parts are laid out as blocks is no table any more to assistive technology.
+ * The list as a table; on phones each row folds to two lines. The roles are written out, because
+ * assistive technology takes a table whose parts are laid out as blocks for none.
  */
 export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
   const columns = columnsFor(isAdmin, filters.value.hide)
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: see above
-    <table className={clsx(look.table, css.table)} role="table" aria-label={t.title}>
+    <table className={clsx(table.table, css.table)} role="table" aria-label={t.title}>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map(({ key, isRight }) =>
             key === 'board' ? (
-              <th key={key} scope="col" role="columnheader" className={clsx(look.grow, css.boards)}>
+              <th key={key} scope="col" role="columnheader" className={clsx(table.grow, css.boards)}>
                 {t.columns.board}
               </th>
             ) : (
@@ -34,7 +34,7 @@ export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
                 by={key}
                 label={t.columns[key]}
                 first={key === 'email' ? 'asc' : 'desc'}
-                className={clsx(isRight && look.right)}
+                className={clsx(isRight && table.right)}
                 sorting={filters.value}
                 onSort={filters.choose}
               />
@@ -46,11 +46,14 @@ export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
         {items
           ? items.map((submission) => <SubmissionRow key={submission.id} submission={submission} columns={columns} />)
           : WIDTHS.map((width, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: bones never move
+              // biome-ignore lint/suspicious/noArrayIndexKey: placeholders never move
               <tr key={row} role="row">
-                {columns.map(({ key, isRight, bone }) => (
+                {columns.map(({ key, isRight, skeleton }) => (
                   <td key={key} role="cell">
-                    <Bone width={key === 'board' ? width : bone} className={clsx(isRight && look.boneRight)} />
+                    <Skeleton
+                      width={key === 'board' ? width : skeleton}
+                      className={clsx(isRight && table.skeletonRight)}
+                    />
                   </td>
                 ))}
               </tr>
@@ -61,5 +64,15 @@ export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
   )
 }
 
-/** Of the bones in the place of boards. */
+/** Of the placeholders of boards. */
 const WIDTHS = [210, 120, 190, 80, 170, 210, 120, 190, 80, 170, 210, 120]
+
+/** Arrows move from row to row, Home and End to the first and the last one; Enter opens, as on any link. */
+function moveByKey(event: KeyboardEvent<HTMLElement>): void {
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')]
+  const place = links.indexOf(event.target as HTMLElement)
+  const next = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: links.length - 1 }[event.key]
+  if (place === -1 || next === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  links[next]?.focus()
+}

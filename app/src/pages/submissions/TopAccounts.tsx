@@ -1,10 +1,11 @@
+import type { SubmissionStats } from '@jotc/core/api/jotc'
 import { useId } from 'react'
-import { t } from '#words/distribution'
+import { t } from '#words/submissions'
 import { format } from '../../kit/format.ts'
 import css from './TopAccounts.module.css'
 
 type TopAccountsProps = {
-  users: readonly { email: string; submissions: number }[]
+  users: SubmissionStats['users']
   /** Narrows the list to one of them. */
   onChoose: (email: string) => void
 }
@@ -13,14 +14,13 @@ type TopAccountsProps = {
 export function TopAccounts({ users, onChoose }: TopAccountsProps) {
   const id = useId()
   const most = Math.max(...users.map(({ submissions }) => submissions))
-  if (users.length === 0) return null
   return (
     <section className={css.accounts} aria-labelledby={id}>
-      <h2 id={id}>{t.topAccounts}</h2>
+      <h2 id={id}>{t.distribution.topAccounts}</h2>
       <ol>
         {users.map(({ email, submissions }) => (
           <li key={email}>
-            <button type="button" aria-label={t.narrowTo(email)} onClick={() => onChoose(email)}>
+            <button type="button" aria-label={t.distribution.narrowTo(email)} onClick={() => onChoose(email)}>
               {email}
             </button>
             <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">

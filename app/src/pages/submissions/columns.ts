@@ -1,13 +1,13 @@
 import type { SortKey } from '@jotc/core/api/jotc'
 
-export type Column = { key: 'board' | SortKey; isRight?: boolean; bone?: number }
+export type Column = { key: 'board' | SortKey; isRight?: boolean; skeleton?: number }
 
 const COLUMNS: readonly Column[] = [
   { key: 'board' },
-  { key: 'size', isRight: true, bone: 34 },
-  { key: 'total', isRight: true, bone: 28 },
-  { key: 'email', bone: 140 },
-  { key: 'createdAt', isRight: true, bone: 84 },
+  { key: 'size', isRight: true, skeleton: 34 },
+  { key: 'total', isRight: true, skeleton: 28 },
+  { key: 'email', skeleton: 140 },
+  { key: 'createdAt', isRight: true, skeleton: 84 },
 ]
 
 /** The board stays; whose submission it is needs no column in a list of one's own. */

@@ -1,6 +1,6 @@
 import type { SubmissionFilter } from '@jotc/core/api/jotc'
 import type { Format } from '../../kit/FormatMenu.tsx'
-import { brokenOff, openStream } from '../../kit/open-stream.ts'
+import { connectionLost, openStream } from '../../kit/open-stream.ts'
 import type { Target } from './export-target.ts'
 
 export type Exported = {
@@ -32,7 +32,7 @@ export async function download(
     const reader = (answer.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
-        throw signal.aborted ? error : brokenOff(error)
+        throw signal.aborted ? error : connectionLost(error)
       })
       if (done) break
       await target.write(value)

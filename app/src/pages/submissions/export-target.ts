@@ -1,3 +1,4 @@
+import { GrowingFile } from '../../kit/growing-file.ts'
 import { saveFile } from '../../kit/save-file.ts'
 
 /** Where an export is written to. Nothing is left of it unless it is finished. */
@@ -18,7 +19,7 @@ type Picker = (options: { suggestedName: string }) => Promise<FileSystemFileHand
  */
 export async function chooseTarget(name: string): Promise<Target | undefined> {
   const { showSaveFilePicker } = window as { showSaveFilePicker?: Picker }
-  if (!showSaveFilePicker) return gathered(name)
+  if (!showSaveFilePicker) return inMemory(name)
   try {
     const handle = await showSaveFilePicker({ suggestedName: name })
     return onDisk(handle, await handle.createWritable())
@@ -47,31 +48,14 @@ async function removeEmpty(handle: FileSystemFileHandle & { remove?: () => Promi
   if (size === 0) await handle.remove?.()
 }
 
-const PART = 1024 * 1024
-
-/** Kept in a blob, which the browser may hold outside the page's memory. */
-function gathered(name: string): Target {
-  let whole = new Blob()
-  let loose: Uint8Array<ArrayBuffer>[] = []
-  let size = 0
-  const fold = () => {
-    whole = new Blob([whole, ...loose])
-    loose = []
-    size = 0
-  }
+/** Downloaded at its end. */
+function inMemory(name: string): Target {
+  let file = new GrowingFile()
   return {
-    async write(bytes) {
-      loose.push(bytes)
-      size += bytes.length
-      if (size > PART) fold()
-    },
-    async finish() {
-      fold()
-      saveFile(whole, name)
-    },
+    write: async (bytes) => file.add(bytes),
+    finish: async () => saveFile(file.content, name),
     async discard() {
-      whole = new Blob()
-      loose = []
+      file = new GrowingFile()
     },
   }
 }

@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  changed,
-  type Filters,
-  filterQuery,
-  filtersOf,
-  isNarrowed,
-  listQuery,
-  NO_FILTERS,
-  searchOf,
-} from './filters.ts'
+import { changed, searchOf } from '../../kit/list-address.ts'
+import { type Filters, filterQuery, filtersOf, isNarrowed, listQuery, NO_FILTERS } from './filters.ts'
 
 const filters = (some: Partial<Filters>): Filters => ({ ...NO_FILTERS, ...some })
 
@@ -25,11 +17,11 @@ test('C167: the address gives back every filter, the order and the page', () => 
     sort: 'asc',
     hide: ['size', 'createdAt'],
   })
-  assert.deepEqual(filtersOf(searchOf(asked)), asked)
+  assert.deepEqual(filtersOf(searchOf(asked, NO_FILTERS)), asked)
 })
 
 test('a list as usual has a bare address', () => {
-  assert.equal(searchOf(NO_FILTERS), '')
+  assert.equal(searchOf(NO_FILTERS, NO_FILTERS), '')
 })
 
 test('what an address holds of anything else is passed over', () => {

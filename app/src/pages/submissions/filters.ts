@@ -1,5 +1,5 @@
 import type { ListQuery, SortKey, SubmissionFilter } from '@jotc/core/api/jotc'
-import { ROWS } from '../../kit/rows.ts'
+import { pagingOf, ROWS } from '../../kit/list-address.ts'
 import { isRealDate, type TypedDate } from '../../kit/typed-date.ts'
 
 export type RouteFilter = 'all' | 'solvable' | 'blocked'
@@ -41,31 +41,16 @@ export function filtersOf(search: string): Filters {
   const read = (name: keyof Filters) => params.get(name) ?? ''
   const oneOf = <Value>(name: keyof Filters, values: readonly Value[]) =>
     values.find((value) => String(value) === read(name)) ?? (NO_FILTERS[name] as Value)
-  const page = /^[1-9]\d{0,5}$/.test(read('page')) ? Number(read('page')) : 1
   return {
     email: read('email'),
     from: typed(read('from')),
     to: typed(read('to')),
     route: oneOf('route', ROUTES),
-    page,
-    rows: oneOf('rows', ROWS),
+    ...pagingOf(params),
     sortBy: oneOf('sortBy', SORTS),
     sort: oneOf('sort', ['asc', 'desc'] as const),
     hide: SORTS.filter((key) => read('hide').split(' ').includes(key)),
   }
-}
-
-/** The filters as the search part of an address: what is as usual is left out. */
-export function searchOf(filters: Filters): string {
-  const texts = Object.entries({ ...filters, hide: filters.hide.join(' ') })
-  const told = texts.filter(([name, value]) => String(value) !== String(NO_FILTERS[name as keyof Filters]))
-  const search = new URLSearchParams(told.map(([name, value]) => [name, String(value)])).toString()
-  return search && `?${search}`
-}
-
-/** A changed filter, order or number of rows makes another list, which is shown from its first page. */
-export function changed(filters: Filters, change: Partial<Filters>): Filters {
-  return { ...filters, page: 1, ...change }
 }
 
 /** Whether the list is narrowed at all. */

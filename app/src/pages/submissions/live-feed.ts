@@ -2,15 +2,15 @@ import type { FeedEnd, Submission } from '@jotc/core/api/jotc'
 import { createParser } from 'eventsource-parser'
 import { refreshAccount } from '../../kit/account-refresh.ts'
 import { ApiProblem, Unreachable } from '../../kit/api-errors.ts'
-import { expelled } from '../../kit/expelled.ts'
-import { brokenOff, openStream, TryLater } from '../../kit/open-stream.ts'
-import { pause, pauseAfter } from '../../kit/pause.ts'
+import { backoff, pause } from '../../kit/backoff.ts'
+import { connectionLost, openStream, TryLater } from '../../kit/open-stream.ts'
+import { handleRefusedToken } from '../../kit/refused-token.ts'
 import { session } from '../../kit/session.ts'
 
 /** The service sends something every 15 s; a connection that is silent for longer is dead. */
 const SILENCE = 40_000
 
-export type FeedReader = {
+type FeedReader = {
   onSubmission: (submission: Submission) => void
   /** Too much was missed to be told one by one. */
   onReset: () => void
@@ -65,7 +65,7 @@ async function readOn(reader: FeedReader, reached: Reached, signal: AbortSignal)
       else if (error instanceof ApiProblem && error.status < 500) return
       else if (!(error instanceof ApiProblem || error instanceof Unreachable)) throw error
     }
-    await pause(Math.max(wait, pauseAfter(++reached.failures)), signal)
+    await pause(Math.max(wait, backoff(++reached.failures)), signal)
   }
 }
 
@@ -107,7 +107,7 @@ function unlessSilent<Brought>(silence: AbortController, awaited: Promise<Brough
   const timer = setTimeout(() => silence.abort(), SILENCE)
   return awaited
     .catch((error: unknown) => {
-      throw error instanceof ApiProblem ? error : brokenOff(error)
+      throw error instanceof ApiProblem ? error : connectionLost(error)
     })
     .finally(() => clearTimeout(timer))
 }
@@ -115,5 +115,5 @@ function unlessSilent<Brought>(silence: AbortController, awaited: Promise<Brough
 /** Whatever the reason, it is tried again; without a session that is refused, and over. */
 function end({ reason }: FeedEnd, token: string | undefined): void {
   if (reason === 'changed') void refreshAccount()
-  if (token !== undefined && (reason === 'expired' || reason === 'revoked')) expelled(token, false)
+  if (token !== undefined && (reason === 'expired' || reason === 'revoked')) handleRefusedToken(token, false)
 }

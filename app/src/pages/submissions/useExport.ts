@@ -1,15 +1,18 @@
 import type { SubmissionFilter } from '@jotc/core/api/jotc'
 import { useEffect, useRef, useState } from 'react'
-import { t } from '#words/export'
+import { t as words } from '#words/submissions'
 import { ApiProblem, failureOf } from '../../kit/api-errors.ts'
 import type { Format } from '../../kit/FormatMenu.tsx'
 import { toast } from '../../kit/toast.tsx'
 import { download, type Exported } from './export-download.ts'
 import { chooseTarget } from './export-target.ts'
 
+const t = words.export
+
+/** Milliseconds between two looks at the progress, however fast the rows come. */
 const SHOWN_EVERY = 100
 
-export type Exporting = {
+type Exporting = {
   /** How far the export is that goes on; undefined when none does. */
   progress: Exported | undefined
   begin: (format: Format, filter: SubmissionFilter) => Promise<void>
@@ -31,7 +34,7 @@ export function useExport(): Exporting {
       const target = await chooseTarget(`${t.file(new Date().toISOString().slice(0, 10))}.${format}`)
       if (!target) return
       setProgress({ rows: 0, total: undefined, totalIsExact: true })
-      const { rows } = await download(format, filter, target, signal, seldom(setProgress))
+      const { rows } = await download(format, filter, target, signal, throttled(setProgress))
       toast.success({ title: t.done, detail: t.doneDetail(rows) })
     } catch (error) {
       if (!signal.aborted) tell(error)
@@ -50,8 +53,8 @@ function tell(error: unknown) {
   toast.error({ title: t.failed, detail: t.failedDetail(failure.detail), code: failure.code })
 }
 
-/** Passes on some of many calls: an eye sees ten a second. */
-function seldom<Value>(call: (value: Value) => void): (value: Value) => void {
+/** Passes on some of many calls: no eye sees more than ten a second. */
+function throttled<Value>(call: (value: Value) => void): (value: Value) => void {
   let last = 0
   return (value) => {
     if (performance.now() - last < SHOWN_EVERY) return

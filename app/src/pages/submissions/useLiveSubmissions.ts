@@ -1,7 +1,7 @@
+import type { Session } from '@jotc/core/api/account'
 import type { Submission, SubmissionPage } from '@jotc/core/api/jotc'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { TIME_ZONE } from '../../kit/dates.ts'
-import type { Session } from '../../kit/session.ts'
 import type { Filters } from './filters.ts'
 import { readFeed } from './live-feed.ts'
 import { matches } from './matches.ts'

@@ -1,7 +1,7 @@
+import type { Session } from '@jotc/core/api/account'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../kit/api.ts'
 import { TIME_ZONE } from '../../kit/dates.ts'
-import type { Session } from '../../kit/session.ts'
 import { type Filters, filterQuery, listQuery } from './filters.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { format } from '../../format.ts'
 import type { t as en } from '../en/account.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../languages.ts'
 
 export const t: Translation<typeof en> = {
   title: 'Konto',

@@ -1,6 +1,6 @@
 import { format } from '../../format.ts'
 import type { t as en } from '../en/board.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../languages.ts'
 
 const n = format.number
 const clouds = (size: number) => (size === 1 ? 'Wolke' : 'Wolken')

@@ -2,7 +2,7 @@ import type { Details } from '@jotc/core/person'
 import { LONGEST_EMAIL } from '@jotc/core/person/email'
 import { LONGEST_NAME } from '@jotc/core/person/name'
 import type { t as en } from '../en/details.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../languages.ts'
 
 /** With its article, where a sentence begins. */
 const THE: Record<keyof Details, string> = {

@@ -1,5 +1,5 @@
 import type { t as en } from '../en/lists.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../languages.ts'
 
 export const t: Translation<typeof en> = {
   pages: 'Seiten',

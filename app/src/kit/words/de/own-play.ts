@@ -1,6 +1,6 @@
 import { format } from '../../format.ts'
 import type { t as en } from '../en/own-play.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../languages.ts'
 
 const n = format.number
 const jumps = (count: number) => `${n(count)} ${count === 1 ? 'Sprung' : 'Sprüngen'}`

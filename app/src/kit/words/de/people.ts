@@ -1,6 +1,6 @@
 import { format } from '../../format.ts'
 import type { t as en } from '../en/people.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../languages.ts'
 
 const submissions = (count: number) => `${format.number(count)} ${count === 1 ? 'Einsendung' : 'Einsendungen'}`
 
@@ -21,7 +21,6 @@ export const t: Translation<typeof en> = {
     email: 'E-Mail',
     role: 'Rolle',
     submissions: 'Einsendungen',
-    createdAt: 'Dabei seit',
     actions: 'Aktionen',
   },
   sent: 'eingesendet',

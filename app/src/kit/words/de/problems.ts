@@ -1,5 +1,5 @@
 import type { t as en } from '../en/problems.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../languages.ts'
 
 const SAID: Readonly<Record<number, string>> = {
   400: 'Daran stimmt etwas nicht. Prüfe deine Angaben.',

@@ -1,5 +1,5 @@
 import type { t as en } from '../en/shell.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../languages.ts'
 
 export { APP_NAME } from '../en/shell.ts'
 

@@ -1,6 +1,8 @@
+import { format } from '../../format.ts'
 import type { t as en } from '../en/submissions.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../languages.ts'
 
+const n = format.number
 const pair = (one: string, many: string) => (count: number) => (count === 1 ? one : many)
 
 export const t: Translation<typeof en> = {
@@ -61,4 +63,45 @@ export const t: Translation<typeof en> = {
   signedOut: 'Melde dich an, um deine Einsendungen zu sehen',
   signedOutDetail: 'Jedes Brett, das du angemeldet einsendest, bleibt hier mit seiner Antwort erhalten.',
   signIn: 'Anmelden',
+
+  span: {
+    from: 'von',
+    to: 'bis',
+    openCalendar: 'Kalender öffnen',
+    previousMonth: 'Voriger Monat',
+    nextMonth: 'Nächster Monat',
+  },
+
+  live: {
+    show: (count) => (count === 1 ? 'Eine neue zeigen' : `${n(count)} neue zeigen`),
+    showMany: 'Zeigen, was neu ist',
+    announce: (count) => (count === 1 ? 'Eine neue Einsendung' : `${n(count)} neue Einsendungen`),
+    announceMany: 'Es gibt neue Einsendungen',
+  },
+
+  distribution: {
+    sizes: 'Wolken je Brett',
+    upTo: (size) => `≤ ${size}`,
+    ofSpan: (from, to, solvable, blocked) => `${from} bis ${to} Wolken: ${solvable} lösbar, ${blocked} blockiert`,
+    summary: (title, from, to, count) => `${title}. Die meisten Bretter haben ${from} bis ${to} Wolken: ${count}.`,
+    topAccounts: 'Die meisten Einsendungen',
+    narrowTo: (email) => `${email}: Einsendungen zeigen`,
+  },
+
+  export: {
+    export: 'Exportieren',
+    exporting: 'Wird exportiert',
+    progress: 'Exportierte Einsendungen',
+    rows: n,
+    rowsOf: (count, total) => `${n(count)} von ${n(total)}`,
+    rowsOfAbout: (count, total) => `${n(count)} von etwa ${n(total)}`,
+    cancel: 'Abbrechen',
+    done: 'Export gespeichert',
+    doneDetail: (count) =>
+      count === 1 ? 'Eine Einsendung steht in der Datei.' : `${n(count)} Einsendungen stehen in der Datei.`,
+    failed: 'Export abgebrochen',
+    failedDetail: (why) => `${why} Es wurde keine Datei gespeichert.`,
+    notWritten: 'Die Datei ließ sich nicht schreiben. Vielleicht ist kein Platz dafür.',
+    file: (day) => `einsendungen-${day}`,
+  },
 }

@@ -19,7 +19,6 @@ export const t = {
     email: 'Email',
     role: 'Role',
     submissions: 'Submissions',
-    createdAt: 'Joined',
     actions: 'Actions',
   },
   sent: 'sent',

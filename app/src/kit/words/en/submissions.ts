@@ -1,3 +1,6 @@
+import { format } from '../../format.ts'
+
+const n = format.number
 const pair = (one: string, many: string) => (count: number) => (count === 1 ? one : many)
 
 export const t = {
@@ -58,4 +61,47 @@ export const t = {
   signedOut: 'Sign in to see your submissions',
   signedOutDetail: 'Every board that you save while signed in is kept here with its answer.',
   signIn: 'Sign in',
+
+  span: {
+    from: 'from',
+    to: 'to',
+    openCalendar: 'Open calendar',
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+  },
+
+  live: {
+    show: (count: number) => `Show ${n(count)} new`,
+    showMany: 'Show what is new',
+    announce: (count: number) => (count === 1 ? 'One new submission' : `${n(count)} new submissions`),
+    announceMany: 'There are new submissions',
+  },
+
+  distribution: {
+    sizes: 'Clouds per board',
+    upTo: (size: string) => `≤ ${size}`,
+    ofSpan: (from: string, to: string, solvable: string, blocked: string) =>
+      `${from} to ${to} clouds: ${solvable} solvable, ${blocked} blocked`,
+    summary: (title: string, from: string, to: string, count: string) =>
+      `${title}. Most boards have ${from} to ${to} clouds: ${count}.`,
+    topAccounts: 'Most submissions',
+    narrowTo: (email: string) => `${email}: show their submissions`,
+  },
+
+  export: {
+    export: 'Export',
+    exporting: 'Exporting',
+    progress: 'Submissions exported',
+    rows: n,
+    rowsOf: (count: number, total: number) => `${n(count)} of ${n(total)}`,
+    rowsOfAbout: (count: number, total: number) => `${n(count)} of about ${n(total)}`,
+    cancel: 'Cancel',
+    done: 'Export saved',
+    doneDetail: (count: number) =>
+      count === 1 ? 'One submission is in the file.' : `${n(count)} submissions are in the file.`,
+    failed: 'Export broke off',
+    failedDetail: (why: string) => `${why} No file was saved.`,
+    notWritten: 'The file could not be written. There may be no room for it.',
+    file: (day: string) => `submissions-${day}`,
+  },
 }
