@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible } from './accessibility.ts'
 import { boardOn } from './board.ts'
 import { expect, test } from './fixtures.ts'
 import type { Person } from './person.ts'

@@ -1,4 +1,4 @@
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible } from './accessibility.ts'
 import { expect, test } from './fixtures.ts'
 import { Person, somebody } from './person.ts'
 import { submissionsOn } from './submissions.ts'

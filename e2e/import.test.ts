@@ -1,4 +1,4 @@
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible } from './accessibility.ts'
 import { downloadBy, dropFile } from './files.ts'
 import { expect, test } from './fixtures.ts'
 import { boards, importOn } from './import.ts'

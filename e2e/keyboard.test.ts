@@ -1,10 +1,28 @@
+import type { Page } from '@playwright/test'
 import { downloadBy, withoutPicker } from './files.ts'
 import { expect, test } from './fixtures.ts'
 import { importOn } from './import.ts'
-import { keyboardOn } from './keyboard.ts'
 import { somebody } from './person.ts'
 import { signInForm } from './sign-in.ts'
 import { submissionsOn } from './submissions.ts'
+
+type Role = 'button' | 'checkbox' | 'combobox' | 'link' | 'textbox'
+
+/** The page for somebody who has no mouse. */
+function keyboardOn(page: Page) {
+  return {
+    press: async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key)
+    },
+    /** Presses Tab until what has this name has the focus; nothing may hold it fast. */
+    async tabTo(role: Role, name: string | RegExp) {
+      const target = page.getByRole(role, { name, exact: true })
+      const isFocused = () => target.evaluate((element) => element === document.activeElement)
+      for (let stops = 0; stops < 60 && !(await isFocused()); stops++) await page.keyboard.press('Tab')
+      await expect(target).toBeFocused()
+    },
+  }
+}
 
 test('C172, C175: the main job with the keyboard alone; each page takes the title and the focus', async ({ page }) => {
   const { press, tabTo } = keyboardOn(page)

@@ -1,7 +1,9 @@
+import { once } from 'node:events'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Page, Request } from '@playwright/test'
-import { expectAccessible } from './accessible.ts'
+import { expectAccessible } from './accessibility.ts'
 import { expect, test } from './fixtures.ts'
-import { relayTo } from './relay.ts'
 import { apiUrl } from './service.ts'
 import { signInForm } from './sign-in.ts'
 import { submissionsOn } from './submissions.ts'
@@ -18,11 +20,28 @@ async function watches(page: Page, search = '') {
 }
 
 /** As if the person looked at another tab, or at this one again. */
-async function looks(page: Page, isAway: boolean) {
+async function setHidden(page: Page, hidden: boolean) {
   await page.evaluate((hidden) => {
     Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
     document.dispatchEvent(new Event('visibilitychange'))
-  }, isAway)
+  }, hidden)
+}
+
+/** Passes calls on to a service, until their connections are cut. */
+async function relayTo(service: string): Promise<{ url: string; cut: () => void }> {
+  const server = createServer((asked, answer) => {
+    const { method, headers } = asked
+    const passed = request(new URL(asked.url ?? '/', service), { method, headers }, (answered) => {
+      answer.writeHead(answered.statusCode ?? 502, answered.headers)
+      answered.on('error', () => answer.destroy()).pipe(answer)
+    })
+    passed.on('error', () => answer.destroy())
+    answer.on('close', () => passed.destroy())
+    asked.pipe(passed)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, cut: () => server.closeAllConnections() }
 }
 
 test('submissions that arrive are announced, and taken in on a press', async ({ page, ana }) => {
@@ -101,10 +120,10 @@ test('C161: a hidden tab lets go of its feed, and goes on where it was when it i
   await ana.submits('000')
   await expect(submissionsOn(page).button('Show 1 new')).toBeVisible()
   const letGo = page.waitForEvent('requestfailed', isFeed)
-  await looks(page, true)
+  await setHidden(page, true)
   expect((await letGo).failure()?.errorText).toBe('net::ERR_ABORTED')
   const resumed = page.waitForRequest(isFeed)
-  await looks(page, false)
+  await setHidden(page, false)
   expect((await resumed).headers()['last-event-id']).toBeDefined()
 })
 

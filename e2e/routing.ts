@@ -3,7 +3,7 @@ import type { Page, Route } from '@playwright/test'
 import { apiUrl } from './service.ts'
 
 /** Requests to the service that are under way until they are let go; nothing waits for a time. */
-export class Held {
+class Held {
   readonly #waiting: Route[] = []
   #isOpen = false
 
@@ -12,7 +12,7 @@ export class Held {
     return this.#waiting.length
   }
 
-  async meet(route: Route): Promise<void> {
+  async add(route: Route): Promise<void> {
     this.#waiting.push(route)
     if (this.#isOpen) await route.continue()
   }
@@ -27,7 +27,7 @@ export class Held {
 /** Holds all requests of this method and path. */
 export async function hold(page: Page, method: string, path: string): Promise<Held> {
   const held = new Held()
-  await onCall(page, method, path, (route) => held.meet(route))
+  await onCall(page, method, path, (route) => held.add(route))
   return held
 }
 

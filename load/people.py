@@ -1,4 +1,4 @@
-"""The three kinds of people of the first minute that must work (a visitor, a teacher, an administrator)."""
+"""The three kinds of people: visitors, teachers and administrators."""
 
 import random
 

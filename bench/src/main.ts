@@ -1,7 +1,6 @@
 import { machine } from './measure/machine.ts'
 import { readArguments, UsageError } from './options.ts'
 import { asJson, asText } from './print.ts'
-import { Skipped } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 
 /** `npm run bench -- NAME [--json] …`: runs one scenario and prints how ours compares with its baseline. */
@@ -28,9 +27,6 @@ try {
     console.log(json ? asJson(results) : asText(results))
   }
 } catch (error) {
-  if (error instanceof Skipped) console.log(`Skipped: ${error.message}`)
-  else {
-    console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error)
-    process.exitCode = 1
-  }
+  console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error)
+  process.exitCode = 1
 }

@@ -9,7 +9,7 @@ export type Figure = {
   /** Ours to the baseline; where `difference` is true, ours less the baseline, in `unit`. */
   ratio: number
   difference?: true
-  /** Of DESIGN's table; left out where it says nothing. */
+  /** The ratio or difference to reach; left out where the figure is only to be known. */
   aim?: Aim
 }
 
@@ -17,17 +17,7 @@ export type Aim = { atLeast: number } | { atMost: number }
 
 export type Report = { figures: Figure[]; notes: string[] }
 
-/** What a scenario cannot do here and now, in one line: a route that does not exist yet, a missing program. */
-export class Skipped extends Error {
-  override readonly name = 'Skipped'
-}
-
-/**
- * One thing measured against its baseline.
- *
- * @param say takes a line of progress, for people
- * @throws {Skipped}
- */
+/** Measures one thing against its baseline; `say` takes a line of progress, for people. */
 export type Scenario = (options: Options, say: (line: string) => void) => Promise<Report>
 
 export function isReached({ ratio, aim }: Figure): boolean | undefined {

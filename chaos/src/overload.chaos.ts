@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { startSystem } from './faults/system.ts'
-import { askInTurns, askSteadily, p99, type Reading } from './load/steady.ts'
+import { p99, type Reading, readAtRate, readInClosedLoop } from './load/read-load.ts'
 
-/** Of a hundred, how long the last but one waits at three times the load, by how long at what can be carried. */
-const LONGER = 16
+/** The p99 at three times the load may be so many times that at a load that can be carried. */
+const MAX_RATIO = 16
 
 const served = (readings: readonly Reading[]) => readings.filter(({ status }) => status === 200)
 
@@ -14,11 +14,11 @@ test('at three times the load it can carry the wait of who is served stays bound
   const list = `${url}/jotc?pageSize=1`
   // A slow way to the database is what the service must wait for: what it can carry hangs on that, not on this machine.
   await network.become('slow')
-  await askInTurns(list, token, { people: 40, ms: 2_000 })
-  const most = served(await askInTurns(list, token, { people: 40, ms: 4_000 })).length / 4
+  await readInClosedLoop(list, token, { people: 40, ms: 2_000 })
+  const most = served(await readInClosedLoop(list, token, { people: 40, ms: 4_000 })).length / 4
 
-  const once = await askSteadily(list, token, { perSecond: most * 0.8, ms: 5_000 })
-  const thrice = await askSteadily(list, token, { perSecond: most * 3, ms: 12_000 })
+  const once = await readAtRate(list, token, { perSecond: most * 0.8, ms: 5_000 })
+  const thrice = await readAtRate(list, token, { perSecond: most * 3, ms: 12_000 })
 
   const figures = {
     'carried a second': Math.round(most),
@@ -29,7 +29,7 @@ test('at three times the load it can carry the wait of who is served stays bound
   }
   t.diagnostic(JSON.stringify(figures))
   assert.equal(served(once).length, once.length)
-  assert.ok(p99(served(thrice)) <= LONGER * p99(once))
+  assert.ok(p99(served(thrice)) <= MAX_RATIO * p99(once))
   // A queue that grows would make the last wait longest.
   const [begin = 0] = thrice.map(({ begun }) => begun)
   const between = (from: number, to: number) =>

@@ -3,21 +3,24 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { after, test } from 'node:test'
 import { skip, startRedis } from '@jotc/api/testing/redis'
-import { startProxy, type Weather } from './faults/proxy.ts'
+import { type NetworkCondition, startProxy } from './faults/proxy.ts'
 import { startSystem } from './faults/system.ts'
-import { KEPT_ITS_PROMISES, ordeal, verdict } from './load/ordeal.ts'
+import { AS_PROMISED, injectFault, summarize } from './load/inject-fault.ts'
 import { signIn } from './service.ts'
 
 type Fault = () => Promise<unknown>
 
 /** A service whose Redis is behind a network of its own, and what can happen to it. */
-async function system() {
+async function startWithRedisFaults() {
   const redis = await startRedis()
   after(() => redis.stop())
   const network = await startProxy(Number(new URL(redis.url).port))
   after(() => network.close())
   const served = await startSystem({ after }, { REDIS_URL: `redis://127.0.0.1:${network.port}` })
-  const weather = (weather: Weather): [Fault, Fault] => [() => network.become(weather), () => network.become('pass')]
+  const behind = (condition: NetworkCondition): [Fault, Fault] => [
+    () => network.become(condition),
+    () => network.become('pass'),
+  ]
   const faults: Record<string, [begin: Fault, end: Fault]> = {
     'is ended by kill -9': [() => redis.kill(), () => redis.restart()],
     'stands still': [async () => redis.pause(), async () => redis.resume()],
@@ -30,12 +33,12 @@ async function system() {
     ],
     'ends all connections': [() => redis.command('CLIENT', 'KILL', 'TYPE', 'normal'), async () => {}],
     'has no connection left': noConnectionLeft(Number(new URL(redis.url).port)),
-    'is where nobody listens': weather('refuse'),
-    'is behind resets': weather('reset'),
-    'is silent': weather('silence'),
-    'is slow': weather('slow'),
-    'has lost its connections without a word': weather('lose'),
-    'has half-open connections': weather('half-open'),
+    'is where nobody listens': behind('refuse'),
+    'is behind resets': behind('reset'),
+    'is silent': behind('silence'),
+    'is slow': behind('slow'),
+    'has lost its connections without a word': behind('lose'),
+    'has half-open connections': behind('half-open'),
   }
   return { ...served, faults }
 }
@@ -66,12 +69,12 @@ async function operatorOf(port: number): Promise<(command: string) => Promise<un
 
 if (skip) test('Redis', { skip })
 else {
-  const { faults, ...served } = await system()
+  const { faults, ...served } = await startWithRedisFaults()
   let people = 0
   for (const [what, [begin, end]] of Object.entries(faults)) {
     test(`Redis ${what}: everybody signs in within 2 s, every board is recorded once`, async (t) => {
       const waits: number[] = []
-      const outcome = await ordeal(served, async () => {
+      const outcome = await injectFault(served, async () => {
         await begin()
         for (let n = 0; n < 5; n++) {
           const begun = performance.now()
@@ -80,7 +83,7 @@ else {
         }
         await end()
       })
-      assert.deepEqual({ ...verdict(t, outcome), refused: outcome.refused }, { ...KEPT_ITS_PROMISES, refused: 0 })
+      assert.deepEqual({ ...summarize(t, outcome), refused: outcome.refused }, { ...AS_PROMISED, refused: 0 })
       assert.ok(Math.max(...waits) < 2_000, `${waits} ms`)
     })
   }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { killWorkers, renewWorkers, startServed } from './faults/worker-faults.ts'
-import { ALL_ANSWERED, report, withoutAnswer } from './load/ordeal.ts'
-import { reckon } from './load/reckoning.ts'
-import { startSolvers } from './load/solvers.ts'
+import { killWorkers, replaceWorkers, startOnTestDatabase } from './faults/worker-faults.ts'
+import { startClients } from './load/clients.ts'
+import { compareWithRows } from './load/compare-with-rows.ts'
+import { ALL_ANSWERED, report, withoutAnswer } from './load/inject-fault.ts'
 
 test('workers are ended by kill -9, one after another: nothing is lost or doubled', async (t) => {
   const outcome = await killWorkers(t, 2)
@@ -15,22 +15,22 @@ test('workers are ended by kill -9, one after another: nothing is lost or double
 })
 
 test('C184: SIGHUP replaces the workers, and no request fails', async (t) => {
-  const outcome = await renewWorkers(t, 1)
+  const outcome = await replaceWorkers(t, 1)
   report(t, outcome)
   const { failed, refused, lost, doubled } = outcome
   assert.deepEqual({ failed, refused, lost, doubled }, ALL_ANSWERED)
 })
 
 test('SIGTERM: every request that was begun is answered; then nobody listens, and the exit code is 0', async (t) => {
-  const { service, sql } = await startServed(t)
-  const solvers = startSolvers(service.url, service.token, 16)
-  for (let n = 0; n < 5; n++) await solvers.firstSuccess()
+  const { service, sql } = await startOnTestDatabase(t)
+  const clients = startClients(service.url, service.token, 16)
+  for (let n = 0; n < 5; n++) await clients.firstSuccess()
   service.child.kill('SIGTERM')
   assert.deepEqual(await service.ended, [0, null])
-  const outcome = await reckon(await solvers.stop(), sql)
+  const outcome = await compareWithRows(await clients.stop(), sql)
   report(t, outcome)
-  const { lost, doubled, unheard } = outcome
-  assert.deepEqual({ lost, doubled, unheard }, { lost: [], doubled: [], unheard: [] })
+  const { lost, doubled, recordedUnanswered } = outcome
+  assert.deepEqual({ lost, doubled, recordedUnanswered }, { lost: [], doubled: [], recordedUnanswered: [] })
   // Whoever comes when nobody listens any more is turned away by the system, before anything has begun.
   const others = outcome.failed.filter(
     (failure) => !/^no answer: ECONN(?:REFUSED|RESET) on a new connection$/.test(failure),

@@ -12,6 +12,7 @@ type Loose = any
 
 const ROOT = join(import.meta.dirname, '../..')
 const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0
+const built = new Map<string, Manifest[]>()
 const skip = hasKubectl ? false : 'There is no kubectl on this machine.'
 
 for (const overlay of ['development', 'production']) {
@@ -93,13 +94,18 @@ test('production has no secret in it, and each setting of a secret names a key o
   assert.deepEqual([...new Set(names)], ['jotc'])
 })
 
+/** The objects of an overlay, built once. */
 function build(overlay: string): Manifest[] {
+  const known = built.get(overlay)
+  if (known) return known
   const { stdout, stderr, status } = spawnSync('kubectl', ['kustomize', `deploy/kubernetes/overlays/${overlay}`], {
     cwd: ROOT,
     encoding: 'utf8',
   })
   assert.equal(status, 0, stderr)
-  return parseAllDocuments(stdout).map((document) => document.toJS())
+  const objects: Manifest[] = parseAllDocuments(stdout).map((document) => document.toJS())
+  built.set(overlay, objects)
+  return objects
 }
 
 /** All that runs containers. */

@@ -1,13 +1,12 @@
 import { after, before } from 'node:test'
-import { addresses } from './development/addresses.ts'
-import { alike } from './development/alike.ts'
-import { ends } from './development/ends.ts'
-import { images } from './development/images.ts'
-import { keeps } from './development/keeps.ts'
-import { load } from './development/load.ts'
-import { streams } from './development/streams.ts'
-import { COMMIT } from './development/where.ts'
-import { createStack } from './stack.ts'
+import { testAddresses } from './development/addresses.ts'
+import { testCaddyParity } from './development/caddy-parity.ts'
+import { testImages } from './development/images.ts'
+import { testLoadTest } from './development/load-test.ts'
+import { testPersistence } from './development/persistence.ts'
+import { testRestarts } from './development/restarts.ts'
+import { testStreaming } from './development/streaming.ts'
+import { COMMIT, createStack } from './stack.ts'
 
 /** RedisInsight's image is not had everywhere: compose.yaml has it, and this leaves it out. */
 const SERVICES = ['app', 'adminer', 'locust']
@@ -20,10 +19,10 @@ before(async () => {
 })
 after(() => stack.destroy())
 
-addresses()
-alike(stack)
-streams()
-images(stack)
-ends(stack)
-keeps(stack)
-load(stack)
+testAddresses()
+testCaddyParity(stack)
+testStreaming()
+testImages(stack)
+testRestarts(stack)
+testPersistence(stack)
+testLoadTest(stack)

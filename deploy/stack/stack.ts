@@ -4,6 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 export const ROOT = join(import.meta.dirname, '../..')
+/** Where compose.yaml publishes app and API. */
+export const APP = 'http://localhost'
+export const API = 'http://localhost:4000'
+/** The commit that the development images are told they were built from. */
+export const COMMIT = 'abcdef123'
 
 const run = promisify(execFile)
 const LARGEST_OUTPUT = 64 * 1024 * 1024
@@ -18,7 +23,7 @@ export type Stack = {
   container(service: string): Promise<string>
   /** Kills the first process of a service's container as the kernel would. @returns ms from its end to a healthy one */
   killAndAwait(service: string): Promise<number>
-  /** Builds, starts, and waits until all is healthy. */
+  /** Starts it, and waits until all is healthy; `args` go to `docker compose up`. */
   up(...args: string[]): Promise<void>
   /** Ends all of it, data included. */
   destroy(): Promise<void>

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { buildApp } from '../../../scripts/start/app-build.ts'
 import { ratioOf } from '../measure/figure.ts'
 import type { Figure, Scenario } from '../scenario.ts'
-import { type Felt, feltOn } from '../system/browser.ts'
+import { type BoardTimings, timeBoard } from '../system/board-timings.ts'
 import { lighthouse } from '../system/lighthouse.ts'
 import { startProgram } from '../system/process.ts'
 
@@ -37,9 +37,10 @@ export const app: Scenario = async (options, say) => {
   }
   if (!options.browser) return { figures: [size], notes: [] }
   say('toggling and playing')
-  const felt = await feltOn(url, CLOUDS)
-  const figures = [size, ...(typeof felt === 'string' ? [] : figuresOf(felt))]
-  const notes = typeof felt === 'string' ? [felt] : ['the baseline of a toggle and of a score is what it shall reach']
+  const timings = await timeBoard(url, CLOUDS)
+  const figures = [size, ...(typeof timings === 'string' ? [] : figuresOf(timings))]
+  const notes =
+    typeof timings === 'string' ? [timings] : ['the baseline of a toggle and of a score is what it shall reach']
   const rounds: Scores[] = []
   for (let round = 1; round <= LIGHTHOUSES; round++) {
     say(`asking Lighthouse, ${round} of ${LIGHTHOUSES}`)
@@ -64,7 +65,7 @@ function scoreFigures(rounds: Scores[]): Figure[] {
   )
 }
 
-function figuresOf({ toggle, playing, idle }: Felt): Figure[] {
+function figuresOf({ toggle, playing, idle }: BoardTimings): Figure[] {
   return [
     ratioOf({
       what: `main thread of toggling one of ${CLOUDS} clouds, CPU four times slower (at most ${TOGGLE} ms)`,

@@ -5,10 +5,9 @@ import { request } from '../measure/connection.ts'
 import { ratioOf } from '../measure/figure.ts'
 import type { Scenario } from '../scenario.ts'
 import { boards } from '../system/boards.ts'
-import { demandRoute } from '../system/offers.ts'
 import { makeAccounts, people, signIn } from '../system/people.ts'
 import { startPostgresServer } from '../system/postgres.ts'
-import { startService } from '../system/service.ts'
+import { startService } from '../system/services.ts'
 
 const LINES = 100_000
 const BOARDS = 1000
@@ -25,7 +24,6 @@ export const batch: Scenario = async (options, say) => {
   const databaseUrl = await postgres.database('boards')
   await makeAccounts(databaseUrl, accounts)
   const service = open.use(await startService({ databaseUrl, redisUrl: redis.url }, options))
-  await demandRoute(service.port, '/jotc/batch')
 
   const [token = ''] = await signIn(service.port, accounts)
   const requests = samples.map(({ clouds }) => request('POST', '/jotc', { body: { clouds }, token }))

@@ -2,11 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { alternate } from '../measure/alternate.ts'
 import { differenceOf, ratioOf } from '../measure/figure.ts'
 import { memoryOf } from '../measure/machine.ts'
-import type { Options } from '../options.ts'
 import type { Figure, Scenario } from '../scenario.ts'
 import { type FilledService, openFilledServices } from '../system/filled-service.ts'
-import { demandRoute } from '../system/offers.ts'
-import { copyOut } from '../system/psql.ts'
+import { copyOut } from '../system/postgres-programs.ts'
 
 const ROWS = 1_000_000
 const LOOK_EVERY = 50
@@ -17,7 +15,6 @@ const QUERY = `select s.created_at, u.email, s.clouds, s.size, s.total, s.id
 /** `GET /jotc/export` of all submissions: rows a second against psql's `\copy`, and memory against the idle service. */
 export const exporting: Scenario = async (options, say) => {
   const rows = options.rows ?? ROWS
-  await demandExport(options)
   await using filled = await openFilledServices([rows], options, say)
   const service = filled.services[0] as FilledService
   await service.reader.reads('/jotc')
@@ -45,12 +42,6 @@ export const exporting: Scenario = async (options, say) => {
     figures.push(differenceOf({ ...memory, aim: { atMost: 50 } }))
   }
   return { figures, notes }
-}
-
-/** Before a minute is spent on filling. */
-async function demandExport(options: Options): Promise<void> {
-  await using empty = await openFilledServices([10], options, () => {})
-  await demandRoute((empty.services[0] as FilledService).port, '/jotc/export')
 }
 
 /** Exports everything, and looks at the service's memory meanwhile: `idle` before, `peak` during, in MB. */

@@ -4,10 +4,9 @@ import { startEmailable } from '../../../api/src/plugins/verifier/testing.ts'
 import { latency, loadNotes, throughput } from '../measure/compare-load.ts'
 import { compareServices } from '../measure/compare-services.ts'
 import type { Scenario } from '../scenario.ts'
-import { startBaseline } from '../system/baseline.ts'
 import { makeAccounts, people, signIn, signIns } from '../system/people.ts'
 import { startPostgresServer } from '../system/postgres.ts'
-import { startService } from '../system/service.ts'
+import { startBaseline, startService } from '../system/services.ts'
 
 const PEOPLE = 1000
 

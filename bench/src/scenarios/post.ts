@@ -7,12 +7,11 @@ import { compareServices } from '../measure/compare-services.ts'
 import { request } from '../measure/connection.ts'
 import { ratioOf } from '../measure/figure.ts'
 import type { Aim, Figure, Scenario } from '../scenario.ts'
-import { startBaseline } from '../system/baseline.ts'
 import { boards } from '../system/boards.ts'
 import { makeAccounts, type Person, people, plainTokens, signIn } from '../system/people.ts'
-import { pgbench } from '../system/pgbench.ts'
 import { startPostgresServer } from '../system/postgres.ts'
-import { startService } from '../system/service.ts'
+import { pgbench } from '../system/postgres-programs.ts'
+import { startBaseline, startService } from '../system/services.ts'
 
 const PEOPLE = 100
 const BOARDS = 1000

@@ -8,8 +8,7 @@ import { alternate } from '../measure/alternate.ts'
 import { differenceOf } from '../measure/figure.ts'
 import type { Scenario } from '../scenario.ts'
 import { temporaryFolder } from '../system/folder.ts'
-import { freePort } from '../system/port.ts'
-import { answers } from '../system/process.ts'
+import { answers, freePort } from '../system/process.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 

@@ -2,7 +2,7 @@ import type { Board } from '@jotc/core/board'
 import { randomBoard } from '@jotc/core/random'
 import { solve } from '@jotc/core/solver'
 
-export type SolvedBoard = { clouds: Board; total: number | null }
+type SolvedBoard = { clouds: Board; total: number | null }
 
 /** Boards as people send them: mostly 7 to 60 clouds, each tenth up to 200, each fifth blocked by chance. */
 export function boards(count: number): SolvedBoard[] {

@@ -12,11 +12,10 @@ const DOMAIN = `case when n % 100 < 60 then 'example.org' when n % 100 < 95 then
 
 /**
  * Fills a database with invented accounts and their submissions of 18 months, a hundred each on average: some people
- * send many, most a few. The boards are real ones with real answers. Indexes are made after the rows, which takes a
- * fraction of the time.
+ * send many, most a few; one account is an administrator. The boards are real ones with real answers. Indexes are made
+ * after the rows, which takes a fraction of the time.
  *
  * @param databaseUrl of a database with the schema and nothing else
- *   One of the accounts is an administrator.
  */
 export async function fill(databaseUrl: string, rows: number, say: (line: string) => void): Promise<void> {
   await withClient(databaseUrl, async (client) => {
@@ -32,7 +31,7 @@ export async function fill(databaseUrl: string, rows: number, say: (line: string
       'create temp table numbered as select row_number() over (order by email) - 1 as n, id from users',
     )
     await client.query('create unique index on numbered (n); analyze numbered')
-    await bringBoards(client)
+    await insertBoards(client)
     const restore = await withoutIndexes(client)
     for (let begin = 0; begin < rows; begin += AT_ONCE) {
       const end = Math.min(rows, begin + AT_ONCE)
@@ -66,7 +65,7 @@ async function insertRows(
   )
 }
 
-async function bringBoards(client: pg.Client): Promise<void> {
+async function insertBoards(client: pg.Client): Promise<void> {
   const samples = boards(BOARDS)
   await client.query('create temp table boards (number integer primary key, clouds text, total integer)')
   await client.query(

@@ -1,11 +1,10 @@
-import type { Session } from '@jotc/core/api/account'
-import { openConnections, request } from '../measure/connection.ts'
 import type { Options } from '../options.ts'
 import { fill } from './filled-database.ts'
+import { type Person, signIn } from './people.ts'
 import { startPostgresServer, withClient } from './postgres.ts'
 import type { Running } from './process.ts'
-import { type Reader, reader } from './reader.ts'
-import { startService } from './service.ts'
+import { Reader } from './reader.ts'
+import { startService } from './services.ts'
 
 /** Ours on a database of its own with so many submissions, and an administrator who reads. */
 export type FilledService = Running & { databaseUrl: string; token: string; reader: Reader }
@@ -20,25 +19,20 @@ export async function openFilledServices(sizes: readonly number[], options: Opti
     await fill(databaseUrl, rows, say)
     const service = open.use(await startService({ databaseUrl }, options))
     const token = await administratorToken(databaseUrl, service.port)
-    services.push({ ...service, databaseUrl, token, reader: open.adopt(await reader(service.port, token), end) })
+    const reader = open.adopt(await Reader.connect(service.port, token), (each) => each.close())
+    services.push({ ...service, databaseUrl, token, reader })
   }
   const kept = open.move()
   return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() }
 }
 
-function end(reader: Reader): void {
-  reader.close()
-}
-
 async function administratorToken(databaseUrl: string, port: number): Promise<string> {
   const { rows } = await withClient(databaseUrl, (client) =>
-    client.query(
-      `select email, first_name as "firstName", last_name as "lastName", birth_date::text as "birthDate"
+    client.query<Person>(
+      `select id, email, first_name as "firstName", last_name as "lastName", birth_date::text as "birthDate"
        from users where role = 'admin'`,
     ),
   )
-  const [connection] = await openConnections(port, 1)
-  const answer = await connection?.ask(request('POST', '/login', { body: rows[0] }))
-  connection?.close()
-  return (JSON.parse(String(answer?.body)) as Session).token
+  const [token = ''] = await signIn(port, rows)
+  return token
 }

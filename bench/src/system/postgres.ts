@@ -9,7 +9,7 @@ const SETTINGS = { max_connections: '300', shared_buffers: '512MB', max_wal_size
 /** The database with the schema and nothing else, which others are copied from. */
 const TEMPLATE = 'schema'
 
-export type PostgresServer = {
+type PostgresServer = {
   /** A new database with the schema of ours. @returns its URL */
   database(name: string): Promise<string>
   [Symbol.asyncDispose](): Promise<void>

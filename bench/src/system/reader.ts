@@ -5,19 +5,25 @@ export class Reader {
   readonly #connection: Connection
   readonly #token: string
 
-  constructor(connection: Connection, token: string) {
+  /** How many requests the service gave up on (503). */
+  refused = 0
+
+  private constructor(connection: Connection, token: string) {
     this.#connection = connection
     this.#token = token
   }
 
-  /** How many questions were answered by “not now” (503): the service gave up on them. */
-  refused = 0
+  static async connect(port: number, token: string): Promise<Reader> {
+    const [connection] = await openConnections(port, 1)
+    if (!connection) throw new Error('No connection.')
+    return new Reader(connection, token)
+  }
 
   /** @returns endless `ms` where the service gave up @throws when the answer is neither that nor 200 */
   async reads<Body>(path: string): Promise<{ body: Body; ms: number }> {
-    const question = request('GET', path, { token: this.#token })
+    const bytes = request('GET', path, { token: this.#token })
     const begun = performance.now()
-    const { status, body } = await this.#connection.ask(question)
+    const { status, body } = await this.#connection.ask(bytes)
     const ms = performance.now() - begun
     if (status !== 200 && status !== 503) throw new Error(`${path} was answered with ${status}: ${body}`)
     if (status === 503) this.refused++
@@ -27,10 +33,4 @@ export class Reader {
   close(): void {
     this.#connection.close()
   }
-}
-
-export async function reader(port: number, token: string): Promise<Reader> {
-  const [connection] = await openConnections(port, 1)
-  if (!connection) throw new Error('No connection.')
-  return new Reader(connection, token)
 }

@@ -1,3 +1,4 @@
+import type { NetworkCondition } from './proxy.ts'
 import type { System } from './system.ts'
 
 /** A fault of PostgreSQL: it happens, lasts as long as it is told, and is over when this resolves. */
@@ -44,29 +45,10 @@ export const POSTGRES_FAULTS: Record<string, Fault> = {
     await postgres.sql('alter role service connection limit -1')
   },
 
-  'nobody listens at the address of PostgreSQL': async ({ network }, last) => {
-    await network.become('refuse')
-    await last()
-    await network.become('pass')
-  },
-
-  'connections to PostgreSQL are reset': async ({ network }, last) => {
-    await network.become('reset')
-    await last()
-    await network.become('pass')
-  },
-
-  'nothing arrives at PostgreSQL, nor comes from it': async ({ network }, last) => {
-    await network.become('silence')
-    await last()
-    await network.become('pass')
-  },
-
-  'everything is late on the way to PostgreSQL': async ({ network }, last) => {
-    await network.become('slow')
-    await last()
-    await network.become('pass')
-  },
+  'nobody listens at the address of PostgreSQL': onNetwork('refuse'),
+  'connections to PostgreSQL are reset': onNetwork('reset'),
+  'nothing arrives at PostgreSQL, nor comes from it': onNetwork('silence'),
+  'everything is late on the way to PostgreSQL': onNetwork('slow'),
 }
 
 /** Connections that look open and lead nowhere: nothing but a deadline tells. */
@@ -80,4 +62,12 @@ export const DEAD_CONNECTIONS: Record<string, Fault> = {
     await network.become('half-open')
     await network.become('pass')
   },
+}
+
+function onNetwork(condition: NetworkCondition): Fault {
+  return async ({ network }, last) => {
+    await network.become(condition)
+    await last()
+    await network.become('pass')
+  }
 }

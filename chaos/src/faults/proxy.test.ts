@@ -34,7 +34,7 @@ async function sends(socket: Socket, text: string): Promise<string> {
   return String((await once(socket, 'data'))[0])
 }
 
-test('in fair weather all passes; slow weather only delays it', async (t) => {
+test('a good network passes all; a slow one only delays it', async (t) => {
   const proxy = await echo(t)
   const socket = await client(t, proxy.port)
   assert.equal(await sends(socket, 'one'), 'one')
@@ -52,7 +52,7 @@ test('a reset meets open connections and new ones', async (t) => {
   await assert.rejects(next, { code: 'ECONNRESET' })
 })
 
-test('who is refused can connect again when the weather clears', async (t) => {
+test('who is refused can connect again when the network is good again', async (t) => {
   const proxy = await echo(t)
   await proxy.become('refuse')
   await assert.rejects(client(t, proxy.port), { code: 'ECONNREFUSED' })

@@ -12,27 +12,28 @@ import { setTimeout as wait } from 'node:timers/promises'
  * - `slow`: every piece is late
  * - `half-open`: the server's side ends, and the client hears nothing of it
  */
-export type Weather = 'pass' | 'refuse' | 'reset' | 'silence' | 'lose' | 'slow' | 'half-open'
+export type NetworkCondition = 'pass' | 'refuse' | 'reset' | 'silence' | 'lose' | 'slow' | 'half-open'
 
 export type TcpProxy = {
   port: number
-  become(weather: Weather): Promise<void>
+  become(condition: NetworkCondition): Promise<void>
   close(): Promise<void>
 }
 
-const LATE = 100
+/** Of each piece, where everything is slow, in milliseconds. */
+const DELAY = 100
 
-/** A TCP proxy on 127.0.0.1 with a weather of its own; connections go to `port`. */
+/** A TCP proxy on 127.0.0.1 whose network can be made to fail; connections go to `port`. */
 export async function startProxy(port: number): Promise<TcpProxy> {
-  let weather: Weather = 'pass'
-  let cleared = Promise.withResolvers<void>()
+  let condition: NetworkCondition = 'pass'
+  let changed = Promise.withResolvers<void>()
   const links = new Set<Link>()
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
     client.on('error', () => {})
-    if (weather === 'reset') return void reset(client)
+    if (condition === 'reset') return void reset(client)
     const link: Link = { client, upstream: connect({ port, host: '127.0.0.1', allowHalfOpen: true }), lost: false }
-    if (weather === 'lose') link.lost = true
+    if (condition === 'lose') link.lost = true
     link.upstream.on('error', () => reset(client))
     links.add(link)
     void carry(link, client, link.upstream)
@@ -46,8 +47,8 @@ export async function startProxy(port: number): Promise<TcpProxy> {
   async function carry(link: Link, from: Socket, to: Socket): Promise<void> {
     try {
       for await (const chunk of from) {
-        if (weather === 'slow') await wait(LATE)
-        if (weather === 'silence' || weather === 'half-open') await cleared.promise
+        if (condition === 'slow') await wait(DELAY)
+        if (condition === 'silence' || condition === 'half-open') await changed.promise
         if (!link.lost && !to.destroyed && !to.write(chunk)) await once(to, 'drain')
       }
       if (!link.lost) to.end()
@@ -66,13 +67,13 @@ export async function startProxy(port: number): Promise<TcpProxy> {
   return {
     port: own,
     async become(next) {
-      const before = weather
-      weather = next
+      const before = condition
+      condition = next
       if (before === 'refuse' && next !== 'refuse') await listen(own)
       if (next === 'refuse') server.close()
       for (const link of links) change(link, next)
-      cleared.resolve()
-      cleared = Promise.withResolvers()
+      changed.resolve()
+      changed = Promise.withResolvers()
     },
     async close() {
       server.close()
@@ -83,10 +84,10 @@ export async function startProxy(port: number): Promise<TcpProxy> {
 
 type Link = { client: Socket; upstream: Socket; lost: boolean }
 
-function change(link: Link, weather: Weather): void {
-  if (weather === 'reset' || weather === 'refuse') reset(link.client)
-  if (weather === 'lose') link.lost = true
-  if (weather === 'half-open') {
+function change(link: Link, condition: NetworkCondition): void {
+  if (condition === 'reset' || condition === 'refuse') reset(link.client)
+  if (condition === 'lose') link.lost = true
+  if (condition === 'half-open') {
     link.lost = true
     link.upstream.destroy()
   }

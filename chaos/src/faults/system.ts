@@ -27,4 +27,4 @@ export async function startSystem(
 }
 
 /** How long a fault lasts where the test is not about long ones. */
-export const aMoment = () => wait(1_000)
+export const oneSecond = () => wait(1_000)

@@ -43,17 +43,17 @@ function startLines(): string[] {
     'get / http/1.1',
     ' GET / HTTP/1.1',
     'G\u0000T / HTTP/1.1',
-  ]
-    .concat([
-      'GET /\u0000 HTTP/1.1',
-      'GET / x HTTP/1.1',
-      'FOO / HTTP/1.1',
-      'PRI * HTTP/2.0',
-      'GET\t/\tHTTP/1.1',
-      'POST * HTTP/1.1',
-    ])
-    .concat(['POST /login HTTP/1.1', 'POST /é HTTP/1.1', 'CONNECT x:1 HTTP/1.1', '\u0016\u0003\u0001\u0002'])
-    .map((line) => `${line}\r\n`)
+    'GET /\u0000 HTTP/1.1',
+    'GET / x HTTP/1.1',
+    'FOO / HTTP/1.1',
+    'PRI * HTTP/2.0',
+    'GET\t/\tHTTP/1.1',
+    'POST * HTTP/1.1',
+    'POST /login HTTP/1.1',
+    'POST /é HTTP/1.1',
+    'CONNECT x:1 HTTP/1.1',
+    '\u0016\u0003\u0001\u0002',
+  ].map((line) => `${line}\r\n`)
 }
 
 function headerBlocks(): string[] {
@@ -63,19 +63,15 @@ function headerBlocks(): string[] {
     'Host: x\r\n: y\r\n\r\n',
     'Host: x\r\nA B: c\r\n\r\n',
     'Host: x\r\nA\u0000: c\r\n\r\n',
+    'Host: x\r\nA: \u0001\r\n\r\n',
+    'Host: x\r\nA: b\r\n c\r\n\r\n',
+    'Host: x\n\n',
+    'Host: x\r\nno colon\r\n\r\n',
+    'Host x\r\n\r\n',
+    'Host: x\r\nExpect: the unexpected\r\n\r\n',
+    'Host: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n',
+    ...[0, 150, 300].map((count) => `Host: x\r\n${'A: b\r\n'.repeat(count)}\r\n`),
   ]
-    .concat([
-      'Host: x\r\nA: \u0001\r\n\r\n',
-      'Host: x\r\nA: b\r\n c\r\n\r\n',
-      'Host: x\n\n',
-      'Host: x\r\nno colon\r\n\r\n',
-      'Host x\r\n\r\n',
-    ])
-    .concat([
-      'Host: x\r\nExpect: the unexpected\r\n\r\n',
-      'Host: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n',
-    ])
-    .concat(Array.from({ length: 3 }, (_, n) => `Host: x\r\n${'A: b\r\n'.repeat(n * 150)}\r\n`))
 }
 
 function contradictions(): string[] {
@@ -84,24 +80,15 @@ function contradictions(): string[] {
     'Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}',
     'Content-Length: -1\r\n\r\n',
     'Content-Length: 1e3\r\n\r\n{}',
-  ]
-    .concat([
-      'Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-      'Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
-    ])
-    .concat([
-      'Transfer-Encoding: gzip\r\n\r\n{}',
-      'Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n',
-      'Content-Length: +2\r\n\r\n{}',
-    ])
-    .concat([
-      'Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n',
-      'Content-Length: 99999999999999999999\r\n\r\n{}',
-    ])
-    .concat([
-      'Transfer-Encoding: chunked\r\n\r\n2;x="\r\n{}\r\n0\r\n\r\n',
-      'Content-Length: 2 2\r\n\r\n{}',
-      'Content-Length:\r\n\r\n{}',
-    ])
-    .map((rest) => post + rest)
+    'Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    'Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
+    'Transfer-Encoding: gzip\r\n\r\n{}',
+    'Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n',
+    'Content-Length: +2\r\n\r\n{}',
+    'Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n',
+    'Content-Length: 99999999999999999999\r\n\r\n{}',
+    'Transfer-Encoding: chunked\r\n\r\n2;x="\r\n{}\r\n0\r\n\r\n',
+    'Content-Length: 2 2\r\n\r\n{}',
+    'Content-Length:\r\n\r\n{}',
+  ].map((rest) => post + rest)
 }

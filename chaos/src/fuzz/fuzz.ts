@@ -3,8 +3,8 @@ import type { ServiceProcess } from '@jotc/api/testing/process'
 import { createDatabase } from '@jotc/db/testing'
 import { signIn, startService } from '../service.ts'
 import { fingerprint, makeAdministrator } from './database.ts'
+import { malformedRequests } from './malformed-requests.ts'
 import { BYTES, type MalformedRequest } from './request.ts'
-import { malformedRequests } from './requests.ts'
 import { callsOf, type Description, type Targets } from './targets.ts'
 import { Wire, type WireAnswer } from './wire.ts'
 
@@ -31,7 +31,7 @@ export async function fuzz(seed: number, count: number, say: (line: string) => v
   const before = await fingerprint(database.url)
   const report = await send(targets, Number(new URL(url).port), { seed, count }, say)
   if ((await fingerprint(database.url)) !== before) report.faults.push('Something was stored.')
-  report.faults.push(...troublesOf(service))
+  report.faults.push(...serviceFaults(service))
   return report
 }
 
@@ -50,19 +50,19 @@ async function send(
   say: (line: string) => void,
 ): Promise<Report> {
   const report: Report = { sent: 0, statuses: {}, kinds: {}, faults: [] }
-  const faultsOf = judge(targets.description)
+  const faultsOf = checkerOf(targets.description)
   const wires = Array.from({ length: CLIENTS }, () => new Wire(port))
   for (const lot of malformedRequests(targets, seed, count)) {
     const waiting = lot.values()
     await Promise.all(
       wires.map(async (wire) => {
         for (const request of waiting) {
-          const faults = await outcomeOf(wire, request, (answer) => {
+          const faults = await exchange(wire, request, (answer) => {
             const status = answer?.status ?? 'closed'
             report.statuses[status] = (report.statuses[status] ?? 0) + 1
             return faultsOf(request, answer)
           })
-          report.faults.push(...faults.map((fault) => `${fault}\n  ${shown(request)}`))
+          report.faults.push(...faults.map((fault) => `${fault}\n  ${excerptOf(request)}`))
         }
       }),
     )
@@ -74,21 +74,21 @@ async function send(
   return report
 }
 
-async function outcomeOf(
+async function exchange(
   wire: Wire,
   { bytes, method, target }: MalformedRequest,
-  judged: (answer: WireAnswer | undefined) => string[],
+  check: (answer: WireAnswer | undefined) => string[],
 ): Promise<string[]> {
   try {
-    return judged(await wire.exchange(bytes, method, target === BYTES))
+    return check(await wire.exchange(bytes, method, target === BYTES))
   } catch (error) {
     wire.close()
     return [(error as Error).message]
   }
 }
 
-/** Gives the sentences on what is wrong with an answer: not refused, refused for another reason, or no good problem. */
-function judge(description: Description) {
+/** Checks answers. The function gives a sentence for each fault: not refused, refused for another reason, no good problem. */
+function checkerOf(description: Description) {
   const conforms = conformity(description)
   const paths = callsOf(description).map(({ path }) => ({
     path,
@@ -100,25 +100,25 @@ function judge(description: Description) {
     const [pathname] = target.split('?')
     const path = paths.find(({ pattern }) => pattern.test(pathname ?? ''))?.path
     const type = headers.get('content-type')?.split(';')[0] ?? ''
-    const faults = conforms({ method, path: SPOKEN.has(status) ? path : undefined, status, type, body })
+    const faults = conforms({ method, path: DESCRIBED.has(status) ? path : undefined, status, type, body })
     if (status !== 503 && !expects.includes(status)) faults.push(`${status}, and not ${expects.join(' or ')}`)
     return faults
   }
 }
 
-/** Statuses that say something of a call; all others are said of the request as HTTP, wherever it leads. */
-const SPOKEN = new Set([200, 201, 202, 204, 400, 401, 403, 404, 409, 410, 413, 415, 429, 500, 503])
+/** Statuses that the description of a call names; all others are about the request as HTTP, wherever it leads. */
+const DESCRIBED = new Set([200, 201, 202, 204, 400, 401, 403, 404, 409, 410, 413, 415, 429, 500, 503])
 
 /** What the service says of itself: it must not have met anything unexpected, nor lost a worker. */
-function troublesOf({ written, child }: ServiceProcess): string[] {
+function serviceFaults({ written, child }: ServiceProcess): string[] {
   const lines = written.out.split('\n').filter((line) => /"level":[56]0/.test(line))
-  const troubles = [...new Set(lines.map((line) => `In the log: ${line.slice(0, 2_000)}`))]
-  if (written.err !== '') troubles.push(`On stderr: ${written.err}`)
-  if (child.exitCode !== null) troubles.push('The service has ended.')
-  return troubles
+  const faults = [...new Set(lines.map((line) => `In the log: ${line.slice(0, 2_000)}`))]
+  if (written.err !== '') faults.push(`On stderr: ${written.err}`)
+  if (child.exitCode !== null) faults.push('The service has ended.')
+  return faults
 }
 
-function shown({ bytes }: MalformedRequest): string {
+function excerptOf({ bytes }: MalformedRequest): string {
   // Whole tokens would hide what is strange.
   const text = JSON.stringify(bytes.toString('latin1').replace(/ey[\w-]{20,}\.ey[\w-]+/g, '…'))
   return text.length > 600 ? `${text.slice(0, 500)} … ${bytes.length} bytes` : text

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { startTestServer } from '@jotc/db/testing'
 import { fuzz } from './fuzz.ts'
 
-/** `npm run fuzz -- [--requests 100000] [--seed N]`: prints its seed, and ends badly when something was not refused. */
+/** `npm run fuzz -- [--requests 100000] [--seed N]`: prints its seed, and fails when something was not refused. */
 const { values } = parseArgs({
   options: { requests: { type: 'string', default: '100000' }, seed: { type: 'string' } },
 })

@@ -10,7 +10,7 @@ export type MalformedRequest = {
   expects: readonly number[]
 }
 
-export type Head = { method: string; target: string; headers?: readonly string[]; body?: string | Buffer }
+type Head = { method: string; target: string; headers?: readonly string[]; body?: string | Buffer }
 
 /** Well-framed HTTP/1.1: whatever is wrong with it lies within. Header lines go out as they are. */
 export function framed({ method, target, headers = [], body }: Head): Buffer {

@@ -9,7 +9,7 @@ export type Targets = {
 type Schema = Record<string, unknown>
 type Parameter = { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema: Schema }
 
-export type Operation = {
+type Operation = {
   security?: unknown
   parameters?: Parameter[]
   requestBody?: { content: Record<string, { schema: Schema }> }

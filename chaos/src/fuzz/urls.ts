@@ -20,7 +20,7 @@ export function urls({ administrator }: Targets): fc.Arbitrary<MalformedRequest>
   )
 }
 
-const method = fc.constantFrom('GET', 'HEAD', 'POST', 'DELETE', 'PUT', 'PATCH').filter((name) => name !== 'HEAD')
+const method = fc.constantFrom('GET', 'POST', 'DELETE', 'PUT', 'PATCH')
 const junk = fc.array(fc.constantFrom('~', '%20', '%2F', '%5C', '%C3%A9', "'", '"', '<', '|', '^', '.', 'a', '0'), {
   minLength: 1,
   maxLength: 20,

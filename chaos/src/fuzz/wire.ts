@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net'
 
 export type WireAnswer = { status: number; headers: Map<string, string>; body: string }
 
-/** Who hears nothing for so long, in milliseconds, was forgotten: the service gives up a slow client sooner. */
-const FORGOTTEN_AFTER = 20_000
+/** In milliseconds: the service gives up a slow client sooner. */
+const TIMEOUT = 20_000
 
 /** A client that sends bytes as they are, over one connection for as long as the service keeps it. */
 export class Wire {
@@ -18,7 +18,7 @@ export class Wire {
   /**
    * Sends one request and gives its answer; undefined when the connection was closed without any.
    *
-   * @param last nothing comes after these bytes: for those that may be no whole request
+   * @param last nothing is sent after these bytes: for those that may be no whole request
    * @throws when nothing comes back
    */
   async exchange(bytes: Buffer, method: string, last: boolean): Promise<WireAnswer | undefined> {
@@ -59,12 +59,12 @@ async function readAnswer(socket: Socket, method: string): Promise<WireAnswer | 
     look(false)
   }
   const onClose = () => look(true)
-  const forgotten = setTimeout(() => reject(new Error('no answer within 20 s')), FORGOTTEN_AFTER)
+  const timeout = setTimeout(() => reject(new Error('no answer within 20 s')), TIMEOUT)
   socket.on('data', onData).on('close', onClose)
   try {
     return await promise
   } finally {
-    clearTimeout(forgotten)
+    clearTimeout(timeout)
     socket.off('data', onData).off('close', onClose)
   }
 }

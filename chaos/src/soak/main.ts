@@ -6,8 +6,8 @@ import { visitUntil } from './visitors.ts'
 import { watch } from './watch.ts'
 
 /**
- * `npm run soak -- [--minutes 15]`: mixed visitors for a quarter of an hour. Ends badly when a process holds more than a
- * tenth more memory than in the third minute, or more open files, or anything unforeseen was answered or logged.
+ * `npm run soak -- [--minutes 15]`: mixed visitors for a quarter of an hour. Fails when a process has over a tenth
+ * more memory than in the third minute, or more open files, or when anything unforeseen was answered or logged.
  */
 const MINUTE = 60_000
 const GROWTH = 1.1

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { boardOf } from '../load/boards.ts'
+import { uniqueBoard } from '../load/clients.ts'
 import { signIn } from '../service.ts'
 
 export type Tally = { answers: Record<string, number>; unforeseen: string[] }
@@ -16,7 +16,7 @@ let visits = 0
 const VISITORS: Visitor[] = [
   {
     times: 4,
-    visits: (url, token, tally) => call(tally, 201, `${url}/jotc`, post({ clouds: boardOf(++visits) }, token)),
+    visits: (url, token, tally) => call(tally, 201, `${url}/jotc`, post({ clouds: uniqueBoard(++visits) }, token)),
   },
   { times: 2, visits: (url, token, tally) => call(tally, 200, `${url}/jotc?pageSize=20&sortBy=size`, get(token)) },
   { times: 1, visits: (url, token, tally) => call(tally, 200, `${url}/jotc/stats`, get(token)) },
@@ -89,7 +89,7 @@ async function leavesBeforeTheAnswer(url: string, token: string, tally: Tally): 
   leaving.once('socket', (socket) =>
     socket.once('connect', () => setTimeout(() => leaving.destroy(), Math.random() * 5)),
   )
-  leaving.write(JSON.stringify({ clouds: boardOf(++visits) }))
+  leaving.write(JSON.stringify({ clouds: uniqueBoard(++visits) }))
   await promise
   count(tally, 'gone')
 }

@@ -1,25 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** What a process holds at a moment: memory in kB, open files and sockets. */
-export type Holding = { at: number; memory: number; files: number }
+/** What a process has at a moment: memory in kB, open files and sockets. */
+type Sample = { at: number; memory: number; files: number }
 
-export type Growth = { pid: number; memoryBefore: number; memoryAfter: number; filesBefore: number; filesAfter: number }
+type Growth = { pid: number; memoryBefore: number; memoryAfter: number; filesBefore: number; filesAfter: number }
 
 const EVERY = 5_000
 
-/** Looks at processes every five seconds, until it is stopped. Linux alone tells what it asks. */
+/** Looks at processes every five seconds, until it is stopped. Linux alone has /proc. */
 export function watch(pids: readonly number[]) {
   const begun = performance.now()
-  const seen = new Map<number, Holding[]>(pids.map((pid) => [pid, []]))
+  const seen = new Map<number, Sample[]>(pids.map((pid) => [pid, []]))
   const timer = setInterval(() => {
-    for (const [pid, holdings] of seen) holdings.push({ at: performance.now() - begun, ...holdingOf(pid) })
+    for (const [pid, samples] of seen) samples.push({ at: performance.now() - begun, ...sampleOf(pid) })
   }, EVERY)
   return {
     stop: () => clearInterval(timer),
     /** The medians of two spans of time, in milliseconds from the beginning. */
     growth: (before: [number, number], after: [number, number]): Growth[] =>
-      [...seen].map(([pid, holdings]) => {
-        const during = ([from, to]: [number, number]) => holdings.filter(({ at }) => at >= from && at < to)
+      [...seen].map(([pid, samples]) => {
+        const during = ([from, to]: [number, number]) => samples.filter(({ at }) => at >= from && at < to)
         return {
           pid,
           memoryBefore: median(during(before).map(({ memory }) => memory)),
@@ -31,7 +31,7 @@ export function watch(pids: readonly number[]) {
   }
 }
 
-function holdingOf(pid: number): Omit<Holding, 'at'> {
+function sampleOf(pid: number): Omit<Sample, 'at'> {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return {
     memory: Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1]),

@@ -8,11 +8,10 @@ import { test } from 'node:test'
 import type { Health } from '@jotc/core/api/health'
 import pg from 'pg'
 import pkg from '../../../package.json' with { type: 'json' }
-import { docker, ROOT } from '../stack.ts'
-import { API, APP, COMMIT } from './where.ts'
+import { API, APP, COMMIT, docker, ROOT } from '../stack.ts'
 
 /** What is found at the addresses of the README. */
-export function addresses(): void {
+export function testAddresses(): void {
   test('every address of the table answers', async () => {
     for (const url of [APP, `${API}/health/ready`, 'http://localhost:8080', 'http://localhost:8089']) {
       assert.equal((await fetch(url)).status, 200, url)

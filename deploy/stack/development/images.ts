@@ -7,7 +7,7 @@ import pkg from '../../../package.json' with { type: 'json' }
 import { createStack, docker, type Stack } from '../stack.ts'
 
 /** What images and containers are like. */
-export function images(stack: Stack): void {
+export function testImages(stack: Stack): void {
   test('the checks of Docker itself find nothing in a Dockerfile', async () => {
     for (const service of ['app', 'api', 'db', 'load'])
       await docker(['build', '--check', '-f', `${service}/Dockerfile`, '.'])

@@ -1,6 +1,6 @@
-import type { Outcome } from './solvers.ts'
+import type { Outcome } from './clients.ts'
 
-export type Reckoning = {
+export type Comparison = {
   sent: number
   created: number
   refused: number
@@ -8,8 +8,8 @@ export type Reckoning = {
   failed: string[]
   /** Answered 201, and not in the database under that id. */
   lost: string[]
-  /** Not answered, though in the database. */
-  unheard: string[]
+  /** In the database, though nobody was answered. */
+  recordedUnanswered: string[]
   /** Boards that are in the database more than once, each of which was sent once. */
   doubled: string[]
   /** Milliseconds without any success, at most. */
@@ -18,8 +18,8 @@ export type Reckoning = {
 
 export type Sql = (text: string, values: unknown[]) => Promise<Record<string, unknown>[]>
 
-/** Holds what clients were answered against what the database has. */
-export async function reckon(outcomes: readonly Outcome[], sql: Sql): Promise<Reckoning> {
+/** Compares what clients were answered with what the database has. */
+export async function compareWithRows(outcomes: readonly Outcome[], sql: Sql): Promise<Comparison> {
   const boards = outcomes.map(({ board }) => board)
   const rows = await sql('select id, clouds from submissions where clouds = any($1)', [boards])
   const kept = new Map<unknown, unknown[]>()
@@ -32,7 +32,9 @@ export async function reckon(outcomes: readonly Outcome[], sql: Sql): Promise<Re
     refused: outcomes.filter(({ status }) => status === 503).length,
     failed: others.map(({ status, why }) => `${status ?? 'no answer'}: ${why}`),
     lost: created.filter(({ board, id }) => !kept.get(board)?.includes(id)).map(({ board }) => board),
-    unheard: outcomes.filter(({ board, status }) => status === undefined && kept.has(board)).map(({ board }) => board),
+    recordedUnanswered: outcomes
+      .filter(({ board, status }) => status === undefined && kept.has(board))
+      .map(({ board }) => board),
     doubled: boards.filter((board) => (kept.get(board)?.length ?? 0) > 1),
     longestOutage: longestOutage(created),
   }

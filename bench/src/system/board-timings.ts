@@ -9,7 +9,7 @@ const WARM_UP = 8
 const TOGGLES = 24
 const IN_VIEW = 150
 
-export type Felt = {
+export type BoardTimings = {
   /** Milliseconds of the main thread until the frame that shows a toggled cloud, beyond those of an idle page. */
   toggle: number
   /** Frames a second while the route is played, and while nothing happens. */
@@ -18,11 +18,11 @@ export type Felt = {
 }
 
 /**
- * What somebody with a CPU that is four times slower feels on a board of so many clouds.
+ * Measures how a board of so many clouds responds on a CPU that is four times slower.
  *
  * @returns why there is no figure, in words, where Chromium is missing
  */
-export async function feltOn(url: string, clouds: number): Promise<Felt | string> {
+export async function timeBoard(url: string, clouds: number): Promise<BoardTimings | string> {
   const executablePath = ensureProgram('chromium')
   if (executablePath === undefined) return 'Chromium is not on this machine'
   const browser = await chromium.launch({ executablePath, args: ['--disable-gpu', '--no-sandbox'] })

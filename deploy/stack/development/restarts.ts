@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { availableParallelism, loadavg } from 'node:os'
 import { test } from 'node:test'
 import { signIn } from '../people.ts'
-import { docker, type Stack } from '../stack.ts'
-import { API } from './where.ts'
+import { API, docker, type Stack } from '../stack.ts'
 
-/** How containers end, and come back. */
-export function ends(stack: Stack): void {
+/** How containers stop, and come back. */
+export function testRestarts(stack: Stack): void {
   test('C178: no health check leaves a zombie, and the service ends in order, at once', async () => {
     const api = await stack.container('api')
     assert.doesNotMatch(await docker(['top', api, '-o', 'pid,stat,args']), /^\d+ +Z/m)

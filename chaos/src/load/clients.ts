@@ -1,6 +1,5 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { boardOf } from './boards.ts'
 
 export type Outcome = {
   board: string
@@ -14,22 +13,20 @@ export type Outcome = {
   why?: string
 }
 
-export type Solvers = {
-  /** What became of each request so far, in the order of the answers. */
-  outcomes: Outcome[]
+type Clients = {
   /** Resolves with the first request that was begun after this and answered 201. */
   firstSuccess(): Promise<Outcome>
+  /** @returns what became of each request, in the order of the answers */
   stop(): Promise<Outcome[]>
 }
 
-/** A refused client comes back soon, and all of them in disorder. */
+/** A refused client comes back within so many milliseconds, at random: not all of them at the same moment. */
 const COMES_BACK_WITHIN = 200
-/** Who hears nothing for so long, in milliseconds, was forgotten. */
-const FORGOTTEN_AFTER = 30_000
+const TIMEOUT = 30_000
 let boards = 0
 
 /** Clients who each send one board after another, no two of them the same, and note what became of each. */
-export function startSolvers(url: string, token: string, clients: number): Solvers {
+export function startClients(url: string, token: string, count: number): Clients {
   const agent = new Agent({ keepAlive: true })
   const outcomes: Outcome[] = []
   const waiting = new Set<{ since: number; resolve: (outcome: Outcome) => void }>()
@@ -37,16 +34,15 @@ export function startSolvers(url: string, token: string, clients: number): Solve
 
   async function client(): Promise<void> {
     while (going) {
-      const outcome = await send(agent, url, token, boardOf(++boards))
+      const outcome = await send(agent, url, token, uniqueBoard(++boards))
       outcomes.push(outcome)
       if (outcome.status !== 201) await wait(Math.random() * COMES_BACK_WITHIN)
       else for (const each of waiting) if (outcome.begun >= each.since) each.resolve(outcome)
     }
   }
 
-  const all = Promise.all(Array.from({ length: clients }, client))
+  const all = Promise.all(Array.from({ length: count }, client))
   return {
-    outcomes,
     async firstSuccess() {
       const { promise, resolve } = Promise.withResolvers<Outcome>()
       const each = { since: performance.now(), resolve }
@@ -89,7 +85,15 @@ async function send(agent: Agent, url: string, token: string, board: string): Pr
       else resolve({ status, id: undefined, why: text })
     })
   })
-  sending.setTimeout(FORGOTTEN_AFTER, () => sending.destroy(new Error('nothing within 30 s')))
+  sending.setTimeout(TIMEOUT, () => sending.destroy(new Error('nothing within 30 s')))
   sending.once('error', failed).end(body)
   return { board, begun, ...(await promise), ended: performance.now() }
+}
+
+/**
+ * A board that no other number has, so that a submission can be told from any other: the bits of the number, each
+ * between safe clouds.
+ */
+export function uniqueBoard(number: number): string {
+  return `0${[...number.toString(2)].map((bit) => `${bit}0`).join('')}`
 }

@@ -5,10 +5,10 @@ import { type IncomingMessage, request } from 'node:http'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { signIn } from '../people.ts'
-import { API, APP } from './where.ts'
+import { API, APP } from '../stack.ts'
 
-/** What lasts goes through Caddy as it comes, both ways. */
-export function streams(): void {
+/** Batches and the feed pass through Caddy as they come, both ways. */
+export function testStreaming(): void {
   test('answers to a batch come while it is still being sent', async () => {
     const { token } = await signIn(API)
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/plain', 'idempotency-key': randomUUID() }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Stack } from '../stack.ts'
 
-/** What the load test says. */
-export function load(stack: Stack): void {
+/** The load test passes and fails as it should. */
+export function testLoadTest(stack: Stack): void {
   test('a headless load test passes, and one whose thresholds are not met fails', async () => {
     const swarm = (...settings: string[]) =>
       stack.compose(

@@ -6,7 +6,7 @@ const SERVICE = fileURLToPath(new URL('../../../api/src/main.ts', import.meta.ur
 const SECRET = 'a secret that only the benchmarks use'
 const WITHOUT_LIMIT = String(1_000_000_000)
 
-export type Needs = { databaseUrl: string; redisUrl?: string; emailableUrl?: string }
+type Needs = { databaseUrl: string; redisUrl?: string; emailableUrl?: string }
 
 /**
  * Ours as an operator would run it: in production mode, with a log line for each request, the limits there but out of
@@ -33,5 +33,14 @@ export async function startService({ databaseUrl, redisUrl, emailableUrl }: Need
       RATE_LIMIT_LOGIN: WITHOUT_LIMIT,
       WORKERS: String(workers),
     }),
+  })
+}
+
+/** Starts a plain service of `bench/baselines`; it is given its port, how many processes to be, and these arguments. */
+export async function startBaseline(name: 'login' | 'post', workers: number, ...args: string[]): Promise<Running> {
+  return await startProgram({
+    file: fileURLToPath(new URL(`../../baselines/${name}.ts`, import.meta.url)),
+    path: '/health',
+    args: (port) => [String(port), String(workers), ...args],
   })
 }

@@ -5,8 +5,8 @@ export type Reading = { status: number; retryAfter: string | undefined; begun: n
 
 const TICK = 10
 
-/** Asks so many times a second, whether or not what was asked before is answered: as many people do who do not know of one another. */
-export async function askSteadily(
+/** Reads so many times a second, whether or not earlier requests are answered: as many independent people do. */
+export async function readAtRate(
   url: string,
   token: string,
   { perSecond, ms }: { perSecond: number; ms: number },
@@ -25,8 +25,8 @@ export async function askSteadily(
   return all
 }
 
-/** As many people at once, each of whom asks again when answered. */
-export async function askInTurns(url: string, token: string, { people, ms }: { people: number; ms: number }) {
+/** Reads by so many people at once, each of whom asks again when answered. */
+export async function readInClosedLoop(url: string, token: string, { people, ms }: { people: number; ms: number }) {
   const agent = new Agent({ keepAlive: true })
   const readings: Reading[] = []
   const until = performance.now() + ms

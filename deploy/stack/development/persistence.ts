@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { signIn } from '../people.ts'
-import { ROOT, type Stack } from '../stack.ts'
-import { API } from './where.ts'
+import { API, ROOT, type Stack } from '../stack.ts'
 
-/** What lasts. */
-export function keeps(stack: Stack): void {
+/** Data outlive the containers. */
+export function testPersistence(stack: Stack): void {
   test('down and up again: the data and who is signed in stay', async () => {
     const ana = await signIn(API)
     const { id } = await ana.solves('0010010')

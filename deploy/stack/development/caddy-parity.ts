@@ -9,8 +9,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { readConfig } from '../../../app/config.ts'
 import { appServer } from '../../../app/serve.ts'
 import { PATHS } from '../../../app/src/kit/paths.ts'
-import { docker, type Stack } from '../stack.ts'
-import { APP } from './where.ts'
+import { APP, docker, type Stack } from '../stack.ts'
 
 /** What Caddy may not say otherwise; it says more in some. */
 const SAME_HEADERS = [
@@ -33,7 +32,7 @@ const FILES = [
 ]
 
 /** Caddy serves the app as app/serve.ts does, which it takes the place of. */
-export function alike(stack: Stack): void {
+export function testCaddyParity(stack: Stack): void {
   test('Caddy serves as `npm start` does', async (t) => {
     const { server, script } = await served(t, stack)
     for (const url of [...Object.values(PATHS), ...PAGES, ...FILES, script]) {
