@@ -50,7 +50,7 @@ const Batch = {
       description: 'A `BatchAnswer` a line',
       content: { 'application/x-ndjson': { schema: Type.Unsafe<Readable>(BatchAnswer) } },
     },
-    ...problemResponses(400, 401, 413, 415),
+    ...problemResponses(400, 401, 413, 415, 429),
   },
 }
 

@@ -36,7 +36,7 @@ const Export = {
       },
       content: { 'text/csv': file, 'application/x-ndjson': lines },
     },
-    ...problemResponses(400, 401),
+    ...problemResponses(400, 401, 429),
   },
 }
 

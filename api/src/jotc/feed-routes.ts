@@ -27,7 +27,7 @@ const Live = {
       description: 'The feed',
       content: { 'text/event-stream': { schema: Type.Unsafe<Readable>(Type.String()) } },
     },
-    ...problemResponses(400, 401),
+    ...problemResponses(400, 401, 429),
   },
 }
 

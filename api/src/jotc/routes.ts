@@ -30,25 +30,25 @@ const Solve = {
   security: BEARER,
   headers: IdempotencyHeaders,
   body: SolveRequest,
-  response: { 201: SolvedSubmission, ...problemResponses(400, 401, 409, 413, 415) },
+  response: { 201: SolvedSubmission, ...problemResponses(400, 401, 409, 413, 415, 429) },
 }
 const List = {
   summary: 'Submissions: your own, or everybody’s for an administrator',
   security: BEARER,
   querystring: ListQuery,
-  response: { 200: SubmissionPage, ...problemResponses(400, 401) },
+  response: { 200: SubmissionPage, ...problemResponses(400, 401, 429) },
 }
 const Stats = {
   summary: 'What the submissions of a filter add up to',
   security: BEARER,
   querystring: SubmissionFilter,
-  response: { 200: SubmissionStats, ...problemResponses(400, 401) },
+  response: { 200: SubmissionStats, ...problemResponses(400, 401, 429) },
 }
 const Read = {
   summary: 'One submission, with how many routes are as short',
   security: BEARER,
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
-  response: { 200: SubmissionDetail, ...problemResponses(400, 401, 404) },
+  response: { 200: SubmissionDetail, ...problemResponses(400, 401, 404, 429) },
 }
 
 const readsBoard = readsBody<{ clouds: Board }>(['clouds'], ({ clouds }) => {

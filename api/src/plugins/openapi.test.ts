@@ -45,6 +45,9 @@ test('every call but the health checks says which problems it answers, and wheth
     const problems = Object.values(operation.responses).filter((each) => each.content?.['application/problem+json'])
     assert.ok(problems.length >= 3, name)
     assert.equal(operation.security !== undefined, !name.startsWith('post /login'), name)
+    // Without a token, and too often.
+    if (operation.security)
+      for (const status of ['401', '429']) assert.ok(operation.responses[status], `${name} ${status}`)
   }
 })
 
