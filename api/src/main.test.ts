@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { createDatabase } from '@jotc/db/testing'
-import { startProcess } from './testing-process.ts'
+import { startProcess } from '../test/process.ts'
 
 const database = await createDatabase()
 const folder = await mkdtemp(join(tmpdir(), 'jotc-main-'))

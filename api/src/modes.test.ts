@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { createDatabase } from '@jotc/db/testing'
 import pg from 'pg'
-import { startMail } from './testing-mail.ts'
-import { type ServiceProcess, startProcess } from './testing-process.ts'
+import { startMail } from '../test/mail.ts'
+import { type ServiceProcess, startProcess } from '../test/process.ts'
 
 // Two processes that differ in APP_ENV and in nothing else.
 const database = await createDatabase()

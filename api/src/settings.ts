@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { readEmail } from '@jotc/core/person/email'
 import { type Static, Type } from 'typebox'
-import { checkRedisUrl } from './plugins/store/client.ts'
+import { checkRedisUrl } from './redis/client.ts'
 
 const text = (title: string, holds: (text: string) => boolean) => Type.Refine(Type.String({ title }), holds)
 const list = (title: string, holds: (text: string) => boolean, least = 0) =>

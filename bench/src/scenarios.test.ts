@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { skip } from '../../api/src/plugins/store/testing.ts'
+import { skip } from '../../api/test/redis.ts'
 import { DEFAULTS } from './options.ts'
 import { scenarios } from './scenarios.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { createDatabase } from '@jotc/db/testing'
 import { parse } from 'yaml'
-import { startProcess } from '../../api/src/testing-process.ts'
+import { startProcess } from '../../api/test/process.ts'
 
 type Dashboard = { panels: { title: string; targets: { expr: string }[] }[] }
 type Alerts = { groups: { rules: { alert: string; expr: string; annotations: object }[] }[] }

@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag'
-import type { Account } from '../plugins/accounts.ts'
-import { lockAdministrators } from '../plugins/administrators.ts'
-import type { Database, Query } from '../plugins/database.ts'
-import { Conflict } from '../plugins/refusals.ts'
+import type { Account } from '../auth/accounts.ts'
+import { lockAdministrators } from '../auth/administrators.ts'
+import type { Database, Query } from '../database/database.ts'
+import { Conflict } from '../http/refusals.ts'
 
 /**
  * Erases an account, its submissions (by cascade) and the sign-ins that wait for a code to its address.

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { User } from '@jotc/core/api/account'
-import { audit } from '../plugins/audit.ts'
-import { problemResponses } from '../plugins/openapi.ts'
-import { BEARER } from '../plugins/signed-in.ts'
+import { audit } from '../auth/audit.ts'
+import { BEARER } from '../auth/signed-in.ts'
+import { problemResponses } from '../http/openapi.ts'
 import { erase } from './erase.ts'
 
 const Me = {

@@ -9,8 +9,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Session } from '@jotc/core/api/account'
 import { createDatabase } from '@jotc/db/testing'
 import pg from 'pg'
-import { detailsOf, SECRET } from '../testing.ts'
-import { type ServiceProcess, startProcess } from '../testing-process.ts'
+import { type ServiceProcess, startProcess } from '../../test/process.ts'
+import { detailsOf, SECRET } from '../../test/system.ts'
 
 const database = await createDatabase()
 const folder = await mkdtemp(join(tmpdir(), 'jotc-supervise-'))

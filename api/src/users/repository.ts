@@ -1,10 +1,10 @@
 import type { Role } from '@jotc/core/api/account'
 import type { UserQuery, UserSortKey, UserSummary } from '@jotc/core/api/users'
 import sql, { join, type Sql } from 'sql-template-tag'
-import { ACCOUNT_COLUMNS, type Account } from '../plugins/accounts.ts'
-import { lockAdministrators } from '../plugins/administrators.ts'
-import type { Database } from '../plugins/database.ts'
-import { Conflict } from '../plugins/refusals.ts'
+import { ACCOUNT_COLUMNS, type Account } from '../auth/accounts.ts'
+import { lockAdministrators } from '../auth/administrators.ts'
+import type { Database } from '../database/database.ts'
+import { Conflict } from '../http/refusals.ts'
 
 type Order = { sortBy: UserSortKey; sort: 'asc' | 'desc' }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { UserPage } from '@jotc/core/api/users'
-import { detailsOf, type Person, problemOf, search, signIn, system, wrongFields } from '../testing.ts'
+import { detailsOf, type Person, problemOf, search, signIn, system, wrongFields } from '../../test/system.ts'
 
 const shared = await system({ after })
 const admin = await shared.person('admin')

@@ -1,6 +1,6 @@
 import { createClient } from '@redis/client'
-import { startRedis } from '../../../api/src/plugins/store/testing.ts'
-import { startEmailable } from '../../../api/src/plugins/verifier/testing.ts'
+import { startEmailable } from '../../../api/test/emailable.ts'
+import { startRedis } from '../../../api/test/redis.ts'
 import { latency, loadNotes, throughput } from '../measure/compare-load.ts'
 import { compareServices } from '../measure/compare-services.ts'
 import type { Scenario } from '../scenario.ts'

@@ -1,4 +1,4 @@
-import { startRedis } from '../../../api/src/plugins/store/testing.ts'
+import { startRedis } from '../../../api/test/redis.ts'
 import { insertOneByOne } from '../../baselines/inserts.ts'
 import { alternate } from '../measure/alternate.ts'
 import { closedLoop } from '../measure/closed-loop.ts'

@@ -1,0 +1,61 @@
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import fp from 'fastify-plugin'
+import { Forbidden, Unauthorized } from '../http/refusals.ts'
+import { limitInLots } from '../redis/limit-in-lots.ts'
+import type { Account } from './accounts.ts'
+import type { Token } from './tokens.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** An `onRequest` hook: the route is for people who are signed in; `request.account` is who asks. */
+    signedIn: onRequestAsyncHookHandler
+    /** An `onRequest` hook after `signedIn`: the route is for administrators. */
+    administrator: onRequestAsyncHookHandler
+  }
+  interface FastifyRequest {
+    /** Who asks, and by which token; only on routes with the hook `signedIn`. */
+    account: Account
+    token: Token
+  }
+}
+
+/** The `security` of a route with the hook `signedIn`, for its OpenAPI description. */
+export const BEARER = [{ bearerAuth: [] }]
+
+/**
+ * Knows who asks by the token in the `Authorization` header, and nowhere else. A token that was signed out and an
+ * account that was erased or changed count as such in every worker within a second.
+ *
+ * @param perMinute how many requests an account has in a minute
+ */
+export const signedIn = fp<{ perMinute: number }>(
+  async (api, { perMinute }) => {
+    const limit = limitInLots(api.limiter('account', perMinute), perMinute)
+    api.decorateRequest('account')
+    api.decorateRequest('token')
+
+    api.decorate('signedIn', async (request) => {
+      const token = await api.tokens.verify(tokenOf(request))
+      await api.revocations.current()
+      if (api.revocations.has(token.id)) throw new Unauthorized('You have signed out. Sign in again.')
+      const account = await api.accounts.find(token.accountId)
+      if (!account) throw new Unauthorized('This account does not exist any more.')
+      request.account = account
+      request.token = token
+      await limit(account.id)
+    })
+
+    api.decorate('administrator', async ({ account }) => {
+      if (account.role !== 'admin') throw new Forbidden('Only administrators can do this.')
+    })
+  },
+  { name: 'signedIn', dependencies: ['accounts', 'revocations', 'store', 'tokens'] },
+)
+
+function tokenOf(request: FastifyRequest): string {
+  const header = request.headers.authorization
+  if (header === undefined) throw new Unauthorized('Sign in to do this.')
+  const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
+  if (token === undefined) throw new Unauthorized('The Authorization header is not “Bearer TOKEN”.')
+  return token
+}

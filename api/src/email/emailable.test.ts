@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { BrokenCircuitError } from 'cockatiel'
+import { startEmailable } from '../../test/emailable.ts'
+import { type CLIENT_TIMING, emailable } from './emailable.ts'
+import { faultOfStatus } from './emailable-answer.ts'
+import { Fault } from './fault.ts'
+
+const KEY = 'live_5ecret'
+const MOST_TRIES = 4
+
+async function asking(t: TestContext, timing: Partial<typeof CLIENT_TIMING> = {}) {
+  const standIn = await startEmailable()
+  t.after(() => standIn.close())
+  const client = emailable(standIn.url, KEY, { firstPause: 1, askAgainAfter: 1, ...timing })
+  const ask = (email: string) => client.ask(email, AbortSignal.timeout(20_000))
+  const faultOf = (email: string) =>
+    ask(email).then(
+      () => assert.fail(`${email} got a verdict`),
+      (error) => error as Fault,
+    )
+  return { standIn, client, ask, faultOf }
+}
+
+test('C019, C020: the address arrives whole, as one value beside our own parameters', async (t) => {
+  const { standIn, ask } = await asking(t)
+  const emails = ['ana+x@example.com', 'a&api_key=z@example.com', 'x#y@example.com', "o'neil=?%2b/@example.com"]
+  for (const email of emails) await ask(email)
+  assert.deepEqual(
+    standIn.calls.map(({ email }) => email),
+    emails,
+  )
+  for (const { query } of standIn.calls) {
+    assert.deepEqual([...new URLSearchParams(query).keys()], ['email', 'timeout'])
+  }
+})
+
+test('C046: the key goes into a header, never into the URL', async (t) => {
+  const { standIn, ask } = await asking(t)
+  await ask('ana@example.com')
+  const [call] = standIn.calls
+  assert.equal(call?.authorization, `Bearer ${KEY}`)
+  assert(!call?.query.includes(KEY))
+})
+
+test('C046: a key that no header can carry is refused at once, without showing it', () => {
+  assert.throws(
+    () => emailable('https://api.example.com', `${KEY}\n`),
+    (error: Error) => /EMAILABLE_API_KEY/.test(error.message) && !error.message.includes(KEY),
+  )
+})
+
+test('each state is told apart, with what hides inside it', async (t) => {
+  const { ask } = await asking(t)
+  const plain = { kind: 'verdict', disposable: false, acceptAll: false }
+  assert.deepEqual(await ask('ana@example.com'), { ...plain, state: 'deliverable' })
+  assert.deepEqual(await ask('risky.acceptall@example.com'), { ...plain, state: 'risky', acceptAll: true })
+  assert.deepEqual(await ask('deliverable.disposable@example.com'), {
+    ...plain,
+    state: 'deliverable',
+    disposable: true,
+  })
+  assert.deepEqual(await ask('unknown@example.com'), { ...plain, state: 'unknown' })
+})
+
+test('C044: a suggestion is passed on when it is the form of an address and another one', async (t) => {
+  const { ask } = await asking(t)
+  assert.equal((await ask('undeliverable.typo@gmial.com')).didYouMean, 'undeliverable.typo@gmail.com')
+  assert.equal((await ask('undeliverable.typo@gmail.com')).didYouMean, undefined)
+  assert.equal((await ask('undeliverable.marked@gmial.com')).didYouMean, undefined)
+})
+
+test('C035: 249 is no verdict; it is asked again, a few times at most', async (t) => {
+  const { standIn, ask, faultOf } = await asking(t)
+  assert.equal((await ask('status249.twice@example.com')).state, 'deliverable')
+  assert.equal(standIn.callsFor('status249.twice@example.com'), 3)
+  assert.equal((await faultOf('status249@example.com')).kind, 'busy')
+  assert.equal(standIn.callsFor('status249@example.com'), MOST_TRIES)
+})
+
+for (const word of ['reset', 'torn', 'html502', 'status429', 'status500', 'status503', 'status520']) {
+  test(`C037, C038: ${word} is tried again, a few times at most`, async (t) => {
+    const { standIn, ask, faultOf } = await asking(t)
+    assert.equal((await ask(`${word}.once@example.com`)).state, 'deliverable')
+    assert.equal((await faultOf(`${word}@example.com`)).kind, 'transient')
+    assert.equal(standIn.callsFor(`${word}@example.com`), MOST_TRIES)
+  })
+}
+
+for (const word of ['html200', 'empty', 'array', 'strange', 'redirect', 'status204', 'status400', 'status418']) {
+  test(`C038: ${word} is no verdict, and asking again would not help`, async (t) => {
+    const { standIn, faultOf } = await asking(t)
+    assert.equal((await faultOf(`${word}@example.com`)).kind, 'strange')
+    assert.equal(standIn.callsFor(`${word}@example.com`), 1)
+    assert.equal(standIn.calls.length, 1)
+  })
+}
+
+for (const word of ['silent', 'stall', 'slow60']) {
+  test(`an answer that does not come or does not end (${word}) is given up and asked for again`, async (t) => {
+    const { standIn, faultOf } = await asking(t, { tryWithin: 50 })
+    assert.equal((await faultOf(`${word}@example.com`)).message, 'no answer in time')
+    assert.equal(standIn.callsFor(`${word}@example.com`), MOST_TRIES)
+  })
+}
+
+test('nobody is asked any more once the question has ended', async (t) => {
+  const { standIn, client } = await asking(t)
+  await assert.rejects(client.ask('ana@example.com', AbortSignal.abort(new Error('ended'))), { message: 'ended' })
+  assert.equal(standIn.calls.length, 0)
+})
+
+test('a Retry-After is waited for where it is short', async (t) => {
+  const { standIn, ask } = await asking(t)
+  const begun = performance.now()
+  await ask('status429.once.retry1@example.com')
+  assert.equal(standIn.calls.length, 2)
+  assert(performance.now() - begun > 990, 'it was asked again too early')
+})
+
+test('a long Retry-After ends the question, and is passed on', async (t) => {
+  const { standIn, faultOf } = await asking(t)
+  assert.equal((await faultOf('status429.retry30@example.com')).wait, 30_000)
+  assert.equal(standIn.calls.length, 1)
+})
+
+test('a Retry-After may be a date; what is neither counts for nothing', () => {
+  const inHalfAMinute = faultOfStatus(503, new Date(Date.now() + 30_000).toUTCString()).wait
+  assert(inHalfAMinute > 1_000 && inHalfAMinute <= 30_000)
+  for (const text of ['soon', '-5', 'Thu, 01 Jan 1970 00:00:00 GMT']) assert.equal(faultOfStatus(503, text).wait, 0)
+})
+
+test('the circuit opens after five failures in a row; then nobody is asked', async (t) => {
+  const { standIn, client, faultOf } = await asking(t)
+  await faultOf('status500@example.com')
+  assert.equal(client.breaker, 'closed')
+  assert((await faultOf('reset@example.com')) instanceof BrokenCircuitError)
+  assert.equal(client.breaker, 'open')
+  assert((await faultOf('ana@example.com')) instanceof BrokenCircuitError)
+  assert.equal(standIn.calls.length, 5)
+})
+
+test('after its rest the circuit closes with the first good answer, and opens again with a bad one', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const { client, ask, faultOf } = await asking(t, { restFor: 10_000 })
+  for (const email of ['status500@example.com', 'status503@example.com']) await faultOf(email)
+  t.mock.timers.tick(10_000)
+  await faultOf('status500@example.com')
+  assert.equal(client.breaker, 'open')
+  t.mock.timers.tick(10_000)
+  assert.equal((await ask('ana@example.com')).state, 'deliverable')
+  assert.equal(client.breaker, 'closed')
+})
+
+test('odd answers to one address do not shut the circuit for the others', async (t) => {
+  const { client, ask, faultOf } = await asking(t)
+  for (const word of ['status249', 'status400', 'status402', 'strange', 'empty']) {
+    for (let times = 0; times < 3; times++) assert((await faultOf(`${word}@example.com`)) instanceof Fault)
+  }
+  assert.equal(client.breaker, 'closed')
+  assert.equal((await ask('ana@example.com')).state, 'deliverable')
+})

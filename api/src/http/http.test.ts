@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { after, test } from 'node:test'
+import { ORIGIN, problemOf, system, wrongFields } from '../../test/system.ts'
+
+const { api, person } = await system({ after })
+const ana = await person('ana')
+const bearer = { authorization: `Bearer ${ana.token}` }
+const from = { origin: ORIGIN }
+
+/** What comes back for these bytes. The `rest` is sent only after the answer has begun, which must survive that. */
+async function raw(port: number, head: string, rest: Buffer = Buffer.alloc(0)): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  let received = ''
+  socket.once('data', () => socket.end(rest))
+  socket.on('data', (chunk) => {
+    received += chunk
+  })
+  socket.write(head)
+  await once(socket, 'close')
+  return received
+}
+
+async function listening(t: { after(end: () => Promise<void>): void }, settings = {}) {
+  const served = await system(t, settings)
+  await served.api.listen({ port: 0, host: '127.0.0.1' })
+  const address = served.api.server.address()
+  return { ...served, port: typeof address === 'object' && address ? address.port : 0 }
+}
+
+for (const url of ['/%g1', '/x%E0%']) {
+  test(`C082: the malformed URL ${url} is answered by a problem that the page may read`, async () => {
+    const answer = await api.inject({ url, headers: from })
+    problemOf(answer, 400)
+    assert.equal(answer.headers['access-control-allow-origin'], ORIGIN)
+    assert.equal(answer.headers.vary, 'Origin')
+  })
+}
+
+test('C083 C104: every error can be read by the page, and is not kept', async (t) => {
+  const fresh = await system(t)
+  fresh.api.get('/fails', async () => {
+    throw new Error('no luck')
+  })
+  const zoe = await fresh.person('zoe')
+  for (const [status, answer] of [
+    [400, await zoe.posts('/jotc', {}, from)],
+    [401, await fresh.api.inject({ url: '/jotc', headers: from })],
+    [404, await zoe.gets('/nope', from)],
+    [405, await fresh.api.inject({ method: 'DELETE', url: '/jotc', headers: from })],
+    [413, await zoe.posts('/jotc', { clouds: '0'.repeat(70_000) }, from)],
+    [415, await zoe.posts('/jotc', {}, { ...from, 'content-type': 'text/plain' })],
+    [500, await zoe.gets('/fails', from)],
+  ] as const) {
+    problemOf(answer, status)
+    assert.equal(answer.headers['access-control-allow-origin'], ORIGIN)
+    assert.match(String(answer.headers['access-control-expose-headers']), /Retry-After.*X-Request-Id/)
+    assert.match(String(answer.headers.vary), /\bOrigin\b/)
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+  }
+})
+
+test('C104: private answers are not kept', async () => {
+  const signIn = await api.inject({
+    method: 'POST',
+    url: '/login',
+    payload: { email: 'ana@example.org', firstName: 'ana', lastName: 'Okafor', birthDate: '1990-05-09' },
+  })
+  for (const answer of [signIn, await ana.gets('/jotc'), await ana.gets('/me')]) {
+    assert.equal(answer.statusCode, 200)
+    assert.equal(answer.headers['cache-control'], 'no-store')
+  }
+})
+
+for (const url of ['/jotc', '/', '/nope', '/jotc/']) {
+  test(`C085 C086: the preflight of ${url} is answered before anybody is asked who they are`, async () => {
+    const answer = await api.inject({
+      method: 'OPTIONS',
+      url,
+      headers: { ...from, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+    })
+    assert.equal(answer.statusCode, 204)
+    assert.equal(answer.headers['access-control-allow-origin'], ORIGIN)
+    assert.match(String(answer.headers['access-control-allow-headers']), /authorization/i)
+    assert.match(String(answer.headers['access-control-allow-methods']), /POST/)
+  })
+}
+
+test('C086: what the preflight let pass then shows its own status', async () => {
+  problemOf(await ana.gets('/', from), 404)
+  assert.deepEqual(wrongFields(await ana.gets('/jotc/', from)), ['id'])
+})
+
+test('a page of another origin is allowed nothing', async () => {
+  for (const origin of ['https://evil.example', 'null', `${ORIGIN}.evil.example`]) {
+    const answer = await ana.gets('/jotc', { origin })
+    assert.equal(answer.headers['access-control-allow-origin'], undefined)
+    assert.equal(
+      (await api.inject({ url: '/%g1', headers: { origin } })).headers['access-control-allow-origin'],
+      undefined,
+    )
+  }
+})
+
+test('C088: JSON announced and nothing sent is refused', async () => {
+  problemOf(
+    await api.inject({ method: 'POST', url: '/jotc', headers: { ...bearer, 'content-type': 'application/json' } }),
+    400,
+  )
+})
+
+test('C089: other content types are refused', async () => {
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'text/json',
+  ]) {
+    problemOf(await ana.posts('/jotc', { clouds: '00' }, { 'content-type': type }), 415)
+  }
+  const untyped = { method: 'POST', url: '/jotc', payload: Buffer.from('{"clouds":"00"}'), headers: bearer } as const
+  problemOf(await api.inject(untyped), 415)
+})
+
+test('C091: an oddly written content type is refused, or the body is checked as JSON', async () => {
+  for (const type of [' application/json', 'Application/JSON ;', 'application/json garbage', 'application/json; x=y']) {
+    const answer = await ana.posts('/jotc', { clouds: [0, 5, 0] }, { 'content-type': type })
+    assert.ok([400, 415].includes(answer.statusCode), `${type}: ${answer.statusCode}`)
+    problemOf(answer, answer.statusCode)
+  }
+})
+
+test('C092: JSON that reaches for prototypes is refused and changes nothing', async () => {
+  for (const body of ['{"clouds":"00","__proto__":{"x":1}}', '{"clouds":"00","constructor":{"prototype":{"x":1}}}']) {
+    const headers = { ...bearer, 'content-type': 'application/json' }
+    problemOf(await api.inject({ method: 'POST', url: '/jotc', headers, payload: body }), 400)
+  }
+  assert.equal(({} as { x?: unknown }).x, undefined)
+})
+
+test('a body that is no JSON is refused without repeating it', async () => {
+  const headers = { ...bearer, 'content-type': 'application/json' }
+  const answer = await api.inject({ method: 'POST', url: '/jotc', headers, payload: '{"clouds": secret' })
+  assert.equal(problemOf(answer, 400).detail, 'The body is not valid JSON.')
+})
+
+for (const megabytes of [5, 50]) {
+  test(`C098: a body of ${megabytes} MB gets a complete answer, though the client is still sending`, async (t) => {
+    const { port, person } = await listening(t)
+    const { token } = await person('zoe')
+    const body = Buffer.alloc(megabytes * 1024 * 1024, '0')
+    const head =
+      `POST /jotc HTTP/1.1\r\nHost: localhost\r\nOrigin: ${ORIGIN}\r\nAuthorization: Bearer ${token}\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
+    const answer = await raw(port, head, body)
+    assert.match(answer, /^HTTP\/1\.1 413 /)
+    assert.match(answer, new RegExp(`access-control-allow-origin: ${ORIGIN}`))
+    assert.equal(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))).status, 413)
+  })
+}
+
+test('C098: a body that grows past the limit without having said so is answered as well', async (t) => {
+  const { port, person } = await listening(t)
+  const { token } = await person('zoe')
+  const chunk = `8000\r\n${'0'.repeat(0x8000)}\r\n`
+  const answer = await fetch(`http://127.0.0.1:${port}/jotc`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: ReadableStream.from(Array.from({ length: 400 }, () => Buffer.from(chunk))),
+    duplex: 'half',
+  } as RequestInit)
+  assert.equal(answer.status, 413)
+  assert.equal(((await answer.json()) as { status: number }).status, 413)
+})
+
+test('C100: forwarded headers name neither host nor scheme of anything', async () => {
+  const answer = await ana.gets('/nope', { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'gopher' })
+  assert.ok(!JSON.stringify([answer.headers, answer.body]).match(/evil\.example|gopher/))
+})
+
+for (const url of ['/health/live', '/health/ready', '/jotc', '/openapi.json', '/docs/', '/nope']) {
+  test(`C101: HEAD ${url} answers as GET does, without a body`, async () => {
+    const get = await ana.gets(url)
+    const head = await api.inject({ method: 'HEAD', url, headers: bearer })
+    assert.equal(head.statusCode, get.statusCode)
+    assert.equal(head.headers['content-type'], get.headers['content-type'])
+    assert.equal(head.body, '')
+  })
+}
+
+test('C103: an unknown path is a problem, never a page', async () => {
+  problemOf(await ana.gets('/jotc/live/nope', { accept: 'text/html' }), 404)
+})
+
+for (const [method, url, allow] of [
+  ['DELETE', '/jotc', 'GET, HEAD, OPTIONS, POST'],
+  ['GET', '/login', 'OPTIONS, POST'],
+  ['PUT', '/jotc/0199a1d0-0000-7000-8000-000000000000', 'GET, HEAD, OPTIONS'],
+  ['PATCH', '/health/live', 'GET, HEAD, OPTIONS'],
+] as const) {
+  test(`${method} ${url} is refused and says what is possible: ${allow}`, async () => {
+    const answer = await api.inject({ method, url, headers: bearer })
+    problemOf(answer, 405)
+    assert.equal(String(answer.headers.allow).split(', ').sort().join(', '), allow)
+  })
+}
+
+test('a request keeps the id that it brings where that is a plain one', async () => {
+  const ask = async (id: string) => (await ana.gets('/me', { 'x-request-id': id })).headers['x-request-id']
+  assert.equal(await ask('from-the-gateway-7'), 'from-the-gateway-7')
+  assert.match(String(await ask('short')), /^[0-9a-f-]{36}$/)
+  assert.match(String(await ask('a b\tc "quoted"')), /^[0-9a-f-]{36}$/)
+})
+
+test('bytes that are no HTTP get a problem', async (t) => {
+  const { port } = await listening(t)
+  const answer = await raw(port, 'NONSENSE\r\n\r\n')
+  assert.match(answer, /^HTTP\/1\.1 400 Bad Request\r\n/)
+  assert.match(answer, /Content-Type: application\/problem\+json/)
+  assert.equal(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))).status, 400)
+  assert.match(await raw(port, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /)
+})
+
+for (const [what, head, status] of [
+  ['no Host', '', 400],
+  ['an unknown expectation', 'Host: x\r\nExpect: the unexpected\r\n', 417],
+] as const) {
+  test(`a request with ${what} gets a problem, and not only a status`, async (t) => {
+    const { port } = await listening(t)
+    const answer = await raw(port, `GET /me HTTP/1.1\r\n${head}\r\n`)
+    assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `))
+    assert.equal(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))).status, status)
+  })
+}
+
+test('a path with dots in it is not taken for the one that it would lead to', async (t) => {
+  const { port } = await listening(t)
+  for (const path of ['/./jotc', '/%2e%2e/users']) {
+    const answer = await raw(port, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    assert.match(answer, /^HTTP\/1\.1 404 /)
+  }
+})
+
+test('not more than twenty faults are listed', async () => {
+  const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`field${n}`, n]))
+  assert.equal(wrongFields(await ana.posts('/jotc', { clouds: '00', ...many })).length, 20)
+})

@@ -1,5 +1,0 @@
-import { test } from 'node:test'
-import { killsUnderLoad } from '../testing-kills.ts'
-
-test('C107: service, database and both killed twenty times under load: what was answered is kept, once', (t) =>
-  killsUnderLoad(t, 20))

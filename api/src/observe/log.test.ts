@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Session } from '@jotc/core/api/account'
+import type { Challenge } from '@jotc/core/api/challenge'
+import { createDatabase } from '@jotc/db/testing'
+import { startEmailable } from '../../test/emailable.ts'
+import { startMail } from '../../test/mail.ts'
+import { startProcess } from '../../test/process.ts'
+import { detailsOf } from '../../test/system.ts'
+
+const SECRET = 'a secret that is in no log whatsoever'
+const KEY = 'key_that_is_in_no_log'
+const details = detailsOf('admin.of.the.log')
+const other = detailsOf('second.of.the.log')
+const broken = { ...detailsOf('x'), email: 'status402@example.com' }
+const CLOUDS = '0000100001000010000'
+/** What must be in no line: more of it comes up during the run. */
+const hidden = [
+  KEY,
+  SECRET,
+  details.email,
+  other.email,
+  broken.email,
+  details.firstName,
+  'Okafor',
+  details.birthDate,
+  CLOUDS,
+]
+const calls: string[] = []
+type Line = Partial<
+  Record<
+    'method' | 'path' | 'route' | 'status' | 'requestId' | 'ms' | 'audit' | 'by' | 'whom' | 'level' | 'msg',
+    unknown
+  >
+>
+let lines: Line[] = []
+let log = ''
+let accountId = ''
+let otherId = ''
+
+const ends: (() => unknown)[] = []
+after(async () => {
+  for (const end of ends) await end()
+})
+
+before(async () => {
+  const [database, mail, emailable] = [await createDatabase(), await startMail(), await startEmailable()]
+  const folder = await mkdtemp(join(tmpdir(), 'jotc-log-'))
+  ends.push(
+    () => database.drop(),
+    () => mail.close(),
+    () => emailable.close(),
+    () => rm(folder, { recursive: true }),
+  )
+  const { child, written, listening, ended } = startProcess(
+    { after: (end) => void ends.unshift(end) },
+    {
+      ...{ APP_ENV: 'production', LOG_LEVEL: 'trace', DATA_DIR: folder, DATABASE_URL: database.url },
+      ...{ JWT_SECRETS: SECRET, MAIL_URL: mail.url, MAIL_FROM: 'clouds@example.net', ADMIN_EMAILS: details.email },
+      ...{ EMAILABLE_URL: emailable.url, EMAILABLE_API_KEY: KEY },
+    },
+  )
+  const url = await listening()
+  const ask = async (method: string, path: string, { token = '', body }: { token?: string; body?: object } = {}) => {
+    const headers = new Headers(body ? { 'content-type': 'application/json' } : {})
+    if (token !== '') headers.set('authorization', `Bearer ${token}`)
+    const answer = await fetch(url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
+    calls.push(`${method} ${path.replace(/\?.*/, '')} ${answer.status}`)
+    return answer
+  }
+  const open = async (body: object) => (await (await ask('POST', '/login', { body })).json()) as Challenge
+
+  // Every route, well and ill.
+  const { challengeId } = await open(details)
+  const code = mail.codeFor(details.email)
+  hidden.push(code)
+  await ask('POST', '/login/code', { body: { challengeId, code: code === '000000' ? '000001' : '000000' } })
+  const answer = await ask('POST', '/login/code', { body: { challengeId, code } })
+  const { token, user } = (await answer.json()) as Session
+  accountId = user.id
+  hidden.push(token, token.split('.')[2] ?? '')
+  await ask('POST', '/login', { body: broken })
+  mail.answerWith(550)
+  await ask('POST', '/login', { body: { ...broken, email: 'refused@example.com' } })
+  hidden.push('refused@example.com')
+  const solved = (await (await ask('POST', '/jotc', { token, body: { clouds: CLOUDS } })).json()) as { id: string }
+  await ask('GET', `/jotc?email=${details.email}`, { token })
+  await ask('GET', `/jotc?token=${token}`)
+  await ask('GET', `/jotc/${solved.id}`, { token })
+  await ask('GET', '/jotc/stats', { token })
+  await ask('GET', '/me', { token: `${token}x` })
+  await ask('GET', '/me', { token })
+  await ask('GET', `/users?search=${details.email}`, { token })
+  mail.answerWith(250)
+  const second = { challengeId: (await open(other)).challengeId, code: mail.codeFor(other.email) }
+  otherId = ((await (await ask('POST', '/login/code', { body: second })).json()) as Session).user.id
+  await ask('PATCH', `/users/${otherId}`, { token, body: { role: 'admin' } })
+  await ask('DELETE', `/users/${accountId}/submissions`, { token })
+  await ask('GET', '/health/ready')
+  await ask('GET', '/openapi.json')
+  await ask('DELETE', '/me', { token })
+  await ask('POST', '/logout', { token })
+
+  child.kill('SIGTERM')
+  await ended
+  log = written.out + written.err
+  lines = written.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+})
+
+test('C046 C080: no token, key, code, detail, board or query is in any line of a run through every route', () => {
+  for (const secret of hidden) assert.ok(!log.includes(secret), secret)
+  assert.doesNotMatch(log, /\?(?:token|email|search)=/)
+})
+
+test('each request has one line, with its id and how long it took; health checks have none', () => {
+  const requests = lines.filter((line) => line.ms !== undefined)
+  assert.deepEqual(
+    requests.map(({ method, path, status }) => `${method} ${path} ${status}`),
+    calls.filter((call) => !call.includes('/health/')),
+  )
+  assert.ok(requests.every((line) => typeof line.requestId === 'string' && typeof line.ms === 'number'))
+})
+
+test('what changes accounts leaves an audit line with ids alone', () => {
+  const audits = lines.filter((line) => line.audit !== undefined)
+  assert.deepEqual(
+    audits.map(({ audit, by, whom }) => [audit, by, whom]),
+    [
+      ['role changed', accountId, otherId],
+      ['submissions removed', accountId, accountId],
+      ['account erased', accountId, accountId],
+    ],
+  )
+})
+
+test('C041: a key or credits that Emailable refuses are an error in the log', () => {
+  const ERROR = 50
+  assert.equal(lines.filter((line) => line.level === ERROR && /Emailable refuses us/.test(String(line.msg))).length, 1)
+})

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { detailsOf, problemOf, signIn, system, wrongFields } from '../../test/system.ts'
+
+const { api, sql } = await system({ after })
+
+const login = (body: unknown) =>
+  api.inject({
+    method: 'POST',
+    url: '/login',
+    headers: { 'content-type': 'application/json' },
+    payload: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+let people = 0
+const somebody = () => detailsOf(`person${++people}`)
+const accountsOf = (email: string) => sql('select * from users where email = $1', [email])
+
+test('signing in gives a token, its end, and the account', async () => {
+  const details = somebody()
+  const answer = await login(details)
+  assert.equal(answer.statusCode, 200)
+  const { token, expiresAt, user } = answer.json()
+  assert.match(token, /^[\w-]+\.[\w-]+\.[\w-]+$/)
+  assert.ok(Date.parse(expiresAt) > Date.now())
+  const { id, role, createdAt, ...given } = user
+  assert.deepEqual(given, details)
+  assert.match(id, /^[0-9a-f-]{14}7/)
+  assert.ok(['user', 'admin'].includes(role))
+  assert.ok(!Number.isNaN(Date.parse(createdAt)))
+})
+
+test('every wrong field is named at once, unknown ones too, and nothing is stored', async () => {
+  const answer = await login({ email: 'nobody', firstName: '', birthDate: '2020-01-01', admin: true })
+  assert.deepEqual(wrongFields(answer), ['email', 'firstName', 'lastName', 'birthDate', 'admin'])
+  assert.equal((await accountsOf('nobody')).length, 0)
+})
+
+for (const [what, body] of [
+  ['null', 'null'],
+  ['a list', '[]'],
+  ['a text', '"ana"'],
+] as const) {
+  test(`a body that is ${what} is refused`, async () => assert.deepEqual(wrongFields(await login(body)), ['body']))
+}
+
+test('a request without a body is refused', async () => {
+  assert.deepEqual(wrongFields(await api.inject({ method: 'POST', url: '/login' })), ['body'])
+})
+
+test('a known email with its own details signs in to the same account, in whatever case the names are', async () => {
+  const details = { ...somebody(), firstName: 'Zoë' }
+  const first = await signIn(api, details)
+  const again = await signIn(api, { ...details, firstName: 'ZOE\u0308', lastName: 'OKAFOR' })
+  assert.equal(again.id, first.id)
+})
+
+for (const other of [{ firstName: 'Other' }, { lastName: 'Other' }, { birthDate: '1990-05-10' }]) {
+  test(`a known email with another ${Object.keys(other)} is refused without saying which detail differs`, async () => {
+    const details = somebody()
+    await signIn(api, details)
+    const problem = problemOf(await login({ ...details, ...other }), 401)
+    assert.equal(problem.detail, 'These details do not go together. Check each of them.')
+  })
+}
+
+test('many first sign-ins of one address at once make one account', async () => {
+  const details = somebody()
+  const everybody = await Promise.all(Array.from({ length: 50 }, () => signIn(api, details)))
+  assert.equal(new Set(everybody.map((person) => person.id)).size, 1)
+  assert.equal((await accountsOf(details.email)).length, 1)
+})
+
+test('of many first accounts at once exactly one becomes the administrator', async (t) => {
+  const fresh = await system(t)
+  await Promise.all(Array.from({ length: 20 }, (_, n) => fresh.person(`first${n}`)))
+  const [count] = await fresh.sql("select count(*)::int as admins from users where role = 'admin'")
+  assert.equal(count.admins, 1)
+})
+
+test('in production the first account is nobody special', async (t) => {
+  const fresh = await system(t, { APP_ENV: 'production' })
+  const first = await fresh.person('first')
+  assert.equal((await first.gets('/me')).json().role, 'user')
+})
+
+test('the addresses of ADMIN_EMAILS are administrators, also when their account is older', async (t) => {
+  const fresh = await system(t)
+  await fresh.person('first')
+  await fresh.person('chief')
+  const later = await system(t, { ADMIN_EMAILS: ['Chief@Example.org'], DATABASE_URL: fresh.databaseUrl })
+  const chief = await later.person('chief')
+  assert.equal((await chief.gets('/me')).json().role, 'admin')
+})
+
+test('C022 C043: white space around an address and its case make no other account', async () => {
+  const details = somebody()
+  const ids = await Promise.all(
+    [details.email, ` ${details.email}\n`, details.email.toUpperCase()].map(
+      async (email) => (await signIn(api, { ...details, email })).id,
+    ),
+  )
+  assert.equal(new Set(ids).size, 1)
+})
+
+test('C023: a domain in Unicode and in ASCII is one account', async () => {
+  const unicode = await signIn(api, { ...somebody(), firstName: 'Ana', email: 'ana@bücher.example' })
+  const ascii = await signIn(api, { ...somebody(), firstName: 'Ana', email: 'ana@xn--bcher-kva.example' })
+  assert.equal(ascii.id, unicode.id)
+})
+
+for (const [row, email] of [
+  ['C025', '\u212Aate@example.com'],
+  ['C026', 'zo\u00eb@example.com'],
+  ['C026', 'zoe\u0308@example.com'],
+  ['C028', 'ana.@example.com'],
+  ['C028', '.ana@example.com'],
+  ['C028', 'a..b@example.com'],
+  ['C029', 'ana@example.com. '],
+] as const) {
+  test(`${row}: the address ${JSON.stringify(email)} is refused`, async () => {
+    assert.deepEqual(wrongFields(await login({ ...somebody(), email })), ['email'])
+  })
+}
+
+const longDomain = `${'d'.repeat(60)}.${'d'.repeat(60)}.${'d'.repeat(60)}`
+for (const [row, email] of [
+  ['C031', `${'l'.repeat(64)}@example.com`],
+  ['C031', `${'l'.repeat(64)}@${longDomain}.${'d'.repeat(254 - 64 - 2 - longDomain.length)}`],
+  ['C032', "o'neil@example.com"],
+] as const) {
+  test(`${row}: an address of ${email.length} characters (${email.slice(0, 6)}…) is accepted`, async () => {
+    assert.equal((await login({ ...somebody(), email })).json().user?.email, email)
+  })
+}
+
+const family = '👨‍👩‍👧‍👦'
+for (const [row, firstName, lastName] of [
+  ['C047', 'O', 'Y'],
+  ['C049', 'Ana', "O'Shea"],
+  ['C049', 'Ana', 'D’Arcy'],
+  ['C050', 'Anne-Marie', 'de la Cruz'],
+  ['C053', `A${family.repeat(49)}`, 'क्षि'.repeat(25)],
+  ['C056', 'Ana 🔥', 'Okafor'],
+] as const) {
+  test(`${row}: the name ${firstName.slice(0, 12)} ${lastName.slice(0, 12)} is accepted and kept unchanged`, async () => {
+    const { user } = (await login({ ...somebody(), firstName, lastName })).json()
+    assert.deepEqual([user.firstName, user.lastName], [firstName, lastName])
+    const [row] = await sql('select first_name, last_name from users where id = $1', [user.id])
+    assert.deepEqual(row, { first_name: firstName, last_name: lastName })
+  })
+}
+
+for (const [row, firstName] of [
+  ['C052', '🔥🔥123'],
+  ['C053', `A${family.repeat(50)}`],
+  ['C055', 'A\u0000B'],
+  ['C056', '\ud800'],
+] as const) {
+  test(`${row}: the name ${JSON.stringify(firstName).slice(0, 12)} is refused`, async () => {
+    assert.deepEqual(wrongFields(await login({ ...somebody(), firstName })), ['firstName'])
+  })
+}
+
+for (const [row, dates] of [
+  ['C058', ['2001-02-29', '2001-04-31', '2001-13-01', '2001-00-10']],
+  ['C059', ['0000-01-01', '0001-01-01', '1001-01-01', '9999-12-31', '+012000-01-01']],
+  ['C061', ['1111', '2000-1-2', '01/02/2000', '2000-01-02T00:00:00Z', '946771200000', 946771200000, null, '']],
+] as const) {
+  for (const birthDate of dates) {
+    test(`${row}: the birth date ${JSON.stringify(birthDate)} is refused`, async () => {
+      assert.deepEqual(wrongFields(await login({ ...somebody(), birthDate })), ['birthDate'])
+    })
+  }
+}
+
+test('C062: a birth date is the same day whatever zone the process is in', async (t) => {
+  const { env } = process
+  const { TZ } = env
+  t.after(() => {
+    Object.assign(env, { TZ: TZ ?? 'UTC' })
+  })
+  for (const zone of ['Asia/Tokyo', 'America/Los_Angeles']) {
+    Object.assign(env, { TZ: zone })
+    const person = await signIn(api, { ...somebody(), birthDate: '2000-03-01' })
+    assert.equal((await person.gets('/me')).json().birthDate, '2000-03-01')
+    const [row] = await sql('select birth_date::text as day from users where id = $1', [person.id])
+    assert.equal(row.day, '2000-03-01')
+  }
+})
+
+for (const [row, now, birthDate, status] of [
+  ['C064', '2028-02-29T12:00:00Z', '2010-03-01', 400],
+  ['C064', '2028-03-01T00:00:00Z', '2010-03-01', 200],
+  ['C065', '2026-11-25T23:30:00Z', '2008-11-26', 400],
+  ['C065', '2026-11-26T00:00:00Z', '2008-11-26', 200],
+] as const) {
+  test(`${row}: at ${now} whoever is born on ${birthDate} gets ${status}`, async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.parse(now) })
+    assert.equal((await login({ ...somebody(), birthDate })).statusCode, status)
+  })
+}

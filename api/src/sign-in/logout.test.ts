@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, type TestContext, test } from 'node:test'
+import { skip, startRedis, until } from '../../test/redis.ts'
+import { type Person, problemOf, system, withinASecond } from '../../test/system.ts'
+
+const { api, person, sql, databaseUrl: DATABASE_URL } = await system({ after })
+const ana = await person('ana')
+
+/** One more worker on the same database. */
+const worker = (t: TestContext, settings = {}) => system(t, { DATABASE_URL, ...settings })
+const isIn = async (who: Person) => (await who.gets('/me')).statusCode === 200
+const isOut = async (who: Person) => !(await isIn(who))
+
+test('signing out ends this token at once and no other of the account', async () => {
+  const [here, there] = [await person('ben'), await person('ben')]
+  await here.signsOut()
+  assert.equal(problemOf(await here.gets('/me'), 401).detail, 'You have signed out. Sign in again.')
+  problemOf(await here.posts('/logout', {}), 401)
+  assert.ok(await isIn(there))
+})
+
+test('a token that was signed out is refused by every other worker within a second, without Redis', async (t) => {
+  const other = await worker(t)
+  const here = await person('ben')
+  const there = other.holderOf(here.token)
+  assert.ok(await isIn(there))
+  await here.signsOut()
+  assert.ok(await withinASecond(() => isOut(there)))
+})
+
+test('a token that was signed out stays out after a restart of everything', async (t) => {
+  const here = await person('ben')
+  await here.signsOut()
+  const restarted = await worker(t)
+  problemOf(await restarted.holderOf(here.token).gets('/me'), 401)
+})
+
+test('an erased account is refused by every other worker within a second', async (t) => {
+  const other = await worker(t)
+  const zoe = await person('zoe')
+  const there = other.holderOf(zoe.token)
+  assert.ok(await isIn(there))
+  assert.equal((await zoe.deletes('/me')).statusCode, 204)
+  problemOf(await zoe.gets('/me'), 401)
+  assert.ok(await withinASecond(() => isOut(there)))
+})
+
+test('a demoted administrator is none for every other worker within a second, and stays signed in', async (t) => {
+  const other = await worker(t)
+  const yan = await person('yan')
+  await ana.patches(`/users/${yan.id}`, { role: 'admin' })
+  const there = other.holderOf(yan.token)
+  assert.equal((await there.gets('/users')).statusCode, 200)
+  await ana.patches(`/users/${yan.id}`, { role: 'user' })
+  problemOf(await yan.gets('/users'), 403)
+  assert.ok(await withinASecond(async () => (await there.gets('/users')).statusCode === 403))
+  assert.ok(await isIn(there))
+})
+
+test('where nobody can tell which tokens are signed out, none is accepted', async (t) => {
+  const alone = await system(t)
+  const zoe = await alone.person('zoe')
+  assert.ok(await isIn(zoe))
+  await alone.sql('alter table revocations rename to hidden')
+  assert.ok(await afterAWhile(async () => (await zoe.gets('/me')).statusCode >= 500))
+  await alone.sql('alter table hidden rename to revocations')
+  assert.ok(await afterAWhile(() => isIn(zoe)))
+})
+
+test('what has ended by itself is swept', async () => {
+  const id = randomUUID()
+  await sql("insert into revocations (id, kind, expires_at) values ($1, 'token', now() - interval '2 minutes')", [id])
+  await api.sweeper.sweep()
+  assert.deepEqual(await sql('select id from revocations where id = $1', [id]), [])
+})
+
+test('C119 C125: a signed-out token stays out while Redis is killed, paused, emptied and read-only', {
+  skip,
+}, async (t) => {
+  const redis = await startRedis()
+  t.after(() => redis.stop())
+  const REDIS_URL = redis.url
+  const [one, two] = [await worker(t, { REDIS_URL }), await worker(t, { REDIS_URL })]
+  const signedOut: Person[] = []
+
+  const signsOutOnOne = async () => {
+    const here = await one.person(`p${signedOut.length}`)
+    const there = two.holderOf(here.token)
+    assert.ok(await isIn(there))
+    await here.signsOut()
+    assert.ok(await withinASecond(() => isOut(there)))
+    signedOut.push(here, there)
+    for (const who of signedOut) problemOf(await who.gets('/me'), 401)
+  }
+
+  await signsOutOnOne()
+  await redis.command('FLUSHALL')
+  await signsOutOnOne()
+  await redis.command('REPLICAOF', '127.0.0.1', '1')
+  await signsOutOnOne()
+  await redis.command('REPLICAOF', 'NO', 'ONE')
+  await until(two.api.store, 'up')
+  await signsOutOnOne()
+  redis.pause()
+  await signsOutOnOne()
+  redis.resume()
+  await until(two.api.store, 'up')
+  await signsOutOnOne()
+  await redis.kill()
+  await signsOutOnOne()
+  assert.equal((await one.api.inject('/health/ready')).json().status, 'degraded')
+  await redis.restart()
+  await Promise.all([until(one.api.store, 'up'), until(two.api.store, 'up')])
+  await signsOutOnOne()
+  assert.equal((await one.api.inject('/health/ready')).json().status, 'ok')
+})
+
+/** For what has no promised time. */
+async function afterAWhile(holds: () => Promise<boolean>): Promise<boolean> {
+  for (let tries = 0; tries < 10; tries++) if (await withinASecond(holds)) return true
+  return false
+}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { after, type TestContext, test } from 'node:test'
+import { startEmailable } from '../../test/emailable.ts'
+import { skip, startRedis, until } from '../../test/redis.ts'
+import { detailsOf, problemOf, system, systemByCode, wrongFields } from '../../test/system.ts'
+import type { Config } from '../settings.ts'
+
+const emailable = await startEmailable()
+after(() => emailable.close())
+const verified: Partial<Config> = {
+  EMAIL_VERIFICATION: 'on',
+  EMAILABLE_API_KEY: 'test_key',
+  EMAILABLE_URL: emailable.url,
+}
+const byDetails = await system({ after }, verified)
+const byCode = await systemByCode({ after }, verified)
+
+type Api = typeof byDetails.api
+let people = 0
+/** Somebody whose address the stand-in plays: see api/test/emailable.ts. */
+const somebody = (play = 'deliverable') => ({ ...detailsOf('x'), email: `${play}.p${++people}@example.com` })
+const login = (api: Api, payload: object) => api.inject({ method: 'POST', url: '/login', payload })
+/** A worker whose circuit nobody has opened, on an address of the same database. */
+const fresh = (t: TestContext, settings: Partial<Config> = {}) => system(t, { ...verified, ...settings })
+
+test('a deliverable address signs in, and is not asked about again', async () => {
+  const details = somebody()
+  assert.equal((await login(byDetails.api, details)).statusCode, 200)
+  assert.equal((await login(byDetails.api, { ...details, email: ` ${details.email.toUpperCase()}` })).statusCode, 200)
+  assert.equal(emailable.callsFor(details.email), 1)
+})
+
+test('C019 C020: an address is asked about as it is, and only our key goes along', async () => {
+  for (const email of ['ana+x@example.com', 'a&api_key=z@example.com', 'x#y@example.com']) {
+    assert.equal((await login(byDetails.api, { ...detailsOf('x'), email })).statusCode, 200)
+    const call = emailable.calls.find((each) => each.email === email)
+    assert.equal(call?.authorization, 'Bearer test_key')
+  }
+})
+
+for (const [play, words] of [
+  ['undeliverable', /cannot be delivered/],
+  ['risky', /may well be lost/],
+  ['risky.acceptall', /takes mail for any name/],
+  ['unknown', /did not tell whether this address exists/],
+  ['deliverable.disposable', /throw-away/],
+] as const) {
+  test(`C034 C040: in details mode ${play} is refused in its own words, and the same the second time`, async () => {
+    const details = somebody(play)
+    for (const _ of ['first', 'second']) {
+      const answer = await login(byDetails.api, details)
+      assert.deepEqual(wrongFields(answer), ['email'])
+      assert.match(problemOf(answer, 400).detail ?? '', words)
+    }
+    assert.equal(emailable.callsFor(details.email), 1)
+    assert.deepEqual(await byDetails.sql('select from users where email = $1', [details.email]), [])
+  })
+}
+
+for (const [play, status] of [
+  ['undeliverable', 400],
+  ['deliverable.disposable', 400],
+  ['risky', 202],
+  ['risky.acceptall', 202],
+  ['unknown', 202],
+] as const) {
+  test(`C034 C040: in code mode ${play} gets ${status}, for the code proves the mailbox`, async () => {
+    const details = somebody(play)
+    assert.equal((await login(byCode.api, details)).statusCode, status)
+    assert.equal(byCode.mail.countFor(details.email), status === 202 ? 1 : 0)
+  })
+}
+
+test('C044: the address that was probably meant is offered', async () => {
+  const problem = problemOf(await login(byDetails.api, somebody('undeliverable.typo')), 400)
+  assert.match(problem.didYouMean ?? '', /@gmail\.com$/)
+})
+
+for (const play of ['status429', 'status500', 'reset', 'html502', 'html200', 'empty', 'array', 'status402', 'slow60']) {
+  test(`C037 C038 C041: whatever Emailable does (${play}), a sign-in is answered within 8 s`, async (t) => {
+    const [alone, coded] = [await fresh(t), await systemByCode(t, verified)]
+    const details = somebody(play)
+    const begun = performance.now()
+    const [answer, challenge] = await Promise.all([login(alone.api, details), login(coded.api, details)])
+    assert.ok(performance.now() - begun < 8_000)
+    assert.match(problemOf(answer, 503).detail ?? '', /Your address is not the reason/)
+    assert.ok(Number(answer.headers['retry-after']) > 0)
+    assert.deepEqual([challenge.statusCode, challenge.json().checked], [202, false])
+    assert.equal(coded.mail.countFor(details.email), 1)
+  })
+}
+
+test('C037 C041: where verifier and mail server both say nothing, a sign-in by code is refused within 8 s', async (t) => {
+  const { api } = await systemByCode(t, { ...verified, MAIL_URL: await silentMail(t) })
+  const begun = performance.now()
+  const answer = await login(api, somebody('silent'))
+  assert.ok(performance.now() - begun < 8_000)
+  assert.match(problemOf(answer, 503).detail ?? '', /^The mail with your code could not be sent\. Your address is not/)
+})
+
+test('C037: once Emailable is well again, an address that it failed on signs in', async (t) => {
+  const { api } = await fresh(t)
+  const details = somebody('status500.twice')
+  assert.equal((await login(api, details)).statusCode, 200)
+})
+
+test('a thousand first sign-ins of one address at once: one question, one account', async () => {
+  const details = somebody()
+  const all = await Promise.all(Array.from({ length: 1000 }, () => login(byDetails.api, details)))
+  // On a machine that cannot carry so many some are asked to come again; none is failed.
+  assert.deepEqual(
+    all.filter(({ statusCode }) => ![200, 503].includes(statusCode)),
+    [],
+  )
+  const answers = all.filter(({ statusCode }) => statusCode === 200)
+  assert.equal(new Set(answers.map((answer) => answer.json().user.id)).size, 1)
+  assert.equal(emailable.callsFor(details.email), 1)
+})
+
+test('C119 C124 C127: Redis killed, paused, emptied or read-only in the middle: everybody signs in', {
+  skip,
+}, async (t) => {
+  const redis = await startRedis()
+  t.after(() => redis.stop())
+  const { api } = await fresh(t, { REDIS_URL: redis.url })
+  const known = somebody()
+  const manySignIn = async () => {
+    const everybody = [known, ...Array.from({ length: 20 }, () => somebody())]
+    const answers = await Promise.all(everybody.map((details) => login(api, details)))
+    assert.deepEqual(new Set(answers.map((answer) => answer.statusCode)), new Set([200]))
+  }
+  /** Breaks Redis while people are signing in. */
+  const during = async (fault: () => unknown) => {
+    const signing = manySignIn()
+    await fault()
+    await signing
+    await manySignIn()
+  }
+  await during(() => redis.command('FLUSHALL'))
+  await during(() => redis.command('REPLICAOF', '127.0.0.1', '1'))
+  await redis.command('REPLICAOF', 'NO', 'ONE')
+  await until(api.store, 'up')
+  await during(() => redis.pause())
+  redis.resume()
+  await until(api.store, 'up')
+  await during(() => redis.kill())
+  await redis.restart()
+  await until(api.store, 'up')
+  await manySignIn()
+})
+
+test('a verdict is shared by workers over Redis: one question for all of them', { skip }, async (t) => {
+  const redis = await startRedis()
+  t.after(() => redis.stop())
+  const one = await fresh(t, { REDIS_URL: redis.url })
+  const two = await fresh(t, { REDIS_URL: redis.url })
+  const details = somebody()
+  const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => login(n % 2 ? one.api : two.api, details)))
+  assert.deepEqual(new Set(answers.map((answer) => answer.statusCode)), new Set([200]))
+  assert.equal(emailable.callsFor(details.email), 1)
+})
+
+/** A mail server that takes connections and never greets. */
+async function silentMail(t: TestContext): Promise<string> {
+  const sockets: Socket[] = []
+  const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`
+}

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http'
+import { createInterface } from 'node:readline'
+import { after, test } from 'node:test'
+import type { BatchAnswer } from '@jotc/core/api/jotc'
+import { type Person, problemOf, system, wrongFields } from '../../../test/system.ts'
+
+const shared = await system({ after })
+await shared.person('admin')
+const ana = await shared.person('ana')
+
+type Sent = { type?: string; key?: string }
+
+async function sends(person: Person, body: string, { type = 'text/plain', key }: Sent = {}): Promise<BatchAnswer[]> {
+  const headers = { 'content-type': type, ...(key === undefined ? {} : { 'idempotency-key': key }) }
+  const answer = await person.opens('/jotc/batch', { method: 'POST', body, headers })
+  assert.equal(answer.status, 200)
+  assert.equal(answer.headers.get('content-type'), 'application/x-ndjson')
+  return read(await answer.text())
+}
+
+function read(text: string): BatchAnswer[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line))
+}
+
+/** What was answered, an item a line: jumps, `blocked`, or the error. */
+function brief(answers: BatchAnswer[]): [number, number | string][] {
+  return answers.map((answer) => [answer.line, 'error' in answer ? answer.error : (answer.total ?? 'blocked')])
+}
+
+test('each line is answered in order, and recorded; one that is no board gets its own error', async () => {
+  const answers = await sends(ana, '0010010\n0 1 0\n0120\n\n0110\r\n  \n10\n[0, 0, 0]\n0,0')
+  assert.deepEqual(brief(answers), [
+    [1, 4],
+    [2, 1],
+    [3, '“2” at place 3. Only 0 and 1 are clouds.'],
+    [5, 'blocked'],
+    [7, 'The first cloud is a thunderhead. First and last must be 0.'],
+    [8, 1],
+    [9, 1],
+  ])
+  const { items } = await ana.lists({ sort: 'asc' })
+  for (const answer of answers) {
+    if ('error' in answer) continue
+    const { line: _, ...solved } = answer
+    const {
+      email: _email,
+      createdAt: _createdAt,
+      clouds: _clouds,
+      ...listed
+    } = items.find(({ id }) => id === answer.id) ?? {}
+    assert.deepEqual(solved, listed)
+  }
+  assert.equal(items.length, 5)
+})
+
+test('HackerRank’s two lines are one board, and a number that fits no board stands alone', async () => {
+  const text = ['7', '0 0 1 0 0 1 0', '4', '0 0 0', '101', '0 0', '000', '2', '', '0 0', '12'].join('\n')
+  assert.deepEqual(brief(await sends(ana, text)), [
+    [1, 4],
+    [3, 'Says 4 clouds, but 3 follow.'],
+    [5, 'The first cloud is a thunderhead. First and last must be 0.'],
+    [6, 1],
+    [7, 1],
+    [8, 1],
+    [11, '“2” at place 2. Only 0 and 1 are clouds.'],
+  ])
+})
+
+test('as NDJSON a line is an array, a text or an object with clouds', async () => {
+  const lines = [
+    '[0,0,1,0]',
+    '"0 0 0"',
+    '{"clouds":"0000","id":7}',
+    '{"clouds":[0,null,0]}',
+    '{',
+    '3',
+    '"3\\n0 0 0"',
+    '',
+  ]
+  assert.deepEqual(brief(await sends(ana, lines.join('\n'), { type: 'application/x-ndjson; charset=utf-8' })), [
+    [1, 2],
+    [2, 1],
+    [3, 2],
+    [4, '“null” at place 2. Only 0 and 1 are clouds.'],
+    [5, 'This line is not JSON.'],
+    [6, 'Send the clouds as an array of 0 and 1, or as text.'],
+    [7, 1],
+  ])
+})
+
+test('an exported file comes in again', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  for (const clouds of ['0010010', '0110']) await zoe.solves(clouds)
+  const file = await (await zoe.opens('/jotc/export?format=ndjson')).text()
+  assert.deepEqual(brief(await sends(zoe, file, { type: 'application/x-ndjson' })), [
+    [1, 'blocked'],
+    [2, 4],
+  ])
+})
+
+test('the longest board fits a line, however it is spaced; a longer line is refused alone', async () => {
+  const longest = Array.from('0'.repeat(10_000)).join(' , ')
+  const answers = await sends(ana, `${longest}\n${'0'.repeat(10_001)}\n${' '.repeat(65_537)}\n00`)
+  assert.deepEqual(brief(answers), [
+    [1, 5_000],
+    [2, '10,001 clouds. The most is 10,000.'],
+    [3, 'The line is longer than any board.'],
+    [4, 1],
+  ])
+})
+
+test('thousands of boards are answered each once, in order', async () => {
+  const ben = await shared.person('ben')
+  const answers = await sends(ben, '0010010\n'.repeat(4_321))
+  assert.deepEqual(
+    answers.map(({ line }) => line),
+    Array.from({ length: 4_321 }, (_, index) => index + 1),
+  )
+  const [counted] = await shared.sql('select count(distinct id)::int as rows from submissions where user_id = $1', [
+    ben.id,
+  ])
+  assert.equal(counted.rows, 4_321)
+})
+
+test('a batch that is sent again with its key is recorded once, under the key plus the line', async () => {
+  const kim = await shared.person('kim')
+  const key = 'a0a0a0a0-b1b1-4c2c-8d3d-ffffffffffff'
+  const first = await sends(kim, '000\n00\n', { key })
+  assert.deepEqual(
+    first.map((answer) => 'id' in answer && answer.id),
+    ['a0a0a0a0-b1b1-4c2c-8d3d-000000000000', 'a0a0a0a0-b1b1-4c2c-8d3d-000000000001'],
+  )
+  assert.deepEqual(await sends(kim, '000\n00\n', { key: key.toUpperCase() }), first)
+  assert.equal((await kim.lists()).total, 2)
+  const changed = await sends(kim, '000\n0000\n0\n', { key })
+  assert.deepEqual(changed[0], first[0])
+  assert.match(changed[1] && 'error' in changed[1] ? changed[1].error : '', /used for another/)
+  assert.equal(changed[2] && 'total' in changed[2] && changed[2].total, 0)
+})
+
+/** A batch whose lines are sent one by one, as the answers come. */
+async function converses(person: Person): Promise<{ sent: ClientRequest; says(line: string): Promise<BatchAnswer> }> {
+  await (await person.opens('/me')).text()
+  const sent = openRequest(`${person.api.listeningOrigin}/jotc/batch`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.token}`, 'content-type': 'text/plain' },
+  })
+  sent.on('error', () => {})
+  let answers: AsyncIterator<string> | undefined
+  return {
+    sent,
+    async says(line) {
+      sent.write(`${line}\n`)
+      if (!answers) {
+        const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+        answer.on('error', () => {})
+        answers = createInterface(answer)[Symbol.asyncIterator]()
+      }
+      return JSON.parse((await answers.next()).value)
+    },
+  }
+}
+
+test('a line is answered while the next ones are still to be sent, and an aborted upload keeps what was answered', async () => {
+  const joe = await shared.person('joe')
+  const { sent, says } = await converses(joe)
+  const answers = [await says('0010010'), await says('hare'), await says('000')]
+  sent.destroy()
+  const ids = answers.flatMap((answer) => ('id' in answer ? [answer.id] : []))
+  const { items } = await joe.lists({ sort: 'asc' })
+  assert.deepEqual(
+    items.map((item) => item.id),
+    ids,
+  )
+})
+
+test('a board that cannot be recorded breaks the answer off, and the batch can be sent again', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const key = randomUUID()
+  const { sent, says } = await converses(zoe)
+  await says('000')
+  await fresh.sql('alter table submissions rename to submissions_gone')
+  await assert.rejects(says('00'))
+  sent.destroy()
+  await fresh.sql('alter table submissions_gone rename to submissions')
+  assert.equal((await sends(zoe, '000\n00\n', { key })).length, 2)
+})
+
+test('an account that was erased meanwhile ends its batch', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const { says } = await converses(zoe)
+  await says('000')
+  await fresh.sql('delete from users where id = $1', [zoe.id])
+  await assert.rejects(says('00'))
+})
+
+test('more than four batches at once are asked to wait; those that end make room', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const open = []
+  for (let count = 0; count < 4; count++) open.push(await converses(zoe))
+  for (const { says } of open) await says('000')
+  const fifth = await zoe.opens('/jotc/batch', {
+    method: 'POST',
+    body: '000',
+    headers: { 'content-type': 'text/plain' },
+  })
+  assert.equal(fifth.status, 503)
+  assert.ok(fifth.headers.get('retry-after'))
+  for (const { sent } of open) sent.end()
+  await Promise.all(open.map(({ sent }) => once(sent, 'close')))
+  assert.equal((await sends(zoe, '000')).length, 1)
+})
+
+test('nothing is a batch of no boards', async () => {
+  assert.deepEqual(await sends(ana, ''), [])
+  assert.deepEqual(await sends(ana, '\n\n'), [])
+})
+
+test('another type of body, a body too large and a wrong key are refused', async () => {
+  const send = (headers: Record<string, string>, payload = '[]') =>
+    ana.api.inject({
+      method: 'POST',
+      url: '/jotc/batch',
+      payload,
+      headers: { authorization: `Bearer ${ana.token}`, ...headers },
+    })
+  problemOf(await send({ 'content-type': 'application/json' }), 415)
+  problemOf(await send({ 'content-type': 'multipart/form-data; boundary=x' }), 415)
+  const tooLarge = await send({ 'content-type': 'text/plain', 'content-length': String(50 * 1024 * 1024 + 1) })
+  assert.match(problemOf(tooLarge, 413).detail ?? '', /50 MB/)
+  assert.deepEqual(wrongFields(await send({ 'content-type': 'text/plain', 'idempotency-key': '7' })), [
+    'idempotency-key',
+  ])
+  const stranger = await ana.api.inject({
+    method: 'POST',
+    url: '/jotc/batch',
+    payload: '0',
+    headers: { 'content-type': 'text/plain' },
+  })
+  problemOf(stranger, 401)
+})

@@ -1,0 +1,113 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { BatchAnswer } from '@jotc/core/api/jotc'
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { BEARER } from '../../auth/signed-in.ts'
+import { readsStream } from '../../http/input.ts'
+import { allowLongUpload } from '../../http/long-uploads.ts'
+import { problemResponses } from '../../http/openapi.ts'
+import { Refusal, Unavailable } from '../../http/refusals.ts'
+import { endWhenStalled } from '../../http/stalled.ts'
+import { answersTo } from './batch.ts'
+import { jsonReader, textReader } from './boards.ts'
+import { linesOf } from './lines.ts'
+
+/** UTF-16 units of a line: the longest board fits however it is spaced. */
+const LONGEST_LINE = 64 * 1024
+/** Bytes of a body. */
+const LARGEST_BATCH = 50 * 1024 * 1024
+/** How long a batch may take, in milliseconds. */
+const BATCH_WITHIN = 15 * 60_000
+/** Together they fill a part of the recorder's queue, and single boards find room beside them. */
+const MOST_AT_ONCE = 4
+
+const READERS = { 'text/plain': textReader, 'application/x-ndjson': jsonReader }
+
+const body = { schema: Type.String() }
+const Batch = {
+  summary: 'Solve and record many boards, one a line',
+  description:
+    'Answers with a line for each board, in order, as soon as it is recorded. A line that is no board gets an error ' +
+    'and stops nothing; blank lines are passed over, but count. As text, a line is whatever `clouds` may be in one ' +
+    'line, or the first of HackerRank’s two; as NDJSON it is an array, a string, or an object with `clouds`. ' +
+    'At most 50 MB, 64 Ki characters a line, 15 minutes, and four batches at once. An answer that breaks off has told what is ' +
+    'recorded so far: send the batch again with the same `Idempotency-Key` and nothing is recorded twice. ' +
+    'Read the answers while you send; where that cannot be done (no browser can), send slices below 1 MB.',
+  security: BEARER,
+  headers: Type.Object({
+    'idempotency-key': Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: 'The board on line n is recorded under this UUID plus n, once, however often it is sent.',
+      }),
+    ),
+  }),
+  body: { content: { 'text/plain': body, 'application/x-ndjson': body } },
+  response: {
+    200: {
+      description: 'A `BatchAnswer` a line',
+      content: { 'application/x-ndjson': { schema: Type.Unsafe<Readable>(BatchAnswer) } },
+    },
+    ...problemResponses(400, 401, 413, 415, 429),
+  },
+}
+
+export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
+  let running = 0
+  api.removeAllContentTypeParsers()
+  api.addContentTypeParser(Object.keys(READERS), (_request, payload, done) => done(null, payload))
+  api.addContentTypeParser('*', (_request, _payload, done) => done(unsupported()))
+
+  const options = { schema: Batch, validatorCompiler: readsStream, onRequest: api.signedIn, config: { lasting: true } }
+  api.post('/jotc/batch', options, async (request, reply) => {
+    const body = request.body instanceof Readable ? request.body : Readable.from([])
+    if (Number(request.headers['content-length'] ?? 0) > LARGEST_BATCH) {
+      throw new Refusal(413, 'The batch is larger than 50 MB. Send it in parts.')
+    }
+    if (running >= MOST_AT_ONCE) throw new Unavailable('Too many batches run. Try again in a moment.', undefined)
+    running++
+    allowLongUpload(request)
+    endWhenStalled(reply)
+
+    const batch = {
+      lines: linesOf(body, { characters: LONGEST_LINE, bytes: LARGEST_BATCH }),
+      reader: READERS[mediaType(request)](),
+      userId: request.account.id,
+      idOf: idsOf(request.headers['idempotency-key']),
+    }
+    const answers = Readable.from(answersTo(batch, api.recorder), { objectMode: false })
+    const deadline = setTimeout(() => answers.destroy(new Error('A batch took too long.')), BATCH_WITHIN)
+    answers.once('close', () => {
+      running--
+      clearTimeout(deadline)
+      // What is not read any more would stand in the way of the connection's next request.
+      body.resume()
+    })
+    return reply.type('application/x-ndjson').send(answers)
+  })
+}
+
+function mediaType({ headers }: FastifyRequest): keyof typeof READERS {
+  return /^\s*application\/x-ndjson/i.test(headers['content-type'] ?? '') ? 'application/x-ndjson' : 'text/plain'
+}
+
+function unsupported(): Refusal {
+  return new Refusal(415, 'Send text (text/plain) or a JSON value a line (application/x-ndjson).')
+}
+
+/** The last 12 hexadecimal digits of a UUID count the lines. */
+const DIGITS = 12
+const COUNTS = 16n ** BigInt(DIGITS)
+
+/**
+ * The ids of the boards of a batch. With a key (a UUID), that of line n is the key plus n: a batch that is sent again
+ * is recorded once, and boards that come together lie together in the indexes.
+ */
+function idsOf(key: string | undefined): (line: number) => string {
+  if (key === undefined) return () => randomUUIDv7()
+  const head = key.slice(0, -DIGITS).toLowerCase()
+  const first = BigInt(`0x${key.slice(-DIGITS)}`)
+  return (line) => head + ((first + BigInt(line)) % COUNTS).toString(16).padStart(DIGITS, '0')
+}

@@ -1,0 +1,72 @@
+import { Readable } from 'node:stream'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ExportQuery, Submission } from '@jotc/core/api/jotc'
+import { Type } from 'typebox'
+import { BEARER } from '../../auth/signed-in.ts'
+import type { Database } from '../../database/database.ts'
+import { problemResponses } from '../../http/openapi.ts'
+import { Unavailable } from '../../http/refusals.ts'
+import { endWhenStalled } from '../../http/stalled.ts'
+import { type Filter, readFilter } from '../filter.ts'
+import { type Count, countOf } from '../list/count.ts'
+import { ownersOf } from '../list/owners.ts'
+import { exportParts } from './export.ts'
+import { EXPORT_FORMATS } from './formats.ts'
+
+/** Each keeps one connection of the pool busy while its reader is fast; the other half is for everybody else. */
+const MOST_AT_ONCE = 5
+
+/** Text that is sent as it comes. */
+const file = { schema: Type.Unsafe<Readable>(Type.String()) }
+const lines = { schema: Type.Unsafe<Readable>(Submission) }
+const Export = {
+  summary: 'Submissions as a file, streamed',
+  description:
+    'Newest first. CSV by RFC 4180, in UTF-8 with a byte order mark; boards in square brackets, so that a ' +
+    'spreadsheet takes them for text. A transfer that breaks off has failed: only one that ends is whole.',
+  security: BEARER,
+  querystring: ExportQuery,
+  response: {
+    200: {
+      description: 'The file; as NDJSON, a `Submission` a line',
+      headers: {
+        'Content-Disposition': { type: 'string', description: 'With the name of the file.' },
+        'X-Total-Count': { type: 'integer', description: 'How many submissions there are as it begins.' },
+        'X-Total-Is-Exact': { type: 'boolean', description: 'As `totalIsExact` of a list.' },
+      },
+      content: { 'text/csv': file, 'application/x-ndjson': lines },
+    },
+    ...problemResponses(400, 401, 429),
+  },
+}
+
+export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
+  const options = { schema: Export, onRequest: api.signedIn, exposeHeadRoute: false, config: { lasting: true } }
+  let running = 0
+
+  api.get('/jotc/export', options, async (request, reply) => {
+    const filter = readFilter(request.query, request.account)
+    if (running >= MOST_AT_ONCE) throw new Unavailable('Too many exports run. Try again in a moment.', undefined)
+    running++
+    const leave = () => void running--
+    const count = await countAll(api.database, filter).catch((error) => {
+      leave()
+      throw error
+    })
+
+    const format = EXPORT_FORMATS[request.query.format ?? 'csv']
+    const name = `submissions-${new Date().toISOString().slice(0, 10)}.${format.ending}`
+    reply.type(format.type).headers({
+      'content-disposition': `attachment; filename="${name}"`,
+      'x-total-count': count.total,
+      'x-total-is-exact': String(count.totalIsExact),
+    })
+    endWhenStalled(reply)
+    const parts = exportParts(api.database, filter, format)
+    return reply.send(Readable.from(parts, { objectMode: false }).once('close', leave))
+  })
+}
+
+async function countAll(database: Database, filter: Filter): Promise<Count> {
+  return await countOf(database, await ownersOf(database, filter), filter)
+}

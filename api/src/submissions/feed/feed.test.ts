@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict'
+import { after, type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { type Person, system, wrongFields } from '../../../test/system.ts'
+
+type System = Awaited<ReturnType<typeof system>>
+type Event = { event?: string; id?: string; retry?: string; data?: string; comment: boolean }
+
+const HEARTBEAT = 15_000
+const shared = await system({ after })
+await shared.person('admin')
+
+/** A live feed as a page reads it: event by event. All are closed when the test ends. */
+async function reads(test: TestContext, person: Person, lastEventId?: string) {
+  const closing = new AbortController()
+  test.after(() => closing.abort())
+  const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId }
+  const answer = await person.opens('/jotc/live', { headers, signal: closing.signal })
+  assert.equal(answer.status, 200)
+  const events = eventsOf(answer)
+  return {
+    headers: answer.headers,
+    close: () => closing.abort(),
+    /** The next event; undefined at the end of the feed. */
+    next: async () => (await events.next()).value as Event | undefined,
+    /** The ids of so many submissions, whatever else comes between. */
+    async submissions(count: number): Promise<string[]> {
+      const ids: string[] = []
+      while (ids.length < count) {
+        const { value } = await events.next()
+        assert.ok(value, 'the feed ended')
+        if (value.event === 'submission') ids.push(JSON.parse(value.data ?? '').id)
+      }
+      return ids
+    },
+  }
+}
+
+async function* eventsOf(answer: Response): AsyncGenerator<Event, undefined> {
+  let text = ''
+  for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk
+    const blocks = text.split('\n\n')
+    text = blocks.pop() ?? ''
+    for (const block of blocks) {
+      const fields = block.split('\n').map((line) => line.split(/: ?(.*)/s, 2))
+      yield { ...Object.fromEntries(fields), comment: block.startsWith(':') }
+    }
+  }
+}
+
+/** Records beside the service, as another worker does. */
+async function recordsElsewhere({ sql }: System, { id }: Person, clouds = '000'): Promise<string> {
+  const [row] = await sql(
+    `insert into submissions (user_id, id, clouds, size, total) values ($1, uuidv7(), $2, $3, $4) returning id`,
+    [id, clouds, clouds.length, clouds.length - 1],
+  )
+  return row.id
+}
+
+test('C152: proxies are told to pass the feed on as it comes', async (t) => {
+  const { headers, next } = await reads(t, await shared.person('ana'))
+  assert.equal(headers.get('content-type'), 'text/event-stream')
+  assert.equal(headers.get('cache-control'), 'no-cache, no-transform')
+  assert.equal(headers.get('x-accel-buffering'), 'no')
+  const first = await next()
+  assert.equal(first?.event, 'ready')
+  assert.ok(Number(first?.retry) >= 1_000 && Number(first?.retry) <= 5_000)
+})
+
+test('a submission is told as the list shows it, to its sender and to administrators, and to nobody else', async (t) => {
+  const fresh = await system(t)
+  const chief = await fresh.person('chief')
+  const [kim, kit] = [await fresh.person('kim'), await fresh.person('kit')]
+  const [all, own, other] = [await reads(t, chief), await reads(t, kim), await reads(t, kit)]
+  for (const feed of [all, own, other]) await feed.next()
+  const { id } = await kim.solves('0110')
+  const event = await own.next()
+  assert.deepEqual(JSON.parse(event?.data ?? ''), (await kim.lists()).items[0])
+  assert.deepEqual(await all.submissions(1), [id])
+  const last = await kit.solves('00')
+  assert.deepEqual(await other.submissions(1), [last.id])
+})
+
+test('what another worker recorded is told too, in the order of time', async (t) => {
+  const ben = await shared.person('ben')
+  const feed = await reads(t, ben)
+  const ids: string[] = []
+  for (let count = 0; count < 20; count++) ids.push(await recordsElsewhere(shared, ben))
+  const told = await feed.submissions(20)
+  assert.deepEqual(new Set(told), new Set(ids))
+  const { items } = await ben.lists({ sort: 'asc' })
+  assert.deepEqual(
+    told,
+    items.map((item) => item.id),
+  )
+})
+
+test('a statement that commits late is waited for: nothing turns up behind what was told', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const feed = await reads(t, zoe)
+  await feed.next()
+  const slow = new pg.Client(fresh.databaseUrl)
+  await slow.connect()
+  await slow.query('begin')
+  const { rows } = await slow.query(
+    `insert into submissions (user_id, id, clouds, size, total) values ($1, uuidv7(), '000', 3, 1) returning id`,
+    [zoe.id],
+  )
+  const quick = await recordsElsewhere(fresh, zoe)
+  const told = feed.submissions(2)
+  // As long as the slow one writes, the quick one is not told either.
+  assert.equal(await Promise.race([told, wait(1_500, 'nothing yet')]), 'nothing yet')
+  await slow.query('commit')
+  await slow.end()
+  assert.deepEqual(await told, [rows[0].id, quick])
+})
+
+test('C158: a reader who comes back gets what it missed and nothing twice', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const feed = await reads(t, zoe)
+  await feed.next()
+  for (let count = 0; count < 4; count++) await zoe.solves('000')
+  await feed.submissions(4)
+  await zoe.solves('000')
+  const fifth = await feed.next()
+  feed.close()
+  const missed = [(await zoe.solves('000')).id, (await zoe.solves('000')).id]
+  const again = await reads(t, zoe, fifth?.id)
+  assert.deepEqual(await again.submissions(2), missed)
+  const next = await zoe.solves('00')
+  assert.deepEqual(await again.submissions(1), [next.id])
+})
+
+test('a reader that got nothing but the first event resumes from there', async (t) => {
+  const eve = await shared.person('eve')
+  const feed = await reads(t, eve)
+  const first = await feed.next()
+  feed.close()
+  const { id } = await eve.solves('000')
+  const again = await reads(t, eve, first?.id)
+  assert.deepEqual(await again.submissions(1), [id])
+})
+
+test('more than a page is resumed in order while more is recorded', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const feed = await reads(t, zoe)
+  const first = await feed.next()
+  feed.close()
+  await fresh.sql(
+    `insert into submissions (user_id, id, clouds, size, total)
+     select $1, uuidv7(), repeat('0', 1000), 1000, 500 from generate_series(1, 1234)`,
+    [zoe.id],
+  )
+  const again = await reads(t, zoe, first?.id)
+  const { id } = await zoe.solves('000')
+  const told = await again.submissions(1235)
+  assert.equal(new Set(told).size, 1235)
+  assert.equal(told.at(-1), id)
+})
+
+test('who missed thousands is told to read the list anew, and goes on from there', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const feed = await reads(t, zoe)
+  const first = await feed.next()
+  feed.close()
+  await fresh.sql(
+    `insert into submissions (user_id, id, clouds, size, total) select $1, uuidv7(), '000', 3, 1 from generate_series(1, 5001)`,
+    [zoe.id],
+  )
+  const again = await reads(t, zoe, first?.id)
+  await again.next()
+  // The rows above may be told still: they are as new as the feed itself.
+  const reset = await again.next()
+  assert.equal(reset?.event, 'reset')
+  again.close()
+  const { id } = await zoe.solves('000')
+  assert.equal((await (await reads(t, zoe, reset?.id)).submissions(1)).at(-1), id)
+})
+
+test('C154 C160: a heartbeat comes every 15 s and has no id, so that the place to resume from stays', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] })
+  const joe = await shared.person('joe')
+  const feed = await reads(t, joe)
+  await feed.next()
+  await joe.solves('000')
+  const event = await feed.next()
+  t.mock.timers.tick(HEARTBEAT)
+  const beat = await feed.next()
+  assert.deepEqual([beat?.comment, beat?.id, beat?.event], [true, undefined, undefined])
+  feed.close()
+  const { id } = await joe.solves('00')
+  assert.deepEqual(await (await reads(t, joe, event?.id)).submissions(1), [id])
+})
+
+test('C155: five hundred readers who are gone leave no timer behind', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  await (await zoe.opens('/me')).text()
+  const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
+  const before = timers()
+  for (let round = 0; round < 10; round++) {
+    const leaving = new AbortController()
+    const feeds = Array.from({ length: 50 }, () => zoe.opens('/jotc/live', { signal: leaving.signal }))
+    await Promise.all(feeds)
+    // Two for each feed; others of the process come and go.
+    assert.ok(timers() >= before + 60)
+    leaving.abort()
+    while (timers() > before + 10) await wait(10)
+  }
+})
+
+test('C116 C157: open feeds are ended as the service stops, and say when to come back', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const feeds = []
+  for (let count = 0; count < 5; count++) feeds.push(await reads(t, zoe))
+  const retries = new Set<string | undefined>()
+  for (const feed of feeds) retries.add((await feed.next())?.retry)
+  assert.ok(retries.size > 1)
+  await fresh.api.close()
+  for (const feed of feeds) {
+    const end = await feed.next()
+    assert.deepEqual([end?.event, end?.data], ['end', '{"reason":"closing"}'])
+    assert.equal(await feed.next(), undefined)
+  }
+})
+
+test('signing out ends the feeds of that token within a second, and no others', async (t) => {
+  const zoe = await shared.person('zoe')
+  const elsewhere = await shared.person('zoe')
+  const [feed, other] = [await reads(t, zoe), await reads(t, elsewhere)]
+  await feed.next()
+  await other.next()
+  await zoe.signsOut()
+  const end = await Promise.race([feed.next(), wait(1_000)])
+  assert.deepEqual([end?.event, end?.data], ['end', '{"reason":"revoked"}'])
+  const { id } = await elsewhere.solves('000')
+  assert.deepEqual(await other.submissions(1), [id])
+})
+
+test('C163: a feed ends when the token expires, and says so', async (t) => {
+  const { person } = await system(t, { JWT_LIFETIME: 1 })
+  const feed = await reads(t, await person('zoe'))
+  await feed.next()
+  const end = await feed.next()
+  assert.deepEqual([end?.event, end?.data], ['end', '{"reason":"expired"}'])
+  assert.equal(await feed.next(), undefined)
+})
+
+for (const [what, statement, reason] of [
+  ['an account that is erased', 'delete from users where id = $1', 'revoked'],
+  ['a role that is changed', "update users set role = 'user' where id = $1", 'changed'],
+] as const) {
+  test(`${what} ends its feeds within a second`, async (t) => {
+    const { person, sql } = await system(t)
+    const chief = await person('chief')
+    const feed = await reads(t, chief)
+    await feed.next()
+    await sql(statement, [chief.id])
+    assert.deepEqual(await Promise.race([feed.next(), wait(1_000)]), {
+      event: 'end',
+      data: JSON.stringify({ reason }),
+      comment: false,
+    })
+    assert.equal(await feed.next(), undefined)
+  })
+}
+
+test('C113 C115: connections that the database ends keep nobody from hearing', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const feeds = [await reads(t, zoe), await reads(t, zoe)]
+  for (const feed of feeds) await feed.next()
+  await fresh.sql(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'jotc-api'",
+  )
+  const { id } = await zoe.solves('000')
+  for (const feed of feeds) assert.deepEqual(await feed.submissions(1), [id])
+})
+
+test('a Last-Event-ID that no event had is refused by name', async () => {
+  const eva = await shared.person('eva')
+  for (const id of ['7', '2026-02-31T99:00:00.000Z_01a21459-715f-7872-9e8b-1cca53869640', "2026' or true"]) {
+    assert.deepEqual(wrongFields(await eva.gets('/jotc/live', { 'last-event-id': id })), ['last-event-id'], id)
+  }
+})

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { SubmissionPage } from '@jotc/core/api/jotc'
+import { type Person, search, system, wrongFields } from '../../test/system.ts'
+
+const shared = await system({ after })
+const ana = await shared.person('ana')
+const ids = (page: SubmissionPage) => page.items.map((item) => item.id)
+
+/** Records a board as of an instant, as if it had been sent then. */
+async function sentAt({ sql }: typeof shared, { id }: Person, createdAt: string): Promise<string> {
+  const [row] = await sql(
+    `insert into submissions (user_id, id, clouds, size, total, created_at)
+     values ($1, uuidv7(), '000', 3, 1, $2) returning id`,
+    [id, createdAt],
+  )
+  return row.id
+}
+
+test('C140: a date as the end includes that day to its last moment', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const rows = ['2026-03-31T18:45:00Z', '2026-03-31T23:59:59.999Z', '2026-04-01T00:00:00Z']
+  const [early, late] = await Promise.all(rows.map((at) => sentAt(fresh, zoe, at)))
+  assert.deepEqual(ids(await zoe.lists({ dateEnd: '2026-03-31', sort: 'asc' })), [early, late])
+})
+
+test('an instant as the end is itself excluded, as the begin included', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const id = await sentAt(fresh, zoe, '2026-03-31T18:45:00Z')
+  assert.deepEqual(ids(await zoe.lists({ dateEnd: '2026-03-31T18:45:00Z' })), [])
+  assert.deepEqual(ids(await zoe.lists({ dateBegin: '2026-03-31T18:45:00Z' })), [id])
+  assert.deepEqual(ids(await zoe.lists({ dateBegin: '2026-03-31T20:45:00+02:00' })), [id])
+  assert.deepEqual(ids(await zoe.lists({ dateBegin: '2026-03-31T20:45', timeZone: 'Europe/Berlin' })), [id])
+  assert.deepEqual(ids(await zoe.lists({ dateBegin: '2026-03-31T20:46', timeZone: 'Europe/Berlin' })), [])
+})
+
+for (const [day, instants, isIn] of [
+  ['2026-10-25', ['2026-10-24T22:00:00Z', '2026-10-25T22:59:00Z', '2026-10-25T23:00:00Z'], [true, true, false]],
+  ['2026-03-29', ['2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z'], [true, false]],
+] as const) {
+  test(`C142: ${day} in Berlin is one day, though it has not 24 hours`, async (t) => {
+    const fresh = await system(t)
+    const zoe = await fresh.person('zoe')
+    for (const instant of instants) await sentAt(fresh, zoe, instant)
+    const query = { dateBegin: day, dateEnd: day, timeZone: 'Europe/Berlin' }
+    const expected = instants.filter((_, n) => isIn[n]).map((instant) => new Date(instant).toISOString())
+    const { items } = await zoe.lists({ ...query, sort: 'asc' })
+    assert.deepEqual(
+      items.map((item) => item.createdAt),
+      expected,
+    )
+    const stats = (await zoe.gets(`/jotc/stats?${search(query)}`)).json()
+    assert.deepEqual(stats.days, [{ day, solvable: expected.length, blocked: 0 }])
+  })
+}
+
+for (const text of [
+  'yesterday',
+  '2026-02-30',
+  '2026-13-01',
+  '2026-3-1',
+  '20260301',
+  '0000-01-01',
+  '9999-12-31',
+  '2026-03-01T25:00Z',
+  '2026-03-01 10:00',
+  '2026-03-01T10:00:00 02:00',
+  '1772323200',
+  '',
+]) {
+  test(`the date “${text}” is refused`, async () => {
+    assert.deepEqual(wrongFields(await ana.gets(`/jotc?${search({ dateBegin: text, dateEnd: text })}`)), [
+      'dateBegin',
+      'dateEnd',
+    ])
+  })
+}
+
+for (const timeZone of ['Mars/Olympus', '+02:00', '', 'Europe/Berlin;']) {
+  test(`the time zone “${timeZone}” is refused`, async () => {
+    assert.deepEqual(wrongFields(await ana.gets(`/jotc?${search({ timeZone })}`)), ['timeZone'])
+  })
+}
+
+test('every time zone that the service knows the database knows too', async () => {
+  const known = await shared.sql('select lower(name) as name from pg_timezone_names')
+  const names = new Set(known.map((row) => row.name))
+  const strangers = Intl.supportedValuesOf('timeZone').filter((zone) => !names.has(zone.toLowerCase()))
+  assert.deepEqual(strangers, [])
+})

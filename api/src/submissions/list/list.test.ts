@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict'
+import { randomUUIDv7 } from 'node:crypto'
+import { after, type TestContext, test } from 'node:test'
+import { SORT_KEYS, type SubmissionPage } from '@jotc/core/api/jotc'
+import { parseBoard } from '@jotc/core/board'
+import { solve } from '@jotc/core/solver'
+import { problemOf, search, system, wrongFields } from '../../../test/system.ts'
+
+const boards = ['0', '000', '0010010', '0110', '01100', '00000', '010']
+const shared = await system({ after })
+const admin = await shared.person('admin')
+const ana = await shared.person('ana')
+const ben = await shared.person('ben')
+const ids = (page: SubmissionPage) => page.items.map((item) => item.id)
+
+/** Two people's submissions, all of one instant, so that every sort has ties; and the administrator who sees them. */
+async function manyTies(test: TestContext) {
+  const { person, sql } = await system(test)
+  const chief = await person('chief')
+  const senders = [await person('zoe'), await person('yan')]
+  for (const clouds of boards) {
+    for (const { id } of senders) {
+      await sql(
+        `insert into submissions (user_id, id, clouds, size, total, created_at)
+         values ($1, uuidv7(), $2, $3, $4, '2026-03-01T12:00:00Z')`,
+        [id, clouds, clouds.length, solve(parseBoard(clouds)).total],
+      )
+    }
+  }
+  return chief
+}
+
+test('a person sees their own submissions, an administrator everybody’s', async () => {
+  const own = await ana.solves('0010010')
+  const other = await ben.solves('000')
+  assert.deepEqual(ids(await ana.lists()), [own.id])
+  assert.deepEqual(ids(await ben.lists()), [other.id])
+  assert.deepEqual(new Set(ids(await admin.lists())), new Set([own.id, other.id]))
+})
+
+test('a listed submission tells its answer and whose it is; the newest stands first', async (t) => {
+  const { person } = await system(t)
+  const zoe = await person('zoe')
+  const solved = await zoe.solves('0010010')
+  const blocked = await zoe.solves('00110')
+  const { items, ...page } = await zoe.lists()
+  const { moves: _, ...answer } = blocked
+  assert.deepEqual(items[0], { ...answer, email: 'zoe@example.org' })
+  assert.equal(items[1]?.id, solved.id)
+  assert.deepEqual(page, { total: 2, totalIsExact: true, nextCursor: null })
+})
+
+for (const sortBy of SORT_KEYS) {
+  for (const sort of ['asc', 'desc']) {
+    test(`C128: by ${sortBy} ${sort}, pages by number and by cursor show each submission once, in one order`, async (t) => {
+      const chief = await manyTies(t)
+      const all = ids(await chief.lists({ sortBy, sort, pageSize: 100 }))
+      assert.equal(new Set(all).size, boards.length * 2)
+
+      const byNumber: string[] = []
+      for (const page of [1, 2, 3, 4, 5]) byNumber.push(...ids(await chief.lists({ sortBy, sort, pageSize: 3, page })))
+      assert.deepEqual(byNumber, all)
+
+      const byCursor: string[] = []
+      let cursor: string | null = null
+      do {
+        const query: Record<string, string | number> = { sortBy, sort, pageSize: 3 }
+        const page: SubmissionPage = await chief.lists(cursor === null ? query : { ...query, cursor })
+        byCursor.push(...ids(page))
+        cursor = page.nextCursor
+      } while (cursor !== null)
+      assert.deepEqual(byCursor, all)
+    })
+  }
+
+  test(`C130: by ${sortBy}, descending is the exact reverse of ascending`, async (t) => {
+    const chief = await manyTies(t)
+    const ascending = ids(await chief.lists({ sortBy, sort: 'asc' }))
+    assert.deepEqual(ids(await chief.lists({ sortBy, sort: 'desc' })), ascending.reverse())
+  })
+}
+
+test('sorted by jumps, blocked boards stand after all others', async (t) => {
+  const chief = await manyTies(t)
+  const { items } = await chief.lists({ sortBy: 'total', sort: 'asc' })
+  assert.deepEqual(
+    items.map((item) => item.total),
+    [0, 0, 1, 1, 1, 1, 2, 2, 4, 4, null, null, null, null],
+  )
+})
+
+test('C131: % and _ and \\ in a search are just characters', async (t) => {
+  const { person } = await system(t)
+  const chief = await person('chief')
+  for (const name of ['a_b', 'axb', 'a%b']) await (await person(name)).solves('000')
+  const found = async (email: string) => (await chief.lists({ email })).items.map((item) => item.email)
+  assert.deepEqual(await found('a_b'), ['a_b@example.org'])
+  assert.deepEqual(await found('%'), ['a%b@example.org'])
+  assert.deepEqual(await found('\\'), [])
+})
+
+test('C032 C143: a search finds any part of an address, in any case', async (t) => {
+  const { person } = await system(t)
+  const chief = await person('chief')
+  await (await person("o'neil")).solves('000')
+  for (const email of ["o'n", "O'NEIL@EX", 'example.org']) assert.equal((await chief.lists({ email })).total, 1, email)
+})
+
+test('C055: a NUL in a search is refused', async () => {
+  assert.deepEqual(wrongFields(await admin.gets('/jotc?email=%00')), ['email'])
+})
+
+for (const query of [
+  'sortBy=email;select 1',
+  'sortBy=(select 1)',
+  'sortBy=passwd',
+  'sort=desc;--',
+  'sort=DESC NULLS',
+  'sortBy=',
+]) {
+  test(`C133: ${query} is refused`, async () => {
+    const field = query.split('=')[0] as string
+    assert.deepEqual(wrongFields(await admin.gets(`/jotc?${encodeURI(query)}`)), [field])
+  })
+}
+
+for (const [row, field, values] of [
+  ['C134', 'page', ['-1', '0', '1000001']],
+  ['C134', 'pageSize', ['-5']],
+  ['C136', 'pageSize', ['0', '1e9', '10abc', '1.5', 'Infinity', '', '101', '0x10', ' 5', '+5']],
+  ['C136', 'page', ['1e1', '1.0', 'NaN', '٣']],
+  ['C136', 'solvable', ['1', 'TRUE', 'yes', '']],
+] as const) {
+  test(`${row}: ${field} of ${values.join(' or ')} is refused`, async () => {
+    for (const value of values) {
+      assert.deepEqual(wrongFields(await admin.gets(`/jotc?${search({ [field]: value })}`)), [field], value)
+    }
+  })
+}
+
+test('C094: a repeated parameter and an unknown one are refused by name', async () => {
+  assert.deepEqual(wrongFields(await admin.gets('/jotc?page=1&page=2')), ['page'])
+  assert.deepEqual(wrongFields(await admin.gets('/jotc?sort=email&sort=x')), ['sort'])
+  assert.deepEqual(wrongFields(await admin.gets('/jotc?colour=red&page=x')), ['colour', 'page'])
+  assert.deepEqual(wrongFields(await admin.gets('/jotc?__proto__=1&constructor=1')), ['__proto__', 'constructor'])
+})
+
+test('C139: a total past ten thousand is not counted to its end, and says so', async (t) => {
+  const { person, sql } = await system(t)
+  const chief = await person('chief')
+  await sql(
+    `insert into submissions (user_id, id, clouds, size, total)
+     select $1, uuidv7(), '000', 3, 1 from generate_series(1, 10001)`,
+    [chief.id],
+  )
+  const { total, totalIsExact } = await chief.lists({ pageSize: 1 })
+  assert.deepEqual([total, totalIsExact], [10_000, false])
+  const first = await chief.lists({ pageSize: 1, email: 'nobody' })
+  assert.deepEqual([first.total, first.totalIsExact], [0, true])
+})
+
+test('the filter “solvable” tells boards with a route from those without', async (t) => {
+  const chief = await manyTies(t)
+  assert.equal((await chief.lists({ solvable: true })).total, 10)
+  assert.equal((await chief.lists({ solvable: false })).total, 4)
+})
+
+test('a cursor of another order, a spoilt one, and one beside a page number are refused', async (t) => {
+  const chief = await manyTies(t)
+  const { nextCursor } = await chief.lists({ pageSize: 3, sortBy: 'total' })
+  assert.ok(nextCursor)
+  const parts: unknown[] = JSON.parse(Buffer.from(nextCursor, 'base64url').toString())
+  const spoilt = (changed: unknown[]) => Buffer.from(JSON.stringify(changed)).toString('base64url')
+  for (const query of [
+    { sortBy: 'size', cursor: nextCursor },
+    { sortBy: 'total', sort: 'asc', cursor: nextCursor },
+    { sortBy: 'total', page: 2, cursor: nextCursor },
+    { sortBy: 'total', cursor: `${nextCursor}A` },
+    { sortBy: 'total', cursor: 'nonsense' },
+    { sortBy: 'total', cursor: '' },
+    { sortBy: 'total', cursor: spoilt(parts.with(2, '1; select 1')) },
+    { sortBy: 'total', cursor: spoilt(parts.with(3, '2026-02-31T99:00:00.000Z')) },
+    { sortBy: 'total', cursor: spoilt(parts.with(4, 'me')) },
+    { sortBy: 'total', cursor: spoilt(parts.slice(0, 4)) },
+  ]) {
+    assert.deepEqual(wrongFields(await chief.gets(`/jotc?${search(query)}`)), ['cursor'], JSON.stringify(query))
+  }
+})
+
+test('a submission is read by its owner and an administrator, and by nobody else', async () => {
+  const { id, moves } = await ana.solves('0000')
+  for (const reader of [ana, admin]) {
+    const answer = (await reader.gets(`/jotc/${id}`)).json()
+    assert.deepEqual([answer.clouds, answer.email, answer.optimalRoutes], ['0000', 'ana@example.org', '2'])
+    assert.deepEqual(answer.moves, moves)
+  }
+  problemOf(await ben.gets(`/jotc/${id}`), 404)
+  problemOf(await ana.gets(`/jotc/${randomUUIDv7()}`), 404)
+  assert.deepEqual(wrongFields(await ana.gets('/jotc/12')), ['id'])
+})
+
+test('the number of optimal routes is exact where it exceeds 2^53', async () => {
+  const { id } = await ana.solves('0000001'.repeat(50).concat('0'))
+  assert.equal((await ana.gets(`/jotc/${id}`)).json().optimalRoutes, (3n ** 50n).toString())
+})

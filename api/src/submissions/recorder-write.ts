@@ -1,0 +1,88 @@
+import type { Board } from '@jotc/core/board'
+import sql from 'sql-template-tag'
+import type { Database } from '../database/database.ts'
+import { Refusal, Unauthorized, Unavailable } from '../http/refusals.ts'
+
+/** A solved board to be kept. `id` makes it safe to send twice. */
+export type Entry = { userId: string; id: string; board: Board; total: number | null }
+
+/** What became of an entry: when it was recorded, or why it was not. */
+export type Outcome = { createdAt: string } | { error: Error }
+
+type Stored = { id: string; userId: string; clouds: Board; createdAt: string }
+
+/**
+ * Writes a group in one statement, one commit. What of it the database refuses fails alone: the group is
+ * halved and written again until only the refused rows are left.
+ *
+ * @returns an outcome for each entry, in their order
+ */
+export async function writeGroup(database: Database, entries: readonly Entry[]): Promise<Outcome[]> {
+  try {
+    const rows = await store(database, entries)
+    return entries.map((entry) => outcomeOf(entry, rows.get(entry.id)))
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    if (!concernsOneRow(error)) return entries.map(() => ({ error }))
+    if (entries.length === 1) return [{ error: refusalOf(error) }]
+    const middle = entries.length >> 1
+    const first = await writeGroup(database, entries.slice(0, middle))
+    return [...first, ...(await writeGroup(database, entries.slice(middle)))]
+  }
+}
+
+/** The rows as the database holds them now, by id: inserted, or there already. */
+async function store(database: Database, entries: readonly Entry[]): Promise<Map<string, Stored>> {
+  const distinct = new Map<string, Entry>()
+  for (const entry of entries) if (!distinct.has(entry.id)) distinct.set(entry.id, entry)
+  // In one order in every statement: two that meet in the same ids wait for one another, and never in a circle.
+  const sent = [...distinct.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const inserted = await database.query<{ id: string; createdAt: string }>(sql`
+    insert into submissions (user_id, id, clouds, size, total)
+    select user_id, id, clouds, char_length(clouds), total
+    from unnest(
+      ${sent.map((entry) => entry.userId)}::uuid[], ${sent.map((entry) => entry.id)}::uuid[],
+      ${sent.map((entry) => entry.board)}::text[], ${sent.map((entry) => entry.total)}::integer[]
+    ) as sent (user_id, id, clouds, total)
+    on conflict do nothing
+    returning id, created_at as "createdAt"`)
+  const rows = new Map<string, Stored>()
+  for (const { id, createdAt } of inserted) {
+    const { userId, board } = distinct.get(id) as Entry
+    rows.set(id, { id, userId, clouds: board, createdAt })
+    distinct.delete(id)
+  }
+  if (distinct.size === 0) return rows
+  for (const row of await find(database, [...distinct.keys()])) rows.set(row.id, row)
+  return rows
+}
+
+/**
+ * Rows that were there already: sent by an earlier request with the same key, or by this one before its connection
+ * was lost. A statement of its own, as the first one's snapshot cannot see what it waited for.
+ */
+async function find(database: Database, ids: string[]): Promise<Stored[]> {
+  return await database.query<Stored>(sql`
+    select id, user_id as "userId", clouds, created_at as "createdAt"
+    from submissions where id = any(${ids}::uuid[])`)
+}
+
+function outcomeOf({ userId, board }: Entry, row: Stored | undefined): Outcome {
+  if (!row) return { error: new Unavailable('The submission was removed meanwhile. Try again.', undefined) }
+  if (row.userId !== userId || row.clouds !== board) {
+    return { error: new Refusal(409, 'This Idempotency-Key was used for another submission. Make a new one.') }
+  }
+  return { createdAt: row.createdAt }
+}
+
+/** SQLSTATE classes 22 (a value) and 23 (a constraint) are about a row; everything else about the whole statement. */
+function concernsOneRow(error: Error & { code?: unknown }): boolean {
+  return typeof error.code === 'string' && /^2[23]...$/.test(error.code)
+}
+
+const FOREIGN_KEY_VIOLATION = '23503'
+
+function refusalOf(error: Error & { code?: string }): Error {
+  if (error.code === FOREIGN_KEY_VIOLATION) return new Unauthorized('This account does not exist any more.')
+  return error
+}

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict'
+import { randomUUIDv7 } from 'node:crypto'
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import { after, type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parseBoard } from '@jotc/core/board'
+import pg from 'pg'
+import { killsUnderLoad } from '../../test/kills.ts'
+import { system } from '../../test/system.ts'
+import { Unauthorized, Unavailable } from '../http/refusals.ts'
+import { createRecorder } from './recorder.ts'
+import type { Entry } from './recorder-write.ts'
+
+const shared = await system({ after })
+const { api, sql } = shared
+const ana = await shared.person('ana')
+
+const entry = (more: Partial<Entry> = {}): Entry => ({
+  userId: ana.id,
+  id: randomUUIDv7(),
+  board: parseBoard('000'),
+  total: 1,
+  ...more,
+})
+const entries = (count: number) => Array.from({ length: count }, () => entry())
+const ids = (some: readonly { id: string }[]) => some.map(({ id }) => id).sort()
+
+/** Which of these are in the database, each as often as it is there. */
+async function kept(some: readonly Entry[]): Promise<string[]> {
+  return ids(await sql('select id from submissions where id = any($1)', [ids(some)]))
+}
+
+/** The statements of the service that wait for a lock, once there are `count`. */
+async function stalled(count: number, ask = sql): Promise<number[]> {
+  for (;;) {
+    const rows = await ask(`select pid from pg_stat_activity
+      where datname = current_database() and application_name = 'jotc-api' and wait_event_type = 'Lock'`)
+    if (rows.length === count) return rows.map(({ pid }) => pid)
+    await wait(5)
+  }
+}
+
+/** Keeps every insert waiting until `release`. */
+async function lockTable(t: TestContext, url = shared.databaseUrl) {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('begin; lock table submissions in share row exclusive mode')
+  let held = true
+  const release = async () => {
+    if (!held) return
+    held = false
+    await client.query('commit')
+    await client.end()
+  }
+  t.after(release)
+  return release
+}
+
+test('what arrives in the same moment is one statement, and what arrives meanwhile the next', async (t) => {
+  const recorder = createRecorder(api.database, { statements: 1 })
+  const release = await lockTable(t)
+  const first = entries(3)
+  const later = entries(700)
+  const answers = first.map((each) => recorder.record(each))
+  await stalled(1)
+  answers.push(...later.map((each) => recorder.record(each)))
+  await release()
+  await Promise.all(answers)
+  const groups = await sql(
+    'select count(*)::int as rows from submissions where id = any($1) group by xmin order by 1',
+    [ids([...first, ...later])],
+  )
+  assert.deepEqual(
+    groups.map(({ rows }) => rows),
+    [3, 200, 500],
+  )
+})
+
+test('it is answered only once it is committed', async (t) => {
+  const recorder = createRecorder(api.database)
+  const release = await lockTable(t)
+  const sent = entry({ board: parseBoard('0010010'), total: 4 })
+  let answered = false
+  const answer = recorder.record(sent).finally(() => {
+    answered = true
+  })
+  await stalled(1)
+  assert.equal(answered, false)
+  await release()
+  const { createdAt } = await answer
+  const [row] = await sql('select * from submissions where id = $1', [sent.id])
+  assert.deepEqual([row.user_id, row.clouds, row.total], [ana.id, '0010010', 4])
+  assert.equal(row.created_at.toISOString(), createdAt)
+})
+
+test('an erased account and a row that breaks a rule fail alone, wherever they stand in the group', async () => {
+  const recorder = createRecorder(api.database)
+  const group = entries(100)
+  const erased = [0, 41, 99].map((at) => Object.assign(group[at] as Entry, { userId: randomUUIDv7() as string }))
+  const wrong = Object.assign(group[42] as Entry, { total: 7 })
+  const results = await Promise.allSettled(group.map((each) => recorder.record(each)))
+  const reasons = new Map(results.map((result, at) => [group[at], result.status === 'rejected' && result.reason]))
+  for (const each of erased) assert.ok(reasons.get(each) instanceof Unauthorized)
+  assert.equal(reasons.get(wrong).constraint, 'submissions_total')
+  const good = group.filter((each) => each !== wrong && !erased.includes(each))
+  assert.equal(results.filter(({ status }) => status === 'fulfilled').length, good.length)
+  assert.deepEqual(await kept(group), ids(good))
+})
+
+test('C107: a backend killed during the insert: all is recorded all the same, once', async (t) => {
+  const recorder = createRecorder(api.database)
+  const release = await lockTable(t)
+  const group = entries(50)
+  const answers = group.map((each) => recorder.record(each))
+  for (const pid of await stalled(1)) await sql('select pg_terminate_backend($1)', [pid])
+  await release()
+  await Promise.all(answers)
+  assert.deepEqual(await kept(group), ids(group))
+})
+
+test('a connection lost after the commit, before its answer: recorded once, answered with the first time', async (t) => {
+  const proxy = await startProxy(t, shared.databaseUrl)
+  const beyond = await system(t, { DATABASE_URL: proxy.url })
+  const recorder = createRecorder(beyond.api.database)
+  await recorder.record(entry())
+  const group = entries(50)
+  proxy.loseNextAnswer()
+  const answers = await Promise.all(group.map((each) => recorder.record(each)))
+  const rows = await sql('select created_at from submissions where id = any($1)', [ids(group)])
+  assert.equal(proxy.lost(), 1)
+  assert.equal(rows.length, 50)
+  for (const { createdAt } of answers) assert.equal(createdAt, rows[0].created_at.toISOString())
+})
+
+test('a full queue refuses at once; what was taken before is recorded', async (t) => {
+  const recorder = createRecorder(api.database, { statements: 1, rows: 10, waiting: 20 })
+  const release = await lockTable(t)
+  const inFlight = recorder.record(entry())
+  await stalled(1)
+  const taken = entries(20)
+  const answers = taken.map((each) => recorder.record(each))
+  await assert.rejects(recorder.record(entry()), (error: Unavailable) => {
+    assert.deepEqual([error.statusCode, error.headers], [503, { 'retry-after': '2' }])
+    return true
+  })
+  await release()
+  await Promise.all([inFlight, ...answers])
+  assert.deepEqual(await kept(taken), ids(taken))
+})
+
+test('who waited too long for a statement is refused, and is not recorded afterwards', async (t) => {
+  const recorder = createRecorder(api.database, { statements: 1, patience: 0 })
+  const release = await lockTable(t)
+  const inFlight = recorder.record(entry()).catch(() => {})
+  const late = entry()
+  const answer = assert.rejects(recorder.record(late), Unavailable)
+  await release()
+  await Promise.all([inFlight, answer, recorder.close()])
+  assert.deepEqual(await kept([late]), [])
+})
+
+test('operators see how many boards wait, and how many a statement takes', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const release = await lockTable(t, fresh.databaseUrl)
+  const answers = []
+  for (const flight of [1, 2]) {
+    answers.push(zoe.solves('000'))
+    await stalled(flight, fresh.sql)
+  }
+  const { recorder, metrics } = fresh.api
+  answers.push(...Array.from({ length: 3 }, () => zoe.solves('000')))
+  while (recorder.waiting < 3) await wait(5)
+  assert.match(await metrics.text(), /^jotc_recorder_waiting\{worker="0"\} 3$/m)
+  await release()
+  await Promise.all(answers)
+  const text = await metrics.text()
+  assert.match(text, /^jotc_recorder_waiting\{worker="0"\} 0$/m)
+  assert.match(text, /^jotc_recorder_rows_bucket\{le="1"\} 2$/m)
+  assert.match(text, /^jotc_recorder_rows_sum 5$/m)
+})
+
+test('closing writes what waits, and refuses what comes later', async (t) => {
+  const recorder = createRecorder(api.database, { statements: 1, rows: 10 })
+  const release = await lockTable(t)
+  const group = entries(35)
+  const answers = group.map((each) => recorder.record(each))
+  await stalled(1)
+  const closed = recorder.close()
+  await assert.rejects(recorder.record(entry()), Unavailable)
+  await release()
+  await closed
+  assert.deepEqual(await kept(group), ids(group))
+  await Promise.all(answers)
+})
+
+test('boards of ten thousand clouds are divided into statements of a million', async () => {
+  const recorder = createRecorder(api.database, { statements: 1 })
+  const long = entries(150).map((each) => ({ ...each, board: parseBoard('0'.repeat(10_000)), total: 5_000 }))
+  await Promise.all(long.map((each) => recorder.record(each)))
+  const groups = await sql(
+    'select count(*)::int as rows from submissions where id = any($1) group by xmin order by 1',
+    [ids(long)],
+  )
+  assert.deepEqual(
+    groups.map(({ rows }) => rows),
+    [50, 100],
+  )
+})
+
+test('C107: service, database and both killed under load: what was answered is kept, once', (t) => killsUnderLoad(t, 3))
+
+/** Between the service and PostgreSQL: can lose the answer to the next statement that writes, with its connection. */
+async function startProxy(t: TestContext, databaseUrl: string) {
+  const target = new URL(databaseUrl)
+  const sockets = new Set<Socket>()
+  let losing = false
+  let lost = 0
+  const server = createServer((service) => {
+    const database = connect(Number(target.port), target.hostname)
+    for (const socket of [service, database]) sockets.add(socket.on('error', () => {}))
+    let isWriting = false
+    service.on('data', (sent) => {
+      isWriting = losing && sent.includes('insert into submissions')
+      database.write(sent)
+    })
+    database.on('data', (answer) => {
+      if (isWriting) {
+        losing = false
+        lost++
+        service.destroy()
+      } else service.write(answer)
+    })
+    service.on('close', () => database.destroy())
+    database.on('close', () => service.destroy())
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  t.after(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  const url = new URL(databaseUrl)
+  url.port = String((server.address() as { port: number }).port)
+  return {
+    url: url.href,
+    loseNextAnswer: () => {
+      losing = true
+    },
+    lost: () => lost,
+  }
+}

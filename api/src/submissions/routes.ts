@@ -1,0 +1,95 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import {
+  IdempotencyHeaders,
+  ListQuery,
+  SolvedSubmission,
+  SolveRequest,
+  SubmissionDetail,
+  SubmissionFilter,
+  SubmissionPage,
+  SubmissionStats,
+} from '@jotc/core/api/jotc'
+import { type Board, BoardError, boardFaultText, LONGEST_RECORDED_BOARD, parseBoard } from '@jotc/core/board'
+import { countOptimalRoutes, movesOf, solve } from '@jotc/core/solver'
+import { Type } from 'typebox'
+import { BEARER } from '../auth/signed-in.ts'
+import { readsBody } from '../http/input.ts'
+import { problemResponses } from '../http/openapi.ts'
+import { NotFound } from '../http/refusals.ts'
+import { batchRoutes } from './batch/routes.ts'
+import { exportRoutes } from './export/routes.ts'
+import { feedRoutes } from './feed/routes.ts'
+import { ownerSeenBy, readFilter } from './filter.ts'
+import { listPage } from './list/list.ts'
+import { submissionOf, submissionRepository } from './repository.ts'
+import { statsOf } from './stats/stats.ts'
+
+const Solve = {
+  summary: 'Solve a board and record it',
+  security: BEARER,
+  headers: IdempotencyHeaders,
+  body: SolveRequest,
+  response: { 201: SolvedSubmission, ...problemResponses(400, 401, 409, 413, 415, 429) },
+}
+const List = {
+  summary: 'Submissions: your own, or everybody’s for an administrator',
+  security: BEARER,
+  querystring: ListQuery,
+  response: { 200: SubmissionPage, ...problemResponses(400, 401, 429) },
+}
+const Stats = {
+  summary: 'What the submissions of a filter add up to',
+  security: BEARER,
+  querystring: SubmissionFilter,
+  response: { 200: SubmissionStats, ...problemResponses(400, 401, 429) },
+}
+const Read = {
+  summary: 'One submission, with how many routes are as short',
+  security: BEARER,
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  response: { 200: SubmissionDetail, ...problemResponses(400, 401, 404, 429) },
+}
+
+const readsBoard = readsBody<{ clouds: Board }>(['clouds'], ({ clouds }) => {
+  try {
+    return { value: { clouds: parseBoard(clouds, LONGEST_RECORDED_BOARD) } }
+  } catch (error) {
+    if (!(error instanceof BoardError)) throw error
+    return { errors: [{ field: 'clouds', message: boardFaultText(error.fault) }] }
+  }
+})
+
+export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
+  await api.register(batchRoutes)
+  await api.register(exportRoutes)
+  await api.register(feedRoutes)
+  const repository = submissionRepository(api.database)
+  const onRequest = api.signedIn
+  type Solves = { Body: { clouds: Board }; Headers: IdempotencyHeaders }
+
+  api.post<Solves>('/jotc', { schema: Solve, validatorCompiler: readsBoard, onRequest }, async (request, reply) => {
+    const { clouds } = request.body
+    const { solvable, total, blockedAt, route } = solve(clouds)
+    const id = request.headers['idempotency-key']?.toLowerCase() ?? randomUUIDv7()
+    const { createdAt } = await api.recorder.record({ userId: request.account.id, id, board: clouds, total })
+    const moves = solvable ? movesOf(route) : []
+    return reply.code(201).send({ id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt })
+  })
+
+  api.get('/jotc', { schema: List, onRequest }, async ({ query, account }) => {
+    return await listPage(api.database, readFilter(query, account), query)
+  })
+
+  api.get('/jotc/stats', { schema: Stats, onRequest }, async ({ query, account }) => {
+    return await statsOf(api.database, readFilter(query, account))
+  })
+
+  api.get('/jotc/:id', { schema: Read, onRequest }, async ({ params, account }) => {
+    const row = await repository.find(params.id, ownerSeenBy(account))
+    if (!row) throw new NotFound('There is no such submission.')
+    const { solvable, route } = solve(row.clouds)
+    const optimalRoutes = countOptimalRoutes(row.clouds).toString()
+    return { ...submissionOf(row), moves: solvable ? movesOf(route) : [], optimalRoutes }
+  })
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { randomUUID, randomUUIDv7 } from 'node:crypto'
+import { after, test } from 'node:test'
+import { parseBoard } from '@jotc/core/board'
+import { problemOf, system, wrongFields } from '../../test/system.ts'
+import { Unauthorized } from '../http/refusals.ts'
+
+const { api, person, sql } = await system({ after })
+const ana = await person('ana')
+
+for (const [row, clouds, total] of [
+  ['C001', [0, 0], 1],
+  ['C002', [0, 1, 0, 0], 2],
+  ['C002', [0, 0, 0, 0], 2],
+  ['C002', [0, 0, 0], 1],
+  ['C004', [0, 0, 0, 1, 0, 0], 3],
+  ['C004 C017', [0, 0, 0, 1, 0], 2],
+  ['C005', '000000000', 4],
+  ['C005', '0000000000', 5],
+  ['C005', '00000000000', 5],
+  ['C007', '0001000100', 5],
+  ['C007', '00100010000', 6],
+  ['C007', '01000010', 4],
+  ['C007', '0010100', 4],
+  ['C010', '0'.repeat(10_000), 5_000],
+  ['C011', [0], 0],
+  ['C014', '7\r\n0 0 1 0 0 0 0\r\n', 4],
+] as const) {
+  test(`${row}: ${JSON.stringify(clouds).slice(0, 40)} takes ${total} jumps`, async () => {
+    const { total: answered, solvable, blockedAt } = await ana.solves(clouds)
+    assert.deepEqual({ answered, solvable, blockedAt }, { answered: total, solvable: true, blockedAt: null })
+  })
+}
+
+test('the answer tells the board, its jumps and when it was recorded, and is what the database holds', async () => {
+  const { id, createdAt, ...answer } = await ana.solves([0, 0, 1, 0, 0, 1, 0])
+  assert.deepEqual(answer, {
+    clouds: '0010010',
+    size: 7,
+    solvable: true,
+    total: 4,
+    blockedAt: null,
+    moves: [
+      { from: 0, to: 1 },
+      { from: 1, to: 3 },
+      { from: 3, to: 4 },
+      { from: 4, to: 6 },
+    ],
+  })
+  const [row] = await sql('select * from submissions where id = $1', [id])
+  assert.deepEqual(
+    [row.user_id, row.clouds, row.size, row.total, row.created_at.toISOString()],
+    [ana.id, '0010010', 7, 4, createdAt],
+  )
+})
+
+for (const [clouds, blockedAt] of [
+  [[0, 1, 1, 0], 1],
+  [[0, 0, 1, 1, 0, 0], 2],
+  [[0, 1, 0, 1, 1, 0], 3],
+] as const) {
+  test(`C008: ${clouds} has no route, and no number of jumps`, async () => {
+    const answer = await ana.solves(clouds)
+    assert.deepEqual([answer.solvable, answer.total, answer.blockedAt, answer.moves], [false, null, blockedAt, []])
+  })
+}
+
+for (const [row, clouds] of [
+  ['C010', `0${'10'.repeat(50_000)}`.slice(0, 10_001)],
+  ['C013', [1, 0, 0]],
+  ['C013', [0, 0, 0, 1]],
+  ['C013', [1]],
+  ['C016', '8\n0 0 1 0 0 0 0'],
+  ['C095', [0, null, 0]],
+  ['C095', [0, true, 0]],
+  ['C095', ['0', '1', '0']],
+  ['C095', 0],
+  ['C095', null],
+  ['no clouds', []],
+  ['no clouds', ''],
+] as const) {
+  test(`${row}: ${JSON.stringify(clouds).slice(0, 40)} is refused, and nothing is recorded`, async () => {
+    const recorded = () => sql('select count(*)::int as rows from submissions')
+    const before = await recorded()
+    assert.deepEqual(wrongFields(await ana.posts('/jotc', { clouds })), ['clouds'])
+    assert.deepEqual(await recorded(), before)
+  })
+}
+
+test('a wrong board and an unknown field are named together', async () => {
+  assert.deepEqual(wrongFields(await ana.posts('/jotc', { clouds: '01', speed: 1 })), ['clouds', 'speed'])
+  assert.deepEqual(wrongFields(await ana.posts('/jotc', {})), ['clouds'])
+})
+
+test('C079: an account erased while its board is being recorded is refused, not a failure', async () => {
+  const erased = { userId: randomUUIDv7(), id: randomUUIDv7(), board: parseBoard('000'), total: 1 }
+  await assert.rejects(api.recorder.record(erased), Unauthorized)
+})
+
+test('a board sent twice with one Idempotency-Key is recorded once and answered the same', async () => {
+  const key = randomUUID()
+  const send = () => ana.posts('/jotc', { clouds: '0010010' }, { 'idempotency-key': key })
+  const first = await send()
+  const [second, third] = await Promise.all([send(), send()])
+  assert.equal(first.statusCode, 201)
+  assert.equal(first.json().id, key)
+  for (const again of [second, third]) assert.deepEqual([again.statusCode, again.body], [201, first.body])
+  assert.equal((await sql('select from submissions where id = $1', [key])).length, 1)
+})
+
+test('requests with one Idempotency-Key at the same moment are recorded once, and all answered the same', async () => {
+  const headers = { 'idempotency-key': randomUUID().toUpperCase() }
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ana.posts('/jotc', { clouds: '000' }, headers)))
+  assert.equal(new Set(answers.map((answer) => answer.body)).size, 1)
+  assert.equal(answers[0]?.statusCode, 201)
+})
+
+test('an Idempotency-Key of another board or of somebody else is refused, also at the same moment', async () => {
+  const ben = await person('ben')
+  const headers = { 'idempotency-key': randomUUID() }
+  const boards = ['000', '00']
+  const answers = await Promise.all(boards.map((clouds) => ana.posts('/jotc', { clouds }, headers)))
+  assert.deepEqual(answers.map((answer) => answer.statusCode).sort(), [201, 409])
+  for (const clouds of boards) problemOf(await ben.posts('/jotc', { clouds }, headers), 409)
+  const again = await Promise.all(boards.map((clouds) => ana.posts('/jotc', { clouds }, headers)))
+  assert.deepEqual(
+    again.map((answer) => answer.statusCode),
+    answers.map((answer) => answer.statusCode),
+  )
+})
+
+test('an Idempotency-Key that is no UUID is refused by name, and nothing is recorded', async () => {
+  for (const key of ['', '12', 'x'.repeat(36)]) {
+    const answer = await ana.posts('/jotc', { clouds: '000' }, { 'idempotency-key': key })
+    assert.deepEqual(wrongFields(answer), ['idempotency-key'], key)
+  }
+})

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Challenge } from '@jotc/core/api/challenge'
+import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
+import type { Problem } from '@jotc/core/api/problem'
+import type { Details } from '@jotc/core/person'
+import { createDatabase } from '@jotc/db/testing'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import pg from 'pg'
+import { app } from '../src/app.ts'
+import type { Config } from '../src/settings.ts'
+import { watchAnswers } from './conformity.ts'
+import { type MailStandIn, startMail } from './mail.ts'
+
+export const SECRET = 'a secret of tests, 32 bytes or more'
+export const ORIGIN = 'http://localhost:8000'
+
+const CONFIG: Omit<Config, 'DATABASE_URL'> = {
+  APP_ENV: 'test',
+  API_PORT: 0,
+  APP_PORT: 8000,
+  HOST: '127.0.0.1',
+  DATA_DIR: '.data',
+  WORKERS: 1,
+  SIGN_IN: 'details',
+  EMAIL_VERIFICATION: 'off',
+  EMAILABLE_URL: 'https://emailable.example.org',
+  RATE_LIMIT_LOGIN: 100_000,
+  RATE_LIMIT: 100_000,
+  JWT_SECRETS: [SECRET],
+  JWT_LIFETIME: 3600,
+  CORS_ORIGINS: [ORIGIN],
+  ADMIN_EMAILS: [],
+  TRUST_PROXY: [],
+  LOG_LEVEL: 'silent',
+  LOG_FORMAT: 'json',
+  COMMIT: 'unknown',
+}
+
+/**
+ * A service with an empty database of its own, and people who use it. All is gone after the test, which fails when an
+ * answer was not as `/openapi.json` describes it.
+ *
+ * @param test whose end ends the system: a test's context, or `{ after }` of `node:test` for a whole file
+ */
+export async function system(test: { after(end: () => Promise<void>): void }, settings: Partial<Config> = {}) {
+  const database = await createDatabase()
+  const api = await app({ ...CONFIG, DATABASE_URL: database.url, ...settings })
+  const undescribed = watchAnswers(api)
+  const sql = new pg.Pool({ connectionString: database.url, max: 2 })
+  sql.on('error', () => {})
+  test.after(async () => {
+    await api.close()
+    await sql.end()
+    await database.drop()
+    assert.deepEqual(undescribed, [], 'answers that are not as /openapi.json describes them')
+  })
+  return {
+    api,
+    databaseUrl: database.url,
+    /** Runs SQL beside the service. */
+    sql: async (text: string, values: unknown[] = []) => (await sql.query(text, values)).rows,
+    /** Somebody who signs in; the first one becomes the administrator. */
+    person: (name: string) => signIn(api, detailsOf(name)),
+    /** Whoever has this token. */
+    holderOf: (token: string) => new Person(api, token, ''),
+  }
+}
+
+/** As `system`, where one signs in by a mailed code: `person` does, and `mail` has what was sent. */
+export async function systemByCode(test: { after(end: () => Promise<void>): void }, settings: Partial<Config> = {}) {
+  const mail = await startMail()
+  const codes = { SIGN_IN: 'code', MAIL_URL: mail.url, MAIL_FROM: 'Clouds <clouds@example.org>' } as const
+  const made = await system(test, { ...codes, ...settings })
+  test.after(() => mail.close())
+  return { ...made, mail, person: (name: string) => signInByCode(made.api, mail, detailsOf(name)) }
+}
+
+export function detailsOf(name: string): Details {
+  return { email: `${name}@example.org`, firstName: name, lastName: 'Okafor', birthDate: '1990-05-09' }
+}
+
+export async function signIn(api: FastifyInstance, details: Details): Promise<Person> {
+  const response = await api.inject({ method: 'POST', url: '/login', payload: details })
+  assert.equal(response.statusCode, 200, response.body)
+  const { token, user } = response.json()
+  return new Person(api, token, user.id)
+}
+
+export async function signInByCode(api: FastifyInstance, mail: MailStandIn, details: Details): Promise<Person> {
+  const { challengeId } = await askForCode(api, details)
+  const answer = await sendCode(api, challengeId, mail.codeFor(details.email))
+  assert.equal(answer.statusCode, 200, answer.body)
+  const { token, user } = answer.json()
+  return new Person(api, token, user.id)
+}
+
+export async function askForCode(api: FastifyInstance, details: Details): Promise<Challenge> {
+  const answer = await api.inject({ method: 'POST', url: '/login', payload: details })
+  assert.equal(answer.statusCode, 202, answer.body)
+  return answer.json()
+}
+
+export async function sendCode(api: FastifyInstance, challengeId: string, code: string): Promise<Answer> {
+  return await api.inject({ method: 'POST', url: '/login/code', payload: { challengeId, code } })
+}
+
+/** Whether it comes true within a second, which is what the service promises. */
+export async function withinASecond(holds: () => Promise<boolean>): Promise<boolean> {
+  const until = performance.now() + 1_000
+  while (performance.now() < until) {
+    if (await holds()) return true
+    // Asked without a pause, the service would have no time for anything else.
+    await wait(10)
+  }
+  return false
+}
+
+export type Answer = LightMyRequestResponse
+
+export class Person {
+  readonly api: FastifyInstance
+  readonly token: string
+  readonly id: string
+
+  constructor(api: FastifyInstance, token: string, id: string) {
+    this.api = api
+    this.token = token
+    this.id = id
+  }
+
+  async gets(url: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return await this.api.inject({ url, headers: { ...this.#headers, ...headers } })
+  }
+
+  async posts(url: string, payload: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return await this.#sends('POST', url, payload, headers)
+  }
+
+  async patches(url: string, payload: unknown): Promise<Answer> {
+    return await this.#sends('PATCH', url, payload)
+  }
+
+  async deletes(url: string): Promise<Answer> {
+    return await this.api.inject({ method: 'DELETE', url, headers: this.#headers })
+  }
+
+  async signsOut(): Promise<void> {
+    const answer = await this.api.inject({ method: 'POST', url: '/logout', headers: this.#headers })
+    assert.equal(answer.statusCode, 204, answer.body)
+  }
+
+  async #sends(method: 'POST' | 'PATCH', url: string, payload: unknown, headers: Record<string, string> = {}) {
+    return await this.api.inject({
+      method,
+      url,
+      payload: JSON.stringify(payload),
+      headers: { ...this.#headers, 'content-type': 'application/json', ...headers },
+    })
+  }
+
+  async solves(clouds: unknown): Promise<SolvedSubmission> {
+    const answer = await this.posts('/jotc', { clouds })
+    assert.equal(answer.statusCode, 201, answer.body)
+    return answer.json()
+  }
+
+  async lists(query: Record<string, string | number | boolean> = {}): Promise<SubmissionPage> {
+    const answer = await this.gets(`/jotc?${search(query)}`)
+    assert.equal(answer.statusCode, 200, answer.body)
+    return answer.json()
+  }
+
+  /** Asks over a real connection, for answers that are read as they come. */
+  async opens(url: string, request: RequestInit = {}): Promise<Response> {
+    if (!this.api.server.listening) await this.api.listen({ port: 0, host: '127.0.0.1' })
+    return await fetch(this.api.listeningOrigin + url, {
+      ...request,
+      headers: { ...this.#headers, ...request.headers },
+    })
+  }
+
+  get #headers() {
+    return { authorization: `Bearer ${this.token}` }
+  }
+}
+
+export function search(query: Record<string, string | number | boolean>): string {
+  return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
+}
+
+/** Asserts that an answer is a complete problem of this status, and gives it. */
+export function problemOf(answer: Answer, status: number): Problem {
+  assert.equal(answer.statusCode, status, answer.body)
+  assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
+  assert.equal(answer.headers['cache-control'], 'no-store')
+  const problem: Problem = answer.json()
+  assert.equal(problem.status, status)
+  assert.equal(problem.requestId, answer.headers['x-request-id'])
+  return problem
+}
+
+/** The names of the fields that a problem says are wrong. */
+export function wrongFields(answer: Answer): string[] {
+  return (problemOf(answer, 400).errors ?? []).map((error) => error.field)
+}
