@@ -5,6 +5,11 @@ import { Problem } from '@jotc/core/api/problem'
 import type { FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
 
+/** What Swagger UI needs: its files, the pictures inside its style sheet, and calls to this service. */
+const DOCS_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 /** The service's description: OpenAPI 3.1 at `/openapi.json`, made of the routes' schemas, and a reader at `/docs`. */
 export const openapi = fp<{ version: string }>(
   async (api, { version }) => {
@@ -16,10 +21,13 @@ export const openapi = fp<{ version: string }>(
           version,
           description: 'The fewest jumps across a row of clouds, and who asked for them.',
         },
+        // Relative to the document: right behind a proxy's prefix too.
+        servers: [{ url: '.' }],
         components: {
           securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
         },
       },
+      stripBasePath: false,
       transform: ({ schema, url, ...description }) => {
         if (!('openapiObject' in description)) throw new TypeError('Only OpenAPI is described.')
         const components = description.openapiObject.components ?? {}
@@ -27,7 +35,17 @@ export const openapi = fp<{ version: string }>(
         return { schema: byName(schema, components.schemas as Shapes) as FastifySchema, url }
       },
     })
-    await api.register(swaggerUi, { routePrefix: '/docs', uiConfig: { validatorUrl: null } })
+    await api.register(swaggerUi, {
+      routePrefix: '/docs',
+      // Else /docs, unlike /docs/, would look for its scripts at the root of the host, and not behind a proxy's prefix.
+      indexPrefix: '.',
+      staticCSP: DOCS_POLICY,
+      // It reads the document at /docs/json.
+      transformSpecification: (document) => ({ ...document, servers: [{ url: '..' }] }),
+      transformSpecificationClone: false,
+      // The other layout has a bar on top with an inline style, and a field for addresses that the policy refuses.
+      uiConfig: { layout: 'BaseLayout', validatorUrl: null },
+    })
     api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
   },
   { name: 'openapi' },
