@@ -2,35 +2,56 @@ import { basename } from 'node:path'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { pageConfig, readConfig } from './config.ts'
-import type { Language } from './src/kit/words/languages.ts'
-import { isLanguage, words } from './words-plugin.ts'
+import { pageConfig, readConfig } from './server/config.ts'
+import { isLanguage, type Language } from './src/i18n/languages.ts'
+import { HTML_WORDS as de } from './src/i18n/words/de.ts'
+import { HTML_WORDS as en } from './src/i18n/words/en.ts'
 
 const CHUNKS = [
   // What the first page needs in one file: it compresses better than in two.
   { name: 'index', tags: ['$initial' as const] },
   // What later pages share in one file too, for the first page has to name them all. Dates are large and rarer.
-  { name: 'kit', test: /src\/kit\/(?!Date)/, minShareCount: 2 },
+  { name: 'shared', test: /src\/(?:api|i18n|sky|ui)\/(?!Date)/, minShareCount: 2 },
 ]
 
 /** React Aria's only English is the American one. */
 const ARIA: Record<Language, string> = { en: 'en-US', de: 'de-DE' }
 
-export default defineConfig(({ mode }) => ({
-  // A build is in one language (build.ts): React Aria's 33 others stay out of it.
-  plugins: [react(), isLanguage(mode) && optimizeLocales.vite({ locales: [ARIA[mode]] }), words(mode), configFile()],
-  server: { host: '127.0.0.1' },
-  // wouter brings a copy of what React has had since 18.
-  resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
-  // The oldest browsers with `URL.parse`, which core's rule for email addresses asks for; they know `light-dark()` too.
-  build: {
-    target: ['chrome126', 'edge126', 'firefox126', 'safari18'],
-    modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
-  },
-  // `Button-key`: no hash to send twice. The names of our style files are unique (src/styles.test.ts).
-  css: { modules: { generateScopedName: (name, file) => `${basename(file, '.module.css')}-${name}` } },
-}))
+const HTML_WORDS = { en, de }
+
+/** A build is in one language, its mode (build/build.ts); development is in English, `vite --mode de` in German. */
+export default defineConfig(({ mode }) => {
+  const language = isLanguage(mode) ? mode : 'en'
+  const { direction, description, noScript } = HTML_WORDS[language]
+  return {
+    // React Aria's 33 other languages stay out of a build.
+    plugins: [react(), isLanguage(mode) && optimizeLocales.vite({ locales: [ARIA[mode]] }), configFile()],
+    server: { host: '127.0.0.1' },
+    resolve: {
+      alias: [
+        // wouter brings a copy of what React has had since 18.
+        { find: 'use-sync-external-store/shim/index.js', replacement: 'react' },
+        // Sources import English words, and each build gets its own language's.
+        { find: /\/words\/en\.ts$/, replacement: `/words/${language}.ts` },
+      ],
+    },
+    // For index.html.
+    define: {
+      'import.meta.env.LANGUAGE': JSON.stringify(language),
+      'import.meta.env.DIRECTION': JSON.stringify(direction),
+      'import.meta.env.DESCRIPTION': JSON.stringify(description),
+      'import.meta.env.NO_SCRIPT': JSON.stringify(noScript),
+    },
+    // The oldest browsers with `URL.parse`, which core's rule for email addresses asks for; they know `light-dark()` too.
+    build: {
+      target: ['chrome126', 'edge126', 'firefox126', 'safari18'],
+      modulePreload: { polyfill: false },
+      rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+    },
+    // `Button-primary`: no hash to send twice. The names of our style files are unique (src/styles.test.ts).
+    css: { modules: { generateScopedName: (name, file) => `${basename(file, '.module.css')}-${name}` } },
+  }
+})
 
 /** `/config.json` for `vite` in development; serve.ts makes it otherwise. */
 function configFile(): Plugin {

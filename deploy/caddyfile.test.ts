@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { PATHS } from '../app/src/kit/paths.ts'
+import { PATHS } from '../app/src/frame/paths.ts'
 
 // deploy/stack asks a running Caddy for all of it; this one is for where no engine answers.
 test('the Caddyfile has the address of every page, with a slash at its end and without', () => {

@@ -17,12 +17,14 @@ const forbidden: Case[] = [
   ['api/src/submissions/feed/feed.ts', '../../users/repository.ts'],
   ['api/src/http/server.ts', '../database/database.ts'],
   ['api/src/redis/limiter.ts', '../auth/tokens.ts'],
-  ['app/src/pages/board/BoardPage.tsx', '../submissions/SubmissionsPage.tsx'],
-  ['app/src/pages/board/BoardPage.tsx', '../../router.tsx'],
-  ['app/src/pages/board/BoardPage.tsx', '@jotc/api'],
-  ['app/src/kit/Page.tsx', '../pages/board/BoardPage.tsx'],
-  ['app/src/kit/Page.tsx', '../router.tsx'],
-  ['app/src/kit/words/en.ts', '../../pages/board/words.ts'],
+  ['app/src/board/BoardPage.tsx', '../submissions/SubmissionsPage.tsx'],
+  ['app/src/board/BoardPage.tsx', '../frame/App.tsx'],
+  ['app/src/board/BoardPage.tsx', '#frame/Shell.tsx'],
+  ['app/src/board/BoardPage.tsx', '@jotc/api'],
+  ['app/src/board/grid/BoardGrid.tsx', '../../submissions/filters.ts'],
+  ['app/src/ui/Page.tsx', '../board/BoardPage.tsx'],
+  ['app/src/ui/Page.tsx', '#frame/App.tsx'],
+  ['app/src/ui/words/en.ts', '../../board/words/en.ts'],
 ]
 
 const allowed: Case[] = [
@@ -31,9 +33,12 @@ const allowed: Case[] = [
   ['api/src/http/server.ts', '../observe/log.ts'],
   ['api/src/submissions/feed/feed.ts', '../../database/database.ts'],
   ['api/src/submissions/routes.ts', '@jotc/core/board'],
-  ['app/src/pages/board/BoardPage.tsx', '../../kit/Page.tsx'],
-  ['app/src/pages/board/BoardPage.tsx', '@jotc/core/solver'],
-  ['app/src/kit/words/en.ts', '../format.ts'],
+  ['app/src/board/BoardPage.tsx', '#ui/Page.tsx'],
+  ['app/src/board/BoardPage.tsx', '#frame/paths.ts'],
+  ['app/src/board/BoardPage.tsx', '@jotc/core/solver'],
+  ['app/src/board/grid/BoardGrid.tsx', '../state/useBoard.ts'],
+  ['app/src/i18n/words/en.ts', '../languages.ts'],
+  ['app/src/frame/App.tsx', '../board/BoardPage.tsx'],
 ]
 
 const tree = mkdtempSync(join(tmpdir(), 'jotc imports '))

@@ -41,8 +41,8 @@ async function run(settings: Settings): Promise<never> {
   const [api] = await Promise.all([
     openDatabase(settings).then((url) => serve('api/src/main.ts', { ...env, ...url }, `${apiUrl}/health/ready`)),
     reload
-      ? serve('app/dev.ts', env, `${appUrl}/config.json`)
-      : buildApp(say, stopping.signal).then(() => serve('app/serve.ts', env, `${appUrl}/config.json`)),
+      ? serve('app/server/dev.ts', env, `${appUrl}/config.json`)
+      : buildApp(say, stopping.signal).then(() => serve('app/server/serve.ts', env, `${appUrl}/config.json`)),
   ])
   if (reload) reloadOnChange(api)
   console.log(`\n  App  ${appUrl}\n  API  ${apiUrl}   (described at ${apiUrl}/docs)\n  Ctrl-C stops both.\n`)

@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a chosen theme does not flash (src/kit/ThemeChoice.tsx keeps it).
+// Runs before the first paint, so that a chosen theme does not flash (src/frame/Shell.tsx stores it).
 try {
   document.documentElement.dataset.theme = localStorage.getItem('theme') ?? 'system'
 } catch {

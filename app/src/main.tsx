@@ -1,9 +1,9 @@
-import './kit/tokens.css'
-import './kit/base.css'
+import '#ui/tokens.css'
+import '#ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { keepAccountFresh } from './kit/account-refresh.ts'
-import { App } from './router.tsx'
+import { keepAccountFresh } from '#api/account-refresh.ts'
+import { App } from '#frame/App.tsx'
 
 keepAccountFresh()
 

@@ -12,7 +12,7 @@ test('every class that a component names is in its style file', () => {
   for (const file of files('**/*.tsx')) {
     const source = readFileSync(file, 'utf8')
     for (const [, name, path] of source.matchAll(/import (\w+) from '(\S+\.module\.css)'/g)) {
-      const classes = classesOf(join(dirname(file), path as string))
+      const classes = classesOf(path?.startsWith('#') ? join(root, path.slice(1)) : join(dirname(file), path as string))
       for (const [, used] of source.matchAll(new RegExp(`(?<![\\w./])${name}\\.(\\w+)`, 'g'))) {
         if (!classes.has(used as string)) missing.push(`${basename(file)}: ${name}.${used}`)
       }

@@ -39,7 +39,7 @@ export async function buildApp(log: (line: string) => void, stopped: AbortSignal
 }
 
 async function build(signal: AbortSignal): Promise<void> {
-  const build = spawn(process.execPath, ['build.ts'], {
+  const build = spawn(process.execPath, ['build/build.ts'], {
     cwd: APP,
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,7 +7,7 @@ import { type BoardTimings, timeBoard } from '../system/board-timings.ts'
 import { lighthouse } from '../system/lighthouse.ts'
 import { startProgram } from '../system/process.ts'
 
-const SERVER = fileURLToPath(new URL('../../../app/serve.ts', import.meta.url))
+const SERVER = fileURLToPath(new URL('../../../app/server/serve.ts', import.meta.url))
 /** Its predecessor's first load, in kB. */
 const PREDECESSOR = 256
 const MOST = 85

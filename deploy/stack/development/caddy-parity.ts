@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { brotliDecompressSync } from 'node:zlib'
-import { readConfig } from '../../../app/config.ts'
-import { appServer } from '../../../app/serve.ts'
-import { PATHS } from '../../../app/src/kit/paths.ts'
+import { readConfig } from '../../../app/server/config.ts'
+import { appServer } from '../../../app/server/serve.ts'
+import { PATHS } from '../../../app/src/frame/paths.ts'
 import { APP, docker, type Stack } from '../stack.ts'
 
 /** What Caddy may not say otherwise; it says more in some. */
@@ -31,7 +31,7 @@ const FILES = [
   '/assets/',
 ]
 
-/** Caddy serves the app as app/serve.ts does, which it takes the place of. */
+/** Caddy serves the app as app/server/serve.ts does, which it takes the place of. */
 export function testCaddyParity(stack: Stack): void {
   test('Caddy serves as `npm start` does', async (t) => {
     const { server, script } = await served(t, stack)

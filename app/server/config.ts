@@ -1,0 +1,39 @@
+import type { PageConfig } from '../src/api/config.ts'
+
+/** What the app's server reads from the environment; nothing else of the app reads it. */
+export type Config = Readonly<PageConfig & { host: string; port: number }>
+
+const MODES: readonly PageConfig['mode'][] = ['development', 'production', 'test']
+const SIGN_INS: readonly PageConfig['signIn'][] = ['details', 'code']
+
+/** @throws {Error} with one line that names the setting which is wrong or missing */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const mode = env.APP_ENV || 'development'
+  if (!isOneOf(MODES, mode)) throw new Error(`APP_ENV is “${mode}”. It must be one of ${MODES.join(', ')}.`)
+  const signIn = env.SIGN_IN || (mode === 'production' ? 'code' : 'details')
+  if (!isOneOf(SIGN_INS, signIn)) throw new Error(`SIGN_IN is “${signIn}”. It must be details or code.`)
+  const port = env.APP_PORT || '8000'
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new Error(`APP_PORT is “${port}”. It must be a port, 0 to 65535.`)
+  }
+  const api = env.API_URL || (mode === 'production' ? '' : 'http://127.0.0.1:4000')
+  if (api === '') throw new Error('API_URL is missing. It is where browsers find the API, such as /api.')
+  if (!isAddress(api)) {
+    throw new Error(`API_URL is “${api}”. It must be an http or https address, or a path such as /api.`)
+  }
+  const host = env.HOST || '127.0.0.1'
+  return Object.freeze({ host, port: Number(port), apiUrl: api.replace(/\/+$/, ''), mode, signIn })
+}
+
+/** What the page reads at start (src/api/config.ts). */
+export function pageConfig({ apiUrl, mode, signIn }: Config): PageConfig {
+  return { apiUrl, mode, signIn }
+}
+
+function isOneOf<Value extends string>(values: readonly Value[], text: string): text is Value {
+  return (values as readonly string[]).includes(text)
+}
+
+function isAddress(text: string): boolean {
+  return /^\/(?!\/)/.test(text) || /^https?:$/.test(URL.parse(text)?.protocol ?? '')
+}

@@ -1,0 +1,92 @@
+/**
+ * The web server of `npm start`: the built app with its configuration, nothing else. In containers Caddy
+ * takes its place.
+ *
+ * Promises: what the build hashed is cached for a year, everything else is asked for anew; the address of a
+ * page answers 200, any other one that a person opens 404 with the same page, in the language of the request
+ * (language.ts); a missing file is a 404 without one. SIGTERM, SIGINT or a parent that went away end it at once
+ * with exit code 0.
+ */
+import { pathToFileURL } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { PATHS } from '../src/frame/paths.ts'
+import { type Config, pageConfig, readConfig } from './config.ts'
+import { languageFor, pageOf, VARIES_BY } from './language.ts'
+
+/** The one style element that React Aria puts into the page (`touch-action` of what can be pressed), by its hash. */
+const REACT_ARIA_STYLE = 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='
+const YEAR = 'public, max-age=31536000, immutable'
+
+export async function appServer(config: Config, root = new URL('../dist/', import.meta.url)): Promise<FastifyInstance> {
+  const server = Fastify({ forceCloseConnections: true })
+  const policy = contentPolicy(config)
+  server.addHook('onRequest', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'))
+
+  server.get('/config.json', (_request, reply) => reply.header('cache-control', 'no-store').send(pageConfig(config)))
+  await server.register(fastifyStatic, {
+    root,
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, file) => {
+      reply.header('cache-control', /[\\/]assets[\\/]/.test(file) ? YEAR : 'no-cache')
+      // Pages alone run scripts: on every other file these would be weight on the first load.
+      if (/\.html(\.\w+)?$/.test(file)) {
+        reply
+          .header('content-security-policy', policy)
+          .header('referrer-policy', 'no-referrer')
+          .header('vary', VARIES_BY)
+      }
+    },
+  })
+
+  const sendPage = ({ headers }: FastifyRequest, reply: FastifyReply) => reply.sendFile(pageOf(languageFor(headers)))
+  // `fastifyStatic` takes it for a folder.
+  server.get('/', sendPage)
+  const pages: readonly string[] = Object.values(PATHS)
+  server.setNotFoundHandler((request, reply) => {
+    const { url, method } = request
+    const path = url.replace(/[?#].*$/, '')
+    const isOpenedByPerson = (method === 'GET' || method === 'HEAD') && !/\.\w+$|^\/assets\//.test(path)
+    if (!isOpenedByPerson)
+      return reply.code(404).header('cache-control', 'no-store').type('text/plain').send('Not found')
+    const isPage = pages.includes(path.replace(/(?<=.)\/$/, ''))
+    return sendPage(request, reply.code(isPage ? 200 : 404))
+  })
+  return server
+}
+
+/** Scripts, styles and pictures from here alone, calls to the API alone, in nobody's frame. */
+function contentPolicy({ apiUrl }: Config): string {
+  const api = apiUrl.startsWith('/') ? '' : ` ${new URL(apiUrl).origin}`
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' '${REACT_ARIA_STYLE}'`,
+    "img-src 'self'",
+    "manifest-src 'self'",
+    `connect-src 'self'${api}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+async function main(): Promise<void> {
+  const config = readConfig()
+  const server = await appServer(config)
+  for (const end of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
+    process.once(end, () => void server.close().then(() => process.exit(0)))
+  }
+  const url = await server.listen({ host: config.host, port: config.port })
+  // A parent process prints it in its own words.
+  if (!process.connected) console.log(`The app is at ${url}`)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  main().catch((error: Error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
+}

@@ -1,0 +1,40 @@
+import { format } from '#i18n/format.ts'
+
+export const t = {
+  title: 'Account',
+  myData: 'My data',
+  email: 'Email',
+  firstName: 'First name',
+  lastName: 'Last name',
+  birthDate: 'Birth date',
+  role: 'Role',
+  roles: { user: 'Person', admin: 'Admin' },
+  joined: 'Joined',
+  submissions: 'Submissions',
+  unknown: 'not known at the moment',
+  signOut: 'Sign out',
+  signedOut: 'Signed out',
+  signedOutDetail: 'Your submissions are kept.',
+  signedOutHere: 'Signed out here',
+  signedOutHereDetail: (reason: string) =>
+    `${reason} This browser has forgotten your session; on the server it ends by itself in a while.`,
+  erase: 'Erase account',
+  eraseDetail: (submissions: string) =>
+    `This removes your name, email, birth date and ${submissions}. It happens at once and cannot be undone.`,
+  all: (count: number) => (count === 1 ? 'your one submission' : `all ${format.number(count)} submissions`),
+  allUnknown: 'all your submissions',
+  eraseAsk: 'Erase account…',
+  eraseTitle: 'Erase your account?',
+  eraseWarning: (submissions: string) =>
+    `Your name, email, birth date and ${submissions} go at once. Nobody can bring them back, and that includes us.`,
+  these: (count: number) => `${format.number(count)} ${count === 1 ? 'submission' : 'submissions'}`,
+  theseUnknown: 'your submissions',
+  confirmEmail: 'Type your email to confirm',
+  notYourEmail: 'This is not the email of your account.',
+  eraseConfirm: 'Erase account',
+  erasing: 'Erasing…',
+  eraseKeep: 'Keep account',
+  notErased: 'Account not erased',
+  erased: 'Account erased',
+  erasedDetail: 'Nothing of it is left. The board still works.',
+}

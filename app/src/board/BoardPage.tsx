@@ -1,0 +1,94 @@
+import type { Board } from '@jotc/core/board'
+import type { Solution } from '@jotc/core/solver'
+import clsx from 'clsx'
+import { lazy, Suspense, useCallback, useDeferredValue, useState } from 'react'
+import layout from '#ui/layout.module.css'
+import { Page } from '#ui/Page.tsx'
+import { Answer } from './answer/Answer.tsx'
+import { Player } from './answer/Player.tsx'
+import { useSelfPlay } from './answer/useSelfPlay.ts'
+import css from './BoardPage.module.css'
+import { BoardView } from './grid/BoardView.tsx'
+import { useAddress } from './state/useAddress.ts'
+import { useBoard } from './state/useBoard.ts'
+import { usePlayback } from './state/usePlayback.ts'
+import { useRouteChoice } from './state/useRouteChoice.ts'
+import { useShortcuts } from './state/useShortcuts.ts'
+import { BoardControls } from './tools/BoardControls.tsx'
+import { PasteTool } from './tools/PasteTool.tsx'
+import { RandomTool } from './tools/RandomTool.tsx'
+import { SaveTool } from './tools/SaveTool.tsx'
+import { usePaste } from './tools/usePaste.ts'
+import { t } from './words/en.ts'
+
+const MoreTools = lazy(() => import('./tools/MoreTools.tsx'))
+const SelfPlayAnswer = lazy(() => import('./answer/SelfPlayAnswer.tsx'))
+
+/** Draw a board, see the fewest jumps at once, play the route back, keep it. */
+export function BoardPage() {
+  const edited = useBoard()
+  const { board, solution, edit } = edited
+  const replaceBoard = useCallback((board: Board) => edit({ type: 'replace', board }), [edit])
+  const { shown, choose } = useRouteChoice(board, solution)
+  const selfPlay = useSelfPlay(board)
+  const path = selfPlay.play?.path
+  const state = { ...edited, solution: path ? selfPlaySolution(path) : shown }
+  const playback = usePlayback(board, solution.total ?? 0)
+  const paste = usePaste(replaceBoard)
+  const [more, setMore] = useState(false)
+  // The board itself must not wait for the text of it.
+  const settled = useDeferredValue(board)
+  useAddress(board, replaceBoard)
+  useShortcuts(edit, paste.takePasted)
+  return (
+    <>
+      <Page
+        title={t.title}
+        sky={
+          <>
+            {selfPlay.play ? (
+              <Suspense>
+                <SelfPlayAnswer board={board} solution={solution} play={selfPlay.play} controls={selfPlay} />
+              </Suspense>
+            ) : (
+              <Answer state={state} choose={choose} />
+            )}
+            <p id="board-keys" className={layout.hidden}>
+              {path ? t.selfPlayKeys : t.keys}
+            </p>
+            <p id="board-ends" className={layout.hidden}>
+              {t.ends}
+            </p>
+            <BoardView
+              state={state}
+              playback={path ? { ...playback, at: path.length - 1, moves: path.length } : playback}
+              jumpTo={selfPlay.play && selfPlay.jumpTo}
+            />
+          </>
+        }
+      />
+      <div className={clsx(layout.wrap, css.under)}>
+        {!path && (
+          <div className={css.console}>
+            {playback.jumps > 0 && <Player playback={playback} />}
+            <BoardControls state={state} startSelfPlay={selfPlay.begin} />
+          </div>
+        )}
+      </div>
+      <div className={clsx(layout.wrap, css.tools)}>
+        <PasteTool board={settled} paste={paste} />
+        <RandomTool currentSize={board.length} replaceBoard={replaceBoard} />
+        <SaveTool board={board} />
+      </div>
+      <details className={clsx(layout.wrap, css.more)} onToggle={({ currentTarget }) => setMore(currentTarget.open)}>
+        <summary>{t.more}</summary>
+        <Suspense>{more && <MoreTools board={board} solution={shown} replaceBoard={replaceBoard} />}</Suspense>
+      </details>
+    </>
+  )
+}
+
+/** A person's own way so far, drawn as a route is. */
+function selfPlaySolution(path: readonly number[]): Solution {
+  return { solvable: true, total: path.length - 1, blockedAt: null, route: Uint32Array.from(path) }
+}

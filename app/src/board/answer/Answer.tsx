@@ -1,0 +1,125 @@
+import type { Solution } from '@jotc/core/solver'
+import { useEffect, useState } from 'react'
+import { format } from '#i18n/format.ts'
+import { Cloud } from '#sky/Cloud.tsx'
+import { Button } from '#ui/Button.tsx'
+import layout from '#ui/layout.module.css'
+import type { BoardState } from '../state/useBoard.ts'
+import { t } from '../words/en.ts'
+import css from './Answer.module.css'
+import { type ReadableCount, useRouteCount } from './useRouteCount.ts'
+
+type AnswerProps = {
+  state: BoardState
+  /** Shows the optimal route after this one, or the one before. */
+  choose: (by: 1 | -1) => void
+}
+
+/** The fewest jumps in the largest letters of the app, and why. */
+export function Answer({ state: { board, solution, edit }, choose }: AnswerProps) {
+  const count = useRouteCount(board)
+  const reason = { size: board.length, solution, count }
+  const { blockedAt } = solution
+  const spoken = `${solution.solvable ? `${t.answer.total(solution.total)} ${t.answer.jumps(solution.total)}` : t.answer.noRoute}. ${reasonText(reason)}`
+  return (
+    <div className={css.answer}>
+      <div>
+        <h1>{t.answer.heading}</h1>
+        <p className={css.figure}>
+          {solution.solvable ? t.answer.total(solution.total) : t.answer.noRoute}
+          {solution.solvable && <em>{t.answer.jumps(solution.total)}</em>}
+        </p>
+        <p className={css.reason}>
+          <Reason {...reason} />
+        </p>
+        {count && !('exact' in count && count.exact < 2n) && solution.solvable && (
+          <div className={css.ways}>
+            <Button square icon="prev" aria-label={t.answer.before} onPress={() => choose(-1)} />
+            <Button square icon="next" aria-label={t.answer.after} onPress={() => choose(1)} />
+          </div>
+        )}
+        {blockedAt !== null && (
+          <div className={css.ways}>
+            {[blockedAt, blockedAt + 1].map((cloud) => (
+              <Button key={cloud} onPress={() => edit({ type: 'toggle', cloud })}>
+                {t.answer.clearCloud(cloud)}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      <Legend />
+      <Announcement text={spoken} />
+    </div>
+  )
+}
+
+type ReasonProps = {
+  size: number
+  solution: Solution
+  /** How many routes are as fast; undefined while they are being counted. */
+  count: ReadableCount | undefined
+}
+
+/** The sentence below the answer. */
+function Reason(props: ReasonProps) {
+  const { count, solution } = props
+  if (!solution.solvable || count === undefined || 'exact' in count) return reasonText(props)
+  const [about, timesTen, toThePower, routes] = t.answer.manyRoutes
+  return (
+    <>
+      {about}
+      {format.decimal(count.mantissa)}
+      {timesTen}
+      <span className={layout.hidden}>{toThePower}</span>
+      <sup>{count.exponent}</sup>
+      {routes}
+    </>
+  )
+}
+
+/** The same sentence as plain text. */
+function reasonText({ size, solution, count }: ReasonProps): string {
+  if (!solution.solvable) return t.answer.blocked(solution.blockedAt)
+  if (size === 1) return t.answer.oneCloud
+  if (size === 2) return t.answer.twoClouds
+  if (count === undefined) return t.answer.counting
+  if ('exact' in count) return count.exact === 1n ? t.answer.onlyRoute : t.answer.routes(count.exact)
+  const [about, timesTen, toThePower, routes] = t.answer.manyRoutes
+  return `${about}${format.decimal(count.mantissa)}${timesTen}${toThePower}${count.exponent}${routes}`
+}
+
+function Legend() {
+  return (
+    <ul className={css.legend} aria-label={t.legend.label}>
+      <li>
+        <Cloud kind="cumulus" className={css.symbol} />
+        <span>
+          <b>0</b> {t.legend.cumulus}
+        </span>
+      </li>
+      <li>
+        <Cloud kind="thunderhead" className={css.symbol} />
+        <span>
+          <b>1</b> {t.legend.thunderhead}
+        </span>
+      </li>
+    </ul>
+  )
+}
+
+const PAUSE_MS = 400
+
+/** Says the answer to a screen reader once the editing pauses; the figure itself changes at once. */
+function Announcement({ text }: { text: string }) {
+  const [said, setSaid] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(text), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <output className={layout.hidden} aria-live="polite">
+      {said}
+    </output>
+  )
+}

@@ -1,0 +1,98 @@
+import type { Board } from '@jotc/core/board'
+import type { Solution } from '@jotc/core/solver'
+import { type FormEvent, memo, type PointerEvent, useDeferredValue, useMemo, useState } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { NumberField } from '#ui/NumberField.tsx'
+import { t } from '../words/en.ts'
+import type { Layout } from './layout.ts'
+import css from './Overview.module.css'
+import { thunderheadShares } from './overview-bars.ts'
+import type { RowWindow } from './useRowWindow.ts'
+import { useWidth } from './useWidth.ts'
+
+/** Px a bar takes; up to as many clouds as bars fit, each cloud has its own. */
+const BAR = 5
+
+type OverviewProps = {
+  board: Board
+  solution: Solution
+  layout: Layout
+  window: RowWindow
+  /** The cloud it stands on. */
+  hare: number
+  goTo: (cloud: number) => void
+}
+
+/** Where a long board has its thunderheads, which part of it is shown, and ways to go elsewhere. */
+export function Overview({ board, solution, layout, window, hare, goTo }: OverviewProps) {
+  const [strip, width] = useWidth()
+  const size = board.length
+  const first = window.visible.begin * layout.columns
+  const last = Math.min(size, window.visible.end * layout.columns) - 1
+  // Hundreds of bars take longer to draw than the cloud that was switched, which must not wait for them.
+  const drawn = useDeferredValue(board)
+  const shares = useMemo(() => thunderheadShares(drawn, Math.max(1, Math.floor(width / BAR))), [drawn, width])
+
+  function drag(event: PointerEvent<HTMLDivElement>) {
+    if (event.buttons !== 1) return
+    const { left, width } = event.currentTarget.getBoundingClientRect()
+    event.currentTarget.setPointerCapture(event.pointerId)
+    window.scrollTo((event.clientX - left) / width)
+  }
+  const percent = (cloud: number) => `${(100 * cloud) / size}%`
+  return (
+    <>
+      <div dir="ltr" className={css.strip} ref={strip} onPointerDown={drag} onPointerMove={drag} aria-hidden="true">
+        <Bars shares={shares} />
+        <i className={css.travelled} style={{ width: percent(hare) }} />
+        {solution.blockedAt !== null && (
+          <i className={css.blocking} style={{ left: percent(solution.blockedAt + 1) }} />
+        )}
+        <i className={css.window} style={{ left: percent(first), width: percent(last - first + 1) }} />
+      </div>
+      <div className={css.line}>
+        <span>{t.overview.shown(first, last, size)}</span>
+        <GoToCloud size={size} goTo={goTo} />
+      </div>
+    </>
+  )
+}
+
+const HEIGHT = 44
+const FLOOR = 38
+/** At most half of a board with a route is thunderheads: its bars use the whole height. */
+const TALLEST_SHARE = 0.5
+
+const Bars = memo(function Bars({ shares }: { shares: readonly number[] }) {
+  const bars = shares.map((share, bar) => {
+    const height = Math.max(1, Math.min(1, share / TALLEST_SHARE) * (FLOOR - 6))
+    return `M${bar * BAR + 1} ${FLOOR}v${-height.toFixed(1)}h3v${height.toFixed(1)}z`
+  })
+  return (
+    <svg viewBox={`0 0 ${shares.length * BAR} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <path d={bars.join('')} />
+    </svg>
+  )
+})
+
+/** Shows and focuses one cloud of a long board, by its number. */
+function GoToCloud({ size, goTo }: { size: number; goTo: (cloud: number) => void }) {
+  const [cloud, setCloud] = useState(0)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    goTo(Math.min(cloud, size - 1))
+  }
+  return (
+    <form className={css.form} onSubmit={submit}>
+      <NumberField
+        className={css.field}
+        label={t.overview.goTo}
+        value={Math.min(cloud, size - 1)}
+        min={0}
+        max={size - 1}
+        onChange={setCloud}
+      />
+      <Button type="submit">{t.overview.go}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parseBoard } from '@jotc/core/board'
+import { solve } from '@jotc/core/solver'
+import { arcsOf, firstStepFrom, routeMarks } from './route-marks.ts'
+
+const routeOf = (clouds: string) => solve(parseBoard(clouds)).route
+
+test('a row says where the route lands and how far the jumps are', () => {
+  // 0 1 3 4 6: jumps of 1, 2, 1, 2
+  assert.equal(routeMarks(routeOf('0010010'), 0, 7), '37.57.2')
+})
+
+test('a jump that crosses the end of a row is drawn in both rows', () => {
+  const route = Uint32Array.of(0, 2, 4)
+  assert.deepEqual(arcsOf(routeMarks(route, 0, 3)), [
+    { from: 0, to: 2 },
+    { from: 2, to: 4 },
+  ])
+  assert.deepEqual(arcsOf(routeMarks(route, 3, 5)), [{ from: -1, to: 1 }])
+})
+
+test('a row behind two thunderheads in a row has no arcs', () => {
+  assert.deepEqual(arcsOf(routeMarks(routeOf('0011000'), 4, 7)), [])
+})
+
+test('one cloud: the route lands and goes nowhere', () => {
+  assert.equal(routeMarks(routeOf('0'), 0, 1), '0')
+})
+
+test('rows put together draw every jump of a long route', () => {
+  const route = routeOf(`0${'010'.repeat(400)}0`)
+  const jumps = new Set<string>()
+  for (let begin = 0; begin < 1202; begin += 25) {
+    for (const { from, to } of arcsOf(routeMarks(route, begin, Math.min(1202, begin + 25))))
+      jumps.add(`${begin + from}-${begin + to}`)
+  }
+  assert.equal(jumps.size, route.length - 1)
+})
+
+test('the first landing at or after a cloud', () => {
+  const route = Uint32Array.of(0, 1, 3, 5)
+  assert.deepEqual(
+    [0, 2, 5, 6].map((cloud) => firstStepFrom(route, cloud)),
+    [0, 2, 3, 4],
+  )
+})

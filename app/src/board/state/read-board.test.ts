@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { format } from '#i18n/format.ts'
+import { readBoard } from './read-board.ts'
+
+test('C176: several lines and mixed separators are one board', () => {
+  assert.equal(readBoard('0,0\n1 0\r\n0'), '00100')
+})
+
+test('HackerRank’s two lines are a board', () => {
+  assert.equal(readBoard('7\n0 0 1 0 0 1 0\n'), '0010010')
+})
+
+test('what is no cloud is named and found in the text', () => {
+  assert.deepEqual(readBoard('0 0 0 0 2 0'), {
+    message: '“2” at place 5. Only 0 and 1 are clouds.',
+    offset: 8,
+    length: 1,
+  })
+})
+
+test('what has no place still says what to do', () => {
+  const message = (text: string) => (readBoard(text) as { message: string }).message
+  assert.equal(message(' '), 'Enter at least one cloud.')
+  assert.equal(message('10'), 'The first cloud is a thunderhead. First and last must be 0.')
+  assert.equal(message('3\n0 0'), 'Says 3 clouds, but 2 follow.')
+  assert.equal(
+    message('0'.repeat(1_000_001)),
+    `${format.number(1_000_001)} clouds. The most is ${format.number(1_000_000)}.`,
+  )
+})

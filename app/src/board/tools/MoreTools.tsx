@@ -1,0 +1,82 @@
+import { type Board, parseBoard, toHackerRank } from '@jotc/core/board'
+import { randomBoard } from '@jotc/core/random'
+import type { Solution } from '@jotc/core/solver'
+import { Button } from '#ui/Button.tsx'
+import { toast } from '#ui/toast.tsx'
+import { downloadPng, downloadSvg, LARGEST_PICTURE } from './board-picture.ts'
+import css from './MoreTools.module.css'
+import { Tool } from './Tool.tsx'
+import { t } from './words/en.ts'
+
+type MoreToolsProps = { board: Board; solution: Solution; replaceBoard: (board: Board) => void }
+
+/** Boards to try, and the board to take along; fetched after the first page is there. */
+export default function MoreTools({ board, solution, replaceBoard }: MoreToolsProps) {
+  const isDrawable = board.length <= LARGEST_PICTURE
+  return (
+    <div className={css.tools}>
+      <Tool heading={t.presets.heading}>
+        <div className={css.row}>
+          {presets(board.length).map(([label, preset]) => (
+            <Button key={label} onPress={() => replaceBoard(preset)}>
+              {label}
+            </Button>
+          ))}
+        </div>
+      </Tool>
+      <Tool heading={t.take.heading}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
+        <div className={css.row} role="group" aria-label={t.take.copyAs}>
+          <span aria-hidden="true">{t.take.copyAs}</span>
+          <Button icon="copy" onPress={() => copy(JSON.stringify(Array.from(board, Number)), t.take.array)}>
+            {t.take.array}
+          </Button>
+          <Button icon="copy" onPress={() => copy(board, t.take.text)}>
+            {t.take.text}
+          </Button>
+          <Button icon="copy" onPress={() => copy(toHackerRank(board), t.take.hackerRank)}>
+            {t.take.hackerRank}
+          </Button>
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
+        <div className={css.row} role="group" aria-label={t.take.picture}>
+          <span aria-hidden="true">{t.take.picture}</span>
+          <Button icon="down" isDisabled={!isDrawable} onPress={() => downloadSvg(board, solution)}>
+            {t.take.svg}
+          </Button>
+          <Button icon="down" isDisabled={!isDrawable} onPress={() => downloadPng(board, solution)}>
+            {t.take.png}
+          </Button>
+          <Button isDisabled={!isDrawable} onPress={() => print()}>
+            {t.take.print}
+          </Button>
+        </div>
+        {!isDrawable && <p>{t.take.tooLong(LARGEST_PICTURE)}</p>}
+      </Tool>
+    </div>
+  )
+}
+
+function presets(size: number): [label: string, board: Board][] {
+  const words = t.presets
+  return [
+    [words.sampleOne, parseBoard('0010010')],
+    [words.sampleTwo, parseBoard('000010')],
+    // Each thunderhead costs a jump of two, and each pair of cumulus a jump of one: no board needs more jumps a cloud.
+    [words.hardest(size), parseBoard(`${'001'.repeat(size).slice(0, Math.max(0, size - 1))}0`)],
+    [words.easiest(size), parseBoard('0'.repeat(size))],
+    [words.blocked, parseBoard('0110010010')],
+    [words.blockedEnd, parseBoard('001001000110')],
+    [words.long, randomBoard({ size: 1000, density: 0.3, seed: 1000, solvable: true })],
+  ]
+}
+
+async function copy(text: string, what: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    toast.success({ title: t.take.copied, detail: t.take.copiedDetail(what) })
+  } catch {
+    // No clipboard on pages without HTTPS, or the person said no: both are theirs to know, not to fix here.
+    toast.warning({ title: t.take.notCopied, detail: t.take.notCopiedDetail })
+  }
+}

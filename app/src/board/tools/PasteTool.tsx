@@ -1,0 +1,60 @@
+import type { Board } from '@jotc/core/board'
+import { type ClipboardEvent, memo, useRef } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { TextArea } from '#ui/Field.tsx'
+import { t } from '../words/en.ts'
+import { Tool } from './Tool.tsx'
+import { LONGEST_DRAFT, type Paste } from './usePaste.ts'
+
+/** The board as text, to read, to change and to paste over. */
+export const PasteTool = memo(function PasteTool({ board, paste }: { board: Board; paste: Paste }) {
+  const area = useRef<HTMLTextAreaElement>(null)
+  const { draft, error } = paste
+  const text = draft ?? asText(board)
+
+  function use() {
+    const wrong = paste.take(text === '' && draft === undefined ? board : text)
+    if (!wrong) return
+    area.current?.focus()
+    if (wrong.offset !== undefined) area.current?.setSelectionRange(wrong.offset, wrong.offset + wrong.length)
+  }
+  function pasteInto(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const pasted = event.clipboardData.getData('text/plain')
+    const { selectionStart, selectionEnd } = event.currentTarget
+    const isOverBoard = draft === undefined && selectionStart === selectionEnd
+    if (pasted === '' || (!isOverBoard && pasted.length <= LONGEST_DRAFT)) return
+    event.preventDefault()
+    if (pasted.length > LONGEST_DRAFT) paste.takePasted(pasted)
+    else paste.setDraft(pasted)
+  }
+  return (
+    <Tool heading={t.paste.heading}>
+      <TextArea
+        ref={area}
+        dir="ltr"
+        label={t.paste.label}
+        hint={t.paste.hint}
+        error={error?.message}
+        value={text}
+        placeholder={draft === undefined && text === '' ? t.paste.longBoard(board.length) : undefined}
+        onChange={paste.setDraft}
+        onPaste={pasteInto}
+        rows={3}
+        spellCheck={false}
+        autoComplete="off"
+      />
+      <div>
+        <Button onPress={use}>{t.paste.use}</Button>
+      </div>
+    </Tool>
+  )
+})
+
+const SPACED_UP_TO = 60
+/** A longer text would cost more time at each edit than the board itself. */
+const SHOWN_UP_TO = 2000
+
+function asText(board: Board): string {
+  if (board.length > SHOWN_UP_TO) return ''
+  return board.length > SPACED_UP_TO ? board : Array.from(board).join(' ')
+}

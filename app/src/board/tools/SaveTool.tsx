@@ -1,0 +1,32 @@
+import type { Board } from '@jotc/core/board'
+import { lazy, Suspense } from 'react'
+import { useSession } from '#api/session.ts'
+import { SignInLink } from '#api/sign-in.tsx'
+import { writeAddress } from '../state/useAddress.ts'
+import { t } from '../words/en.ts'
+import css from './Tool.module.css'
+import { Tool } from './Tool.tsx'
+
+const SaveBoard = lazy(() => import('./SaveBoard.tsx'))
+
+/** Saves the board to the person's submissions, or leads to sign-in and back to this board. */
+export function SaveTool({ board }: { board: Board }) {
+  const isSignedIn = useSession() !== undefined
+  return (
+    <Tool heading={t.save.heading}>
+      {isSignedIn ? (
+        <Suspense>
+          <SaveBoard board={board} />
+        </Suspense>
+      ) : (
+        <>
+          <p className={css.text}>{t.save.signedOut}</p>
+          {/* The address is written in pauses; the way back needs the board of this moment. */}
+          <div onClickCapture={() => writeAddress(board)}>
+            <SignInLink variant="primary">{t.save.signIn}</SignInLink>
+          </div>
+        </>
+      )}
+    </Tool>
+  )
+}

@@ -1,0 +1,58 @@
+import clsx from 'clsx'
+import { usePathname } from 'wouter/use-browser-location'
+import { useSession } from '#api/session.ts'
+import { goToSignIn } from '#api/sign-in.tsx'
+import { t } from '#i18n/words/en.ts'
+import { Icon, type IconName } from '#ui/Icon.tsx'
+import { Link } from '#ui/Link.tsx'
+import css from './MainNav.module.css'
+import { PATHS } from './paths.ts'
+
+const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
+  { href: PATHS.board, label: t.board, icon: 'board' },
+  { href: PATHS.submissions, label: t.submissions, icon: 'list' },
+  { href: PATHS.import, label: t.import, icon: 'up' },
+  { href: PATHS.people, label: t.people, icon: 'people' },
+]
+
+/**
+ * The main places, that of administrators for them alone: words in the header; on phones a tab bar with the
+ * account at its end.
+ */
+export function MainNav() {
+  const path = usePathname()
+  const isAdmin = useSession()?.user.role === 'admin'
+  return (
+    <nav className={css.nav} aria-label={t.main}>
+      {PLACES.filter(({ href }) => isAdmin || href !== PATHS.people).map(({ href, label, icon }) => (
+        <Link key={href} href={href} className={css.place} aria-current={path === href ? 'page' : undefined}>
+          <Icon name={icon} />
+          <span>{label}</span>
+        </Link>
+      ))}
+      <AccountTab path={path} />
+    </nav>
+  )
+}
+
+/** On phones alone; elsewhere the header has it. */
+function AccountTab({ path }: { path: string }) {
+  const isSignedIn = useSession() !== undefined
+  const href = isSignedIn ? PATHS.account : PATHS.signIn
+  const leave = (event: { preventDefault: () => void }) => {
+    if (isSignedIn) return
+    event.preventDefault()
+    goToSignIn()
+  }
+  return (
+    <Link
+      className={clsx(css.place, css.account)}
+      href={href}
+      onClick={leave}
+      aria-current={path === href ? 'page' : undefined}
+    >
+      <Icon name="user" />
+      <span>{isSignedIn ? t.account : t.signIn}</span>
+    </Link>
+  )
+}

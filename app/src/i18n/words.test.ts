@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import type { DetailsFault } from '@jotc/core/person'
+import { detailsFaultText as german } from '../sign-in/words/de.ts'
+import { detailsFaultText as english } from '../sign-in/words/en.ts'
+import { LANGUAGES } from './languages.ts'
+
+const { en: _, ...OTHERS } = LANGUAGES
+const SRC = join(import.meta.dirname, '..')
+
+/** The folders that have words of their own in a language. */
+const foldersWith = (language: string) =>
+  globSync(`**/words/${language}.ts`, { cwd: SRC })
+    .map((file) => dirname(dirname(file)))
+    .sort()
+
+/** Rightly the same in both. */
+const SAME = new Set([
+  'account roles.admin Admin',
+  'account roles.user Person',
+  'board player.pause Pause',
+  'board/tools take.array Array',
+  'board/tools take.hackerRank HackerRank',
+  'board/tools take.text Text',
+  'i18n direction ltr',
+  'i18n import Import',
+  'i18n system System',
+  'people columns.name Name',
+  'people roles.admin Admin',
+  'people roles.user Person',
+])
+
+test('every language has the words of every page', () => {
+  for (const language of Object.keys(OTHERS)) assert.deepEqual(foldersWith(language), foldersWith('en'))
+})
+
+test('every language has the same sentences, none of them empty or left in English', async () => {
+  const sentences = await sentencesOf('en')
+  for (const language of Object.keys(OTHERS)) {
+    const translated = await sentencesOf(language)
+    assert.deepEqual([...translated.keys()], [...sentences.keys()])
+    const untranslated = [...translated].filter(([name, text]) => isLeft(name, text, sentences.get(name) ?? ''))
+    assert.deepEqual(untranslated, [])
+  }
+})
+
+test('whatever is wrong with a detail is said in each language', () => {
+  for (const fault of Object.keys(FAULTS) as DetailsFault[]) {
+    for (const field of ['email', 'firstName', 'lastName', 'birthDate'] as const) {
+      assert.match(german(field, fault), /^\p{Lu}.*\.$/u)
+      assert.notEqual(german(field, fault), english(field, fault))
+    }
+  }
+})
+
+const FAULTS: Record<DetailsFault, true> = {
+  missing: true,
+  noAt: true,
+  localPart: true,
+  localPartTooLong: true,
+  domain: true,
+  tooLong: true,
+  noLetter: true,
+  unprintable: true,
+  format: true,
+  noSuchDay: true,
+  tooEarly: true,
+  inFuture: true,
+  tooYoung: true,
+}
+
+test('no component has a sentence of its own', () => {
+  const own =
+    /(?<!=)>\s*\p{Lu}\p{Ll}+[^<{}]*<|(?:aria-label|title|placeholder|alt|label|heading|detail|hint)="[^"]*\p{L}/u
+  assert.match('<Note title="Not saved">', own)
+  assert.match('<b>Not saved</b>', own)
+  const found = globSync('**/*.tsx', { cwd: SRC }).filter((file) => own.test(readFileSync(join(SRC, file), 'utf8')))
+  assert.deepEqual(found, [])
+})
+
+/** All texts of a language by folder and name; those that are made of values, of 1 and of 2. */
+async function sentencesOf(language: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const folder of foldersWith(language)) {
+    const { t, HTML_WORDS } = await import(join(SRC, folder, `words/${language}.ts`))
+    gather({ ...t, ...HTML_WORDS }, folder, found)
+  }
+  return found
+}
+
+function gather(words: unknown, name: string, found: Map<string, string>): void {
+  if (typeof words === 'string') found.set(name, words)
+  else if (typeof words === 'function') {
+    found.set(`${name} of 1`, `${words(1, 1, 1, 1, 1)}`)
+    found.set(`${name} of 2`, `${words(2, 2, 2, 2, 2)}`)
+  } else {
+    for (const [key, value] of Object.entries(words as object))
+      gather(value, name.includes(' ') ? `${name}.${key}` : `${name} ${key}`, found)
+  }
+}
+
+/** Signs and names of formats are no language. */
+function isLeft(name: string, text: string, english: string): boolean {
+  if (text === '') return english !== ''
+  return text === english && !/ said(Of)? of /.test(name) && /\p{Ll}{2}/u.test(text) && !SAME.has(`${name} ${text}`)
+}

@@ -1,0 +1,39 @@
+/** Its tag, as in `navigator.languages`. */
+export const LANGUAGE = 'en'
+
+/** Where the browser asks for no variety of it: English as it is written anywhere, days before months. */
+export const FALLBACK_LOCALE = 'en-001'
+
+/** What index.html says before the app is there, and to search engines. */
+export const HTML_WORDS = {
+  direction: 'ltr',
+  description: 'Draw a row of clouds and see the fewest jumps from the first to the last, past every thunderhead.',
+  noScript: 'Jumping On The Clouds needs JavaScript: it solves the boards in your browser.',
+}
+
+export const APP_NAME = 'Jumping On The Clouds'
+
+/** What every page needs. */
+export const t = {
+  skip: 'Skip to content',
+  main: 'Main',
+  board: 'Board',
+  submissions: 'Submissions',
+  import: 'Import',
+  people: 'People',
+  signIn: 'Sign in',
+  account: 'Account',
+  theme: 'Theme',
+  light: 'Light',
+  dark: 'Dark',
+  system: 'System',
+  language: 'Language',
+  loading: 'Loading page',
+  foot: 'Cumulus are safe. Thunderheads are not. A jump covers one cloud or two.',
+  developmentMode: 'Development mode',
+  messages: 'Messages',
+  dismiss: 'Dismiss',
+  errorCode: 'Error code',
+  copyCode: 'Copy code',
+  codeCopied: 'Copied',
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import { useSession } from '#api/session.ts'
+import { SignInLink } from '#api/sign-in.tsx'
+import { format } from '#i18n/format.ts'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { Note } from '#ui/Note.tsx'
+import { Page } from '#ui/Page.tsx'
+import { toast } from '#ui/toast.tsx'
+import { beginImport, useImport } from './current-import.ts'
+import { DropZone } from './DropZone.tsx'
+import css from './ImportPage.module.css'
+import { ImportRun } from './ImportRun.tsx'
+import { t } from './words/en.ts'
+
+export default function ImportPage() {
+  const session = useSession()
+  const sky = (
+    <>
+      <h1>{t.title}</h1>
+      <p className={css.subtitle}>{t.subtitle}</p>
+    </>
+  )
+  return (
+    <Page title={t.title} sky={sky} compact>
+      {session ? (
+        <Import account={session.user.id} />
+      ) : (
+        <EmptyState title={t.signedOut} detail={t.signedOutDetail}>
+          <SignInLink variant="primary">{t.signIn}</SignInLink>
+        </EmptyState>
+      )}
+    </Page>
+  )
+}
+
+/** A file to choose, and how far its import has come. */
+function Import({ account }: { account: string }) {
+  const current = useImport(account)
+  const [refusal, setRefusal] = useState<string>()
+
+  function take(file: File) {
+    if (current && !current.progress.isOver) {
+      toast.warning({ title: t.busy, detail: t.busyDetail })
+      return
+    }
+    const why = refusalOf(file)
+    setRefusal(why)
+    if (why === undefined) beginImport(file, account)
+  }
+
+  return (
+    <div className={css.page}>
+      <DropZone onFile={take} />
+      {refusal && <Note tone="error" title={t.refused} detail={refusal} />}
+      {current && <ImportRun {...current} />}
+    </div>
+  )
+}
+
+const MEGABYTE = 1024 * 1024
+const LARGEST = 50 * MEGABYTE
+
+/** Why a file is not read at all. */
+function refusalOf({ size }: File): string | undefined {
+  if (size === 0) return t.empty
+  return size > LARGEST ? t.tooLarge(format.number(Math.ceil(size / MEGABYTE))) : undefined
+}

@@ -1,0 +1,48 @@
+import { useId } from 'react'
+import { FormatMenu } from '#ui/FormatMenu.tsx'
+import { saveFile } from '#ui/save-file.ts'
+import { asFile, ERROR_COLUMNS } from './downloads.ts'
+import type { ImportJob } from './import-job.ts'
+import css from './LineErrors.module.css'
+import type { Progress } from './progress.ts'
+import results from './Results.module.css'
+import { t } from './words/en.ts'
+
+/** The first lines that are no board and why, and all of them as a file. */
+export function LineErrors({ job, progress }: { job: ImportJob; progress: Progress }) {
+  const id = useId()
+  const { firstErrors, errors } = progress
+  return (
+    <section aria-labelledby={id}>
+      <div className={results.head}>
+        <h2 id={id}>{t.errors}</h2>
+        <FormatMenu
+          label={t.downloadErrors}
+          onChoose={async (ending) => {
+            const file = await asFile(job.errors.content, ending, ERROR_COLUMNS)
+            saveFile(file, `${t.errorsFile(job.name)}.${ending}`)
+          }}
+        />
+      </div>
+      <table className={css.table} aria-labelledby={id}>
+        <thead>
+          <tr>
+            <th scope="col" className={css.line}>
+              {t.line}
+            </th>
+            <th scope="col">{t.problem}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {firstErrors.map(({ line, error }) => (
+            <tr key={line}>
+              <td className={css.line}>{line}</td>
+              <td>{error}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {errors > firstErrors.length && <p className={css.more}>{t.more(errors - firstErrors.length)}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,87 @@
+import clsx from 'clsx'
+import { useId } from 'react'
+import { format } from '#i18n/format.ts'
+import { BoardPictogram } from '#sky/BoardPictogram.tsx'
+import { FormatMenu } from '#ui/FormatMenu.tsx'
+import { JumpCount } from '#ui/JumpCount.tsx'
+import layout from '#ui/layout.module.css'
+import { saveFile } from '#ui/save-file.ts'
+import table from '#ui/Table.module.css'
+import { boardOfLine } from './board-of-line.ts'
+import { asFile, RESULT_COLUMNS } from './downloads.ts'
+import type { ImportJob } from './import-job.ts'
+import type { Progress, Solved } from './progress.ts'
+import css from './Results.module.css'
+import { t } from './words/en.ts'
+
+/** The last boards that were solved, and all of them as a file. */
+export function Results({ job, progress }: { job: ImportJob; progress: Progress }) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id}>
+      <div className={css.head}>
+        <h2 id={id}>{progress.isOver ? t.results : t.resultsSoFar}</h2>
+        <FormatMenu
+          label={t.downloadResults}
+          onChoose={async (ending) => {
+            const file = await asFile(job.results.content, ending, RESULT_COLUMNS)
+            saveFile(file, `${t.resultsFile(job.name)}.${ending}`)
+          }}
+        />
+      </div>
+      {/* biome-ignore-start lint/a11y/noRedundantRoles: laid out as blocks on phones, it would be no table any more */}
+      <table className={clsx(table.table, css.table)} role="table" aria-labelledby={id}>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader" className={clsx(table.right, css.line)}>
+              {t.line}
+            </th>
+            <th scope="col" role="columnheader" className={table.grow}>
+              {t.board}
+            </th>
+            <th scope="col" role="columnheader" className={clsx(table.right, css.size)}>
+              {t.clouds}
+            </th>
+            <th scope="col" role="columnheader" className={table.right}>
+              {t.jumps}
+            </th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {progress.latest.map((solved) => (
+            <ResultRow key={solved.line} solved={solved} />
+          ))}
+        </tbody>
+      </table>
+      {/* biome-ignore-end lint/a11y/noRedundantRoles: see above */}
+    </section>
+  )
+}
+
+function ResultRow({ solved }: { solved: Solved }) {
+  const { line, size, total, blockedAt } = solved
+  const board = boardOfLine(solved.slice, line)
+  return (
+    // biome-ignore-start lint/a11y/noRedundantRoles: see Results
+    <tr role="row">
+      <td role="cell" className={clsx(table.right, css.line)}>
+        {line}
+      </td>
+      <td role="cell" className={css.board}>
+        <span className={layout.hidden}>{t.aBoard(size)}</span>
+        <span className={css.pictogram}>{board && <BoardPictogram clouds={board} blockedAt={blockedAt} />}</span>
+      </td>
+      <td role="cell" className={clsx(table.right, css.size)}>
+        {format.number(size)}
+      </td>
+      <td
+        role="cell"
+        className={clsx(table.right, css.total)}
+        data-unit={total === null ? undefined : t.jumpsUnit(total)}
+      >
+        <JumpCount total={total} blocked={t.isBlocked} />
+      </td>
+    </tr>
+    // biome-ignore-end lint/a11y/noRedundantRoles: see Results
+  )
+}

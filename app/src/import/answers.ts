@@ -1,0 +1,62 @@
+import type { BatchAnswer } from '@jotc/core/api/jotc'
+import { backoff, pause } from '#api/backoff.ts'
+import { ApiProblem, Unreachable } from '#api/errors.ts'
+import { connectionLost, openStream, TryLater } from '#api/stream.ts'
+import { linesOf } from './lines.ts'
+import type { Slice } from './slices.ts'
+
+const TIMEOUT_MS = 60_000
+
+type Asking = {
+  /** The last line of the file whose answer is there already. */
+  after: number
+  signal: AbortSignal
+  /** The service is out of reach or busy: it is asked again in a moment. */
+  onWait: () => void
+}
+
+/**
+ * The answers of the service to a slice, each once and in the order of its lines, as they come.
+ *
+ * A passing failure is waited out, for as long as it takes; then the slice is sent again under the same key, so
+ * that nothing is recorded twice, and what was answered before is passed over. Throws what does not pass.
+ */
+export async function* answersTo(slice: Slice, { after, signal, onWait }: Asking): AsyncGenerator<BatchAnswer> {
+  let last = after
+  let failures = 0
+  for (;;) {
+    try {
+      for await (const answer of send(slice, signal)) {
+        if (answer.line <= last) continue
+        last = answer.line
+        failures = 0
+        yield answer
+      }
+      return
+    } catch (error) {
+      if (signal.aborted || !(error instanceof Unreachable || error instanceof TryLater)) throw error
+      onWait()
+      const asked = error instanceof TryLater ? error.milliseconds : 0
+      await pause(Math.max(asked, backoff(++failures)), signal)
+      if (signal.aborted) throw error
+    }
+  }
+}
+
+/** One attempt. The lines of its answers are counted from the beginning of the file. */
+async function* send({ key, type, firstLine, lines }: Slice, signal: AbortSignal): AsyncGenerator<BatchAnswer> {
+  const attempt = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
+  const headers = { 'content-type': type, accept: 'application/x-ndjson', 'idempotency-key': key }
+  try {
+    const answer = await openStream('/jotc/batch', { method: 'POST', headers, body: lines.join('\n'), signal: attempt })
+    for await (const texts of linesOf(answer.body as ReadableStream<Uint8Array<ArrayBuffer>>)) {
+      for (const text of texts) {
+        const read = JSON.parse(text) as BatchAnswer
+        yield { ...read, line: firstLine - 1 + read.line }
+      }
+    }
+  } catch (error) {
+    if (error instanceof ApiProblem || error instanceof Unreachable || signal.aborted) throw error
+    throw connectionLost(error)
+  }
+}

@@ -1,3 +1,0 @@
-import { detailsFaultText } from '@jotc/core/person'
-
-export const t = { fault: detailsFaultText }

@@ -1,0 +1,75 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { api } from '#api/client.ts'
+import { shownProblem } from '#api/errors.ts'
+import { queryClient } from '#api/query-client.ts'
+import { useRequiredSession } from '#api/useRequiredSession.ts'
+import { PATHS } from '#frame/paths.ts'
+import { Button, ButtonLink } from '#ui/Button.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { TextField } from '#ui/Field.tsx'
+import { LoadingBar } from '#ui/LoadingBar.tsx'
+import { Note } from '#ui/Note.tsx'
+import { Page } from '#ui/Page.tsx'
+import { useDebounced } from '#ui/useDebounced.ts'
+import { type Filters, userQuery } from './filters.ts'
+import { PeopleList } from './PeopleList.tsx'
+import css from './PeoplePage.module.css'
+import { useFilters } from './useFilters.ts'
+import { t } from './words/en.ts'
+
+/** Everybody with an account, for administrators. */
+export default function PeoplePage() {
+  const session = useRequiredSession()
+  return (
+    <Page title={t.title} compact>
+      {session?.user.role === 'admin' && (
+        <QueryClientProvider client={queryClient}>
+          <People ownId={session.user.id} />
+        </QueryClientProvider>
+      )}
+      {session?.user.role === 'user' && (
+        <EmptyState title={t.adminsOnly} detail={t.adminsOnlyDetail}>
+          <ButtonLink href={PATHS.board}>{t.toBoard}</ButtonLink>
+        </EmptyState>
+      )}
+    </Page>
+  )
+}
+
+/** The search and the list; or why it is not there. */
+function People({ ownId }: { ownId: string }) {
+  const filters = useFilters()
+  const people = usePeople(useDebounced(filters.value, ({ search }) => search))
+  const problem = people.error && !people.isFetching ? shownProblem(people.error) : undefined
+  return (
+    <div className={css.people}>
+      {people.isFetching && <LoadingBar label={t.loading} />}
+      <search className={css.bar} aria-label={t.filters}>
+        <TextField
+          className={css.find}
+          label={t.find}
+          placeholder={t.findHint}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={254}
+          value={filters.value.search}
+          onChange={filters.type}
+        />
+        {people.data && <span className={css.total}>{t.count(people.data.total)}</span>}
+      </search>
+      {problem ? (
+        <Note tone="error" title={t.failed} detail={problem.detail} code={problem.code}>
+          <Button onPress={() => void people.refetch()}>{t.tryAgain}</Button>
+        </Note>
+      ) : (
+        <PeopleList page={people.data} isLoading={people.isFetching} filters={filters} ownId={ownId} />
+      )}
+    </div>
+  )
+}
+
+/** One page of the people. An answer that comes too late is dropped with its request. */
+function usePeople(filters: Filters) {
+  const asked = userQuery(filters)
+  return useQuery({ queryKey: ['users', asked], queryFn: ({ signal }) => api.get('/users', asked, signal) })
+}

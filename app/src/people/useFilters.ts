@@ -1,0 +1,22 @@
+import { useMemo } from 'react'
+import { navigate, useSearch } from 'wouter/use-browser-location'
+import { PATHS } from '#frame/paths.ts'
+import { changed, searchOf } from '#ui/list-address.ts'
+import { type Filters, filtersOf, NO_FILTERS } from './filters.ts'
+
+/** The filters, kept in the address: the back button, a reload and a copied link all show the same list. */
+export function useFilters() {
+  const search = useSearch()
+  const value = useMemo(() => filtersOf(search), [search])
+  const show = (filters: Filters, replace: boolean) =>
+    navigate(PATHS.people + searchOf(filters, NO_FILTERS), { replace })
+  return {
+    value,
+    /** While typing: does not fill the history. */
+    type: (search: string) => show(changed(value, { search }), true),
+    choose: (change: Partial<Filters>) => show(changed(value, change), false),
+    showAll: () => show({ ...value, search: NO_FILTERS.search, page: 1 }, false),
+  }
+}
+
+export type FiltersInUrl = ReturnType<typeof useFilters>

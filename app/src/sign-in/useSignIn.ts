@@ -1,0 +1,61 @@
+import type { Session } from '@jotc/core/api/account'
+import type { Challenge } from '@jotc/core/api/challenge'
+import type { Details } from '@jotc/core/person'
+import { useState } from 'react'
+import { navigate } from 'wouter/use-browser-location'
+import { session } from '#api/session.ts'
+import { returnPath } from '#api/sign-in.tsx'
+import { toast } from '#ui/toast.tsx'
+import { isOver, type MailedCode, mailedCode } from './mailed-code.ts'
+import { useDetails } from './useDetails.ts'
+import { t } from './words/en.ts'
+
+/** Where somebody is between “who are you?” and being signed in. The service's answers lead from step to step. */
+export function useSignIn() {
+  const [saved] = useState(mailedCode.get)
+  const details = useDetails(saved?.details)
+  const [code, setCode] = useState<MailedCode | undefined>(saved && !isOver(saved) ? saved : undefined)
+  const [isBack, setBack] = useState(false)
+  const [isUnchecked, setUnchecked] = useState(saved?.checked === false)
+  const [isCodeOver, setCodeOver] = useState(saved !== undefined && isOver(saved))
+
+  function toDetails(isOver: boolean) {
+    mailedCode.drop()
+    setCode(undefined)
+    setBack(true)
+    setCodeOver(isOver)
+  }
+
+  return {
+    details,
+    /** The code that is waited for; undefined in the step of the details. */
+    code,
+    /** Addresses could not be checked when the last code was sent. */
+    isUnchecked,
+    /** The last code expired, or its tries were used up. */
+    isCodeOver,
+    /** Came back from the code to the details. */
+    isBack,
+    /** What the service answered to the details: signed in, or a code is on its way. */
+    proceed(answer: Session | Challenge, sent: Details) {
+      if ('token' in answer) return begin(answer)
+      setCode(mailedCode.save(answer, sent))
+      setUnchecked(!answer.checked)
+      setCodeOver(false)
+    },
+    /** Back to the details, which are kept: the code expired, or its tries are used up. */
+    startAgain: () => toDetails(true),
+    /** Back to the details, which are kept: the person wants another address. */
+    changeEmail: () => toDetails(false),
+  }
+}
+
+export type SignIn = ReturnType<typeof useSignIn>
+
+/** Signed in: back to where the person came from. */
+function begin(started: Session): void {
+  mailedCode.drop()
+  session.begin(started)
+  toast.success({ title: t.signedIn(started.user.firstName), detail: started.user.email })
+  navigate(returnPath(), { replace: true })
+}

@@ -1,0 +1,45 @@
+export const t = {
+  title: 'Sign in',
+  lead: {
+    details: 'Tell us who you are, and your submissions are kept. There is no password.',
+    code: 'We send a six-digit code to your email. There is no password.',
+  },
+  steps: 'Steps',
+  step: { details: 'Your details', code: 'Code from email' },
+  email: 'Email',
+  firstName: 'First name',
+  lastName: 'Last name',
+  oneName: 'If you have one name, write it in both fields.',
+  birthDate: 'Birth date',
+  birthDateHint: 'You must be 18 or older.',
+  didYouMean: 'Did you mean',
+  useIt: 'Use it',
+  submit: { details: 'Sign in', code: 'Send the code' },
+  submitting: { details: 'Signing in…', code: 'Sending…' },
+  withoutAccount: 'Go on without an account',
+  failed: 'Not signed in',
+  signedIn: (name: string) => `Signed in as ${name}`,
+  codeTitle: 'Check your email',
+  codeSentTo: 'We sent a code to',
+  codeWorks: (until: string) => `It works until ${until}.`,
+  code: 'Six-digit code',
+  codeIncomplete: 'The code has six digits.',
+  codeWrong: (tries: number) => {
+    return `That code does not match. You have ${tries} ${tries === 1 ? 'try' : 'tries'} left.`
+  },
+  signIn: 'Sign in',
+  signingIn: 'Signing in…',
+  resend: 'Send a new code',
+  resendIn: 'Send a new code in',
+  resending: 'Sending…',
+  resent: 'New code sent',
+  otherEmail: 'Use another email',
+  unchecked: 'We cannot check email addresses right now.',
+  uncheckedDetail: 'You can go on. If the address is wrong, the code will not arrive.',
+  codeOver: 'This code does not work any more',
+  codeOverDetail: 'Its time or its tries are used up. Your details are still here: send a new code.',
+  /** What the service said in English of one of the details, in this language. */
+  saidOf: (_field: string, message: string) => message,
+}
+
+export { detailsFaultText } from '@jotc/core/person'

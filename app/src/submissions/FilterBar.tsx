@@ -1,0 +1,47 @@
+import clsx from 'clsx'
+import { Button } from '#ui/Button.tsx'
+import { TextField } from '#ui/Field.tsx'
+import { RadioGroup, type RadioOption } from '#ui/RadioGroup.tsx'
+import { DateSpan } from './DateSpan.tsx'
+import css from './FilterBar.module.css'
+import type { RouteFilter } from './filters.ts'
+import type { FiltersInUrl } from './useFilters.ts'
+import { t } from './words/en.ts'
+
+const ROUTES: readonly RadioOption<RouteFilter>[] = [
+  { value: 'all', label: t.all },
+  { value: 'solvable', label: t.solvable },
+  { value: 'blocked', label: t.blocked },
+]
+
+export function FilterBar({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin: boolean }) {
+  const { email, from, to, route } = filters.value
+  return (
+    <search className={clsx(css.filters, isAdmin && css.withEmail)} aria-label={t.filters}>
+      {isAdmin && (
+        <TextField
+          label={t.email}
+          placeholder={t.emailHint}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={254}
+          value={email}
+          onChange={(typed) => filters.type({ email: typed })}
+        />
+      )}
+      <DateSpan from={from} to={to} onType={filters.type} onChoose={filters.choose} />
+      <RadioGroup
+        label={t.route}
+        labelPlace="above"
+        options={ROUTES}
+        value={route}
+        onChange={(chosen) => filters.choose({ route: chosen })}
+      />
+      <div className={css.reset}>
+        <Button variant="quiet" onPress={filters.reset}>
+          {t.reset}
+        </Button>
+      </div>
+    </search>
+  )
+}

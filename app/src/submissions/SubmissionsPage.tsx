@@ -1,0 +1,83 @@
+import type { Session } from '@jotc/core/api/account'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { shownProblem } from '#api/errors.ts'
+import { queryClient } from '#api/query-client.ts'
+import { useSession } from '#api/session.ts'
+import { SignInLink } from '#api/sign-in.tsx'
+import { Button } from '#ui/Button.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { LoadingBar } from '#ui/LoadingBar.tsx'
+import { Note } from '#ui/Note.tsx'
+import { Page } from '#ui/Page.tsx'
+import { useDebounced } from '#ui/useDebounced.ts'
+import { Facts } from './charts/Facts.tsx'
+import { PerDayChart } from './charts/PerDayChart.tsx'
+import { SizesChart } from './charts/SizesChart.tsx'
+import { TopAccounts } from './charts/TopAccounts.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { SubmissionList } from './list/SubmissionList.tsx'
+import { useLiveSubmissions } from './live/useLiveSubmissions.ts'
+import { useSubmissions } from './queries.ts'
+import css from './SubmissionsPage.module.css'
+import { useFilters } from './useFilters.ts'
+import { t } from './words/en.ts'
+
+export default function SubmissionsPage() {
+  const session = useSession()
+  return (
+    <Page title={t.title} compact>
+      {session ? (
+        <QueryClientProvider client={queryClient}>
+          <Submissions key={session.user.id} session={session} />
+        </QueryClientProvider>
+      ) : (
+        <EmptyState title={t.signedOut} detail={t.signedOutDetail}>
+          <SignInLink variant="primary">{t.signIn}</SignInLink>
+        </EmptyState>
+      )}
+    </Page>
+  )
+}
+
+/** Filters, the figures, the charts and the list; or why they are not there. */
+function Submissions({ session }: { session: Session }) {
+  const filters = useFilters()
+  const settled = useDebounced(filters.value, ({ email }) => email)
+  const submissions = useSubmissions(settled, session)
+  const isAdmin = session.user.role === 'admin'
+  const fresh = useLiveSubmissions(settled, submissions, session)
+  const list = useRef<HTMLDivElement>(null)
+  function narrowTo(email: string) {
+    filters.choose({ email })
+    list.current?.scrollIntoView()
+    list.current?.focus({ preventScroll: true })
+  }
+  const { stats } = submissions
+  const problem = submissions.error && !submissions.isLoading ? shownProblem(submissions.error) : undefined
+  return (
+    <div className={css.page}>
+      {submissions.isLoading && <LoadingBar label={t.loading} />}
+      <FilterBar filters={filters} isAdmin={isAdmin} />
+      {problem ? (
+        <Note tone="error" title={t.failed} detail={t.filtersKept(problem.detail)} code={problem.code}>
+          <Button onPress={() => void submissions.retry()}>{t.tryAgain}</Button>
+        </Note>
+      ) : (
+        <>
+          <Facts stats={stats} isAdmin={isAdmin} />
+          <PerDayChart days={stats?.days} />
+          <div ref={list} tabIndex={-1} className={css.list}>
+            <SubmissionList {...submissions} fresh={fresh} filters={filters} isAdmin={isAdmin} />
+          </div>
+          {stats && stats.sizes.length > 0 && (
+            <div className={css.distribution}>
+              <SizesChart sizes={stats.sizes} />
+              {stats.users.length > 1 && <TopAccounts users={stats.users} onChoose={narrowTo} />}
+            </div>
+          )}
+        </>
+      )}
+    </div>
+  )
+}

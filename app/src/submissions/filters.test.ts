@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { changed, searchOf } from '#ui/list-address.ts'
+import { type Filters, filterQuery, filtersOf, isNarrowed, listQuery, NO_FILTERS } from './filters.ts'
+
+const filters = (some: Partial<Filters>): Filters => ({ ...NO_FILTERS, ...some })
+
+test('C167: the address gives back every filter, the order and the page', () => {
+  const asked = filters({
+    email: 'ana+x&y@',
+    from: '2026-10-01',
+    to: '2026-11-24',
+    route: 'blocked',
+    page: 5,
+    rows: 50,
+    sortBy: 'email',
+    sort: 'asc',
+    hide: ['size', 'createdAt'],
+  })
+  assert.deepEqual(filtersOf(searchOf(asked, NO_FILTERS)), asked)
+})
+
+test('a list as usual has a bare address', () => {
+  assert.equal(searchOf(NO_FILTERS, NO_FILTERS), '')
+})
+
+test('what an address holds of anything else is passed over', () => {
+  const strange = '?page=-1&rows=1e9&sortBy=passwd&sort=up&route=x&from=yesterday&other=1'
+  assert.deepEqual(filtersOf(strange), NO_FILTERS)
+})
+
+test('C137: another filter starts at the first page', () => {
+  assert.equal(changed(filters({ page: 5 }), { email: 'ana' }).page, 1)
+})
+
+test('turning the page keeps the filters', () => {
+  assert.deepEqual(changed(filters({ email: 'ana' }), { page: 2 }), filters({ email: 'ana', page: 2 }))
+})
+
+test('a date counts for the service once it is a whole and real one', () => {
+  const half = filterQuery(filters({ from: '2026-1?-01', to: '2026-02-31' }), 'Europe/Berlin', true)
+  const whole = filterQuery(filters({ from: '2026-10-01', to: '2026-10-02' }), 'Europe/Berlin', true)
+  assert.deepEqual(half, { timeZone: 'Europe/Berlin' })
+  assert.deepEqual(whole, { timeZone: 'Europe/Berlin', dateBegin: '2026-10-01', dateEnd: '2026-10-02' })
+})
+
+test('only an administrator asks for the addresses of others', () => {
+  assert.equal(filterQuery(filters({ email: 'ana' }), 'UTC', false).email, undefined)
+  assert.equal(filterQuery(filters({ email: ' ana ' }), 'UTC', true).email, 'ana')
+})
+
+test('the list is asked for page by page, in its order', () => {
+  const asked = listQuery(filters({ page: 2, route: 'solvable' }), 'UTC', false)
+  assert.deepEqual(asked, { timeZone: 'UTC', solvable: true, page: 2, pageSize: 15, sort: 'desc', sortBy: 'createdAt' })
+})
+
+test('an order alone narrows nothing', () => {
+  assert.equal(isNarrowed(filters({ sortBy: 'size', page: 2, from: '2026-??-??' })), false)
+  assert.equal(isNarrowed(filters({ route: 'blocked' })), true)
+})

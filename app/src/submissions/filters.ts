@@ -1,0 +1,79 @@
+import type { ListQuery, SortKey, SubmissionFilter } from '@jotc/core/api/jotc'
+import { pagingOf, ROWS } from '#ui/list-address.ts'
+import { isRealDate, type TypedDate } from '#ui/typed-date.ts'
+
+export type RouteFilter = 'all' | 'solvable' | 'blocked'
+export type Filters = {
+  /** Any part of the address; only administrators can ask for it. */
+  email: string
+  /** Both days included, in the person's time zone; empty where the span is open. */
+  from: TypedDate
+  to: TypedDate
+  route: RouteFilter
+  /** Counts from 1. */
+  page: number
+  rows: number
+  sortBy: SortKey
+  sort: 'asc' | 'desc'
+  /** Columns that are left out. */
+  hide: readonly SortKey[]
+}
+
+/** As in core's `SORT_KEYS`, which would bring the whole of TypeBox into the page. */
+const SORTS = ['size', 'total', 'email', 'createdAt'] as const satisfies readonly SortKey[]
+const ROUTES: readonly RouteFilter[] = ['all', 'solvable', 'blocked']
+
+export const NO_FILTERS: Filters = {
+  email: '',
+  from: '',
+  to: '',
+  route: 'all',
+  page: 1,
+  rows: ROWS[0],
+  sortBy: 'createdAt',
+  sort: 'desc',
+  hide: [],
+}
+
+/** The filters that an address holds. What it holds of anything else is passed over. */
+export function filtersOf(search: string): Filters {
+  const params = new URLSearchParams(search)
+  const read = (name: keyof Filters) => params.get(name) ?? ''
+  const oneOf = <Value>(name: keyof Filters, values: readonly Value[]) =>
+    values.find((value) => String(value) === read(name)) ?? (NO_FILTERS[name] as Value)
+  return {
+    email: read('email'),
+    from: typed(read('from')),
+    to: typed(read('to')),
+    route: oneOf('route', ROUTES),
+    ...pagingOf(params),
+    sortBy: oneOf('sortBy', SORTS),
+    sort: oneOf('sort', ['asc', 'desc'] as const),
+    hide: SORTS.filter((key) => read('hide').split(' ').includes(key)),
+  }
+}
+
+/** Whether the list is narrowed at all. */
+export function isNarrowed({ email, from, to, route }: Filters): boolean {
+  return email.trim() !== '' || isRealDate(from) || isRealDate(to) || route !== 'all'
+}
+
+/** What the API is asked for, of everybody's submissions or one's own. A date counts once it is a whole one. */
+export function filterQuery(filters: Filters, timeZone: string, isAdmin: boolean): SubmissionFilter {
+  return {
+    timeZone,
+    ...(isAdmin && filters.email.trim() !== '' && { email: filters.email.trim() }),
+    ...(isRealDate(filters.from) && { dateBegin: filters.from }),
+    ...(isRealDate(filters.to) && { dateEnd: filters.to }),
+    ...(filters.route !== 'all' && { solvable: filters.route === 'solvable' }),
+  }
+}
+
+export function listQuery(filters: Filters, timeZone: string, isAdmin: boolean): ListQuery {
+  const { page, rows, sort, sortBy } = filters
+  return { ...filterQuery(filters, timeZone, isAdmin), page, pageSize: rows, sort, sortBy }
+}
+
+function typed(text: string): TypedDate {
+  return /^[\d?]{4}-[\d?]{2}-[\d?]{2}$/.test(text) ? text : ''
+}

@@ -1,0 +1,117 @@
+import type { SubmissionPage } from '@jotc/core/api/jotc'
+import { PATHS } from '#frame/paths.ts'
+import { formatLongDay, TIME_ZONE } from '#i18n/dates.ts'
+import { Button, ButtonLink } from '#ui/Button.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import layout from '#ui/layout.module.css'
+import { Pager } from '#ui/Pager.tsx'
+import { isRealDate } from '#ui/typed-date.ts'
+import { type Filters, filterQuery, isNarrowed } from '../filters.ts'
+import type { FiltersInUrl } from '../useFilters.ts'
+import { t } from '../words/en.ts'
+import { ColumnsMenu } from './ColumnsMenu.tsx'
+import { ExportMenu } from './ExportMenu.tsx'
+import css from './SubmissionList.module.css'
+import { SubmissionTable } from './SubmissionTable.tsx'
+
+type ListProps = {
+  page: SubmissionPage | undefined
+  isLoading: boolean
+  /** How many arrived since. */
+  fresh: number | 'many'
+  retry: () => Promise<unknown>
+  filters: FiltersInUrl
+  isAdmin: boolean
+}
+
+/** The list with its pages, or why there is none. */
+export function SubmissionList({ page, isLoading, fresh, retry, filters, isAdmin }: ListProps) {
+  const showFresh = () => (filters.value.page === 1 ? void retry() : filters.choose({ page: 1 }))
+  const pill = <LivePill fresh={fresh} onShow={showFresh} />
+  if (page?.items.length === 0) {
+    return (
+      <section>
+        {pill}
+        <EmptyList total={page.total} filters={filters} isAdmin={isAdmin} />
+      </section>
+    )
+  }
+  return (
+    <section>
+      <div className={css.head}>
+        <h2>{isAdmin ? t.everybodys : t.own}</h2>
+        {pill}
+        <div className={css.tools}>
+          <ColumnsMenu filters={filters} isAdmin={isAdmin} />
+          <ExportMenu filter={filterQuery(filters.value, TIME_ZONE, isAdmin)} />
+        </div>
+      </div>
+      <div aria-busy={isLoading}>
+        <SubmissionTable items={page?.items} filters={filters} isAdmin={isAdmin} />
+      </div>
+      {page && (
+        <Pager
+          {...filters.value}
+          shown={page.items.length}
+          total={page.total}
+          totalIsExact={page.totalIsExact}
+          hasNext={page.nextCursor !== null}
+          onChange={filters.choose}
+        />
+      )}
+    </section>
+  )
+}
+
+/** Says how many submissions arrived, and takes them into the list; nothing where none did. */
+function LivePill({ fresh, onShow }: { fresh: number | 'many'; onShow: () => void }) {
+  const words = t.live
+  return (
+    <>
+      {fresh !== 0 && (
+        <Button small icon="asc" className={css.pill} onPress={onShow}>
+          {fresh === 'many' ? words.showMany : words.show(fresh)}
+        </Button>
+      )}
+      <span role="status" className={layout.hidden}>
+        {fresh === 'many' && words.announceMany}
+        {fresh !== 'many' && fresh !== 0 && words.announce(fresh)}
+      </span>
+    </>
+  )
+}
+
+function EmptyList({ total, filters, isAdmin }: { total: number; filters: FiltersInUrl; isAdmin: boolean }) {
+  const asked: Filters = isAdmin ? filters.value : { ...filters.value, email: '' }
+  if (total > 0) {
+    return (
+      <EmptyState title={t.pastEnd} detail={t.pastEndDetail}>
+        <Button onPress={() => filters.choose({ page: 1 })}>{t.toFirst}</Button>
+      </EmptyState>
+    )
+  }
+  if (isNarrowed(asked)) {
+    return (
+      <EmptyState title={t.noMatch} detail={lookedFor(asked)}>
+        <Button onPress={filters.reset}>{t.resetFilters}</Button>
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title={t.nothingYet} detail={t.nothingYetDetail}>
+      <ButtonLink href={PATHS.board}>{t.toBoard}</ButtonLink>
+    </EmptyState>
+  )
+}
+
+/** What was looked for in vain, as a sentence. */
+function lookedFor({ from, to, email, route }: Filters): string {
+  const address = email.trim() === '' ? '' : t.byAddress(email.trim())
+  return t.noMatchDetail(spanOf(from, to), address, t.thatIs[route])
+}
+
+function spanOf(from: string, to: string): string {
+  if (isRealDate(from) && isRealDate(to)) return t.between(formatLongDay(from), formatLongDay(to))
+  if (isRealDate(from)) return t.since(formatLongDay(from))
+  return isRealDate(to) ? t.until(formatLongDay(to)) : ''
+}

@@ -1,0 +1,78 @@
+import type { Submission } from '@jotc/core/api/jotc'
+import clsx from 'clsx'
+import type { KeyboardEvent } from 'react'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { SortHeader } from '#ui/SortHeader.tsx'
+import table from '#ui/Table.module.css'
+import type { FiltersInUrl } from '../useFilters.ts'
+import { t } from '../words/en.ts'
+import { columnsFor } from './columns.ts'
+import { SubmissionRow } from './SubmissionRow.tsx'
+import css from './SubmissionTable.module.css'
+
+type TableProps = { items: readonly Submission[] | undefined; filters: FiltersInUrl; isAdmin: boolean }
+
+/**
+ * The list as a table; on phones each row folds to two lines. The roles are written out, because
+ * assistive technology takes a table whose parts are laid out as blocks for none.
+ */
+export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
+  const columns = columnsFor(isAdmin, filters.value.hide)
+  return (
+    // biome-ignore-start lint/a11y/noRedundantRoles: see above
+    <table className={clsx(table.table, css.table)} role="table" aria-label={t.title}>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map(({ key, isRight }) =>
+            key === 'board' ? (
+              <th key={key} scope="col" role="columnheader" className={clsx(table.grow, css.boards)}>
+                {t.columns.board}
+              </th>
+            ) : (
+              <SortHeader
+                key={key}
+                by={key}
+                label={t.columns[key]}
+                first={key === 'email' ? 'asc' : 'desc'}
+                className={clsx(isRight && table.right)}
+                sorting={filters.value}
+                onSort={filters.choose}
+              />
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" onKeyDown={moveByKey}>
+        {items
+          ? items.map((submission) => <SubmissionRow key={submission.id} submission={submission} columns={columns} />)
+          : WIDTHS.map((width, row) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: placeholders never move
+              <tr key={row} role="row">
+                {columns.map(({ key, isRight, skeleton }) => (
+                  <td key={key} role="cell">
+                    <Skeleton
+                      width={key === 'board' ? width : skeleton}
+                      className={clsx(isRight && table.skeletonRight)}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+      </tbody>
+    </table>
+    // biome-ignore-end lint/a11y/noRedundantRoles: see above
+  )
+}
+
+/** Of the placeholders of boards. */
+const WIDTHS = [210, 120, 190, 80, 170, 210, 120, 190, 80, 170, 210, 120]
+
+/** Arrows move from row to row, Home and End to the first and the last one; Enter opens, as on any link. */
+function moveByKey(event: KeyboardEvent<HTMLElement>): void {
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')]
+  const place = links.indexOf(event.target as HTMLElement)
+  const next = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: links.length - 1 }[event.key]
+  if (place === -1 || next === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+  event.preventDefault()
+  links[next]?.focus()
+}

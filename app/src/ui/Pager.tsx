@@ -1,0 +1,51 @@
+import { format } from '#i18n/format.ts'
+import { Button } from './Button.tsx'
+import field from './Field.module.css'
+import { ROWS } from './list-address.ts'
+import css from './Pager.module.css'
+import { t } from './words/en.ts'
+
+type PagerProps = {
+  /** Counts from 1. */
+  page: number
+  rows: number
+  /** How many rows this page has. */
+  shown: number
+  /** Rows on all pages; of a long list perhaps an estimate. */
+  total: number
+  totalIsExact?: boolean
+  hasNext: boolean
+  onChange: (change: { page: number } | { rows: number }) => void
+}
+
+/** Where one is in a list, how many rows a page has, and the way to its neighbours. */
+export function Pager({ page, rows, shown, total, totalIsExact = true, hasNext, onChange }: PagerProps) {
+  const first = (page - 1) * rows + 1
+  const shownTotal = totalIsExact ? format.number(total) : t.about(format.number(total))
+  const pages = Math.max(page, Math.ceil(total / rows))
+  const current = format.number(page)
+  return (
+    <nav className={css.pager} aria-label={t.pages}>
+      <span className={css.range}>{t.range(format.number(first), format.number(first + shown - 1), shownTotal)}</span>
+      <label className={field.field}>
+        <span className={css.rows}>
+          {t.rows}
+          <select value={rows} onChange={(event) => onChange({ rows: Number(event.target.value) })}>
+            {ROWS.map((count) => (
+              <option key={count}>{count}</option>
+            ))}
+          </select>
+        </span>
+      </label>
+      <div className={css.turn}>
+        <Button icon="prev" isDisabled={page === 1} onPress={() => onChange({ page: page - 1 })}>
+          {t.previous}
+        </Button>
+        <span>{totalIsExact ? t.pageOf(current, format.number(pages)) : t.page(current)}</span>
+        <Button icon="next" isDisabled={!hasNext} onPress={() => onChange({ page: page + 1 })}>
+          {t.next}
+        </Button>
+      </div>
+    </nav>
+  )
+}
