@@ -22,7 +22,7 @@ async function start(t: { after(end: () => Promise<void>): void }, dataDir: stri
   return server
 }
 
-test('what was stored is there after stop and start, without a recovery (C191)', async (t) => {
+test('what was stored is there after stop and start, without a recovery', async (t) => {
   const dataDir = newFolder()
   const first = await start(t, dataDir)
   await ask(first.url, "create table kept as select 'rain' as word")
@@ -32,7 +32,7 @@ test('what was stored is there after stop and start, without a recovery (C191)',
   assert.doesNotMatch(await readFile(join(dataDir, 'postgres.log'), 'utf8'), /recovery/)
 })
 
-test('C191: after the server was killed stop resolves, and the next start recovers what was committed', async (t) => {
+test('after the server was killed stop resolves, and the next start recovers what was committed', async (t) => {
   const dataDir = newFolder()
   const first = await start(t, dataDir)
   await ask(first.url, "create table kept as select 'rain' as word")
@@ -42,7 +42,7 @@ test('C191: after the server was killed stop resolves, and the next start recove
   assert.equal(await ask(second.url, 'select word from kept'), 'rain')
 })
 
-test('C190: a left-over process id that means another process by now neither ends it nor hinders the start', async (t) => {
+test('a left-over process id that means another process by now neither ends it nor hinders the start', async (t) => {
   const dataDir = newFolder()
   await (await start(t, dataDir)).stop()
   const bystander = spawn('sleep', ['60'])
@@ -83,7 +83,7 @@ test('a second process is told that the folder is in use, and can find the serve
 })
 
 for (const locale of ['tr_TR.ISO8859-9', 'C'])
-  test(`C193: text and case are the same under the locale ${locale}`, async () => {
+  test(`text and case are the same under the locale ${locale}`, async () => {
     const { starter, url } = await startElsewhere(newFolder(), { LANG: locale, LC_ALL: locale })
     assert.equal(await ask(url, 'show server_encoding'), 'UTF8')
     assert.equal(await ask(url, "select 'İpek → ß'"), 'İpek → ß')
@@ -92,13 +92,13 @@ for (const locale of ['tr_TR.ISO8859-9', 'C'])
     await once(starter, 'exit')
   })
 
-test('C194: a folder with blanks, letters beyond ASCII and a long name serves', async (t) => {
+test('a folder with blanks, letters beyond ASCII and a long name serves', async (t) => {
   const dataDir = join(scratch, 'jo tc ö', 'very long '.repeat(12), '雲')
   const server = await start(t, dataDir)
   assert.equal(await ask(server.url, 'select 1'), 1)
 })
 
-test('C188: root runs the server as an unprivileged user, also below a folder closed to that user', {
+test('root runs the server as an unprivileged user, also below a folder closed to that user', {
   skip: process.getuid?.() !== 0 && 'needs root',
 }, async (t) => {
   const closed = newFolder()

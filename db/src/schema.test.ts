@@ -55,7 +55,7 @@ test('a new user is no administrator and has no verified email', async () => {
   assert.deepEqual(rows, [{ role: 'user', email_verified_at: null }])
 })
 
-test('C140: a time is cut to its millisecond, so the last moment of a day is never stored in the next', async () => {
+test('a time is cut to its millisecond, so the last moment of a day is never stored in the next', async () => {
   for (let round = 0; round < 30; round++) {
     const { rows } = await client.query(
       `insert into users (id, email, first_name, last_name, birth_date) values ($1, $2, 'Ana', 'Silva', '1990-05-09')

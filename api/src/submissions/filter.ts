@@ -3,13 +3,8 @@ import type { FieldError } from '@jotc/core/api/problem'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { Account } from '../auth/accounts.ts'
 import { InvalidInput } from '../http/refusals.ts'
-import { beginOf, DATE_FAULT, endOf, isTimeZone } from './filter-dates.ts'
-import { isSolvable } from './list/order.ts'
 
-/**
- * What is asked of a submission, whoever sent it. One that the database's sums of days do not tell apart must be
- * counted row by row in stats.ts.
- */
+/** What is asked of a submission, whoever sent it. */
 export type Conditions = {
   /** An instant in ISO 8601. */
   begin?: string | undefined
@@ -18,20 +13,30 @@ export type Conditions = {
   solvable?: boolean | undefined
 }
 
-/** What a person asks for, resolved. */
+/** The filter of a query, resolved for the account that asks. */
 export type Filter = Conditions & {
   /** Only this account's; everybody's when undefined. */
   userId?: string | undefined
-  /** A part of the owner's address. */
+  /** Any part of the owner's address. */
   email?: string | undefined
   /** IANA name of the zone in which days are counted. */
   timeZone: string
 }
 
+/** The jumps by which rows of `submissions s` are sorted and told solvable; db/migrations/007 indexes this expression. */
+export const JUMPS: Sql = sql`coalesce(s.total, 10000)`
+
+/** The years that a filter may name. */
+const YEAR = '(?:19|2\\d)\\d\\d'
+const DATE = new RegExp(`^${YEAR}-\\d\\d-\\d\\d$`)
+const DATE_TIME = new RegExp(`^${YEAR}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,6})?)?(Z|[+-]\\d\\d:\\d\\d)?$`)
+const DATE_HINT = 'Use a date (2026-03-31) or date-time (2026-03-31T10:00:00Z) from 1900 to 2999. Encode + as %2B.'
+
 /**
- * Resolves the filter of a query for the account that asks.
+ * Resolves the filter of a query for the account that asks. A date is that whole day in `timeZone`, be it of 23 or 25
+ * hours; a date-time without an offset is by the clocks of `timeZone`.
  *
- * @throws {InvalidInput} naming each date or zone that is none
+ * @throws {InvalidInput} naming each date and time zone that does not exist
  */
 export function readFilter(query: SubmissionFilter, account: Account): Filter {
   const errors: FieldError[] = []
@@ -39,18 +44,19 @@ export function readFilter(query: SubmissionFilter, account: Account): Filter {
   if (!isKnown) errors.push({ field: 'timeZone', message: '“timeZone” must be an IANA name, such as Europe/Berlin.' })
   const timeZone = (isKnown && query.timeZone) || LIST_DEFAULTS.timeZone
 
-  const instant = (field: 'dateBegin' | 'dateEnd', read: typeof beginOf) => {
+  const instant = (field: 'dateBegin' | 'dateEnd', daysToAdd: number) => {
     const text = query[field]
     if (text === undefined) return undefined
-    const bound = read(text, timeZone)
-    if (bound === undefined) errors.push({ field, message: DATE_FAULT })
+    const bound = instantOf(text, timeZone, daysToAdd)
+    if (bound === undefined) errors.push({ field, message: DATE_HINT })
     return bound
   }
   const filter = {
     userId: ownerSeenBy(account),
     email: query.email,
-    begin: instant('dateBegin', beginOf),
-    end: instant('dateEnd', endOf),
+    begin: instant('dateBegin', 0),
+    // A date is included as a whole: the span ends where the next day begins.
+    end: instant('dateEnd', 1),
     solvable: query.solvable,
     timeZone,
   }
@@ -73,11 +79,40 @@ export function matches({ begin, end, solvable }: Conditions): Sql {
   const conditions = [sql`true`]
   if (begin !== undefined) conditions.push(sql`s.created_at >= ${begin}`)
   if (end !== undefined) conditions.push(sql`s.created_at < ${end}`)
-  if (solvable !== undefined) conditions.push(isSolvable(solvable))
+  if (solvable !== undefined) conditions.push(solvable ? sql`${JUMPS} < 10000` : sql`${JUMPS} = 10000`)
   return join(conditions, ' and ')
 }
 
 /** The condition on `users u` that the address contains this, in any case; `%`, `_` and `\` are just characters. */
 export function emailContains(part: string): Sql {
   return sql`u.email like ${`%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`
+}
+
+/** Whether `name` is an IANA time zone, as Intl knows them; offsets such as +02:00 are none. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][\w/+-]*$/.test(name)) return false
+  return orUndefined(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined
+}
+
+/** @returns the instant in ISO 8601, or `undefined` when `text` is no date */
+function instantOf(text: string, timeZone: string, daysToAdd: number): string | undefined {
+  return orUndefined(() => {
+    if (DATE.test(text)) {
+      return Temporal.PlainDate.from(text).add({ days: daysToAdd }).toZonedDateTime(timeZone).toInstant().toString()
+    }
+    const dateTime = DATE_TIME.exec(text)
+    if (!dateTime) return undefined
+    if (dateTime[1] !== undefined) return Temporal.Instant.from(text).toString()
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant().toString()
+  })
+}
+
+/** Temporal and Intl say “no such day” and “no such zone” by a RangeError. */
+function orUndefined<Value>(read: () => Value): Value | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }

@@ -3,32 +3,37 @@ import type { Board } from '@jotc/core/board'
 import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../database/database.ts'
 import { type Filter, sentBy } from './filter.ts'
+import type { AccountScope } from './list/account-scope.ts'
 import { countUpTo } from './list/count.ts'
-import { type Extent, type Run, runsOf, sortedByEmail } from './list/keys.ts'
-import type { Order, Place } from './list/order.ts'
-import type { Owners } from './list/owners.ts'
+import { type KeysetQuery, keysetQueries, type Order, type Position, sortByEmail } from './list/queries.ts'
 
-/** A submission as it is kept. What can be computed from the board is not. */
+/** A submission as it is stored. What can be computed from the board is not. */
 export type Row = { id: string; clouds: Board; size: number; total: number | null; createdAt: string; email: string }
 
 export const COLUMNS: Sql = sql`s.id, s.clouds, s.size, s.total, s.created_at as "createdAt", u.email`
 
-/** Sorted all at once rather than found in order. */
-const SORTED_UP_TO = 5_000
+/** Up to this many rows are sorted all at once rather than found in order. */
+const MAX_SORTED = 5_000
 
 /** Finds submissions. The recorder writes them. */
 export function submissionRepository(database: Database) {
   return {
-    /** Up to `size` submissions in `order`, from a place on (excluded) or a number of rows on. */
-    async list(owners: Owners, filter: Filter, order: Order, from: Place | number, size: number): Promise<Row[]> {
-      const [place, offset] = typeof from === 'number' ? [undefined, from] : [from, 0]
+    /** Up to `limit` submissions in `order`, after a position or a number of rows. */
+    async list(
+      scope: AccountScope,
+      filter: Filter,
+      order: Order,
+      start: Position | number,
+      limit: number,
+    ): Promise<Row[]> {
+      const [after, offset] = typeof start === 'number' ? [undefined, start] : [start, 0]
       const rows: Row[] = []
-      const runs = (await isShortSpan(owners, filter, order))
-        ? [sortedByEmail(owners, filter, order, place)]
-        : runsOf(owners, filter, order, place)
-      for (const run of runs) {
-        rows.push(...(await rowsOf(run, { size: size - rows.length, offset })))
-        if (rows.length === size) break
+      const queries = (await isShortSpan(scope, filter, order))
+        ? [sortByEmail(scope, filter, order, after)]
+        : keysetQueries(scope, filter, order, after)
+      for (const query of queries) {
+        rows.push(...(await run(query, limit - rows.length, offset)))
+        if (rows.length === limit) break
       }
       return rows
     },
@@ -43,23 +48,23 @@ export function submissionRepository(database: Database) {
     },
   }
 
-  /** Whether it is quickest to read all of the time that is asked for, and sort it by email. */
-  async function isShortSpan(owners: Owners, { begin, end }: Filter, { sortBy }: Order): Promise<boolean> {
-    if (sortBy !== 'email' || owners.kind === 'few' || (begin ?? end) === undefined) return false
-    return (await countUpTo(database, { kind: 'everybody' }, { begin, end }, SORTED_UP_TO + 1)) <= SORTED_UP_TO
+  /** Whether it is quickest to read the whole span of time, and sort it by email. */
+  async function isShortSpan(scope: AccountScope, { begin, end }: Filter, { sortBy }: Order): Promise<boolean> {
+    if (sortBy !== 'email' || scope.kind === 'accounts' || (begin ?? end) === undefined) return false
+    return (await countUpTo(database, { kind: 'everybody' }, { begin, end }, MAX_SORTED + 1)) <= MAX_SORTED
   }
 
-  async function rowsOf(run: Run, extent: Extent): Promise<Row[]> {
+  async function run(query: KeysetQuery, limit: number, offset: number): Promise<Row[]> {
     let rows: Row[] = []
-    for (const keys of run(extent)) {
-      rows = await rowsAt(keys)
-      if (rows.length === extent.size) break
+    for (const keys of query({ limit, offset })) {
+      rows = await rowsOf(keys)
+      if (rows.length === limit) break
     }
     return rows
   }
 
   /** The rows of these keys, in their order. Only these are read from the table. */
-  async function rowsAt(keys: Sql): Promise<Row[]> {
+  async function rowsOf(keys: Sql): Promise<Row[]> {
     return await database.query<Row>(sql`
       with keys as materialized (select user_id, id, row_number() over () as place from (${keys}) as keys)
       select ${COLUMNS}
@@ -70,7 +75,7 @@ export function submissionRepository(database: Database) {
   }
 }
 
-/** A row as it stands in a list. */
+/** A row as it is listed. */
 export function submissionOf({ clouds, total, ...row }: Row): Submission {
   const solvable = total !== null
   return { ...row, clouds, solvable, total, blockedAt: solvable ? null : clouds.indexOf('11') }

@@ -1,9 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../../database/database.ts'
 import { type Filter, matches } from '../filter.ts'
-import { inOrder, merged, passingOver } from '../list/keys.ts'
-import { afterMoment, type Order, orderBy } from '../list/order.ts'
-import { type Owners, ownersOf } from '../list/owners.ts'
+import { type AccountScope, accountScope } from '../list/account-scope.ts'
+import { afterTime, mergePerAccount, type Order, orderBy, orderedRows, scanAndSkip } from '../list/queries.ts'
 import type { ExportFormat } from './formats.ts'
 
 /** As the list stands when it is opened: what is recorded meanwhile comes before its first row, so not into the file. */
@@ -24,8 +23,8 @@ type Part = { text: string; rows: number; createdAt: string; id: string }
  * being vacuumed; a connection lost on the way is made up for. A part that cannot be read rejects the iteration.
  */
 export async function* exportParts(database: Database, filter: Filter, format: ExportFormat): AsyncGenerator<string> {
-  const owners = await ownersOf(database, filter)
-  const read = (before: Part | undefined) => readPart(database, rowsOf(owners, filter, before), format)
+  const scope = await accountScope(database, filter)
+  const read = (before: Part | undefined) => readPart(database, rowsOf(scope, filter, before), format)
   let part = await read(undefined)
   yield format.head
   while (part) {
@@ -50,26 +49,26 @@ async function readPart(database: Database, rows: Sql, { line }: ExportFormat): 
 }
 
 /** The rows after a part. Those of the list know only their keys; most exports are spared that way round. */
-function rowsOf(owners: Owners, filter: Filter, before: Part | undefined): Sql {
+function rowsOf(scope: AccountScope, filter: Filter, before: Part | undefined): Sql {
   const size = sizeAfter(before)
   const straight = (mine: Sql) => sql`
     select s.* from submissions s
     where ${mine} and ${rowsAfter(filter, before)}
     order by ${orderBy(ORDER)} limit ${size}`
-  if (owners.kind === 'everybody') return straight(sql`true`)
-  if (owners.kind === 'few' && owners.userIds.length === 1) return straight(sql`s.user_id = ${owners.userIds[0]}`)
-  const [extent, rest] = [{ size, offset: 0 }, rowsAfter(filter, before)]
+  if (scope.kind === 'everybody') return straight(sql`true`)
+  if (scope.kind === 'accounts' && scope.userIds.length === 1) return straight(sql`s.user_id = ${scope.userIds[0]}`)
+  const [page, rest] = [{ limit: size, offset: 0 }, rowsAfter(filter, before)]
   const keys =
-    owners.kind === 'many'
-      ? passingOver(owners.email, inOrder(ORDER, rest), ORDER, extent)
-      : merged(owners, rest, ORDER, extent)
+    scope.kind === 'email'
+      ? scanAndSkip(scope.part, orderedRows(ORDER, rest), ORDER, page)
+      : mergePerAccount(scope, rest, ORDER, page)
   return sql`
     select s.* from (${keys}) as keys
     join submissions s on s.user_id = keys.user_id and s.id = keys.id`
 }
 
 function rowsAfter(filter: Filter, before: Part | undefined): Sql {
-  return sql`${matches(filter)} and ${before ? afterMoment('desc', before) : sql`true`}`
+  return sql`${matches(filter)} and ${before ? afterTime('desc', before) : sql`true`}`
 }
 
 /** How many rows the next part has, if they are as long as those before. */

@@ -8,8 +8,8 @@ import { problemResponses } from '../../http/openapi.ts'
 import { Unavailable } from '../../http/refusals.ts'
 import { endWhenStalled } from '../../http/stalled.ts'
 import { type Filter, readFilter } from '../filter.ts'
-import { type Count, countOf } from '../list/count.ts'
-import { ownersOf } from '../list/owners.ts'
+import { accountScope } from '../list/account-scope.ts'
+import { type Count, countMatches } from '../list/count.ts'
 import { exportParts } from './export.ts'
 import { EXPORT_FORMATS } from './formats.ts'
 
@@ -68,5 +68,5 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
 }
 
 async function countAll(database: Database, filter: Filter): Promise<Count> {
-  return await countOf(database, await ownersOf(database, filter), filter)
+  return await countMatches(database, await accountScope(database, filter), filter)
 }

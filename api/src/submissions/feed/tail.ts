@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../../database/database.ts'
 import { sentBy } from '../filter.ts'
-import { afterMoment } from '../list/order.ts'
+import { afterTime } from '../list/queries.ts'
 import { COLUMNS, type Row, submissionOf } from '../repository.ts'
 import type { Moment } from './events.ts'
 
@@ -119,7 +119,7 @@ export async function hasMoreThan(
 }
 
 function between(userId: string | undefined, from: Moment, upTo: Moment): Sql {
-  return sql`${sentBy(userId)} and ${afterMoment('asc', from)} and ${afterMoment('desc', upTo)}`
+  return sql`${sentBy(userId)} and ${afterTime('asc', from)} and ${afterTime('desc', upTo)}`
 }
 
 export function momentOf({ submission }: Recorded): Moment {

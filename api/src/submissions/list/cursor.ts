@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { InvalidInput } from '../../http/refusals.ts'
-import type { Order, Place } from './order.ts'
+import type { Order, Position } from './queries.ts'
 
 const Id = Type.String({ format: 'uuid' })
 const Instant = Type.String({
@@ -15,21 +15,23 @@ const VALUES = {
   total: Type.Union([Type.Integer({ minimum: 0, maximum: 10_000 }), Type.Null()]),
 }
 
-/** A place in an order as one opaque text for a URL. */
-export function writeCursor({ sortBy, sort }: Order, { value, createdAt, id }: Place): string {
+/** A position in an order as opaque text for a URL. */
+export function writeCursor({ sortBy, sort }: Order, { value, createdAt, id }: Position): string {
   return Buffer.from(JSON.stringify([sortBy, sort, value, createdAt, id])).toString('base64url')
 }
 
-/** The place of a cursor. @throws {InvalidInput} when `writeCursor` did not make it, or made it for another order */
-export function readCursor(order: Order, cursor: string): Place {
-  const place = parse(order, cursor)
-  if (place === undefined || writeCursor(order, place) !== cursor) {
-    throw new InvalidInput([{ field: 'cursor', message: '“cursor” is not the nextCursor of a list in this order.' }])
+/** The position of a cursor. @throws {InvalidInput} when `writeCursor` did not make it, or made it for another order */
+export function readCursor(order: Order, cursor: string): Position {
+  const position = parse(order, cursor)
+  if (position === undefined || writeCursor(order, position) !== cursor) {
+    throw new InvalidInput([
+      { field: 'cursor', message: 'Use the nextCursor of a page with the same sort and sortBy.' },
+    ])
   }
-  return place
+  return position
 }
 
-function parse({ sortBy, sort }: Order, cursor: string): Place | undefined {
+function parse({ sortBy, sort }: Order, cursor: string): Position | undefined {
   const Parts = Type.Tuple([Type.Literal(sortBy), Type.Literal(sort), VALUES[sortBy], Instant, Id])
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())

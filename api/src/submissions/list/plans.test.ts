@@ -23,7 +23,7 @@ const ACCOUNTS = 4_000
 const SILENT = 2_000
 /** Rows that a statement may read of the table or its indexes, up to page 40. */
 const MOST_READ = 60_000
-/** Rows that may be sorted at once: some accounts' first pages, or a short time (SORTED_UP_TO). */
+/** Rows that may be sorted at once: some accounts' first pages, or a short time (MAX_SORTED). */
 const MOST_SORTED = 30_000
 
 const { api, sql: run, person } = await system({ after })
@@ -71,7 +71,7 @@ const FILTERS: [what: string, filter: Partial<ListQuery>][] = [
 ]
 
 for (const [what, filter] of FILTERS) {
-  test(`C139: ${what}: no order reads or sorts the table, on the first page, a later one or by cursor`, async () => {
+  test(`${what}: no order reads or sorts the table, on the first page, a later one or by cursor`, async () => {
     for (const sortBy of SORT_KEYS) {
       for (const sort of ['asc', 'desc'] as const) {
         const query: ListQuery = { ...filter, sortBy, sort }
@@ -96,7 +96,7 @@ test('rows that only few of very many accounts sent, and long ago, stand in ever
   }
 })
 
-test('C139: nor does that of one person’s own', async () => {
+test('nor does that of one person’s own', async () => {
   const [most] = await run('select user_id as id from submissions group by 1 order by count(*) desc limit 1')
   for (const sortBy of SORT_KEYS) await looksAt({ sortBy }, { ...chiefs, id: most.id, role: 'user' })
 })

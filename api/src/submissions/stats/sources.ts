@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag'
 import { type Conditions, emailContains, matches } from '../filter.ts'
-import type { Owners } from '../list/owners.ts'
+import type { AccountScope } from '../list/account-scope.ts'
 import type { Spans } from './spans.ts'
 
 /** What is counted, as statements: rows, and the sums that the database keeps of all others. */
@@ -22,12 +22,12 @@ export type Source = {
 const COLUMNS = sql`s.user_id, s.created_at, s.size, s.total`
 
 /** All rows of a filter. */
-export function rowsOf(owners: Owners, filter: Conditions): Sql {
-  if (owners.kind === 'few') {
+export function rowsOf(scope: AccountScope, filter: Conditions): Sql {
+  if (scope.kind === 'accounts') {
     return sql`
-      select ${COLUMNS} from submissions s where s.user_id = any(${owners.userIds}::uuid[]) and ${matches(filter)}`
+      select ${COLUMNS} from submissions s where s.user_id = any(${scope.userIds}::uuid[]) and ${matches(filter)}`
   }
-  const mine = owners.kind === 'many' ? emailContains(owners.email) : sql`true`
+  const mine = scope.kind === 'email' ? emailContains(scope.part) : sql`true`
   return sql`
     select ${COLUMNS} from submissions s join users u on u.id = s.user_id where ${mine} and ${matches(filter)}`
 }

@@ -1,7 +1,7 @@
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import type { Database } from '../../database/database.ts'
 import type { Filter } from '../filter.ts'
-import { ownersOf } from '../list/owners.ts'
+import { accountScope } from '../list/account-scope.ts'
 import { accountsOf, type Counted, countsOf } from './counts.ts'
 import { rowsOf, type Source, sourceByAccount, sourceByTime } from './sources.ts'
 import { spansOf } from './spans.ts'
@@ -12,11 +12,11 @@ import { spansOf } from './spans.ts'
  * accounts row by row.
  */
 export async function statsOf(database: Database, filter: Filter): Promise<SubmissionStats> {
-  const owners = await ownersOf(database, filter)
+  const scope = await accountScope(database, filter)
   const isOwn = filter.userId !== undefined
-  let counts: Source = { rows: rowsOf(owners, filter) }
+  let counts: Source = { rows: rowsOf(scope, filter) }
   let accounts = counts
-  if (owners.kind === 'everybody') {
+  if (scope.kind === 'everybody') {
     const spans = await spansOf(database, filter)
     counts = sourceByTime(spans.days, filter)
     accounts = sourceByAccount(spans, filter)

@@ -17,7 +17,7 @@ async function sentAt({ sql }: typeof shared, { id }: Person, createdAt: string)
   return row.id
 }
 
-test('C140: a date as the end includes that day to its last moment', async (t) => {
+test('a date as the end includes that day to its last moment', async (t) => {
   const fresh = await system(t)
   const zoe = await fresh.person('zoe')
   const rows = ['2026-03-31T18:45:00Z', '2026-03-31T23:59:59.999Z', '2026-04-01T00:00:00Z']
@@ -40,7 +40,7 @@ for (const [day, instants, isIn] of [
   ['2026-10-25', ['2026-10-24T22:00:00Z', '2026-10-25T22:59:00Z', '2026-10-25T23:00:00Z'], [true, true, false]],
   ['2026-03-29', ['2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z'], [true, false]],
 ] as const) {
-  test(`C142: ${day} in Berlin is one day, though it has not 24 hours`, async (t) => {
+  test(`${day} in Berlin is one day, though it has not 24 hours`, async (t) => {
     const fresh = await system(t)
     const zoe = await fresh.person('zoe')
     for (const instant of instants) await sentAt(fresh, zoe, instant)

@@ -1,0 +1,196 @@
+import type { SortKey } from '@jotc/core/api/jotc'
+import { LONGEST_RECORDED_BOARD } from '@jotc/core/board'
+import sql, { empty, type Sql } from 'sql-template-tag'
+import { emailContains, type Filter, JUMPS, matches } from '../filter.ts'
+import { type AccountScope, accountIds, type SomeAccounts } from './account-scope.ts'
+
+/** The order of a list. Rows of equal value are ordered by time, then by id, so every row has one position. */
+export type Order = { sortBy: SortKey; sort: 'asc' | 'desc' }
+
+/** The position of a row in an order: its value there (null: the jumps of a blocked board), its time and its id. */
+export type Position = { value: string | number | null; createdAt: string; id: string }
+
+type Page = { limit: number; offset: number }
+
+/** Makes statements that select `user_id, id` of rows in order. Try them in turn; use the first that fills the page. */
+export type KeysetQuery = (page: Page) => Sql[]
+
+/** The value of blocked boards when sorted by jumps: above all others, so that they come last. */
+const BLOCKED = LONGEST_RECORDED_BOARD
+
+/** The columns that come before time and id; an email is the account's. */
+const SORT_COLUMNS: Record<SortKey, Sql | undefined> = {
+  createdAt: undefined,
+  email: undefined,
+  size: sql`s.size`,
+  total: JUMPS,
+}
+
+/**
+ * The queries for the keys of a filter's rows in order, after a position: to be run one after the other until there
+ * are enough rows. Indexes answer each in order, and no board is read; plans.test.ts looks at how.
+ */
+export function keysetQueries(
+  scope: AccountScope,
+  filter: Filter,
+  asked: Order,
+  after: Position | undefined,
+): KeysetQuery[] {
+  const order = simplify(asked, filter)
+  const isOneAccount = scope.kind === 'accounts' && scope.userIds.length === 1
+  if (order.sortBy === 'email' && !isOneAccount) return accountByAccount(scope, filter, order, after)
+  return rangesAfter(order, after).map((range) => {
+    const condition = sql`${matches(filter)} and ${range}`
+    if (isOneAccount) {
+      const own = orderedRows(order, sql`s.user_id = ${scope.userIds[0]} and ${condition}`)
+      return (page) => [indexScan(own, order, page)]
+    }
+    if (scope.kind === 'accounts') return (page) => [mergePerAccount(scope, condition, order, page)]
+    const first = (count: number) => firstRows(order, condition, filter, count)
+    if (scope.kind === 'everybody') return (page) => [indexScan(first(page.limit + page.offset), order, page)]
+    return (page) => [
+      // Enough rows that the page is probably among them.
+      scanAndSkip(scope.part, first(10_000 + 20 * (page.limit + page.offset)), order, page),
+      mergePerAccount(scope, condition, order, page),
+    ]
+  })
+}
+
+/** Blocked boards are all equal by jumps: told so, the planner sees that an index has them in order. */
+function simplify({ sortBy, sort }: Order, { solvable }: Filter): Order {
+  return { sort, sortBy: sortBy === 'total' && solvable === false ? 'createdAt' : sortBy }
+}
+
+/**
+ * The rows after a position, as conditions to be queried one after the other: the rest of the rows of its value, then
+ * those of the values that follow. An index answers each in order; it could not answer their “or”.
+ */
+function rangesAfter({ sortBy, sort }: Order, after: Position | undefined): Sql[] {
+  const column = SORT_COLUMNS[sortBy]
+  if (after === undefined) return [sql`true`]
+  const rest = afterTime(sort, after)
+  if (column === undefined) return [rest]
+  const value = after.value ?? BLOCKED
+  return [sql`${column} = ${value} and ${rest}`, sort === 'asc' ? sql`${column} > ${value}` : sql`${column} < ${value}`]
+}
+
+/** The condition that a row of `submissions s` comes after this time and id. */
+export function afterTime(sort: Order['sort'], { createdAt, id }: { createdAt: string; id: string }): Sql {
+  return sort === 'asc'
+    ? sql`(s.created_at, s.id) > (${createdAt}, ${id})`
+    : sql`(s.created_at, s.id) < (${createdAt}, ${id})`
+}
+
+/** The order of the rows of `submissions s`, as an index has it. */
+export function orderBy({ sortBy, sort }: Order): Sql {
+  return orderOf(sort, SORT_COLUMNS[sortBy])
+}
+
+/** The same for `orderedRows`. */
+function orderByKey({ sortBy, sort }: Order): Sql {
+  return orderOf(sort, SORT_COLUMNS[sortBy] && sql`s.key`)
+}
+
+function orderOf(sort: Order['sort'], column: Sql | undefined): Sql {
+  if (sort === 'asc') return column ? sql`${column}, s.created_at, s.id` : sql`s.created_at, s.id`
+  return column ? sql`${column} desc, s.created_at desc, s.id desc` : sql`s.created_at desc, s.id desc`
+}
+
+/** Selects rows that an index has in order. */
+export function orderedRows(order: Order, condition: Sql): Sql {
+  const key = SORT_COLUMNS[order.sortBy] ?? sql`null`
+  return sql`select s.user_id, s.id, s.created_at, ${key} as key from submissions s where ${condition}`
+}
+
+/**
+ * The first of everybody's rows. By size, solvable and blocked boards have an index each: of some sizes nearly all are
+ * blocked, of others none, and a query for one kind would skip all of the other.
+ */
+function firstRows(order: Order, condition: Sql, { solvable }: Filter, count: number): Sql {
+  const first = (all: Sql) => sql`(${orderedRows(order, all)} order by ${orderBy(order)} limit ${count})`
+  if (order.sortBy !== 'size') return first(condition)
+  const solved = first(sql`s.total is not null and ${condition}`)
+  const blocked = first(sql`s.total is null and ${condition}`)
+  if (solvable !== undefined) return solvable ? solved : blocked
+  return sql`${solved} union all ${blocked}`
+}
+
+function indexScan(rows: Sql, order: Order, { limit, offset }: Page): Sql {
+  return sql`select s.user_id, s.id from (${rows}) s order by ${orderByKey(order)} limit ${limit} offset ${offset}`
+}
+
+/** Of these rows those of the accounts, many, whose address has this part. */
+export function scanAndSkip(emailPart: string, rows: Sql, order: Order, { limit, offset }: Page): Sql {
+  return sql`
+    select s.user_id, s.id from (${rows}) s
+    cross join lateral (select from users u where u.id = s.user_id and ${emailContains(emailPart)} limit 1) u
+    order by ${orderByKey(order)} limit ${limit} offset ${offset}`
+}
+
+/** The first rows of each account, put in order: one page of each at most, however many it has. */
+export function mergePerAccount(scope: SomeAccounts, condition: Sql, order: Order, { limit, offset }: Page): Sql {
+  return sql`
+    select s.user_id, s.id from (${accountIds(scope)}) as account
+    cross join lateral (
+      select s.* from submissions s
+      where s.user_id = account.id and ${condition} order by ${orderBy(order)} limit ${limit + offset}
+    ) s
+    order by ${orderBy(order)} limit ${limit} offset ${offset}`
+}
+
+/** By email: account by account in the order of their addresses, first the rest of the one at the position. */
+function accountByAccount(
+  scope: AccountScope,
+  filter: Filter,
+  order: Order,
+  after: Position | undefined,
+): KeysetQuery[] {
+  const { sort } = order
+  const direction = sort === 'asc' ? empty : sql`desc`
+  const query =
+    (accounts: Sql, rows: Sql): KeysetQuery =>
+    ({ limit, offset }) => [
+      sql`
+      select s.user_id, s.id
+      from users u
+      cross join lateral (
+        select s.user_id, s.id, s.created_at from submissions s
+        where s.user_id = u.id and ${matches(filter)} and ${rows} order by ${orderBy(order)} limit ${limit + offset}
+      ) s
+      where ${isInScope(scope)} and ${accounts}
+      order by u.email ${direction}, ${orderBy(order)} limit ${limit} offset ${offset}`,
+    ]
+
+  if (after === undefined) return [query(sql`true`, sql`true`)]
+  const others = sort === 'asc' ? sql`u.email > ${after.value}` : sql`u.email < ${after.value}`
+  return [query(sql`u.email = ${after.value}`, afterTime(sort, after)), query(others, sql`true`)]
+}
+
+/**
+ * By email, where the filter is a short span of time: all of its rows, sorted. Account by account would ask very many
+ * that sent nothing then.
+ */
+export function sortByEmail(
+  scope: AccountScope,
+  filter: Filter,
+  { sort }: Order,
+  after: Position | undefined,
+): KeysetQuery {
+  const [direction, beyond] = sort === 'asc' ? [empty, sql`>`] : [sql`desc`, sql`<`]
+  const rest = after
+    ? sql`(u.email, s.created_at, s.id) ${beyond} (${after.value}, ${after.createdAt}, ${after.id})`
+    : sql`true`
+  return ({ limit, offset }) => [
+    sql`
+    select s.user_id, s.id
+    from (select s.user_id, s.id, s.created_at from submissions s where ${matches(filter)} offset 0) s
+    join users u on u.id = s.user_id
+    where ${isInScope(scope)} and ${rest}
+    order by u.email ${direction}, s.created_at ${direction}, s.id ${direction} limit ${limit} offset ${offset}`,
+  ]
+}
+
+function isInScope(scope: AccountScope): Sql {
+  if (scope.kind === 'everybody') return sql`true`
+  return scope.kind === 'email' ? emailContains(scope.part) : sql`u.id = any(${scope.userIds}::uuid[])`
+}
