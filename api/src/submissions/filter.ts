@@ -107,6 +107,12 @@ function instantOf(text: string, timeZone: string, daysToAdd: number): string | 
   })
 }
 
+/** Whether a text is an instant in the form in which the service writes them, which the database can read. */
+export function isInstant(text: string): boolean {
+  if (text.startsWith('0000')) return false
+  return text === orUndefined(() => Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' }))
+}
+
 /** Temporal and Intl say “no such day” and “no such zone” by a RangeError. */
 function orUndefined<Value>(read: () => Value): Value | undefined {
   try {

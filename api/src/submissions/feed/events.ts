@@ -1,5 +1,6 @@
 import type { FeedEnd, Submission } from '@jotc/core/api/jotc'
 import { InvalidInput } from '../../http/refusals.ts'
+import { isInstant } from '../filter.ts'
 
 /** A submission's place in the order of time. */
 export type Moment = { createdAt: string; id: string }
@@ -35,8 +36,10 @@ export function isAfter(one: Moment, other: Moment): boolean {
 /** Reads the header `Last-Event-ID`. @throws {InvalidInput} when it is not the id of an event of a feed */
 export function readEventId(id: string): Moment {
   const [, createdAt, submissionId] = EVENT_ID.exec(id) ?? []
-  if (createdAt === undefined || submissionId === undefined || Number.isNaN(Date.parse(createdAt))) {
-    throw new InvalidInput([{ field: 'last-event-id', message: '“Last-Event-ID” is not the id of an event.' }])
+  if (createdAt === undefined || submissionId === undefined || !isInstant(createdAt)) {
+    throw new InvalidInput([
+      { field: 'last-event-id', message: 'Use the id of an event of this feed as “Last-Event-ID”.' },
+    ])
   }
   return { createdAt, id: submissionId }
 }

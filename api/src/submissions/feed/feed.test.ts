@@ -286,7 +286,14 @@ test('C113 C115: connections that the database ends keep nobody from hearing', a
 
 test('a Last-Event-ID that no event had is refused by name', async () => {
   const eva = await shared.person('eva')
-  for (const id of ['7', '2026-02-31T99:00:00.000Z_01a21459-715f-7872-9e8b-1cca53869640', "2026' or true"]) {
+  const row = '01a21459-715f-7872-9e8b-1cca53869640'
+  for (const id of [
+    '7',
+    `2026-02-31T99:00:00.000Z_${row}`,
+    `2026-02-30T00:00:00.000Z_${row}`,
+    `0000-01-01T00:00:00.000Z_${row}`,
+    "2026' or true",
+  ]) {
     assert.deepEqual(wrongFields(await eva.gets('/jotc/live', { 'last-event-id': id })), ['last-event-id'], id)
   }
 })

@@ -1,16 +1,15 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { InvalidInput } from '../../http/refusals.ts'
+import { isInstant } from '../filter.ts'
 import type { Order, Position } from './queries.ts'
 
 const Id = Type.String({ format: 'uuid' })
-const Instant = Type.String({
-  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$',
-  format: 'date-time',
-})
+const Instant = Type.Refine(Type.String(), isInstant)
+/** What the database can read, and a row can have. */
 const VALUES = {
   createdAt: Instant,
-  email: Type.String({ maxLength: 254, pattern: '^[\\x21-\\x7e]+$' }),
+  email: Type.String({ maxLength: 254, pattern: '^[^\\u0000]+$' }),
   size: Type.Integer({ minimum: 1, maximum: 10_000 }),
   total: Type.Union([Type.Integer({ minimum: 0, maximum: 10_000 }), Type.Null()]),
 }

@@ -185,6 +185,51 @@ test('a cursor of another order, a spoilt one, and one beside a page number are 
   }
 })
 
+/** What a position can hold that no row has, nor the database could read. */
+const IMPOSSIBLE = {
+  createdAt: [
+    '0000-01-01T00:00:00.000Z',
+    '2026-02-30T00:00:00.000Z',
+    '2026-06-30T23:59:60.000Z',
+    '9999-12-31T24:00:00.000Z',
+  ],
+  email: ['a\u0000@example.org', '', 7],
+  size: [0, -1, 1.5, 10_001, 2 ** 31, 1e300, '3', null],
+  total: [-1, 1.5, 10_001, 2 ** 31, '3'],
+}
+
+for (const sortBy of SORT_KEYS) {
+  test(`a cursor by ${sortBy} with a value, time or id that cannot exist is refused`, async () => {
+    const possible = { createdAt: '2026-03-01T12:00:00.000Z', email: 'ana@example.org', size: 3, total: 1 }[sortBy]
+    const id = randomUUIDv7()
+    for (const sort of ['asc', 'desc']) {
+      for (const [value, time, row] of [
+        ...IMPOSSIBLE[sortBy].map((value) => [value, '2026-03-01T12:00:00.000Z', id]),
+        ...IMPOSSIBLE.createdAt.map((time) => [possible, time, id]),
+        ...['', 'me', `urn:uuid:${id}`, `{${id}}`].map((row) => [possible, '2026-03-01T12:00:00.000Z', row]),
+      ]) {
+        const parts = JSON.stringify([sortBy, sort, value, time, row])
+        const cursor = Buffer.from(parts).toString('base64url')
+        assert.deepEqual(wrongFields(await admin.gets(`/jotc?${search({ sortBy, sort, cursor })}`)), ['cursor'], parts)
+      }
+    }
+  })
+}
+
+test('a list by email goes on after an address that the service itself would not accept', async (t) => {
+  const { person, sql } = await system(t)
+  const chief = await person('chief')
+  for (const name of ['zoe', 'yan']) await (await person(name)).solves('000')
+  await sql("update users set email = 'jörg o@example.org' where email like 'yan%'")
+  const { nextCursor } = await chief.lists({ sortBy: 'email', sort: 'asc', pageSize: 1 })
+  assert.ok(nextCursor)
+  const { items } = await chief.lists({ sortBy: 'email', sort: 'asc', pageSize: 1, cursor: nextCursor })
+  assert.deepEqual(
+    items.map((item) => item.email),
+    ['zoe@example.org'],
+  )
+})
+
 test('a submission is read by its owner and an administrator, and by nobody else', async () => {
   const { id, moves } = await ana.solves('0000')
   for (const reader of [ana, admin]) {
