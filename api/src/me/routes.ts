@@ -21,7 +21,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (api) => {
 
   api.delete('/me', { schema: EraseMe, onRequest: api.signedIn }, async (request, reply) => {
     await erase(api.database, request.account)
-    await api.revocations.announce()
+    await api.revocations.refresh()
     audit(request, 'account erased', request.account.id)
     return reply.code(204).send()
   })

@@ -36,6 +36,22 @@ test('a token that was signed out stays out after a restart of everything', asyn
   problemOf(await restarted.holderOf(here.token).gets('/me'), 401)
 })
 
+test('a revocation counts within a second of its commit, however long its transaction took', async (t) => {
+  const other = await worker(t)
+  const [quick, slow] = [await person('quick'), await person('slow')]
+  const there = other.holderOf(slow.token)
+  assert.ok(await isIn(there))
+  await quick.signsOut()
+  assert.ok(await withinASecond(() => isOut(other.holderOf(quick.token))))
+  const { jti } = JSON.parse(Buffer.from(slow.token.split('.')[1] ?? '', 'base64url').toString())
+  await sql(
+    `insert into revocations (id, kind, recorded_at, expires_at)
+     values ($1, 'token', now() - interval '1 minute', now() + interval '1 hour')`,
+    [jti],
+  )
+  assert.ok(await withinASecond(() => isOut(there)))
+})
+
 test('an erased account is refused by every other worker within a second', async (t) => {
   const other = await worker(t)
   const zoe = await person('zoe')

@@ -60,7 +60,7 @@ export const loginRoutes: FastifyPluginAsyncTypebox<Options> = async (api, { mod
     async ({ body }) => {
       await limits.challenge(body.challengeId)
       const user = await byCode(await mailed.prove(body.challengeId, body.code))
-      await api.revocations.announce()
+      await api.revocations.refresh()
       return { ...api.tokens.sign(user.id), user }
     },
   )

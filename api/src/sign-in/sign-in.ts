@@ -27,7 +27,7 @@ export function signInByDetails(
     if (!isSamePerson(account, details)) throw new Unauthorized('These details do not go together. Check each of them.')
     if (role === 'user' || account.role === 'admin') return account
     await repository.makeAdmin(account.id)
-    await revocations.announce()
+    await revocations.refresh()
     return { ...account, role }
   }
 }

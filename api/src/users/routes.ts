@@ -59,7 +59,7 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
       if (!changed) throw nobody()
       const { account, before } = changed
       if (before === account.role) return account
-      await api.revocations.announce()
+      await api.revocations.refresh()
       audit(request, 'role changed', account.id, { from: before, to: account.role })
       return account
     },
