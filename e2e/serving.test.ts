@@ -1,7 +1,8 @@
+import { PATHS } from '../app/src/frame/paths.ts'
 import { expect, test } from './fixtures.ts'
 import { apiUrl, appUrl } from './service.ts'
 
-const PAGES = ['/', '/sign-in', '/submissions']
+const PAGES = Object.values(PATHS)
 
 for (const path of PAGES)
   test(`C101, C103: ${path} can be reloaded, and HEAD says what GET says`, async ({ page }) => {
@@ -12,6 +13,16 @@ for (const path of PAGES)
     expect(get.headers.get('content-type')).toMatch(/^text\/html/)
     expect(headersOf(head)).toEqual(headersOf(get))
     expect([head.status, await head.text()]).toEqual([200, ''])
+  })
+
+for (const path of PAGES)
+  test(`${path} is all there on a second visit`, async ({ page }) => {
+    for (const _visit of ['first', 'second']) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      // A script that is asked for anew, as the page is, has run.
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'system')
+    }
   })
 
 test('C103: an address that nothing stands at is a 404 that looks like one', async ({ page, complaints }) => {
@@ -48,7 +59,6 @@ test('C082, C083, C104: the page can read every error of the API, and none may b
   complaints.expect(/status of 4\d\d/)
   await page.goto('/')
   for (const [path, status] of [
-    ['/%g1', 400],
     ['/nope', 404],
     ['/jotc', 401],
   ] as const) {

@@ -88,6 +88,34 @@ test('C101: HEAD answers as GET does, without a body', async () => {
   }
 })
 
+test('who has a page or a file already is told so, and who wants a part gets that part', async () => {
+  for (const url of ['/', '/submissions', '/assets/index-abc.js']) {
+    const { headers, body } = await get(url)
+    for (const condition of [{ 'if-none-match': headers.etag }, { 'if-modified-since': headers['last-modified'] }]) {
+      const again = await get(url, condition)
+      assert.deepEqual([again.statusCode, again.body], [304, ''], url)
+    }
+    const part = await get(url, { range: 'bytes=1-3' })
+    assert.deepEqual([part.statusCode, part.body], [206, body.slice(1, 4)], url)
+  }
+})
+
+test('the page of an address that nothing stands at comes whole, whatever the browser has of it', async () => {
+  const { headers, body } = await get('/nothing')
+  for (const condition of [
+    { 'if-none-match': headers.etag },
+    { 'if-none-match': '*' },
+    { 'if-modified-since': headers['last-modified'] },
+    { 'if-match': '"another"' },
+    { 'if-unmodified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+    { range: 'bytes=1-3' },
+    { range: 'bytes=1-3', 'if-range': headers.etag },
+  ]) {
+    const again = await get('/nothing', condition)
+    assert.deepEqual([again.statusCode, again.body], [404, body], JSON.stringify(condition))
+  }
+})
+
 test('hashed files are kept for a year, the page is asked for anew, the configuration never kept', async () => {
   assert.match(String((await get('/assets/index-abc.js')).headers['cache-control']), /max-age=31536000, immutable/)
   assert.equal((await get('/submissions')).headers['cache-control'], 'no-cache')

@@ -16,6 +16,8 @@ import { languageFor, pageOf, VARIES_BY } from './language.ts'
 
 /** The one style element that React Aria puts into the page (`touch-action` of what can be pressed), by its hash. */
 const REACT_ARIA_STYLE = 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='
+/** A 304 or a 206 cannot be a 404 as well: that page is sent whole, whatever a browser has of it. */
+const CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range', 'range']
 const YEAR = 'public, max-age=31536000, immutable'
 
 export async function appServer(config: Config, root = new URL('../dist/', import.meta.url)): Promise<FastifyInstance> {
@@ -51,8 +53,9 @@ export async function appServer(config: Config, root = new URL('../dist/', impor
     const isOpenedByPerson = (method === 'GET' || method === 'HEAD') && !/\.\w+$|^\/assets\//.test(path)
     if (!isOpenedByPerson)
       return reply.code(404).header('cache-control', 'no-store').type('text/plain').send('Not found')
-    const isPage = pages.includes(path.replace(/(?<=.)\/$/, ''))
-    return sendPage(request, reply.code(isPage ? 200 : 404))
+    if (pages.includes(path.replace(/(?<=.)\/$/, ''))) return sendPage(request, reply.code(200))
+    for (const name of CONDITIONS) delete request.headers[name]
+    return sendPage(request, reply.code(404))
   })
   return server
 }

@@ -36,8 +36,9 @@ export function testAddresses(): void {
     }
   })
 
-  test('a person does the main job in a browser through Caddy', () => {
-    const browser = spawnSync('node_modules/.bin/playwright', ['test', '--config=e2e', 'main-job'], {
+  test('a browser finds through Caddy what it finds without: the main job, every page twice, /api/docs', () => {
+    const tests = ['main-job', 'serving', 'docs']
+    const browser = spawnSync('node_modules/.bin/playwright', ['test', '--config=e2e', ...tests], {
       cwd: ROOT,
       env: { ...process.env, E2E_APP_URL: APP, E2E_API_URL: `${APP}/api` },
       encoding: 'utf8',

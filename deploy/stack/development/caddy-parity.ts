@@ -48,6 +48,34 @@ export function testCaddyParity(stack: Stack): void {
     }
   })
 
+  test('Caddy sends nothing again that the browser has, a part where a part is wanted, and a 404 page always whole', async (t) => {
+    const { script } = await served(t, stack)
+    for (const encoding of ['br', 'identity']) {
+      for (const url of [...Object.values(PATHS), '/index.html', '/theme.js', script, '/nothing/here']) {
+        const ask = async (condition = {}) => {
+          const answer = await fetch(APP + url, { headers: { 'accept-encoding': encoding, ...condition } })
+          return { status: answer.status, text: await answer.text(), headers: answer.headers }
+        }
+        const { text, headers } = await ask()
+        assert.notEqual(text, '', url)
+        const known = [{ 'if-none-match': headers.get('etag') }, { 'if-modified-since': headers.get('last-modified') }]
+        const part = { 'accept-encoding': 'identity', range: 'bytes=1-9' }
+        const again = await Promise.all([...known, part].map(ask))
+        assert.deepEqual(
+          again.map((answer) => [answer.status, answer.text]),
+          url === '/nothing/here'
+            ? Array(3).fill([404, text])
+            : [
+                [304, ''],
+                [304, ''],
+                [206, text.slice(1, 10)],
+              ],
+          `${url} as ${encoding}`,
+        )
+      }
+    }
+  })
+
   test('each person gets the page in the language in which `npm start` has it', async (t) => {
     const { server } = await served(t, stack)
     const askers = [
