@@ -4,8 +4,13 @@ import { session } from './session.ts'
 export async function refreshAccount(): Promise<void> {
   if (!session.get()) return
   // Only people who are signed in need calls: for all others they would be weight on the first load.
-  const { readAccount } = await import('./read-account.ts')
-  await readAccount()
+  const { api, ApiProblem, Unreachable } = await import('./client.ts')
+  try {
+    session.renew(await api.get('/me'))
+  } catch (error) {
+    // Nobody asked for it: the next call that a person makes will say what is wrong.
+    if (!(error instanceof ApiProblem || error instanceof Unreachable)) throw error
+  }
 }
 
 /** Reads the account now, and each time the person comes back to this tab. */

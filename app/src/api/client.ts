@@ -9,12 +9,14 @@ import type {
   SubmissionPage,
   SubmissionStats,
 } from '@jotc/core/api/jotc'
-import type { Problem } from '@jotc/core/api/problem'
+import type { FieldError, Problem } from '@jotc/core/api/problem'
 import type { Removal, RoleChange, UserPage, UserQuery } from '@jotc/core/api/users'
+import { PATHS } from '#frame/paths.ts'
+import { toast } from '#ui/toast.tsx'
 import { readConfig } from './config.ts'
-import { ApiProblem, Unreachable } from './errors.ts'
-import { handleRefusedToken } from './refused-token.ts'
 import { session } from './session.ts'
+import { goToSignIn } from './sign-in.tsx'
+import { t } from './words/en.ts'
 
 type Gets = {
   '/me': { query: Record<string, never>; answer: User }
@@ -99,4 +101,61 @@ async function send<Answer>(method: string, path: string, sent: RequestOptions):
 export async function readProblem(answer: Response): Promise<Problem | undefined> {
   if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) return undefined
   return (await answer.json()) as Problem
+}
+
+/**
+ * For a token that the service refused because it expired or was revoked. Ends the session and leads to sign-in,
+ * and from there back; once, however many calls carried the token.
+ *
+ * @param isUnasked the call was the app's own and nobody waits for its answer: a person at the board stays there
+ */
+export function handleRefusedToken(token: string, isUnasked: boolean): void {
+  if (session.get()?.token !== token) return
+  session.end()
+  if (!isUnasked || location.pathname !== PATHS.board) goToSignIn()
+  toast.warning({ title: t.sessionEnded, detail: t.sessionEndedDetail })
+}
+
+/** An answer of the API that is no success. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem'
+  readonly status: number
+  /** Names an unexpected error in the service's log. */
+  readonly code: string | undefined
+  /** Every field that is wrong. */
+  readonly errors: readonly FieldError[]
+  /** The address that was probably meant. */
+  readonly didYouMean: string | undefined
+  /** Tries that are left after a wrong code. */
+  readonly triesLeft: number | undefined
+
+  constructor(status: number, problem: Problem | undefined) {
+    super(problem?.detail ? t.said(status, problem.detail) : status >= 500 ? t.broken : t.refused)
+    this.status = status
+    this.code = problem?.code
+    this.errors = problem?.errors ?? []
+    this.didYouMean = problem?.didYouMean
+    this.triesLeft = problem?.triesLeft
+  }
+}
+
+/** No answer came. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+  readonly reason: 'offline' | 'timeout' | 'unreachable'
+
+  constructor(reason: Unreachable['reason'], options?: ErrorOptions) {
+    super(t[reason], options)
+    this.reason = reason
+  }
+}
+
+/** What a person is told of a failed call: a sentence, and the code of an unexpected error. */
+export type ShownProblem = { detail: string; code: string | undefined }
+
+/** @throws what is no failed call, as it is */
+export function shownProblem(error: unknown): ShownProblem {
+  if (error instanceof ApiProblem) return { detail: error.message, code: error.code }
+  if (error instanceof Unreachable) return { detail: error.message, code: undefined }
+  throw error
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, QueryCache, QueryClient } from '@tanstack/react-query'
 import { refreshAccount } from './account-refresh.ts'
-import { ApiProblem, Unreachable } from './errors.ts'
+import { ApiProblem, Unreachable } from './client.ts'
 import { session } from './session.ts'
 
 /** What was read from the API. While another page of a list is on its way, the last one stays. */

@@ -1,7 +1,5 @@
-import { readProblem } from './client.ts'
+import { ApiProblem, handleRefusedToken, readProblem, Unreachable } from './client.ts'
 import { readConfig } from './config.ts'
-import { ApiProblem, Unreachable } from './errors.ts'
-import { handleRefusedToken } from './refused-token.ts'
 import { session } from './session.ts'
 
 type Opening = { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string; signal: AbortSignal }

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { type ShownProblem, shownProblem } from './errors.ts'
+import { type ShownProblem, shownProblem } from './client.ts'
 
 /**
  * Something that a person does and the service may refuse. While it goes on it is not begun again; what it

@@ -1,7 +1,7 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
 import clsx from 'clsx'
-import { lazy, Suspense, useCallback, useDeferredValue, useState } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from 'react'
 import layout from '#ui/layout.module.css'
 import { Page } from '#ui/Page.tsx'
 import { Answer } from './answer/Answer.tsx'
@@ -9,16 +9,14 @@ import { Player } from './answer/Player.tsx'
 import { useSelfPlay } from './answer/useSelfPlay.ts'
 import css from './BoardPage.module.css'
 import { BoardView } from './grid/BoardView.tsx'
+import type { BoardEdit } from './state/board-history.ts'
 import { useAddress } from './state/useAddress.ts'
 import { useBoard } from './state/useBoard.ts'
 import { usePlayback } from './state/usePlayback.ts'
-import { useRouteChoice } from './state/useRouteChoice.ts'
-import { useShortcuts } from './state/useShortcuts.ts'
 import { BoardControls } from './tools/BoardControls.tsx'
-import { PasteTool } from './tools/PasteTool.tsx'
+import { PasteTool, usePaste } from './tools/PasteTool.tsx'
 import { RandomTool } from './tools/RandomTool.tsx'
 import { SaveTool } from './tools/SaveTool.tsx'
-import { usePaste } from './tools/usePaste.ts'
 import { t } from './words/en.ts'
 
 const MoreTools = lazy(() => import('./tools/MoreTools.tsx'))
@@ -91,4 +89,63 @@ export function BoardPage() {
 /** A person's own way so far, drawn as a route is. */
 function selfPlaySolution(path: readonly number[]): Solution {
   return { solvable: true, total: path.length - 1, blockedAt: null, route: Uint32Array.from(path) }
+}
+
+/**
+ * Undo and redo by their keys, and paste onto the board, from anywhere on the page but its fields,
+ * which have their own.
+ */
+function useShortcuts(edit: (edit: BoardEdit) => void, pasted: (text: string) => void): void {
+  useEffect(() => {
+    const keyDown = (event: KeyboardEvent) => {
+      const type = editOf(event)
+      if (type === undefined || isField(event.target)) return
+      event.preventDefault()
+      edit({ type })
+    }
+    const paste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      if (text === '' || isField(event.target)) return
+      event.preventDefault()
+      pasted(text)
+    }
+    document.addEventListener('keydown', keyDown)
+    document.addEventListener('paste', paste)
+    return () => {
+      document.removeEventListener('keydown', keyDown)
+      document.removeEventListener('paste', paste)
+    }
+  }, [edit, pasted])
+}
+
+function editOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): 'undo' | 'redo' | undefined {
+  if (altKey || !(ctrlKey || metaKey)) return undefined
+  if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo'
+  return key.toLowerCase() === 'y' && !shiftKey ? 'redo' : undefined
+}
+
+const TEXT_FIELDS = 'textarea, [contenteditable], input:not([type="radio"], [type="checkbox"], [type="range"])'
+const isField = (target: EventTarget | null) => target instanceof Element && target.matches(TEXT_FIELDS)
+
+type RouteChoice = {
+  /** The solution with the route that is shown. */
+  shown: Solution
+  /** Shows the optimal route after it, or the one before. */
+  choose: (by: 1 | -1) => void
+}
+
+/** Which of the optimal routes is shown: at first the one that was found, for each board. */
+function useRouteChoice(board: Board, solution: Solution): RouteChoice {
+  const [chosen, setChosen] = useState<{ board: Board; shown: Solution }>()
+  const shown = chosen?.board === board ? chosen.shown : solution
+
+  async function choose(by: 1 | -1) {
+    // Seldom asked for, and so no part of the first load.
+    const { neighbourRoute } = await import('@jotc/core/routes')
+    setChosen((last) => {
+      const from = last?.board === board ? last.shown : solution
+      return { board, shown: { ...from, route: neighbourRoute(board, from.route, by) } }
+    })
+  }
+  return { shown, choose }
 }

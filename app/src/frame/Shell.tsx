@@ -1,17 +1,18 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
+import { storage } from '#api/storage.ts'
 import { APP_NAME, t } from '#i18n/words/en.ts'
 import { CloudSymbols, Logo } from '#sky/Cloud.tsx'
 import { ButtonLink } from '#ui/Button.tsx'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
+import { RadioGroup, type RadioOption } from '#ui/RadioGroup.tsx'
 import { Toasts } from '#ui/toast.tsx'
 import { Footer } from './Footer.tsx'
 import { MainNav } from './MainNav.tsx'
 import { PATHS } from './paths.ts'
 import css from './Shell.module.css'
-import { ThemeChoice } from './ThemeChoice.tsx'
 
 /** What is around every page: skip link, header, tab bar on phones, footer, messages. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -60,4 +61,27 @@ function AccountLink() {
       </span>
     </ButtonLink>
   )
+}
+
+/** `system` follows the device. `public/theme.js` sets it before the first paint, from the same key. */
+type Theme = 'light' | 'dark' | 'system'
+
+const KEY = 'theme'
+const THEMES: readonly RadioOption<Theme>[] = [
+  { value: 'light', label: t.light, icon: 'sun' },
+  { value: 'dark', label: t.dark, icon: 'moon' },
+  { value: 'system', label: t.system, icon: 'auto' },
+]
+
+function ThemeChoice() {
+  const [theme, setTheme] = useState<Theme>(() => {
+    const stored = storage.get(KEY)
+    return stored === 'light' || stored === 'dark' ? stored : 'system'
+  })
+  function choose(next: Theme) {
+    setTheme(next)
+    storage.set(KEY, next)
+    document.documentElement.dataset.theme = next
+  }
+  return <RadioGroup label={t.theme} options={THEMES} value={theme} onChange={choose} />
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
 import { format } from '#i18n/format.ts'
@@ -6,10 +6,10 @@ import { EmptyState } from '#ui/EmptyState.tsx'
 import { Note } from '#ui/Note.tsx'
 import { Page } from '#ui/Page.tsx'
 import { toast } from '#ui/toast.tsx'
-import { beginImport, useImport } from './current-import.ts'
 import { DropZone } from './DropZone.tsx'
 import css from './ImportPage.module.css'
 import { ImportRun } from './ImportRun.tsx'
+import { ImportJob } from './import-job.ts'
 import { t } from './words/en.ts'
 
 export default function ImportPage() {
@@ -64,4 +64,41 @@ const LARGEST = 50 * MEGABYTE
 function refusalOf({ size }: File): string | undefined {
   if (size === 0) return t.empty
   return size > LARGEST ? t.tooLarge(format.number(Math.ceil(size / MEGABYTE))) : undefined
+}
+
+type Import = { job: ImportJob; progress: ImportJob['progress'] }
+
+let current: Import | undefined
+const listeners = new Set<() => void>()
+
+/**
+ * The one import of this tab. It goes on while other pages of the app are looked at; leaving the app while it goes
+ * on is asked about.
+ */
+function beginImport(file: File, owner: string): void {
+  const job = new ImportJob(file, owner, () => show(job))
+  show(job)
+}
+
+/** The last import that this account began in this tab. */
+function useImport(owner: string): Import | undefined {
+  const shown = useSyncExternalStore(subscribe, () => current)
+  return shown?.job.owner === owner ? shown : undefined
+}
+
+function show(job: ImportJob) {
+  current = { job, progress: job.progress }
+  // Adding it twice adds it once.
+  if (current.progress.isOver) removeEventListener('beforeunload', askFirst)
+  else addEventListener('beforeunload', askFirst)
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function askFirst(event: Event) {
+  event.preventDefault()
 }

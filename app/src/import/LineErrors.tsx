@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { FormatMenu } from '#ui/FormatMenu.tsx'
-import { saveFile } from '#ui/save-file.ts'
+import { saveFile } from '#ui/files.ts'
 import { asFile, ERROR_COLUMNS } from './downloads.ts'
 import type { ImportJob } from './import-job.ts'
 import css from './LineErrors.module.css'

@@ -1,6 +1,6 @@
 import type { BatchAnswer } from '@jotc/core/api/jotc'
 import { backoff, pause } from '#api/backoff.ts'
-import { ApiProblem, Unreachable } from '#api/errors.ts'
+import { ApiProblem, Unreachable } from '#api/client.ts'
 import { connectionLost, openStream, TryLater } from '#api/stream.ts'
 import { linesOf } from './lines.ts'
 import type { Slice } from './slices.ts'

@@ -1,6 +1,6 @@
-import { type ShownProblem, shownProblem } from '#api/errors.ts'
-import { GrowingFile } from '#api/growing-file.ts'
+import { type ShownProblem, shownProblem } from '#api/client.ts'
 import { session } from '#api/session.ts'
+import { GrowingFile } from '#ui/files.ts'
 import { answersTo } from './answers.ts'
 import { Pace } from './pace.ts'
 import { NOTHING_READ, type Progress, withAnswer } from './progress.ts'

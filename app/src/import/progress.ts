@@ -1,5 +1,5 @@
 import type { BatchAnswer } from '@jotc/core/api/jotc'
-import type { ShownProblem } from '#api/errors.ts'
+import type { ShownProblem } from '#api/client.ts'
 import type { Slice } from './slices.ts'
 
 type LineError = Extract<BatchAnswer, { error: string }>

@@ -1,8 +1,8 @@
+import type { UserPage } from '@jotc/core/api/users'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { api } from '#api/client.ts'
-import { shownProblem } from '#api/errors.ts'
+import { api, shownProblem } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
-import { useRequiredSession } from '#api/useRequiredSession.ts'
+import { useRequiredSession } from '#api/sign-in.tsx'
 import { PATHS } from '#frame/paths.ts'
 import { Button, ButtonLink } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
@@ -10,11 +10,12 @@ import { TextField } from '#ui/Field.tsx'
 import { LoadingBar } from '#ui/LoadingBar.tsx'
 import { Note } from '#ui/Note.tsx'
 import { Page } from '#ui/Page.tsx'
+import { Pager } from '#ui/Pager.tsx'
 import { useDebounced } from '#ui/useDebounced.ts'
 import { type Filters, userQuery } from './filters.ts'
-import { PeopleList } from './PeopleList.tsx'
 import css from './PeoplePage.module.css'
-import { useFilters } from './useFilters.ts'
+import { PeopleTable } from './PeopleTable.tsx'
+import { type FiltersInUrl, useFilters } from './useFilters.ts'
 import { t } from './words/en.ts'
 
 /** Everybody with an account, for administrators. */
@@ -72,4 +73,37 @@ function People({ ownId }: { ownId: string }) {
 function usePeople(filters: Filters) {
   const asked = userQuery(filters)
   return useQuery({ queryKey: ['users', asked], queryFn: ({ signal }) => api.get('/users', asked, signal) })
+}
+
+type ListProps = { page: UserPage | undefined; isLoading: boolean; filters: FiltersInUrl; ownId: string }
+
+/** The list with its pages, or why there is none. */
+function PeopleList({ page, isLoading, filters, ownId }: ListProps) {
+  if (page?.items.length === 0) {
+    return page.total > 0 ? (
+      <EmptyState title={t.pastEnd} detail={t.pastEndDetail}>
+        <Button onPress={() => filters.choose({ page: 1 })}>{t.toFirst}</Button>
+      </EmptyState>
+    ) : (
+      <EmptyState title={t.noMatch} detail={t.noMatchDetail(filters.value.search.trim())}>
+        <Button onPress={filters.showAll}>{t.showAll}</Button>
+      </EmptyState>
+    )
+  }
+  return (
+    <section>
+      <div aria-busy={isLoading}>
+        <PeopleTable items={page?.items} filters={filters} ownId={ownId} />
+      </div>
+      {page && (
+        <Pager
+          {...filters.value}
+          shown={page.items.length}
+          total={page.total}
+          hasNext={filters.value.page * filters.value.rows < page.total}
+          onChange={filters.choose}
+        />
+      )}
+    </section>
+  )
 }

@@ -1,11 +1,13 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { ApiProblem, api } from '#api/client.ts'
+import { useAttempt } from '#api/useAttempt.ts'
 import { Button } from '#ui/Button.tsx'
+import { Field } from '#ui/Field.tsx'
 import layout from '#ui/layout.module.css'
 import { Note } from '#ui/Note.tsx'
-import { CodeField } from './CodeField.tsx'
-import type { MailedCode } from './mailed-code.ts'
+import { toast } from '#ui/toast.tsx'
+import { CODE_LENGTH, digitsOf, type MailedCode } from './mailed-code.ts'
 import css from './SignInPage.module.css'
-import { useSendCode } from './useSendCode.ts'
 import type { SignIn } from './useSignIn.ts'
 import { t } from './words/en.ts'
 
@@ -78,4 +80,93 @@ function useSecondsUntil(moment: number): number {
 /** 42 is 0:42. */
 function clock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** Sends the code as soon as it is whole, and asks for another one. */
+function useSendCode({ proceed, startAgain }: SignIn, { challengeId, details }: MailedCode) {
+  const [typed, setTyped] = useState('')
+  const [error, setError] = useState<CodeError>()
+  const [isResending, setResending] = useState(false)
+  const { attempt, isBusy, problem } = useAttempt()
+
+  async function send(code: string): Promise<void> {
+    if (code.length < CODE_LENGTH) return setError({ text: t.codeIncomplete })
+    await attempt(async () => {
+      try {
+        proceed(await api.post('/login/code', { challengeId, code }), details)
+      } catch (refusal) {
+        if (!(refusal instanceof ApiProblem)) throw refusal
+        const { status, triesLeft } = refusal
+        if (status === 410 || triesLeft === 0) startAgain()
+        else if (triesLeft !== undefined) setError({ text: t.codeWrong(triesLeft) })
+        else throw refusal
+      }
+    })
+  }
+
+  async function resend(): Promise<void> {
+    setResending(true)
+    await attempt(async () => {
+      proceed(await api.post('/login', details), details)
+      setTyped('')
+      setError(undefined)
+      toast.success({ title: t.resent, detail: details.email })
+    })
+    setResending(false)
+  }
+
+  return {
+    typed,
+    type(digits: string) {
+      setTyped(digits)
+      if (digits.length === CODE_LENGTH && digits !== typed) void send(digits)
+    },
+    send,
+    resend,
+    isBusy,
+    isResending,
+    error,
+    problem,
+  }
+}
+
+type CodeError = { text: string }
+
+type CodeFieldProps = {
+  value: string
+  onChange: (digits: string) => void
+  /** A new object for each refusal, so that the same sentence is said again. */
+  error: CodeError | undefined
+}
+
+/** One field with six places. Takes the code however it is pasted, and from the phone's message. */
+function CodeField({ value, onChange, error }: CodeFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    input.current?.focus()
+    if (error) input.current?.select()
+  }, [error])
+  return (
+    <Field
+      label={t.code}
+      error={error && <span role="alert">{error.text}</span>}
+      className={css.frame}
+      control={(props) => (
+        <input
+          {...props}
+          ref={input}
+          className={css.code}
+          name="code"
+          type="text"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          pattern={`\\d{${CODE_LENGTH}}`}
+          spellCheck={false}
+          required
+          value={value}
+          onChange={(event) => onChange(digitsOf(event.target.value))}
+        />
+      )}
+    />
+  )
 }

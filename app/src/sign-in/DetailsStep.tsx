@@ -1,14 +1,19 @@
-import type { Details } from '@jotc/core/person'
-import { useEffect, useRef } from 'react'
+import { DETAIL_FIELDS, type Details } from '@jotc/core/person'
+import clsx from 'clsx'
+import { useEffect, useId, useRef } from 'react'
+import { flushSync } from 'react-dom'
+import { ApiProblem, api } from '#api/client.ts'
 import { returnPath } from '#api/sign-in.tsx'
+import { useAttempt } from '#api/useAttempt.ts'
 import { Button } from '#ui/Button.tsx'
-import { TextField } from '#ui/Field.tsx'
+import { DateSegments } from '#ui/DateSegments.tsx'
+import fieldCss from '#ui/Field.module.css'
+import { type FieldFrame, FieldNote, TextField } from '#ui/Field.tsx'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import { Note } from '#ui/Note.tsx'
-import { DateField } from './DateField.tsx'
+import type { TypedDate } from '#ui/typed-date.ts'
 import css from './SignInPage.module.css'
-import { useSendDetails } from './useSendDetails.ts'
 import type { SignIn } from './useSignIn.ts'
 import { t } from './words/en.ts'
 
@@ -99,4 +104,70 @@ function EmailField({ offer, error, takesFocus, ...field }: EmailFieldProps) {
   return (
     <TextField {...field} ref={input} error={refused} type="email" autoComplete="email" required spellCheck={false} />
   )
+}
+
+type DateFieldProps = Omit<FieldFrame, 'className'> & {
+  value: TypedDate
+  onChange: (typed: TypedDate) => void
+  onBlur: () => void
+}
+
+/** A typed date with its label and what is wrong with it. */
+function DateField({ label, hint, error, value, onChange, onBlur }: DateFieldProps) {
+  const id = useId()
+  const note = error ? `${id}-error` : hint ? `${id}-hint` : undefined
+  return (
+    <div className={clsx(fieldCss.field, error && fieldCss.invalid)}>
+      <span className={fieldCss.label} id={id}>
+        {label}
+      </span>
+      <div className={clsx(fieldCss.box, fieldCss.dates)}>
+        <DateSegments
+          value={value}
+          onChange={onChange}
+          onBlur={onBlur}
+          isInvalid={Boolean(error)}
+          aria-labelledby={id}
+          {...(note && { 'aria-describedby': note })}
+        />
+      </div>
+      <FieldNote id={id} hint={hint} error={error} />
+    </div>
+  )
+}
+
+/** Sends the details, once however often it is asked. What is wrong with a field is shown there, and focused. */
+function useSendDetails({ details, proceed }: SignIn) {
+  const { attempt, isBusy, problem } = useAttempt()
+
+  async function send(form: HTMLFormElement): Promise<void> {
+    if (isBusy) return
+    flushSync(details.judge)
+    const read = details.read
+    if (!read) return focusFirstError(form)
+    await attempt(async () => {
+      try {
+        proceed(await api.post('/login', read), read)
+      } catch (error) {
+        const atFields = error instanceof ApiProblem && errorsAtFields(error)
+        if (!atFields) throw error
+        flushSync(() => details.refuse(atFields, error.didYouMean))
+        focusFirstError(form)
+      }
+    })
+  }
+  return { send, isBusy, problem }
+}
+
+function errorsAtFields({ errors }: ApiProblem): Partial<Details> | undefined {
+  const fields: readonly string[] = DETAIL_FIELDS
+  const known = errors.filter(({ field }) => fields.includes(field))
+  return known.length > 0
+    ? Object.fromEntries(known.map(({ field, message }) => [field, t.saidOf(field, message)]))
+    : undefined
+}
+
+/** The errors must be on the page. */
+function focusFirstError(form: HTMLFormElement): void {
+  form.querySelector<HTMLElement>('[aria-invalid]')?.focus()
 }

@@ -1,17 +1,21 @@
 import type { Session } from '@jotc/core/api/account'
+import type { SubmissionStats } from '@jotc/core/api/jotc'
 import { QueryClientProvider } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { useRef } from 'react'
-import { shownProblem } from '#api/errors.ts'
+import { shownProblem } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
+import { format, LOCALE } from '#i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
+import figures from '#ui/Figures.module.css'
 import { LoadingBar } from '#ui/LoadingBar.tsx'
 import { Note } from '#ui/Note.tsx'
 import { Page } from '#ui/Page.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
 import { useDebounced } from '#ui/useDebounced.ts'
-import { Facts } from './charts/Facts.tsx'
 import { PerDayChart } from './charts/PerDayChart.tsx'
 import { SizesChart } from './charts/SizesChart.tsx'
 import { TopAccounts } from './charts/TopAccounts.tsx'
@@ -80,4 +84,31 @@ function Submissions({ session }: { session: Session }) {
       )}
     </div>
   )
+}
+
+const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 })
+
+type Fact = 'submissions' | 'people' | 'solvable' | 'medianTotal' | 'longest'
+
+/** The figures of all submissions that match; grey bars while they are on their way. */
+function Facts({ stats, isAdmin }: { stats: SubmissionStats | undefined; isAdmin: boolean }) {
+  const facts: Fact[] = ['submissions', ...(isAdmin ? (['people'] as const) : []), 'solvable', 'medianTotal', 'longest']
+  return (
+    <dl className={clsx(figures.figures, css.facts)}>
+      {facts.map((fact) => (
+        <div key={fact}>
+          <dt>{t.facts[fact]}</dt>
+          <dd>{stats ? figure(fact, stats) : <Skeleton width={64} height={24} className={css.skeleton} />}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function figure(fact: Fact, stats: SubmissionStats): string {
+  if (fact === 'solvable') {
+    return stats.submissions === 0 ? t.none : percent.format(stats.solvable / stats.submissions)
+  }
+  const value = stats[fact]
+  return value === null ? t.none : format.number(value)
 }

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
-import type { ShownProblem } from '#api/errors.ts'
+import type { ShownProblem } from '#api/client.ts'
 import { Button } from './Button.tsx'
 import css from './ConfirmDialog.module.css'
 import { Note } from './Note.tsx'

@@ -1,10 +1,11 @@
 import type { Board } from '@jotc/core/board'
-import { type ClipboardEvent, memo, useRef } from 'react'
+import { type ClipboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { TextArea } from '#ui/Field.tsx'
+import { toast } from '#ui/toast.tsx'
+import { type BoardTextError, readBoard } from '../state/read-board.ts'
 import { t } from '../words/en.ts'
 import { Tool } from './Tool.tsx'
-import { LONGEST_DRAFT, type Paste } from './usePaste.ts'
 
 /** The board as text, to read, to change and to paste over. */
 export const PasteTool = memo(function PasteTool({ board, paste }: { board: Board; paste: Paste }) {
@@ -57,4 +58,49 @@ const SHOWN_UP_TO = 2000
 function asText(board: Board): string {
   if (board.length > SHOWN_UP_TO) return ''
   return board.length > SPACED_UP_TO ? board : Array.from(board).join(' ')
+}
+
+/** Longer text is read as it is, without going through the field, which would be slow to show it. */
+const LONGEST_DRAFT = 20_000
+
+type Paste = {
+  /** What the person wrote into the field; undefined while it shows the board. */
+  draft: string | undefined
+  setDraft: (draft: string) => void
+  error: BoardTextError | undefined
+  /** Shows the board that a text holds, or says in the field why it holds none. */
+  take: (text: string) => BoardTextError | undefined
+  /** The same for text pasted outside of the field, which says it in a toast too. */
+  takePasted: (text: string) => void
+}
+
+export function usePaste(replaceBoard: (board: Board) => void): Paste {
+  const [draft, setDraft] = useState<string>()
+  const [error, setError] = useState<BoardTextError>()
+
+  const take = useCallback(
+    (text: string) => {
+      const found = readBoard(text)
+      const isBoard = typeof found === 'string'
+      if (isBoard) replaceBoard(found)
+      setDraft(isBoard || text.length > LONGEST_DRAFT ? undefined : text)
+      setError(isBoard ? undefined : found)
+      return isBoard ? undefined : found
+    },
+    [replaceBoard],
+  )
+  const takePasted = useCallback(
+    (text: string) => {
+      const wrong = take(text)
+      if (wrong) toast.error({ title: t.paste.notTaken, detail: wrong.message })
+    },
+    [take],
+  )
+  return useMemo(() => {
+    const change = (text: string) => {
+      setDraft(text)
+      setError(undefined)
+    }
+    return { draft, setDraft: change, error, take, takePasted }
+  }, [draft, error, take, takePasted])
 }

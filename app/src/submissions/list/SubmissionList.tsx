@@ -2,14 +2,16 @@ import type { SubmissionPage } from '@jotc/core/api/jotc'
 import { PATHS } from '#frame/paths.ts'
 import { formatLongDay, TIME_ZONE } from '#i18n/dates.ts'
 import { Button, ButtonLink } from '#ui/Button.tsx'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
+import { Checkbox } from '#ui/Field.tsx'
 import layout from '#ui/layout.module.css'
 import { Pager } from '#ui/Pager.tsx'
 import { isRealDate } from '#ui/typed-date.ts'
 import { type Filters, filterQuery, isNarrowed } from '../filters.ts'
 import type { FiltersInUrl } from '../useFilters.ts'
 import { t } from '../words/en.ts'
-import { ColumnsMenu } from './ColumnsMenu.tsx'
+import { hideable } from './columns.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import css from './SubmissionList.module.css'
 import { SubmissionTable } from './SubmissionTable.tsx'
@@ -114,4 +116,26 @@ function spanOf(from: string, to: string): string {
   if (isRealDate(from) && isRealDate(to)) return t.between(formatLongDay(from), formatLongDay(to))
   if (isRealDate(from)) return t.since(formatLongDay(from))
   return isRealDate(to) ? t.until(formatLongDay(to)) : ''
+}
+
+/** Which columns the list has beside the board. */
+function ColumnsMenu({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin: boolean }) {
+  const { hide } = filters.value
+  return (
+    <Disclosure label={t.shownColumns} icon="columns">
+      {() => (
+        <fieldset className={css.columns} aria-label={t.shownColumns}>
+          {hideable(isAdmin).map((key) => (
+            <Checkbox
+              key={key}
+              isSelected={!hide.includes(key)}
+              onChange={(isShown) => filters.hide(isShown ? hide.filter((hidden) => hidden !== key) : [...hide, key])}
+            >
+              {t.columns[key]}
+            </Checkbox>
+          ))}
+        </fieldset>
+      )}
+    </Disclosure>
+  )
 }

@@ -1,3 +1,4 @@
+import { format } from '#i18n/format.ts'
 import { Icon } from './Icon.tsx'
 import css from './Table.module.css'
 
@@ -27,5 +28,16 @@ export function SortHeader<Key extends string>(props: SortHeaderProps<Key>) {
         <Icon name={isSorted ? sorting.sort : 'both'} />
       </button>
     </th>
+  )
+}
+
+/** Fewest jumps in a table, or that there is no route. */
+export function JumpCount({ total, blocked }: { total: number | null; blocked: string }) {
+  if (total !== null) return format.number(total)
+  return (
+    <span className={css.blocked}>
+      <Icon name="stop" />
+      {blocked}
+    </span>
   )
 }
