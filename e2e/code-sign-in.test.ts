@@ -235,7 +235,7 @@ test('the last administrator cannot erase the account while there are others, an
   const dialog = page.getByRole('alertdialog', { name: 'Erase your account?' })
   await dialog.getByRole('textbox').fill(ADMIN.email)
   await dialog.getByRole('button', { name: 'Erase account' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('Make somebody else one, then erase your account.')
+  await expect(dialog.getByRole('alert')).toContainText('Make someone else one, then erase your account.')
   await page.reload()
   await expect(page.getByRole('definition').filter({ hasText: ADMIN.email })).toBeVisible()
 })

@@ -37,7 +37,7 @@ export async function fail(page: Page, method: string, path: string, problem: An
     status: problem.status,
     contentType: 'application/problem+json',
     headers: { 'access-control-allow-origin': '*' },
-    body: JSON.stringify({ type: 'about:blank', requestId: 'none', ...problem }),
+    body: JSON.stringify({ type: '/problems/unexpected', requestId: 'none', ...problem }),
   }
   return onCall(page, method, path, (route) => route.fulfill(answer))
 }

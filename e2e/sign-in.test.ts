@@ -105,7 +105,7 @@ test('details that do not go together are refused by the real service', async ({
   const form = signInForm(page)
   await form.fill({ ...ana.details, lastName: 'Another' })
   await form.submit.click()
-  await expect(page.getByRole('alert')).toContainText('These details do not go together. Check each of them.')
+  await expect(page.getByRole('alert')).toContainText('These details do not match our records. Check each of them.')
 })
 
 test('C049: an apostrophe in a name is shown as it was typed', async ({ page }) => {

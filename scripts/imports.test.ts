@@ -29,7 +29,7 @@ const forbidden: Case[] = [
 
 const allowed: Case[] = [
   ['core/src/person/details.ts', './name.ts'],
-  ['api/src/submissions/routes.ts', '../http/problems.ts'],
+  ['api/src/submissions/routes.ts', '../http/error-handler.ts'],
   ['api/src/http/server.ts', '../observe/log.ts'],
   ['api/src/submissions/feed/feed.ts', '../../database/database.ts'],
   ['api/src/submissions/routes.ts', '@jotc/core/board'],

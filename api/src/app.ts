@@ -13,12 +13,11 @@ import { answerHeaders } from './http/answer-headers.ts'
 import { brokenRequests } from './http/broken-requests.ts'
 import { crossOrigin } from './http/cors.ts'
 import { drain } from './http/drain.ts'
-import { faults } from './http/faults.ts'
+import { errorHandler } from './http/error-handler.ts'
 import { input } from './http/input.ts'
 import { openapi } from './http/openapi.ts'
 import { overload } from './http/overload.ts'
 import { watchPressure } from './http/pressure.ts'
-import { problems } from './http/problems.ts'
 import { limitedServer } from './http/server.ts'
 import { meRoutes } from './me/routes.ts'
 import { httpMetrics } from './observe/http-metrics.ts'
@@ -58,13 +57,12 @@ export async function app(config: Config, workers?: Workers): Promise<FastifyIns
   // JSON is the one type of body: any other is a 415.
   api.removeContentTypeParser('text/plain')
 
-  // Metrics come before all that counts something, problems before whatever can fail, so that it is answered as one.
+  // Metrics come before all that counts something, the error handler before whatever can fail, so that it is answered as a problem.
   // Headers and CORS come before anything that can refuse, so that every answer has them.
   await api.register(warmth)
   await api.register(metrics, { workers })
   await api.register(logOutputs, { output })
-  await api.register(faults)
-  await api.register(problems, { detailed: config.APP_ENV !== 'production' })
+  await api.register(errorHandler, { detailed: config.APP_ENV !== 'production' })
   await api.register(answerHeaders)
   await api.register(crossOrigin, { origins: config.CORS_ORIGINS })
   await api.register(drain)

@@ -23,7 +23,7 @@ try {
   // What nobody caught may have left anything behind: whoever is being served is served, and a new worker takes over.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (thrown: unknown) => {
-      started.faults.report(thrown, started.log, { work: event })
+      started.reportError(thrown, { work: event })
       void shutDown(started, 1, STOP_WITHIN)
     })
   }

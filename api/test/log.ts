@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 
 type LogLine = Partial<Record<'msg' | 'code' | 'requestId' | 'route' | 'path' | 'traceId', string>> & {
+  level?: number
   err?: { stack?: string }
 }
 

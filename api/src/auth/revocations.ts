@@ -22,7 +22,7 @@ type Revocations = {
   /**
    * What this worker knows is at most a moment old: at once, or when it has been read.
    *
-   * @throws {Unavailable} when it cannot be read: then nobody knows which tokens still count
+   * @throws {HttpError} `database-unavailable`, when it cannot be read: then nobody knows which tokens still count
    */
   current(): Promise<void> | undefined
 }

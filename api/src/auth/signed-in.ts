@@ -1,6 +1,6 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
-import { Forbidden, Unauthorized } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 import { limitInLots } from '../redis/limit-in-lots.ts'
 import type { Account } from './accounts.ts'
 import type { Token } from './tokens.ts'
@@ -37,16 +37,18 @@ export const signedIn = fp<{ perMinute: number }>(
     api.decorate('signedIn', async (request) => {
       const token = await api.tokens.verify(tokenOf(request))
       await api.revocations.current()
-      if (api.revocations.has(token.id)) throw new Unauthorized('You have signed out. Sign in again.')
+      if (api.revocations.has(token.id)) {
+        throw new HttpError('session-ended', 'This session was signed out. Sign in again.')
+      }
       const account = await api.accounts.find(token.accountId)
-      if (!account) throw new Unauthorized('This account does not exist any more.')
+      if (!account) throw new HttpError('account-erased', 'This account no longer exists.')
       request.account = account
       request.token = token
       await limit(account.id)
     })
 
     api.decorate('administrator', async ({ account }) => {
-      if (account.role !== 'admin') throw new Forbidden('Only administrators can do this.')
+      if (account.role !== 'admin') throw new HttpError('administrators-only', 'Only administrators can do this.')
     })
   },
   { name: 'signedIn', dependencies: ['accounts', 'revocations', 'store', 'tokens'] },
@@ -54,8 +56,8 @@ export const signedIn = fp<{ perMinute: number }>(
 
 function tokenOf(request: FastifyRequest): string {
   const header = request.headers.authorization
-  if (header === undefined) throw new Unauthorized('Sign in to do this.')
+  if (header === undefined) throw new HttpError('sign-in-required', 'Sign in to do this.')
   const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
-  if (token === undefined) throw new Unauthorized('The Authorization header is not “Bearer TOKEN”.')
+  if (token === undefined) throw new HttpError('invalid-token', 'Send the header “Authorization: Bearer TOKEN”.')
   return token
 }

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, hash, type KeyObject, randomUUID } from 'n
 import fp from 'fastify-plugin'
 import { errors, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
-import { Unauthorized } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -19,7 +19,7 @@ export type Tokens = {
   /**
    * What a token says, whether or not it was signed out (see revocations.ts).
    *
-   * @throws {Unauthorized} when the token is not ours, or no longer
+   * @throws {HttpError} when the token is not ours, or no longer
    */
   verify(token: string): Promise<Token>
 }
@@ -69,7 +69,8 @@ export const tokens = fp<{ secrets: readonly string[]; lifetime: number }>(
       },
 
       async verify(token) {
-        if (token.length > LONGEST_TOKEN) throw new Unauthorized('The token is too long.')
+        if (token.length > LONGEST_TOKEN)
+          throw new HttpError('invalid-token', 'The token is longer than 4,096 characters.')
         const known = kept.get(token)
         if (known) {
           if (Date.now() / 1000 < known.expiresAt + CLOCK_TOLERANCE) return known
@@ -87,8 +88,11 @@ export const tokens = fp<{ secrets: readonly string[]; lifetime: number }>(
           kept.set(token, checked)
           return checked
         } catch (error) {
-          if (error instanceof errors.JWTExpired) throw new Unauthorized('Your sign-in has expired. Sign in again.')
-          if (error instanceof errors.JOSEError) throw new Unauthorized('The token is not valid. Sign in again.')
+          if (error instanceof errors.JWTExpired) {
+            throw new HttpError('session-expired', 'Your session has expired. Sign in again.')
+          }
+          if (error instanceof errors.JOSEError)
+            throw new HttpError('invalid-token', 'This token is not valid. Sign in again.')
           throw error
         }
       },

@@ -7,7 +7,7 @@ import pg from 'pg'
 import sql from 'sql-template-tag'
 import { skip, startPgBouncer } from '../../test/pgbouncer.ts'
 import { detailsOf, problemOf, signIn, system } from '../../test/system.ts'
-import { Unavailable } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 
 const { api, person, sql: beside } = await system({ after })
 const ana = await person('ana')
@@ -129,5 +129,5 @@ test('C118: ten thousand texts beyond ASCII come back as they were', async () =>
 })
 
 test('a statement that never ends is ended after ten seconds, and answered by 503', async () => {
-  await assert.rejects(api.database.query(sql`select pg_sleep(60)`), Unavailable)
+  await assert.rejects(api.database.query(sql`select pg_sleep(60)`), HttpError)
 })

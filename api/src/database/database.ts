@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import fp from 'fastify-plugin'
 import type pg from 'pg'
 import type { Sql } from 'sql-template-tag'
-import { Unavailable } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 import { type DatabasePool, openPool } from './database-pool.ts'
 import { isConnectTimeout, isTransient } from './transient-errors.ts'
 
@@ -31,7 +31,7 @@ const TRY_AGAIN_FOR = 4_000
  *
  * Promises: a statement that fails for a passing reason (connection lost, server starting) is sent
  * again a few times, so every statement must be safe to send twice; after that it is refused with
- * `Unavailable`. What holds for connections, database-pool.ts says.
+ * `database-unavailable`. What holds for connections, database-pool.ts says.
  */
 export const database = fp<{ url: string }>(
   async (api, { url }) => {
@@ -80,7 +80,9 @@ function retrying({ retried, refused }: Counters) {
         const pause = isConnectTimeout(error) ? undefined : PAUSES[tries]
         if (pause === undefined || performance.now() - begun > TRY_AGAIN_FOR) {
           refused.inc()
-          throw new Unavailable('The database cannot be reached. Try again in a moment.', error)
+          throw new HttpError('database-unavailable', 'The service cannot reach its database. Try again in a moment.', {
+            cause: error,
+          })
         }
         retried.inc()
         await wait(pause * (0.5 + Math.random() / 2))

@@ -36,9 +36,9 @@ export const sweeper = fp(
     // Workers that started together do not sweep together.
     const every = EVERY * (0.75 + Math.random() / 2)
     const timer = setInterval(() => {
-      inTurn().catch((error: unknown) => api.faults.reportBackground(error, 'sweeping'))
+      inTurn().catch((error: unknown) => void api.reportError(error, { work: 'sweeping' }))
     }, every).unref()
     api.addHook('onClose', async () => clearInterval(timer))
   },
-  { name: 'sweeper', dependencies: ['database', 'faults', 'store'] },
+  { name: 'sweeper', dependencies: ['database', 'errorHandler', 'store'] },
 )

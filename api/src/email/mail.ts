@@ -1,6 +1,6 @@
 import fp from 'fastify-plugin'
 import { createTransport } from 'nodemailer'
-import { Refusal } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -13,17 +13,14 @@ export type Message = { to: string; subject: string; text: string; html: string 
 /**
  * Sends one mail. Resolves when the mail server has taken it.
  *
- * @throws {MailUnavailable} when it has not within 3 s
+ * @throws {HttpError} `mail-unavailable`, when it has not within 3 s
  */
 export type Mailer = (message: Message) => Promise<void>
 
 /** The mail could not be sent: whatever the reason, it is not the visitor's. */
-class MailUnavailable extends Refusal {
-  constructor(cause: Error) {
-    const message =
-      'The mail with your code could not be sent. Your address is not the reason: try again in a little while.'
-    super(503, message, { headers: { 'retry-after': '10' }, cause })
-  }
+function mailUnavailable(cause: Error): HttpError {
+  const detail = 'We could not send your code. The problem is not your address. Try again in a minute.'
+  return new HttpError('mail-unavailable', detail, { retryAfterS: 10, cause })
 }
 
 /** In milliseconds. With the 4 s that a verdict is waited for (sign-in/verdict.ts), a sign-in is answered within 8 s. */
@@ -33,7 +30,7 @@ const SENT_WITHIN = 3_000
 export const mail = fp<{ url: string | undefined; from: string | undefined }>(
   async (api, { url, from }) => {
     if (url === undefined || from === undefined) {
-      api.decorate('mail', () => Promise.reject(new MailUnavailable(new Error('there is no MAIL_URL'))))
+      api.decorate('mail', () => Promise.reject(mailUnavailable(new Error('there is no MAIL_URL'))))
       return
     }
     const transport = createTransport(
@@ -44,7 +41,7 @@ export const mail = fp<{ url: string | undefined; from: string | undefined }>(
       try {
         await transport.sendMail({ ...message, signal: AbortSignal.timeout(SENT_WITHIN) })
       } catch (error) {
-        throw new MailUnavailable(inWords(error))
+        throw mailUnavailable(inWords(error))
       }
     })
     api.addHook('onClose', async () => transport.close())

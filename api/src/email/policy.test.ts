@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import fastify from 'fastify'
 import { startEmailable } from '../../test/emailable.ts'
-import { faults } from '../http/faults.ts'
-import { problems } from '../http/problems.ts'
+import { errorHandler } from '../http/error-handler.ts'
+import { HttpError } from '../http/errors.ts'
 import { metrics } from '../observe/metrics.ts'
 import { memoryStore } from '../redis/memory.ts'
 import { emailable } from './emailable.ts'
-import { admit, EmailRefused, type SignInMode } from './policy.ts'
+import { admit, type SignInMode } from './policy.ts'
 import type { Failure, Verdict, VerdictState } from './verdict.ts'
 import { createVerifier } from './verifier.ts'
 
@@ -17,11 +17,11 @@ function verdict(state: VerdictState, more: Partial<Verdict> = {}): Verdict {
   return { kind: 'verdict', state, disposable: false, acceptAll: false, ...more }
 }
 
-function refusalOf(said: Verdict, mode: SignInMode = 'details'): EmailRefused {
+function refusalOf(said: Verdict, mode: SignInMode = 'details'): HttpError {
   try {
     admit(said, mode)
   } catch (error) {
-    if (error instanceof EmailRefused) return error
+    if (error instanceof HttpError) return error
     throw error
   }
   return assert.fail('the address was admitted')
@@ -34,8 +34,7 @@ async function service(t: TestContext, mode: SignInMode) {
   const client = emailable(standIn.url, 'live_5ecret', { firstPause: 1, askAgainAfter: 1, tryWithin: 300 })
   const verifier = createVerifier({ client, store: memoryStore(api.log), log: api.log })
   await api.register(metrics, { workers: undefined })
-  await api.register(faults)
-  await api.register(problems, { detailed: false })
+  await api.register(errorHandler, { detailed: false })
   api.get('/:email', async ({ params }) => admit(await verifier.verdictOf((params as { email: string }).email), mode))
   t.after(async () => await Promise.all([api.close(), standIn.close()]))
   const signIn = async (email: string) => await api.inject(`/${encodeURIComponent(email)}`)
@@ -60,24 +59,24 @@ test('C034: unknown, risky and undeliverable are each refused in words of their 
 })
 
 test('a refused address is a fault of the field email, with status 400', () => {
-  const { statusCode, errors, message } = refusalOf(verdict('undeliverable'))
-  assert.equal(statusCode, 400)
+  const { status, errors, message } = refusalOf(verdict('undeliverable'))
+  assert.equal(status, 400)
   assert.deepEqual(errors, [{ field: 'email', message }])
 })
 
 test('C040: a throw-away address is refused in either mode, whatever its state; a catch-all one in details mode', () => {
   for (const mode of ['details', 'code'] as const) {
     for (const state of ['deliverable', 'risky', 'unknown'] as const) {
-      assert.match(refusalOf(verdict(state, { disposable: true }), mode).message, /throw-away/)
+      assert.match(refusalOf(verdict(state, { disposable: true }), mode).message, /temporary/)
     }
   }
-  assert.match(refusalOf(verdict('risky', { acceptAll: true })).message, /any name/)
+  assert.match(refusalOf(verdict('risky', { acceptAll: true })).message, /every name/)
   assert.deepEqual(admit(verdict('deliverable', { acceptAll: true }), 'details'), { checked: true })
 })
 
 test('in code mode the code proves what the verdict leaves open', () => {
   for (const state of ['risky', 'unknown'] as const) assert.deepEqual(admit(verdict(state), 'code'), { checked: true })
-  assert.match(refusalOf(verdict('undeliverable'), 'code').message, /cannot be delivered/)
+  assert.match(refusalOf(verdict('undeliverable'), 'code').message, /cannot receive email/)
 })
 
 test('C044: a suggestion comes as data beside the refusal, and not in its words', () => {
@@ -105,7 +104,7 @@ for (const word of [
     const answer = await signIn(`${word}@example.com`)
     assert.equal(answer.statusCode, 503)
     assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
-    assert.match(answer.json().detail, /Your address is not the reason/)
+    assert.match(answer.json().detail, /The problem is not your address/)
     assert.equal(answer.json().errors, undefined)
     assert.equal(answer.headers['retry-after'], '10')
     assert.deepEqual((await signIn('ana@example.com')).json(), { checked: true })

@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin'
-import { MethodNotAllowed, NotFound } from './refusals.ts'
+import { HttpError, notFound } from './errors.ts'
 
 /** Answers what no route does: a known path with another method by 405 and `Allow`, the rest by 404. */
 export const allowedMethods = fp(
@@ -16,8 +16,10 @@ export const allowedMethods = fp(
       const pathname = request.url.replace(/\?.*/s, '')
       const matching = [...paths.values()].filter(({ pattern }) => pattern.test(pathname))
       const methods = new Set(matching.flatMap((path) => [...path.methods]))
-      if (methods.size === 0) throw new NotFound('There is nothing at this address.')
-      throw new MethodNotAllowed(request.method, [...methods, 'OPTIONS'])
+      if (methods.size === 0) throw notFound()
+      const allowed = [...methods, 'OPTIONS']
+      const detail = `${request.method} is not allowed here. Use ${new Intl.ListFormat('en', { type: 'disjunction' }).format(allowed)}.`
+      throw new HttpError('method-not-allowed', detail, { headers: { allow: allowed.join(', ') } })
     })
   },
   { name: 'allowedMethods' },

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import type { ProblemType } from '@jotc/core/api/problem'
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { logRequest } from '../observe/log.ts'
 import { corsHeaders } from './cors.ts'
+import { answerProblem, problemBody } from './error-handler.ts'
 import { isLongUpload } from './long-uploads.ts'
-import { answerProblem } from './problems.ts'
 
 /**
  * Requests so broken that they reach no route and no hook, as options of Fastify: a malformed URL, and
@@ -22,15 +22,17 @@ export function brokenRequests(origins: readonly string[]) {
     clientErrorHandler(error: ConnectionError, socket: Socket): void {
       if (error.code === 'ECONNRESET' || !socket.writable) return
       if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isLongUpload(socket)) return
-      const status = STATUSES[error.code] ?? 400
-      const title = STATUS_CODES[status]
-      const body = JSON.stringify({ type: 'about:blank', title, status, requestId: randomUUID() })
+      const problem = problemBody(TYPES[error.code] ?? 'malformed-request', randomUUID())
+      const body = JSON.stringify(problem)
       socket.end(
-        `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\n` +
+        `HTTP/1.1 ${problem.status} ${problem.title}\r\nContent-Type: application/problem+json\r\n` +
           `Content-Length: ${Buffer.byteLength(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
       )
     },
   }
 }
 
-const STATUSES: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+const TYPES: Record<string, ProblemType> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+}

@@ -2,8 +2,8 @@ import type { FieldError } from '@jotc/core/api/problem'
 import type { FastifySchemaCompiler } from 'fastify'
 import fp from 'fastify-plugin'
 import type { TObject } from 'typebox'
+import { invalidInput } from './errors.ts'
 import { expectation, readText } from './read-text.ts'
-import { InvalidInput } from './refusals.ts'
 
 /**
  * Checks query strings, path parameters and headers by their schema, and names every wrong one. Nothing is
@@ -27,14 +27,14 @@ const byTexts: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
       const shape = Object.hasOwn(schema.properties, field) ? schema.properties[field] : undefined
       // Headers are many, and none of our business but those that the schema names.
       if (!shape && httpPart === 'headers') continue
-      if (!shape) errors.push({ field, message: `There is no parameter “${field}” here.` })
-      else if (Array.isArray(text)) errors.push({ field, message: `“${field}” is given more than once.` })
+      if (!shape) errors.push({ field, message: `Unknown parameter “${field}”.` })
+      else if (Array.isArray(text)) errors.push({ field, message: `“${field}” appears more than once.` })
       else {
         value[field] = readText(shape, text)
         if (value[field] === undefined) errors.push({ field, message: `“${field}” must be ${expectation(shape)}.` })
       }
     }
-    return errors.length === 0 ? { value } : { error: new InvalidInput(errors) }
+    return errors.length === 0 ? { value } : { error: invalidInput(errors) }
   }
 }
 
@@ -55,13 +55,13 @@ export function readsBody<Value>(
 
   function checked(body: unknown) {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-      return { error: new InvalidInput([{ field: 'body', message: `Send an object with ${fields.join(', ')}.` }]) }
+      return { error: invalidInput([{ field: 'body', message: `Send a JSON object with ${fields.join(', ')}.` }]) }
     }
     const reading = read(body as Record<string, unknown>)
     const unknown = Object.keys(body).filter((field) => !fields.includes(field))
-    const strangers = unknown.map((field) => ({ field, message: `There is no field “${field}” here.` }))
+    const strangers = unknown.map((field) => ({ field, message: `Unknown field “${field}”.` }))
     const errors = 'errors' in reading ? [...reading.errors, ...strangers] : strangers
-    return errors.length === 0 && 'value' in reading ? { value: reading.value } : { error: new InvalidInput(errors) }
+    return errors.length === 0 && 'value' in reading ? { value: reading.value } : { error: invalidInput(errors) }
   }
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse, STATUS_CODES } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import type { ProblemType } from '@jotc/core/api/problem'
 import { corsHeaders } from './cors.ts'
+import { problemBody } from './error-handler.ts'
 import type { Pressure } from './pressure.ts'
 
 /** How long a client may take to send its headers, and one request, in milliseconds. */
@@ -52,26 +54,31 @@ function isAlways({ method, url = '' }: IncomingMessage): boolean {
   return method === 'OPTIONS' || ALWAYS.test(url)
 }
 
-type Plain = { status: number; detail: string; headers?: Record<string, string> }
+type Plain = { type: ProblemType; detail: string; headers?: Record<string, string> }
 
 const TOO_MUCH: Plain = {
-  status: 503,
-  detail: 'There is too much to do at the moment. Try again soon.',
+  type: 'overloaded',
+  detail: 'The service is busy. Try again in a few seconds.',
   headers: { 'retry-after': '2' },
 }
-const NO_HOST: Plain = { status: 400, detail: 'The Host header is missing.', headers: { connection: 'close' } }
-const EXPECTATION: Plain = { status: 417, detail: 'Nothing but 100-continue can be expected.' }
+const NO_HOST: Plain = {
+  type: 'malformed-request',
+  detail: 'The Host header is missing.',
+  headers: { connection: 'close' },
+}
+const EXPECTATION: Plain = { type: 'expectation-failed', detail: 'The only supported Expect value is 100-continue.' }
 
 function refuse(
   request: IncomingMessage,
   response: ServerResponse,
   origins: readonly string[],
-  { status, detail, headers }: Plain,
+  { type, detail, headers }: Plain,
 ): void {
   const requestId = randomUUID()
-  const body = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, requestId })
+  const problem = problemBody(type, requestId)
+  const body = JSON.stringify({ ...problem, detail })
   response
-    .writeHead(status, {
+    .writeHead(problem.status, {
       ...corsHeaders(request.headers.origin, origins),
       'content-type': 'application/problem+json',
       'content-length': Buffer.byteLength(body),

@@ -51,7 +51,7 @@ class OneLine extends LogController {
   /** The answer has begun, so that nobody can be told but by its breaking off. */
   override streamError(error: Error & { code?: string }, request: FastifyRequest): void {
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') request.log.info('the client has left before the end')
-    else request.server.faults.report(error, request.log, whereOf(request))
+    else request.server.reportError(error, whereOf(request), request.log)
   }
 
   /** It reaches the error handler as well, which reports it. */

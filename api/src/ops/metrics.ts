@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Registry } from '@prometheus-io/client'
 import { isDirectNeighbour } from '../http/client-network.ts'
-import { NotFound } from '../http/refusals.ts'
+import { notFound } from '../http/errors.ts'
 
 /**
  * What the service counts and measures, for Prometheus. Only for those who reach this port themselves from a private
@@ -10,7 +10,7 @@ import { NotFound } from '../http/refusals.ts'
 export const metricsRoutes: FastifyPluginAsyncTypebox = async (api) => {
   const config = { quiet: true }
   api.get('/metrics', { schema: { hide: true }, config }, async (request, reply) => {
-    if (!isDirectNeighbour(request.raw)) throw new NotFound('There is nothing at this address.')
+    if (!isDirectNeighbour(request.raw)) throw notFound()
     return reply.type(Registry.PROMETHEUS_CONTENT_TYPE).send(await api.metrics.text())
   })
 }

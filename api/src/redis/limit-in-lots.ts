@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { TooManyRequests } from '../http/refusals.ts'
+import { type HttpError, tooMany } from '../http/errors.ts'
 import type { Limiter } from './limiter.ts'
 
 /** A minute's worth is taken in so many lots. */
@@ -12,12 +12,12 @@ type Lot = { allowed: boolean; left: number; until: number }
  * A limit for what is asked often: each worker takes a fiftieth of the minute's worth at a time, so that one question
  * to Redis serves many requests. What a worker took and did not use by the end of the minute is lost.
  *
- * @returns resolves when there is room for one more @throws {TooManyRequests} when there is none
+ * @returns resolves when there is room for one more @throws {HttpError} when there is none
  */
 export function limitInLots(
   limiter: Limiter,
   perMinute: number,
-  inWords = (seconds: number) => `That was too much at once. Go on in ${seconds} s.`,
+  reject = (seconds: number): HttpError => tooMany('rate-limited', 'Too many requests.', seconds),
 ): (key: string) => Promise<void> {
   const size = Math.max(1, Math.floor(perMinute / LOTS))
   const lots = new LRUCache<string, Lot>({ max: MOST_KEPT })
@@ -32,15 +32,10 @@ export function limitInLots(
     for (;;) {
       const lot = lots.get(key)
       if (lot && lot.until > performance.now()) {
-        if (!lot.allowed) throw refusal(lot, inWords)
+        if (!lot.allowed) throw reject(Math.max(1, Math.ceil((lot.until - performance.now()) / 1000)))
         if (lot.left-- > 0) return
       }
       await running.getOrInsertComputed(key, () => takeLot(key).finally(() => running.delete(key)))
     }
   }
-}
-
-function refusal({ until }: Lot, inWords: (seconds: number) => string): TooManyRequests {
-  const seconds = Math.max(1, Math.ceil((until - performance.now()) / 1000))
-  return new TooManyRequests(inWords(seconds), seconds)
 }

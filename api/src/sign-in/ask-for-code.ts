@@ -7,7 +7,7 @@ import type { codes } from './codes.ts'
 /**
  * Opens a sign-in and mails its code. It does not look whether the address has an account, so no answer can tell.
  *
- * @throws {MailUnavailable} when the mail could not be sent; then it is as if nobody had asked
+ * @throws {HttpError} `mail-unavailable`, when the mail could not be sent; then it is as if nobody had asked
  */
 export async function askForCode(
   send: Mailer,

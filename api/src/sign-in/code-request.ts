@@ -9,8 +9,8 @@ export const readsCode = readsBody<CodeRequest>(['challengeId', 'code'], ({ chal
   const errors: FieldError[] = []
   const digits = typeof code === 'string' ? code.replace(/\s/g, '') : ''
   if (typeof challengeId !== 'string' || !UUID.test(challengeId)) {
-    errors.push({ field: 'challengeId', message: 'Send the challengeId that the sign-in was answered with.' })
+    errors.push({ field: 'challengeId', message: 'Send the challengeId from the answer of POST /login.' })
   }
-  if (!/^\d{6}$/.test(digits)) errors.push({ field: 'code', message: 'Enter the six digits of the mail.' })
+  if (!/^\d{6}$/.test(digits)) errors.push({ field: 'code', message: 'Enter the six digits from the email.' })
   return errors.length > 0 ? { errors } : { value: { challengeId: challengeId as string, code: digits } }
 })

@@ -207,7 +207,7 @@ test('a mail that cannot be sent is a 503 that blames the mail; it does not coun
   mail.answerWith(550)
   const answer = await api.inject({ method: 'POST', url: '/login', payload: details })
   mail.answerWith(250)
-  assert.match(problemOf(answer, 503).detail ?? '', /^The mail with your code could not be sent\. Your address is not/)
+  assert.match(problemOf(answer, 503).detail ?? '', /^We could not send your code\. The problem is not your address/)
   assert.ok(Number(answer.headers['retry-after']) > 0)
   const { challengeId } = await askForCode(api, details)
   assert.equal((await sendCode(api, challengeId, mail.codeFor(details.email))).statusCode, 200)

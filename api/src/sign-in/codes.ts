@@ -2,9 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Details } from '@jotc/core/person'
 import sql from 'sql-template-tag'
 import type { Database, Query } from '../database/database.ts'
-import { Gone, TooManyRequests } from '../http/refusals.ts'
+import { HttpError, tooMany } from '../http/errors.ts'
 import { type CodeKeys, newCode } from './code-keys.ts'
-import { WrongCode } from './wrong-code.ts'
 
 export const CODE_MINUTES = 10
 const MOST_TRIES = 5
@@ -35,7 +34,7 @@ type Mailed = { id: string; live: boolean; age: number; expiresAt: string }
  */
 export function codes(database: Database, keys: CodeKeys) {
   return {
-    /** @throws {TooManyRequests} when no mail may be sent to the address, and no earlier code can be used any more */
+    /** @throws {HttpError} when no mail may be sent to the address, and no earlier code can be used any more */
     async open({ email, firstName, lastName, birthDate }: Details): Promise<Opened> {
       const [challengeId, codeId, code] = [randomUUIDv7(), randomUUIDv7(), newCode()]
       return await database.transaction(async (query) => {
@@ -48,7 +47,8 @@ export function codes(database: Database, keys: CodeKeys) {
           mailed = await mailedWithinAnHour(query, email)
         }
         const newest = mailed[0]
-        if (!newest?.live) throw tooManyMails(waitFor(mailed))
+        if (!newest?.live)
+          throw tooMany('too-many-codes', 'We have sent several codes to this address.', waitFor(mailed))
         await query(sql`
           insert into challenges (id, code_id, first_name, last_name, birth_date)
           values (${challengeId}, ${newest.id}, ${firstName}, ${lastName}, ${birthDate})
@@ -67,8 +67,8 @@ export function codes(database: Database, keys: CodeKeys) {
     /**
      * Spends one guess.
      *
-     * @throws {WrongCode} saying how many guesses are left
-     * @throws {Gone} in the same words when the challenge is unknown, too old, used or out of guesses
+     * @throws {HttpError} `wrong-code`, saying how many guesses are left
+     * @throws {HttpError} `code-over`, when the challenge is unknown, too old, used or out of guesses
      */
     async prove(challengeId: string, code: string): Promise<Proven> {
       const [guess] = await database.query<Details & { codeId: string; hash: Buffer; tries: number }>(sql`
@@ -78,11 +78,11 @@ export function codes(database: Database, keys: CodeKeys) {
           birth_date as "birthDate"`)
       if (!guess) throw challengeOver()
       const { codeId, hash, tries, ...details } = guess
-      if (!keys.matches(hash, codeId, code)) throw new WrongCode(MOST_TRIES - tries)
+      if (!keys.matches(hash, codeId, code)) throw wrongCode(MOST_TRIES - tries)
       return { codeId, details }
     },
 
-    /** Uses up a proven code, in the transaction of what it is used for. @throws {Gone} when another request has */
+    /** Uses up a proven code, in the transaction of what it is used for. @throws {HttpError} when another request has */
     async use(query: Query, codeId: string): Promise<void> {
       const used = await query(sql`
         update codes set expires_at = created_at where id = ${codeId} and expires_at > now() returning id`)
@@ -115,13 +115,16 @@ function waitFor(mailed: Mailed[]): number {
   return Math.max(0, Math.ceil(Math.max(...waits)))
 }
 
-function tooManyMails(seconds: number): TooManyRequests {
-  const wait = seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`
-  return new TooManyRequests(`No more mail can be sent to this address for now. Try again in ${wait}.`, seconds)
+function wrongCode(triesLeft: number): HttpError {
+  const rest =
+    triesLeft === 0
+      ? 'No tries are left. Send a new code.'
+      : `You have ${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left.`
+  const message = `That code does not match. ${rest}`
+  return new HttpError('wrong-code', message, { errors: [{ field: 'code', message }], triesLeft })
 }
 
-function challengeOver(): Gone {
-  return new Gone(
-    'This sign-in is over: its code was used, is too old, or was guessed at too often. Ask for a new one.',
-  )
+function challengeOver(): HttpError {
+  const detail = 'This code no longer works: it was used, has expired, or was tried too often. Ask for a new one.'
+  return new HttpError('code-over', detail)
 }

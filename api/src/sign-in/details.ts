@@ -8,7 +8,7 @@ export const readsDetails = readsBody<Details>(DETAIL_FIELDS, (body) => {
   if ('details' in reading) return { value: reading.details }
   const faulty = DETAIL_FIELDS.flatMap((field) => {
     const fault = reading.faults[field]
-    return fault === undefined ? [] : [{ field, message: detailsFaultText(field, fault) }]
+    return fault === undefined ? [] : [{ field, message: detailsFaultText(field, fault), code: fault }]
   })
   return { errors: faulty }
 })

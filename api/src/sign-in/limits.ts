@@ -1,16 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { networkOf } from '../http/client-network.ts'
+import { tooMany } from '../http/errors.ts'
 import { limitInLots } from '../redis/limit-in-lots.ts'
 
 /** A school or an office is one client, with many people. */
 const CLIENT_TIMES = 10
 
 export type SignInLimits = {
-  /** One more request of this client, of whatever kind. @throws {TooManyRequests} */
+  /** One more request of this client, of whatever kind. @throws {HttpError} */
   client(ip: string): Promise<void>
-  /** One more sign-in with this address. @throws {TooManyRequests} */
+  /** One more sign-in with this address. @throws {HttpError} */
   address(email: string): Promise<void>
-  /** One more code for this sign-in. @throws {TooManyRequests} */
+  /** One more code for this sign-in. @throws {HttpError} */
   challenge(id: string): Promise<void>
 }
 
@@ -19,11 +20,11 @@ export type SignInLimits = {
  * minute begins with the first try and then ends for all, so a flood of tries keeps nobody out for longer.
  */
 export function signInLimits(api: FastifyInstance, perMinute: number): SignInLimits {
-  const limit = (name: string, times: number) => limitInLots(api.limiter(name, times), times, inWords)
+  const limit = (name: string, times: number) => limitInLots(api.limiter(name, times), times, tooManySignIns)
   const client = limit('login-client', perMinute * CLIENT_TIMES)
   const address = limit('login-address', perMinute)
   const challenge = limit('login-challenge', perMinute)
   return { client: (ip) => client(networkOf(ip)), address, challenge }
 }
 
-const inWords = (seconds: number) => `Too many tries to sign in. Try again in ${seconds} s.`
+const tooManySignIns = (seconds: number) => tooMany('too-many-sign-ins', 'Too many sign-in attempts.', seconds)

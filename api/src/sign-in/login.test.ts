@@ -59,7 +59,7 @@ for (const other of [{ firstName: 'Other' }, { lastName: 'Other' }, { birthDate:
     const details = somebody()
     await signIn(api, details)
     const problem = problemOf(await login({ ...details, ...other }), 401)
-    assert.equal(problem.detail, 'These details do not go together. Check each of them.')
+    assert.equal(problem.detail, 'These details do not match our records. Check each of them.')
   })
 }
 

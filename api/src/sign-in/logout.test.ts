@@ -15,7 +15,7 @@ const isOut = async (who: Person) => !(await isIn(who))
 test('signing out ends this token at once and no other of the account', async () => {
   const [here, there] = [await person('ben'), await person('ben')]
   await here.signsOut()
-  assert.equal(problemOf(await here.gets('/me'), 401).detail, 'You have signed out. Sign in again.')
+  assert.equal(problemOf(await here.gets('/me'), 401).detail, 'This session was signed out. Sign in again.')
   problemOf(await here.posts('/logout', {}), 401)
   assert.ok(await isIn(there))
 })

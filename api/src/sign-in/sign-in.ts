@@ -1,7 +1,7 @@
 import type { Details } from '@jotc/core/person'
 import type { FastifyInstance } from 'fastify'
 import type { Account } from '../auth/accounts.ts'
-import { Unauthorized } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 import { type AdministratorRules, roleByEmail } from './administrators.ts'
 import type { codes, Proven } from './codes.ts'
 import { isSamePerson } from './details.ts'
@@ -11,7 +11,7 @@ import { signInRepository } from './repository.ts'
  * Signs in by details alone: an unknown address gets an account, a known one must come with its own
  * details. However many sign in at once, an address has one account and a database one first account.
  *
- * @throws {Unauthorized} in words that do not tell which detail differs
+ * @throws {HttpError} in words that do not tell which detail differs
  */
 export function signInByDetails(
   { database, accounts, revocations }: FastifyInstance,
@@ -24,7 +24,9 @@ export function signInByDetails(
   return async (details: Details): Promise<Account> => {
     const role = roleOf(details.email)
     const account = (await accounts.findByEmail(details.email)) ?? (await create(details, role))
-    if (!isSamePerson(account, details)) throw new Unauthorized('These details do not go together. Check each of them.')
+    if (!isSamePerson(account, details)) {
+      throw new HttpError('details-do-not-match', 'These details do not match our records. Check each of them.')
+    }
     if (role === 'user' || account.role === 'admin') return account
     await repository.makeAdmin(account.id)
     await revocations.refresh()
@@ -36,7 +38,7 @@ export function signInByDetails(
  * Signs in by a proven code: an unknown address gets an account, a known one the details that the code was asked for
  * with, for whoever reads its mail is its owner and may have changed their name.
  *
- * @throws {Gone} when the code was used by another request
+ * @throws {HttpError} when the code was used by another request
  */
 export function signInByCode(
   { database }: FastifyInstance,

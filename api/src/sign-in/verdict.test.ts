@@ -41,11 +41,11 @@ test('C019 C020: an address is asked about as it is, and only our key goes along
 })
 
 for (const [play, words] of [
-  ['undeliverable', /cannot be delivered/],
-  ['risky', /may well be lost/],
-  ['risky.acceptall', /takes mail for any name/],
-  ['unknown', /did not tell whether this address exists/],
-  ['deliverable.disposable', /throw-away/],
+  ['undeliverable', /cannot receive email/],
+  ['risky', /may not arrive/],
+  ['risky.acceptall', /accepts every name/],
+  ['unknown', /could not confirm this address/],
+  ['deliverable.disposable', /temporary/],
 ] as const) {
   test(`C034 C040: in details mode ${play} is refused in its own words, and the same the second time`, async () => {
     const details = somebody(play)
@@ -85,7 +85,7 @@ for (const play of ['status429', 'status500', 'reset', 'html502', 'html200', 'em
     const begun = performance.now()
     const [answer, challenge] = await Promise.all([login(alone.api, details), login(coded.api, details)])
     assert.ok(performance.now() - begun < 8_000)
-    assert.match(problemOf(answer, 503).detail ?? '', /Your address is not the reason/)
+    assert.match(problemOf(answer, 503).detail ?? '', /The problem is not your address/)
     assert.ok(Number(answer.headers['retry-after']) > 0)
     assert.deepEqual([challenge.statusCode, challenge.json().checked], [202, false])
     assert.equal(coded.mail.countFor(details.email), 1)
@@ -97,7 +97,7 @@ test('C037 C041: where verifier and mail server both say nothing, a sign-in by c
   const begun = performance.now()
   const answer = await login(api, somebody('silent'))
   assert.ok(performance.now() - begun < 8_000)
-  assert.match(problemOf(answer, 503).detail ?? '', /^The mail with your code could not be sent\. Your address is not/)
+  assert.match(problemOf(answer, 503).detail ?? '', /^We could not send your code\. The problem is not your address/)
 })
 
 test('C037: once Emailable is well again, an address that it failed on signs in', async (t) => {

@@ -11,7 +11,7 @@ const LATE: Failure = { kind: 'failure', reason: 'unavailable', fault: 'no verdi
  * Whether an address may sign in, by its verdict.
  *
  * @returns `checked`: false when it should have been checked, but could not be (in `code` mode)
- * @throws EmailRefused, and in `details` mode VerifierUnavailable (policy.ts)
+ * @throws {HttpError} as `admit` (policy.ts)
  */
 export async function admitEmail(verifier: Verifier, email: string, mode: SignInMode): Promise<{ checked: boolean }> {
   if (mode === 'details') return admit(await verifier.verdictOf(email), mode)

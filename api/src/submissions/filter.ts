@@ -2,7 +2,7 @@ import { LIST_DEFAULTS, type SubmissionFilter } from '@jotc/core/api/jotc'
 import type { FieldError } from '@jotc/core/api/problem'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { Account } from '../auth/accounts.ts'
-import { InvalidInput } from '../http/refusals.ts'
+import { invalidInput } from '../http/errors.ts'
 
 /** What is asked of a submission, whoever sent it. */
 export type Conditions = {
@@ -36,7 +36,7 @@ const DATE_HINT = 'Use a date (2026-03-31) or date-time (2026-03-31T10:00:00Z) f
  * Resolves the filter of a query for the account that asks. A date is that whole day in `timeZone`, be it of 23 or 25
  * hours; a date-time without an offset is by the clocks of `timeZone`.
  *
- * @throws {InvalidInput} naming each date and time zone that does not exist
+ * @throws {HttpError} naming each date and time zone that does not exist
  */
 export function readFilter(query: SubmissionFilter, account: Account): Filter {
   const errors: FieldError[] = []
@@ -60,7 +60,7 @@ export function readFilter(query: SubmissionFilter, account: Account): Filter {
     solvable: query.solvable,
     timeZone,
   }
-  if (errors.length > 0) throw new InvalidInput(errors)
+  if (errors.length > 0) throw invalidInput(errors)
   return filter
 }
 

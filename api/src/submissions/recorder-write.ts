@@ -1,7 +1,7 @@
 import type { Board } from '@jotc/core/board'
 import sql from 'sql-template-tag'
 import type { Database } from '../database/database.ts'
-import { Refusal, Unauthorized, Unavailable } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 
 /** A solved board to be kept. `id` makes it safe to send twice. */
 export type Entry = { userId: string; id: string; board: Board; total: number | null }
@@ -24,7 +24,7 @@ export async function writeGroup(database: Database, entries: readonly Entry[]):
   } catch (error) {
     if (!(error instanceof Error)) throw error
     if (!concernsOneRow(error)) return entries.map(() => ({ error }))
-    if (entries.length === 1) return [{ error: refusalOf(error) }]
+    if (entries.length === 1) return [{ error: errorOf(error) }]
     const middle = entries.length >> 1
     const first = await writeGroup(database, entries.slice(0, middle))
     return [...first, ...(await writeGroup(database, entries.slice(middle)))]
@@ -68,9 +68,13 @@ async function find(database: Database, ids: string[]): Promise<Stored[]> {
 }
 
 function outcomeOf({ userId, board }: Entry, row: Stored | undefined): Outcome {
-  if (!row) return { error: new Unavailable('The submission was removed meanwhile. Try again.', undefined) }
+  if (!row) {
+    const detail = 'This submission was removed in the meantime. Try again.'
+    return { error: new HttpError('submission-removed', detail) }
+  }
   if (row.userId !== userId || row.clouds !== board) {
-    return { error: new Refusal(409, 'This Idempotency-Key was used for another submission. Make a new one.') }
+    const detail = 'This Idempotency-Key belongs to another submission. Use a new one.'
+    return { error: new HttpError('idempotency-key-reused', detail) }
   }
   return { createdAt: row.createdAt }
 }
@@ -82,7 +86,7 @@ function concernsOneRow(error: Error & { code?: unknown }): boolean {
 
 const FOREIGN_KEY_VIOLATION = '23503'
 
-function refusalOf(error: Error & { code?: string }): Error {
-  if (error.code === FOREIGN_KEY_VIOLATION) return new Unauthorized('This account does not exist any more.')
+function errorOf(error: Error & { code?: string }): Error {
+  if (error.code === FOREIGN_KEY_VIOLATION) return new HttpError('account-erased', 'This account no longer exists.')
   return error
 }

@@ -8,7 +8,7 @@ import { parseBoard } from '@jotc/core/board'
 import pg from 'pg'
 import { killsUnderLoad } from '../../test/kills.ts'
 import { system } from '../../test/system.ts'
-import { Unauthorized, Unavailable } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 import { createRecorder } from './recorder.ts'
 import type { Entry } from './recorder-write.ts'
 
@@ -101,7 +101,7 @@ test('an erased account and a row that breaks a rule fail alone, wherever they s
   const wrong = Object.assign(group[42] as Entry, { total: 7 })
   const results = await Promise.allSettled(group.map((each) => recorder.record(each)))
   const reasons = new Map(results.map((result, at) => [group[at], result.status === 'rejected' && result.reason]))
-  for (const each of erased) assert.ok(reasons.get(each) instanceof Unauthorized)
+  for (const each of erased) assert.ok(reasons.get(each) instanceof HttpError)
   assert.equal(reasons.get(wrong).constraint, 'submissions_total')
   const good = group.filter((each) => each !== wrong && !erased.includes(each))
   assert.equal(results.filter(({ status }) => status === 'fulfilled').length, good.length)
@@ -140,8 +140,8 @@ test('a full queue refuses at once; what was taken before is recorded', async (t
   await stalled(1)
   const taken = entries(20)
   const answers = taken.map((each) => recorder.record(each))
-  await assert.rejects(recorder.record(entry()), (error: Unavailable) => {
-    assert.deepEqual([error.statusCode, error.headers], [503, { 'retry-after': '2' }])
+  await assert.rejects(recorder.record(entry()), (error: HttpError) => {
+    assert.deepEqual([error.status, error.headers], [503, { 'retry-after': '2' }])
     return true
   })
   await release()
@@ -154,7 +154,7 @@ test('who waited too long for a statement is refused, and is not recorded afterw
   const release = await lockTable(t)
   const inFlight = recorder.record(entry()).catch(() => {})
   const late = entry()
-  const answer = assert.rejects(recorder.record(late), Unavailable)
+  const answer = assert.rejects(recorder.record(late), HttpError)
   await release()
   await Promise.all([inFlight, answer, recorder.close()])
   assert.deepEqual(await kept([late]), [])
@@ -188,7 +188,7 @@ test('closing writes what waits, and refuses what comes later', async (t) => {
   const answers = group.map((each) => recorder.record(each))
   await stalled(1)
   const closed = recorder.close()
-  await assert.rejects(recorder.record(entry()), Unavailable)
+  await assert.rejects(recorder.record(entry()), HttpError)
   await release()
   await closed
   assert.deepEqual(await kept(group), ids(group))

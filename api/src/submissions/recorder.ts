@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import { Unavailable } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 import { type Entry, type Outcome, writeGroup } from './recorder-write.ts'
 
 type RecorderLimits = {
@@ -28,9 +28,9 @@ export type Recorder = {
   /**
    * Records a solved board. Resolves once it is committed.
    *
-   * @throws {Unavailable} at once when the queue is full, and when the database cannot be reached in time
-   * @throws {Unauthorized} when the account was erased since it was asked for
-   * @throws {Refusal} 409, when another submission has this id
+   * @throws {HttpError} `overloaded` at once when the queue is full; `database-unavailable` when it cannot be reached in time
+   * @throws {HttpError} `account-erased` when the account was erased since it was asked for
+   * @throws {HttpError} `idempotency-key-reused` when another submission has this id
    */
   record(entry: Entry): Promise<{ createdAt: string }>
   /** How many entries wait for a statement. */
@@ -103,7 +103,7 @@ export function createRecorder(
   return {
     record(entry) {
       if (closing || queue.length >= waiting) {
-        return Promise.reject(new Unavailable('Too many boards arrive at once. Try again in a moment.', undefined))
+        return Promise.reject(new HttpError('overloaded', 'The service is busy. Try again in a few seconds.'))
       }
       const { promise, resolve, reject } = Promise.withResolvers<{ createdAt: string }>()
       queue.push({ entry, since: performance.now(), resolve, reject })
@@ -132,7 +132,7 @@ function takeGroup(queue: Waiting[], mostRows: number, mostClouds: number, lates
     if (clouds > mostClouds && group.length > 0) break
     taken++
     if (waiting.since >= latest) group.push(waiting)
-    else waiting.reject(new Unavailable('The database is too busy. Try again in a moment.', undefined))
+    else waiting.reject(new HttpError('overloaded', 'The service is busy. Try again in a few seconds.'))
   }
   queue.splice(0, taken)
   return group

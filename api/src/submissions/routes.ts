@@ -14,9 +14,9 @@ import { type Board, BoardError, boardFaultText, LONGEST_RECORDED_BOARD, parseBo
 import { countOptimalRoutes, movesOf, solve } from '@jotc/core/solver'
 import { Type } from 'typebox'
 import { BEARER } from '../auth/signed-in.ts'
+import { HttpError } from '../http/errors.ts'
 import { readsBody } from '../http/input.ts'
 import { problemResponses } from '../http/openapi.ts'
-import { NotFound } from '../http/refusals.ts'
 import { batchRoutes } from './batch/routes.ts'
 import { exportRoutes } from './export/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
@@ -56,7 +56,7 @@ const readsBoard = readsBody<{ clouds: Board }>(['clouds'], ({ clouds }) => {
     return { value: { clouds: parseBoard(clouds, LONGEST_RECORDED_BOARD) } }
   } catch (error) {
     if (!(error instanceof BoardError)) throw error
-    return { errors: [{ field: 'clouds', message: boardFaultText(error.fault) }] }
+    return { errors: [{ field: 'clouds', message: boardFaultText(error.fault), code: error.fault.code }] }
   }
 })
 
@@ -87,7 +87,7 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
 
   api.get('/jotc/:id', { schema: Read, onRequest }, async ({ params, account }) => {
     const row = await repository.find(params.id, ownerSeenBy(account))
-    if (!row) throw new NotFound('There is no such submission.')
+    if (!row) throw new HttpError('submission-not-found', 'We found no submission with this id.')
     const { solvable, route } = solve(row.clouds)
     const optimalRoutes = countOptimalRoutes(row.clouds).toString()
     return { ...submissionOf(row), moves: solvable ? movesOf(route) : [], optimalRoutes }

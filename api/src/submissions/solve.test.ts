@@ -3,7 +3,7 @@ import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { after, test } from 'node:test'
 import { parseBoard } from '@jotc/core/board'
 import { problemOf, system, wrongFields } from '../../test/system.ts'
-import { Unauthorized } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 
 const { api, person, sql } = await system({ after })
 const ana = await person('ana')
@@ -94,7 +94,7 @@ test('a wrong board and an unknown field are named together', async () => {
 
 test('C079: an account erased while its board is being recorded is refused, not a failure', async () => {
   const erased = { userId: randomUUIDv7(), id: randomUUIDv7(), board: parseBoard('000'), total: 1 }
-  await assert.rejects(api.recorder.record(erased), Unauthorized)
+  await assert.rejects(api.recorder.record(erased), HttpError)
 })
 
 test('a board sent twice with one Idempotency-Key is recorded once and answered the same', async () => {

@@ -4,7 +4,7 @@ import sql, { join, type Sql } from 'sql-template-tag'
 import { ACCOUNT_COLUMNS, type Account } from '../auth/accounts.ts'
 import { lockAdministrators } from '../auth/administrators.ts'
 import type { Database } from '../database/database.ts'
-import { Conflict } from '../http/refusals.ts'
+import { HttpError } from '../http/errors.ts'
 
 type Order = { sortBy: UserSortKey; sort: 'asc' | 'desc' }
 
@@ -43,14 +43,14 @@ export function userRepository(database: Database) {
      * Gives an account a role. Of administrators who take the role from one another at once, one stays.
      *
      * @returns the account as it is now and the role it had, or `undefined` when there is none
-     * @throws {Conflict} when it would leave no administrator
+     * @throws {HttpError} when it would leave no administrator
      */
     async setRole(id: string, role: Role): Promise<{ account: Account; before: Role } | undefined> {
       return await database.transaction(async (query) => {
         const admins = await lockAdministrators(query)
         const isAdmin = admins.includes(id)
         if (isAdmin && role !== 'admin' && admins.length === 1) {
-          throw new Conflict('This is the last administrator. Name another one first.')
+          throw new HttpError('last-administrator', 'This is the only administrator. Make someone else one first.')
         }
         const [account] = await query<Account>(sql`
           update users set role = ${role} where id = ${id} returning ${ACCOUNT_COLUMNS}`)

@@ -4,9 +4,9 @@ import { Removal, RoleChange, USER_LIST_DEFAULTS, UserPage, UserQuery } from '@j
 import { Type } from 'typebox'
 import { audit } from '../auth/audit.ts'
 import { BEARER } from '../auth/signed-in.ts'
+import { HttpError } from '../http/errors.ts'
 import { readsBody } from '../http/input.ts'
 import { problemResponses } from '../http/openapi.ts'
-import { NotFound } from '../http/refusals.ts'
 import { userRepository } from './repository.ts'
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -40,7 +40,7 @@ const readsRole = readsBody<{ role: Role }>(['role'], ({ role }) =>
 export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
   const repository = userRepository(api.database)
   const onRequest = [api.signedIn, api.administrator]
-  const nobody = () => new NotFound('There is no such account.')
+  const nobody = () => new HttpError('account-not-found', 'We found no account with this id.')
 
   api.get('/users', { schema: List, onRequest }, async ({ query }) => {
     const { page, pageSize, sort, sortBy } = { ...USER_LIST_DEFAULTS, ...query }

@@ -1,8 +1,64 @@
 import { type Static, Type } from 'typebox'
 
+type TypeOfProblem = { status: number; description: string }
+
+/** Every failure that the service foresees: the slug of its `type`, its status, and what it means. */
+export const PROBLEM_TYPES = {
+  'invalid-input': { status: 400, description: 'Some fields are wrong; `errors` names each of them.' },
+  'malformed-request': { status: 400, description: 'The request is not valid HTTP, or its body is not valid JSON.' },
+  'wrong-code': { status: 400, description: 'The code does not match; `triesLeft` says how many tries are left.' },
+  'email-undeliverable': { status: 400, description: 'The address cannot receive email.' },
+  'email-disposable': { status: 400, description: 'The address is a temporary one.' },
+  'email-unconfirmed': { status: 400, description: 'The address could not be confirmed; it may be later.' },
+  'email-accept-all': { status: 400, description: 'The address’s server accepts every name, so it proves nothing.' },
+  'email-risky': { status: 400, description: 'Email to the address may not arrive.' },
+  'sign-in-required': { status: 401, description: 'The request has no token.' },
+  'invalid-token': { status: 401, description: 'The token is malformed or was not issued by this service.' },
+  'session-expired': { status: 401, description: 'The token has expired.' },
+  'session-ended': { status: 401, description: 'The token was signed out.' },
+  'account-erased': { status: 401, description: 'The account of the token no longer exists.' },
+  'details-do-not-match': { status: 401, description: 'The address has an account with other details.' },
+  'administrators-only': { status: 403, description: 'Only administrators can do this.' },
+  'not-found': { status: 404, description: 'There is nothing at this address.' },
+  'account-not-found': { status: 404, description: 'No account has this id.' },
+  'submission-not-found': { status: 404, description: 'No submission that you can see has this id.' },
+  'method-not-allowed': { status: 405, description: 'The address has other methods; `Allow` lists them.' },
+  'request-timeout': { status: 408, description: 'The request took too long to arrive.' },
+  'last-administrator': { status: 409, description: 'It would leave the service without an administrator.' },
+  'idempotency-key-reused': { status: 409, description: 'The `Idempotency-Key` belongs to another submission.' },
+  'code-over': { status: 410, description: 'The code was used, has expired, or was tried too often.' },
+  'body-too-large': { status: 413, description: 'The body is larger than the limit.' },
+  'url-too-long': { status: 414, description: 'A part of the URL is too long.' },
+  'unsupported-media-type': { status: 415, description: 'The body has a `Content-Type` that is not accepted here.' },
+  'expectation-failed': { status: 417, description: 'The request has an `Expect` other than 100-continue.' },
+  'rate-limited': { status: 429, description: 'Too many requests; `Retry-After` says when to try again.' },
+  'too-many-sign-ins': { status: 429, description: 'Too many attempts to sign in; see `Retry-After`.' },
+  'too-many-codes': { status: 429, description: 'Too many codes were sent to the address; see `Retry-After`.' },
+  'headers-too-large': { status: 431, description: 'The headers are larger than the limit.' },
+  unexpected: { status: 500, description: 'An error that was not foreseen; `code` names it in the log.' },
+  overloaded: { status: 503, description: 'The service is busy; see `Retry-After`.' },
+  'database-unavailable': { status: 503, description: 'The service cannot reach its database; see `Retry-After`.' },
+  'submission-removed': { status: 503, description: 'The submission was removed while it was being recorded.' },
+  'too-many-imports': { status: 503, description: 'Too many imports are running; see `Retry-After`.' },
+  'too-many-exports': { status: 503, description: 'Too many exports are running; see `Retry-After`.' },
+  'email-check-unavailable': { status: 503, description: 'Email addresses cannot be checked; see `Retry-After`.' },
+  'mail-unavailable': { status: 503, description: 'The email with the code could not be sent; see `Retry-After`.' },
+} as const satisfies Record<string, TypeOfProblem>
+
+export type ProblemType = keyof typeof PROBLEM_TYPES
+export type ProblemUri = `/problems/${ProblemType}`
+
+export function problemUri(type: ProblemType): ProblemUri {
+  return `/problems/${type}`
+}
+
 export type FieldError = Static<typeof FieldError>
 export const FieldError = Type.Object(
-  { field: Type.String(), message: Type.String({ description: 'A sentence for the person.' }) },
+  {
+    field: Type.String(),
+    message: Type.String({ description: 'A sentence for the person.' }),
+    code: Type.Optional(Type.String({ description: 'A stable name of what is wrong, where it has one: `noAt`.' })),
+  },
   { $id: 'FieldError' },
 )
 
@@ -10,8 +66,10 @@ export const FieldError = Type.Object(
 export type Problem = Static<typeof Problem>
 export const Problem = Type.Object(
   {
-    type: Type.String({ description: '`about:blank`: the status says it all.' }),
-    title: Type.String(),
+    type: Type.Unsafe<ProblemUri>(
+      Type.String({ description: 'A stable URI for each foreseen cause.', pattern: '^/problems/[a-z-]+$' }),
+    ),
+    title: Type.String({ description: 'The phrase of the status.' }),
     status: Type.Integer(),
     detail: Type.Optional(Type.String()),
     requestId: Type.String({ description: 'The same id is in the log.' }),

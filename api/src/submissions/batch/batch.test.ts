@@ -141,7 +141,7 @@ test('a batch that is sent again with its key is recorded once, under the key pl
   assert.equal((await kim.lists()).total, 2)
   const changed = await sends(kim, '000\n0000\n0\n', { key })
   assert.deepEqual(changed[0], first[0])
-  assert.match(changed[1] && 'error' in changed[1] ? changed[1].error : '', /used for another/)
+  assert.match(changed[1] && 'error' in changed[1] ? changed[1].error : '', /belongs to another/)
   assert.equal(changed[2] && 'total' in changed[2] && changed[2].total, 0)
 })
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { BatchAnswer } from '@jotc/core/api/jotc'
 import type { Board } from '@jotc/core/board'
 import { solve } from '@jotc/core/solver'
-import { Refusal } from '../../http/refusals.ts'
+import { HttpError } from '../../http/errors.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Entry, Reader } from './boards.ts'
 import type { Line } from './lines.ts'
@@ -73,9 +73,9 @@ async function recordWithRetries(
       await recorder.record(entry)
       return undefined
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      if (error.statusCode === 409) return error.message
-      if (error.statusCode !== 503 || performance.now() - begun > TRY_AGAIN_FOR) throw error
+      if (!(error instanceof HttpError)) throw error
+      if (error.type === 'idempotency-key-reused') return error.message
+      if (error.status !== 503 || performance.now() - begun > TRY_AGAIN_FOR) throw error
       await wait(PAUSE * (0.5 + Math.random()))
     }
   }

@@ -5,10 +5,10 @@ import { BatchAnswer } from '@jotc/core/api/jotc'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { BEARER } from '../../auth/signed-in.ts'
+import { HttpError } from '../../http/errors.ts'
 import { readsStream } from '../../http/input.ts'
 import { allowLongUpload } from '../../http/long-uploads.ts'
 import { problemResponses } from '../../http/openapi.ts'
-import { Refusal, Unavailable } from '../../http/refusals.ts'
 import { endWhenStalled } from '../../http/stalled.ts'
 import { answersTo } from './batch.ts'
 import { jsonReader, textReader } from './boards.ts'
@@ -64,9 +64,11 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.post('/jotc/batch', options, async (request, reply) => {
     const body = request.body instanceof Readable ? request.body : Readable.from([])
     if (Number(request.headers['content-length'] ?? 0) > LARGEST_BATCH) {
-      throw new Refusal(413, 'The batch is larger than 50 MB. Send it in parts.')
+      throw new HttpError('body-too-large', 'The batch is larger than 50 MB. Split it and send the parts.')
     }
-    if (running >= MOST_AT_ONCE) throw new Unavailable('Too many batches run. Try again in a moment.', undefined)
+    if (running >= MOST_AT_ONCE) {
+      throw new HttpError('too-many-imports', 'Too many imports are running. Try again in a moment.')
+    }
     running++
     allowLongUpload(request)
     endWhenStalled(reply)
@@ -93,8 +95,11 @@ function mediaType({ headers }: FastifyRequest): keyof typeof READERS {
   return /^\s*application\/x-ndjson/i.test(headers['content-type'] ?? '') ? 'application/x-ndjson' : 'text/plain'
 }
 
-function unsupported(): Refusal {
-  return new Refusal(415, 'Send text (text/plain) or a JSON value a line (application/x-ndjson).')
+function unsupported(): HttpError {
+  return new HttpError(
+    'unsupported-media-type',
+    'Send text/plain with one board per line, or application/x-ndjson with one JSON value per line.',
+  )
 }
 
 /** The last 12 hexadecimal digits of a UUID count the lines. */

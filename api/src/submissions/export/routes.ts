@@ -4,8 +4,8 @@ import { ExportQuery, Submission } from '@jotc/core/api/jotc'
 import { Type } from 'typebox'
 import { BEARER } from '../../auth/signed-in.ts'
 import type { Database } from '../../database/database.ts'
+import { HttpError } from '../../http/errors.ts'
 import { problemResponses } from '../../http/openapi.ts'
-import { Unavailable } from '../../http/refusals.ts'
 import { endWhenStalled } from '../../http/stalled.ts'
 import { type Filter, readFilter } from '../filter.ts'
 import { accountScope } from '../list/account-scope.ts'
@@ -46,7 +46,9 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
 
   api.get('/jotc/export', options, async (request, reply) => {
     const filter = readFilter(request.query, request.account)
-    if (running >= MOST_AT_ONCE) throw new Unavailable('Too many exports run. Try again in a moment.', undefined)
+    if (running >= MOST_AT_ONCE) {
+      throw new HttpError('too-many-exports', 'Too many exports are running. Try again in a moment.')
+    }
     running++
     const leave = () => void running--
     const count = await countAll(api.database, filter).catch((error) => {

@@ -1,5 +1,5 @@
 import type { FeedEnd, Submission } from '@jotc/core/api/jotc'
-import { InvalidInput } from '../../http/refusals.ts'
+import { invalidInput } from '../../http/errors.ts'
 import { isInstant } from '../filter.ts'
 
 /** A submission's place in the order of time. */
@@ -33,13 +33,11 @@ export function isAfter(one: Moment, other: Moment): boolean {
   return one.createdAt === other.createdAt ? one.id > other.id : one.createdAt > other.createdAt
 }
 
-/** Reads the header `Last-Event-ID`. @throws {InvalidInput} when it is not the id of an event of a feed */
+/** Reads the header `Last-Event-ID`. @throws {HttpError} when it is not the id of an event of a feed */
 export function readEventId(id: string): Moment {
   const [, createdAt, submissionId] = EVENT_ID.exec(id) ?? []
   if (createdAt === undefined || submissionId === undefined || !isInstant(createdAt)) {
-    throw new InvalidInput([
-      { field: 'last-event-id', message: 'Use the id of an event of this feed as “Last-Event-ID”.' },
-    ])
+    throw invalidInput([{ field: 'last-event-id', message: 'Use the id of an event of this feed as “Last-Event-ID”.' }])
   }
   return { createdAt, id: submissionId }
 }

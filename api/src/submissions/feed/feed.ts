@@ -68,7 +68,7 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
     /**
      * @param userId whose submissions; everybody's when undefined
      * @param since the last event that the reader got
-     * @throws {Unavailable} when the database cannot be asked
+     * @throws {HttpError} when the database cannot be asked
      */
     async open(userId: string | undefined, since: Moment | undefined): Promise<FeedStream> {
       const reader: Reader = { userId, since, stream: new FeedStream(), isListening: false }

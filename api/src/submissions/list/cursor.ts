@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { InvalidInput } from '../../http/refusals.ts'
+import { invalidInput } from '../../http/errors.ts'
 import { isInstant } from '../filter.ts'
 import type { Order, Position } from './queries.ts'
 
@@ -19,13 +19,11 @@ export function writeCursor({ sortBy, sort }: Order, { value, createdAt, id }: P
   return Buffer.from(JSON.stringify([sortBy, sort, value, createdAt, id])).toString('base64url')
 }
 
-/** The position of a cursor. @throws {InvalidInput} when `writeCursor` did not make it, or made it for another order */
+/** The position of a cursor. @throws {HttpError} when `writeCursor` did not make it, or made it for another order */
 export function readCursor(order: Order, cursor: string): Position {
   const position = parse(order, cursor)
   if (position === undefined || writeCursor(order, position) !== cursor) {
-    throw new InvalidInput([
-      { field: 'cursor', message: 'Use the nextCursor of a page with the same sort and sortBy.' },
-    ])
+    throw invalidInput([{ field: 'cursor', message: 'Use the nextCursor of a page with the same sort and sortBy.' }])
   }
   return position
 }

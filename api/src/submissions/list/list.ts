@@ -1,6 +1,6 @@
 import { LIST_DEFAULTS, type ListQuery, type SubmissionPage } from '@jotc/core/api/jotc'
 import type { Database } from '../../database/database.ts'
-import { InvalidInput } from '../../http/refusals.ts'
+import { invalidInput } from '../../http/errors.ts'
 import type { Filter } from '../filter.ts'
 import { submissionOf, submissionRepository } from '../repository.ts'
 import { accountScope } from './account-scope.ts'
@@ -12,7 +12,7 @@ import type { Order, Position } from './queries.ts'
  * One page of the submissions of a filter: by number, or after the cursor of the page before. A page by number costs
  * what comes before it, so numbers end where exact totals do; a page by cursor costs the same at any depth.
  *
- * @throws {InvalidInput} when the cursor is not one of this order, a page number comes with it, or is too high
+ * @throws {HttpError} when the cursor is not one of this order, a page number comes with it, or is too high
  */
 export async function listPage(database: Database, filter: Filter, query: ListQuery): Promise<SubmissionPage> {
   const { pageSize, sort, sortBy } = { ...LIST_DEFAULTS, ...query }
@@ -39,9 +39,9 @@ function startOf(order: Order, query: ListQuery): Position | number {
   const { page, pageSize } = { ...LIST_DEFAULTS, ...query }
   if (query.cursor !== undefined) {
     if (query.page === undefined) return readCursor(order, query.cursor)
-    throw new InvalidInput([{ field: 'cursor', message: 'Send “page” or “cursor”, not both.' }])
+    throw invalidInput([{ field: 'cursor', message: 'Send “page” or “cursor”, not both.' }])
   }
   if (page * pageSize <= MAX_COUNTED) return (page - 1) * pageSize
   const message = 'Page numbers end at the 10,000th submission. Use “cursor”, or narrow the filter.'
-  throw new InvalidInput([{ field: 'page', message }])
+  throw invalidInput([{ field: 'page', message }])
 }

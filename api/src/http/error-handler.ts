@@ -1,0 +1,148 @@
+import { hash } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import { PROBLEM_TYPES, type Problem, type ProblemType, problemUri } from '@jotc/core/api/problem'
+import type { FastifyBaseLogger, FastifyError, FastifyReply } from 'fastify'
+import fp from 'fastify-plugin'
+import { whereOf } from '../observe/log.ts'
+import { HttpError } from './errors.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /**
+     * Makes an error known to operators. What was foreseen is a warning; a bug is a line with its stack and code, and
+     * is counted.
+     *
+     * @param where what was being done: a request, or some other work
+     * @returns the code of a bug
+     */
+    reportError(thrown: unknown, where: Where, log?: FastifyBaseLogger): string | undefined
+  }
+}
+
+type Where = Partial<Record<'method' | 'route' | 'path' | 'accountId' | 'work', string | undefined>>
+
+/** Codes that are counted one by one; with more of them, the codes are not the problem. */
+const MAX_COUNTED_CODES = 200
+
+/**
+ * The one place where errors become answers and become known to operators.
+ *
+ * @param detailed whether the answer to a bug shows its message and stack
+ */
+export const errorHandler = fp<{ detailed: boolean }>(
+  async (api, { detailed }) => {
+    const counter = api.metrics.counter(
+      'jotc_errors_total',
+      'Unexpected errors, by the code that answer and log have.',
+      ['code'],
+    )
+    const codes = new Set<string>()
+
+    api.decorate('reportError', (thrown, where, log = api.log) => {
+      const error = asError(thrown)
+      if (error instanceof HttpError) {
+        log.warn({ ...where, type: error.type, status: error.status, err: error.cause ?? error }, error.message)
+        return undefined
+      }
+      const code = errorCode(error, `${where.method} ${where.route} ${where.work}`)
+      if (codes.size < MAX_COUNTED_CODES) codes.add(code)
+      counter.inc({ code: codes.has(code) ? code : 'other' })
+      log.error({ code, ...where, err: error }, 'unexpected error')
+      return code
+    })
+    api.setErrorHandler((thrown, _request, reply) => answerProblem(reply, thrown, detailed))
+  },
+  { name: 'errorHandler', dependencies: ['metrics'] },
+)
+
+/** Answers what was thrown as a problem (RFC 9457). */
+export function answerProblem(reply: FastifyReply, thrown: unknown, detailed: boolean): FastifyReply {
+  const { request } = reply
+  const error = foreseen(thrown) ?? asError(thrown)
+  const problem = problemOf(error, request.id)
+  if (problem.status >= 500) {
+    const code = request.server.reportError(error, whereOf(request), request.log)
+    if (code !== undefined) problem.code = code
+  }
+  if (problem.code !== undefined && detailed) {
+    problem.detail = error.message
+    if (error.stack !== undefined) problem.stack = error.stack
+  }
+  // Fastify closes the connection under a body that is too large; then a client that is still sending is cut off
+  // before it can read the answer. Kept open, the rest of the body is read and dropped.
+  if (problem.status === 413) reply.removeHeader('connection')
+  if (error instanceof HttpError) reply.headers(error.headers)
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problem)
+}
+
+/** The body that every problem of a type has. */
+export function problemBody(type: ProblemType, requestId: string): Problem {
+  const { status } = PROBLEM_TYPES[type]
+  return { type: problemUri(type), title: STATUS_CODES[status] ?? 'Error', status, requestId }
+}
+
+/** The problem that says of `error` what a caller may know in production. */
+function problemOf(error: Error, requestId: string): Problem {
+  if (!(error instanceof HttpError)) return problemBody('unexpected', requestId)
+  const { type, message, errors, didYouMean, triesLeft } = error
+  const problem: Problem = { ...problemBody(type, requestId), detail: message }
+  if (errors !== undefined) problem.errors = errors
+  if (didYouMean !== undefined) problem.didYouMean = didYouMean
+  if (triesLeft !== undefined) problem.triesLeft = triesLeft
+  return problem
+}
+
+/** What was thrown as a foreseen error: ours, or one of Fastify's own, which it throws before a route is reached. */
+function foreseen(thrown: unknown): HttpError | undefined {
+  if (thrown instanceof HttpError) return thrown
+  const { code = '', statusCode = 500 } = (thrown ?? {}) as Partial<FastifyError>
+  const known = FASTIFY_ERRORS[code]
+  if (known) return new HttpError(...known)
+  return statusCode >= 400 && statusCode < 500 ? new HttpError('malformed-request', 'Bad request.') : undefined
+}
+
+const FASTIFY_ERRORS: Record<string, [type: ProblemType, detail: string]> = {
+  FST_ERR_BAD_URL: ['malformed-request', 'The URL contains a percent-encoding that is not valid UTF-8.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['url-too-long', 'A part of the path is too long.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['body-too-large', 'The body is larger than 64 KiB.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['malformed-request', 'The body is empty, but Content-Type announces JSON.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['malformed-request', 'The body is not valid JSON.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'unsupported-media-type',
+    'Send JSON, with the header Content-Type: application/json.',
+  ],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed-request', 'The body does not match its Content-Length.'],
+}
+
+/** What was thrown, as an error: a stray text or nothing at all is one too. */
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(`Thrown without an error: ${String(thrown)}`)
+}
+
+/**
+ * The code of a bug: 16 hexadecimal characters made of what failed (its message without the values in it) and where
+ * (its first stack frame in our own code). One bug has one code.
+ *
+ * @param doing what was being done, for an error that shows no frame of ours
+ */
+export function errorCode(error: Error, doing = ''): string {
+  const what = `${error.name}: ${error.message.replace(VALUES, '?')}`
+  return hash('sha256', `${what}\n${ownFrame(error.stack) ?? doing}`).slice(0, 16)
+}
+
+const VALUES = /"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\S+@\S+|\b0x[0-9a-f]+\b|\d+(?:\.\d+)?/gi
+
+/** Frames that every statement and every error passes through: what failed is above them. */
+const PASSED_THROUGH = /node_modules|node:|src\/(?:database\/database(?:-pool)?|http\/error-handler)\.ts/
+
+/** `api/src/submissions/repository.ts:41`, below the folder that holds the workspaces: the same on every machine. */
+function ownFrame(stack = ''): string | undefined {
+  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '))
+  const own = frames.find((line) => !PASSED_THROUGH.test(line)) ?? ''
+  return /((?:api|core)\/src\/[^:]+:\d+):\d+/.exec(own)?.[1]
+}
