@@ -8,7 +8,7 @@ export const t = {
   filters: 'Filter submissions',
   email: 'Email contains',
   emailHint: 'Part of an address',
-  sentBetween: 'RequestOptions between',
+  sentBetween: 'Sent between',
   route: 'Route',
   all: 'All',
   solvable: 'Solvable',
