@@ -113,6 +113,9 @@ const refusedSubmissions: [what: string, row: Row, constraint: string][] = [
   ['that is free, but has no total', { clouds: '010', total: null }, 'submissions_blocked'],
   ['crossed faster than by twos', { clouds: '00000', total: 1 }, 'submissions_total'],
   ['crossed slower than by ones', { clouds: '00000', total: 5 }, 'submissions_total'],
+  ['of the year 1899', { created_at: '1899-12-31T23:59:59Z' }, 'submissions_created_at'],
+  ['of the year 3000', { created_at: '3000-01-01T00:00:00Z' }, 'submissions_created_at'],
+  ['of a time that never comes', { created_at: 'infinity' }, 'submissions_created_at'],
   ['of nobody', { user_id: randomUUIDv7() }, 'submissions_user_id_fkey'],
 ]
 for (const [what, row, constraint] of refusedSubmissions)
@@ -130,6 +133,32 @@ test('with an account its submissions go', async () => {
   await client.query('delete from users where id = $1', [user_id])
   const { rows } = await client.query('select from submissions where user_id = $1', [user_id])
   assert.equal(rows.length, 0)
+})
+
+test('no day is summed up while a transaction that may be old is writing', async (t) => {
+  const [writer, role] = [new pg.Client(database.url), `role_${randomUUIDv7().replaceAll('-', '')}`]
+  await writer.connect()
+  await client.query(
+    `create role ${role}; grant select, insert, update, delete on all tables in schema public to ${role}`,
+  )
+  t.after(async () => {
+    await writer.end()
+    await client.query(`reset role; drop owned by ${role}; drop role ${role}`)
+  })
+  const sumsUp = async () => {
+    await client.query("update submission_sums set until = '2026-01-01'")
+    await client.query('select roll_up_submissions()')
+    return (await client.query<{ done: boolean }>("select until > '2026-01-01' as done from submission_sums")).rows[0]
+      ?.done
+  }
+  // Of another role's transaction one cannot know when it began.
+  await client.query(`set role ${role}`)
+  assert.equal(await sumsUp(), true)
+  await writer.query('begin')
+  await writer.query('delete from submissions where false')
+  assert.equal(await sumsUp(), false)
+  await writer.query('commit')
+  assert.equal(await sumsUp(), true)
 })
 
 test('an index finds any part of an email', async () => {

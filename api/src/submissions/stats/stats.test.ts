@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
+import pg from 'pg'
 import { type Person, search, system, wrongFields } from '../../../test/system.ts'
 
 type Sent = { by: string; clouds: string; total: number | null; at: number }
@@ -101,9 +102,100 @@ test('the sums of a filter', async (t) => {
   assert.deepEqual(wrongFields(await chief.gets('/jotc/stats?page=1')), ['page'])
 })
 
+for (const [what, change] of [
+  ['a changed time', "update submissions set created_at = created_at - interval '40 days'"],
+  ['a changed result', "update submissions set clouds = '0', size = 1, total = 0"],
+  [
+    'a moment before all years',
+    "insert into submissions select user_id, uuidv7(), '0', 1, 0, '1800-01-01' from submissions",
+  ],
+  [
+    'a moment after all years',
+    "insert into submissions select user_id, uuidv7(), '0', 1, 0, 'infinity' from submissions",
+  ],
+] as const) {
+  test(`${what}, by SQL alone, is refused, and sums stay exact`, async (t) => {
+    const { chief, people, sent, sumUp, sql } = await threeMonths(t)
+    await sumUp(0)
+    await assert.rejects(sql(change))
+    assert.deepEqual(await statsFor(chief, {}), expected(sent, {}))
+    await people.ben.deletes('/me')
+    const left = sent.filter(({ by }) => by !== 'ben')
+    assert.deepEqual(await statsFor(chief, {}), expected(left, {}))
+  })
+}
+
+test('sums are empty after the table was emptied by SQL alone, and right for what comes then', async (t) => {
+  const { chief, send, sent, sumUp, sql } = await threeMonths(t)
+  await sumUp(0)
+  for (const command of ['truncate submissions', 'delete from submissions']) {
+    await sql(command)
+    sent.length = 0
+    for (const query of FILTERS) assert.deepEqual(await statsFor(chief, query), expected(sent, query), command)
+    await send('ana', 50, 60)
+    for (const query of FILTERS) assert.deepEqual(await statsFor(chief, query), expected(sent, query), command)
+  }
+})
+
+for (const isolation of ['read committed', 'repeatable read', 'serializable']) {
+  test(`a row of the past, from a ${isolation} transaction older than the sums of its day, is counted or refused`, async (t) => {
+    const { chief, people, sent, sumUp, databaseUrl } = await threeMonths(t)
+    const old = new pg.Client(databaseUrl)
+    await old.connect()
+    await old.query(`begin isolation level ${isolation}`)
+    await old.query('select from submission_sums')
+    await sumUp(0)
+    const at = Date.now() - 50 * A_DAY
+    const row = [people.ana.id, new Date(at)]
+    await old
+      .query("insert into submissions values ($1, uuidv7(), '000', 3, 1, $2)", row)
+      .then(() => old.query('commit'))
+      .then(
+        () => sent.push({ by: 'ana', clouds: '000', total: 1, at }),
+        () => old.query('rollback'),
+      )
+    await old.end()
+    assert.deepEqual(await statsFor(chief, {}), expected(sent, {}))
+  })
+}
+
+test('no day is summed up before it is over, whatever day it is said to be', async (t) => {
+  const { chief, people, sent, sumUp } = await threeMonths(t)
+  await sumUp(-1)
+  const { clouds, total, createdAt } = await people.ana.solves('0010010')
+  sent.push({ by: 'ana', clouds, total, at: Date.parse(createdAt) })
+  for (const query of FILTERS) assert.deepEqual(await statsFor(chief, query), expected(sent, query))
+})
+
+test('a board is counted although the days were summed up by a clock that was ahead', async (t) => {
+  const { sql, person } = await system(t)
+  const ana = await person('ana')
+  await sql(`update submission_sums set until = '${daysAgo(-40)}'`)
+  const { clouds, total, createdAt } = await ana.solves('0010010')
+  const sent = [{ by: 'ana', clouds, total, at: Date.parse(createdAt) }]
+  for (const query of FILTERS) assert.deepEqual(await statsFor(ana, query), expected(sent, query))
+})
+
+test('sums that were spoilt past the triggers are exact again once they are counted anew', async (t) => {
+  const { chief, send, sent, sumUp, sql } = await threeMonths(t)
+  await sumUp(0)
+  for (const spoil of [
+    'update submission_quarters set solvable = solvable + 1',
+    'delete from submission_accounts',
+    `insert into submission_sizes values ('${daysAgo(3)}', 9, 9, 9)`,
+    'delete from submission_sums',
+  ]) {
+    await sql(spoil)
+    await sql('select recount_submission_sums()')
+    for (const query of FILTERS) assert.deepEqual(await statsFor(chief, query), expected(sent, query), spoil)
+  }
+  await send('ana', 30, 60)
+  for (const query of FILTERS) assert.deepEqual(await statsFor(chief, query), expected(sent, query))
+})
+
 /** Submissions of a quarter of a year by three people, put into an empty database, and what they were. */
 async function threeMonths(test: TestContext) {
-  const { sql, person } = await system(test)
+  const { sql, person, databaseUrl } = await system(test)
   const chief = await person('chief')
   const people = { ana: await person('ana'), ben: await person('ben'), eve: await person('eve') }
   const sent: Sent[] = []
@@ -134,7 +226,7 @@ async function threeMonths(test: TestContext) {
   await send('eve', 100, 0.5)
   /** Sums up, as if it were some days ago. */
   const sumUp = (ago: number) => sql('select roll_up_submissions($1)', [daysAgo(ago)])
-  return { chief, people, send, sent, sumUp, sql }
+  return { chief, people, send, sent, sumUp, sql, databaseUrl }
 }
 
 async function statsFor(person: Person, query: Record<string, string>): Promise<SubmissionStats> {
