@@ -16,7 +16,7 @@ const forbidden: Case[] = [
   ['api/src/database/database.ts', '../submissions/repository.ts'],
   ['api/src/submissions/feed/feed.ts', '../../users/repository.ts'],
   ['api/src/http/server.ts', '../database/database.ts'],
-  ['api/src/redis/limiter.ts', '../auth/tokens.ts'],
+  ['api/src/redis/rate-limit.ts', '../auth/tokens.ts'],
   ['app/src/board/BoardPage.tsx', '../submissions/SubmissionsPage.tsx'],
   ['app/src/board/BoardPage.tsx', '../frame/App.tsx'],
   ['app/src/board/BoardPage.tsx', '#frame/Shell.tsx'],

@@ -5,10 +5,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { createClient } from '@redis/client'
-import type { LinkTimes } from '../src/redis/link.ts'
-import type { Store, StoreState } from '../src/redis/store.ts'
 
 export type TestRedis = {
   url: string
@@ -113,9 +112,6 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Patient where a busy machine may be slow, quick to try again: for tests that are not about the deadline itself. */
-export const TEST_TIMES: LinkTimes = { deadline: 500, connectWithin: 1_000, heartbeatEvery: 100, longestPause: 100 }
-
 /** A log that keeps its lines, each as one text with all that it was given. */
 export function keptLog() {
   const lines: string[] = []
@@ -125,10 +121,7 @@ export function keptLog() {
   return { lines, info: keep, warn: keep, error: keep }
 }
 
-/** Resolves when the store is in this state. */
-export async function until(store: Store, state: StoreState): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const leave = store.onChange((now) => now === state && resolve())
-  if (store.state !== state) await promise
-  leave()
+/** Resolves when a worker's Redis is in this state. */
+export async function until(redis: { readonly state: string }, state: 'up' | 'gone'): Promise<void> {
+  while (redis.state !== state) await wait(5)
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
 import { HttpError } from '../http/errors.ts'
-import { limitInLots } from '../redis/limit-in-lots.ts'
+import { leasedLimit } from '../redis/rate-limit.ts'
 import type { Account } from './accounts.ts'
 import type { Token } from './tokens.ts'
 
@@ -30,7 +30,7 @@ export const BEARER = [{ bearerAuth: [] }]
  */
 export const signedIn = fp<{ perMinute: number }>(
   async (api, { perMinute }) => {
-    const limit = limitInLots(api.limiter('account', perMinute), perMinute)
+    const limit = leasedLimit(api.limiter('account', perMinute), perMinute)
     api.decorateRequest('account')
     api.decorateRequest('token')
 
@@ -51,7 +51,7 @@ export const signedIn = fp<{ perMinute: number }>(
       if (account.role !== 'admin') throw new HttpError('administrators-only', 'Only administrators can do this.')
     })
   },
-  { name: 'signedIn', dependencies: ['accounts', 'revocations', 'store', 'tokens'] },
+  { name: 'signedIn', dependencies: ['accounts', 'revocations', 'rateLimits', 'tokens'] },
 )
 
 function tokenOf(request: FastifyRequest): string {

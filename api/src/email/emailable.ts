@@ -1,3 +1,4 @@
+import { readEmail } from '@jotc/core/person/email'
 import {
   CircuitState,
   ConsecutiveBreaker,
@@ -9,67 +10,113 @@ import {
   TimeoutStrategy,
   timeout,
 } from 'cockatiel'
-import { readAnswer } from './emailable-answer.ts'
-import { Fault, faultOfConnection } from './fault.ts'
-import type { Verdict } from './verdict.ts'
-import type { BreakerState, VerifierClient } from './verifier.ts'
+import { type Static, Type } from 'typebox'
+import { Check } from 'typebox/value'
 
-/** In milliseconds. */
-export const CLIENT_TIMING = {
-  /** One request with its answer. Emailable itself answers after `PATIENCE` at the latest. */
-  tryWithin: 4_000,
+export type VerdictState = Static<typeof VerdictState>
+export const VerdictState = Type.Enum(['deliverable', 'risky', 'undeliverable', 'unknown'])
+
+/** What Emailable says of an address. */
+export type Verdict = {
+  kind: 'verdict'
+  state: VerdictState
+  /** A temporary address; may come with any state. */
+  disposable: boolean
+  /** The mail server accepts every name, so nobody can tell whether this one exists. */
+  acceptAll: boolean
+  /** The address that was probably meant: well-formed and another one. An offer; nobody swaps it in silently. */
+  didYouMean?: string
+}
+
+export const EMAILABLE_TIMING = {
+  /** One request with its answer. Emailable itself answers after `PATIENCE_S` at the latest. */
+  requestTimeoutMs: 4_000,
   /** Before the second try; doubles from try to try, shortened at random by up to half. */
-  firstPause: 200,
-  /** Between two questions for the verdict that Emailable is still at (249); it asks for a second or more. */
-  askAgainAfter: 1_000,
-  /** Who is told to wait longer than this gives up at once. */
-  longestPause: 2_000,
-  /** From the opening of the circuit to the one question that tries whether it can close. */
-  restFor: 10_000,
+  firstPauseMs: 200,
+  /** Between two requests for the verdict that Emailable is still working on (249); it asks for a second or more. */
+  busyPauseMs: 1_000,
+  /** A longer Retry-After ends the question at once. */
+  maxPauseMs: 2_000,
+  /** From the opening of the circuit to the one request that tries whether it can close. */
+  openCircuitMs: 10_000,
 }
 
 /** Seconds that Emailable may wait for a mail server: its parameter `timeout`. */
-const PATIENCE = 3
-const MOST_RETRIES = 3
+const PATIENCE_S = 3
+const MAX_RETRIES = 3
 const FAILURES_TO_OPEN = 5
+
+/**
+ * `busy`: Emailable is still working on it, the same question will be answered. `transient`: too many requests, an
+ * error of theirs, or the way there. `unexpected`: an answer outside their documentation, or a question they refuse.
+ * `operator`: our credits, key or URL.
+ */
+type Kind = 'busy' | 'transient' | 'unexpected' | 'operator'
+
+/** Emailable gave no verdict. The message says why for the log, without address or key. */
+export class EmailableError extends Error {
+  override readonly name = 'EmailableError'
+  readonly kind: Kind
+  /** What Emailable asks us to wait at least. */
+  readonly retryAfterMs: number
+
+  constructor(kind: Kind, message: string, retryAfterMs = 0) {
+    super(message)
+    this.kind = kind
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+export type Emailable = {
+  /**
+   * Asks for the verdict on an address in its stored form (see `readEmail`), several times where an error may pass.
+   *
+   * @param signal ends the question; then a running request is dropped and no other one is made
+   * @throws {EmailableError} when there is no verdict; cockatiel's `BrokenCircuitError` when nobody was asked
+   */
+  ask(email: string, signal: AbortSignal): Promise<Verdict>
+  /** `open`: it failed so often in a row that it is not asked for a while. */
+  readonly breaker: 'closed' | 'open' | 'halfOpen'
+}
 
 /**
  * The client of Emailable's `/v1/verify`.
  *
- * Promises: the key goes into a header and nowhere else, the address into the query as one encoded
- * value. 249, 429, 5xx and lost or late connections are tried again, at most three times, after a pause
- * that grows. All but 249 count for the circuit breaker, as answers to one odd address never do: nobody
- * can shut it for the others.
+ * Promises: the key goes into a header and nowhere else, the address into the query as one encoded value. 249, 429,
+ * 5xx and lost or late connections are tried again, at most three times, after a pause that grows. All but 249 count
+ * for the circuit breaker, as answers to one odd address never do: nobody can open it for the others.
  *
  * @param url where Emailable is, without the path: `https://api.emailable.com`
  */
-export function emailable(url: string, key: string, timing: Partial<typeof CLIENT_TIMING> = {}): VerifierClient {
-  const { tryWithin, firstPause, askAgainAfter, longestPause, restFor } = { ...CLIENT_TIMING, ...timing }
+export function emailable(url: string, key: string, timing: Partial<typeof EMAILABLE_TIMING> = {}): Emailable {
+  const { requestTimeoutMs, firstPauseMs, busyPauseMs, maxPauseMs, openCircuitMs } = { ...EMAILABLE_TIMING, ...timing }
   // Else `fetch` would refuse the header with an error that prints it.
   if (!/^[\x21-\x7e]+$/.test(key)) throw new TypeError('EMAILABLE_API_KEY has a character that no key has.')
   const endpoint = `${url.replace(/\/+$/, '')}/v1/verify`
 
   const pauseBefore = ({ attempt, result }: IRetryBackoffContext<unknown>) => {
-    const fault = 'error' in result && result.error instanceof Fault ? result.error : undefined
-    const least = Math.max(fault?.wait ?? 0, fault?.kind === 'busy' ? askAgainAfter : 0)
-    return Math.max(least, firstPause * 2 ** (attempt - 1) * (0.5 + Math.random() / 2))
+    const error = 'error' in result && result.error instanceof EmailableError ? result.error : undefined
+    const least = Math.max(error?.retryAfterMs ?? 0, error?.kind === 'busy' ? busyPauseMs : 0)
+    return Math.max(least, firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2))
   }
   const mayPass = (error: unknown) =>
-    error instanceof Fault && (error.kind === 'busy' || error.kind === 'transient') && error.wait <= longestPause
-  const again = retry(handleWhen(mayPass), { maxAttempts: MOST_RETRIES, backoff: new DelegateBackoff(pauseBefore) })
+    error instanceof EmailableError &&
+    (error.kind === 'busy' || error.kind === 'transient') &&
+    error.retryAfterMs <= maxPauseMs
+  const again = retry(handleWhen(mayPass), { maxAttempts: MAX_RETRIES, backoff: new DelegateBackoff(pauseBefore) })
   const circuit = circuitBreaker(
-    handleWhen((error) => error instanceof Fault && error.kind === 'transient'),
-    { breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN), halfOpenAfter: restFor },
+    handleWhen((error) => error instanceof EmailableError && error.kind === 'transient'),
+    { breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN), halfOpenAfter: openCircuitMs },
   )
-  const inTime = timeout(tryWithin, { strategy: TimeoutStrategy.Cooperative, abortOnReturn: true })
+  const inTime = timeout(requestTimeoutMs, { strategy: TimeoutStrategy.Cooperative, abortOnReturn: true })
 
-  const request = async (email: string, signal: AbortSignal): Promise<Verdict> => {
-    const query = new URLSearchParams({ email, timeout: String(PATIENCE) })
+  async function request(email: string, signal: AbortSignal): Promise<Verdict> {
+    const query = new URLSearchParams({ email, timeout: String(PATIENCE_S) })
     const headers = { authorization: `Bearer ${key}`, accept: 'application/json' }
     try {
       return await readAnswer(await fetch(`${endpoint}?${query}`, { headers, redirect: 'manual', signal }), email)
     } catch (error) {
-      throw error instanceof Fault ? error : faultOfConnection(error)
+      throw error instanceof EmailableError ? error : connectionError(error)
     }
   }
 
@@ -84,14 +131,82 @@ export function emailable(url: string, key: string, timing: Partial<typeof CLIEN
         )
       }, signal),
     get breaker() {
-      return STATES[circuit.state]
+      return BREAKER_STATES[circuit.state]
     },
   }
 }
 
-const STATES: Record<CircuitState, BreakerState> = {
+const BREAKER_STATES: Record<CircuitState, Emailable['breaker']> = {
   [CircuitState.Closed]: 'closed',
   [CircuitState.Open]: 'open',
   [CircuitState.HalfOpen]: 'halfOpen',
   [CircuitState.Isolated]: 'open',
+}
+
+const Flag = Type.Optional(Type.Union([Type.Boolean(), Type.Null()]))
+
+/** The part of Emailable's answer that we use; more fields may come. */
+const Answer = Type.Object({
+  state: VerdictState,
+  disposable: Flag,
+  accept_all: Flag,
+  did_you_mean: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+})
+
+/**
+ * Reads the answer to a question about `email` to its end. Only a 200 with one of the four known states is a verdict.
+ *
+ * @throws {EmailableError} for every other answer; an error of `fetch` when the connection ends within the body
+ */
+async function readAnswer(response: Response, email: string): Promise<Verdict> {
+  if (response.status !== 200) {
+    await response.body?.cancel()
+    throw statusError(response.status, response.headers.get('retry-after'))
+  }
+  const answer = parsed(await response.text())
+  if (!Check(Answer, answer)) throw new EmailableError('unexpected', 'unexpected response')
+  const verdict: Verdict = {
+    kind: 'verdict',
+    state: answer.state,
+    disposable: answer.disposable ?? false,
+    acceptAll: answer.accept_all ?? false,
+  }
+  const meant = readEmail(answer.did_you_mean ?? '')
+  return 'value' in meant && meant.value !== email ? { ...verdict, didYouMean: meant.value } : verdict
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a status other than 200 means; `retryAfter` is the header of that name. */
+export function statusError(status: number, retryAfter: string | null): EmailableError {
+  return new EmailableError(kindOf(status), `status ${status}`, millisecondsOf(retryAfter))
+}
+
+function kindOf(status: number): Kind {
+  if (status === 249) return 'busy'
+  if (status === 429 || status >= 500) return 'transient'
+  // 404 is among them: the one path we ask is missing only where EMAILABLE_URL points at something else.
+  return [401, 402, 403, 404].includes(status) ? 'operator' : 'unexpected'
+}
+
+/** A Retry-After in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3); 0 where it is neither. */
+function millisecondsOf(retryAfter: string | null): number {
+  if (retryAfter === null) return 0
+  const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.now()
+  return Number.isFinite(wait) ? Math.max(0, wait) : 0
+}
+
+/** A request that brought no complete answer, named by Node's error code, such as `ECONNRESET`. */
+function connectionError(error: unknown): EmailableError {
+  const { name, cause } = error as { name?: string; cause?: { code?: string } }
+  return new EmailableError(
+    'transient',
+    name === 'AbortError' ? 'timed out' : (cause?.code ?? name ?? 'connection lost'),
+  )
 }

@@ -5,13 +5,11 @@ import { startEmailable } from '../../test/emailable.ts'
 import { errorHandler } from '../http/error-handler.ts'
 import { HttpError } from '../http/errors.ts'
 import { metrics } from '../observe/metrics.ts'
-import { memoryStore } from '../redis/memory.ts'
-import { emailable } from './emailable.ts'
+import { emailable, type Verdict, type VerdictState } from './emailable.ts'
 import { admit, type SignInMode } from './policy.ts'
-import type { Failure, Verdict, VerdictState } from './verdict.ts'
-import { createVerifier } from './verifier.ts'
+import { createVerifier, type Failure } from './verifier.ts'
 
-const FAILURE: Failure = { kind: 'failure', reason: 'unavailable', fault: 'status 503', retryAfter: 10 }
+const FAILURE: Failure = { kind: 'failure', reason: 'unavailable', message: 'status 503', retryAfterS: 10 }
 
 function verdict(state: VerdictState, more: Partial<Verdict> = {}): Verdict {
   return { kind: 'verdict', state, disposable: false, acceptAll: false, ...more }
@@ -31,8 +29,8 @@ function refusalOf(said: Verdict, mode: SignInMode = 'details'): HttpError {
 async function service(t: TestContext, mode: SignInMode) {
   const standIn = await startEmailable()
   const api = fastify()
-  const client = emailable(standIn.url, 'live_5ecret', { firstPause: 1, askAgainAfter: 1, tryWithin: 300 })
-  const verifier = createVerifier({ client, store: memoryStore(api.log), log: api.log })
+  const client = emailable(standIn.url, 'live_5ecret', { firstPauseMs: 1, busyPauseMs: 1, requestTimeoutMs: 300 })
+  const verifier = createVerifier(client, { get: async () => undefined, set: async () => {} }, api.log)
   await api.register(metrics, { workers: undefined })
   await api.register(errorHandler, { detailed: false })
   api.get('/:email', async ({ params }) => admit(await verifier.verdictOf((params as { email: string }).email), mode))

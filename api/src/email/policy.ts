@@ -1,6 +1,7 @@
 import type { ProblemType } from '@jotc/core/api/problem'
 import { HttpError } from '../http/errors.ts'
-import type { Outcome, Verdict } from './verdict.ts'
+import type { Verdict } from './emailable.ts'
+import type { Outcome } from './verifier.ts'
 
 /** How one signs in: with details alone, or also with a code sent to the address, which proves the mailbox. */
 export type SignInMode = 'details' | 'code'
@@ -23,8 +24,8 @@ export function admit(outcome: Outcome, mode: SignInMode): { checked: boolean } 
     // The same words whatever happened: it is never the visitor's fault.
     const detail =
       'We cannot check email addresses right now. The problem is not your address. Try again in a few minutes.'
-    const { retryAfter, fault } = outcome
-    throw new HttpError('email-check-unavailable', detail, { retryAfterS: retryAfter, cause: new Error(fault) })
+    const { retryAfterS, message } = outcome
+    throw new HttpError('email-check-unavailable', detail, { retryAfterS, cause: new Error(message) })
   }
   const reason = reasonAgainst(outcome, mode)
   if (reason) {

@@ -1,163 +1,163 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { hash } from 'node:crypto'
 import { readEmail } from '@jotc/core/person/email'
 import { BrokenCircuitError, TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
 import type { FastifyBaseLogger } from 'fastify'
+import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
-import { Fault } from './fault.ts'
-import { keptVerdicts, type VerdictStore } from './kept-verdicts.ts'
-import type { Failure, Outcome, Verdict, VerdictState } from './verdict.ts'
+import { Type } from 'typebox'
+import { Check } from 'typebox/value'
+import type { Redis } from '../redis/redis.ts'
+import { type Emailable, EmailableError, emailable, type Verdict, VerdictState } from './emailable.ts'
 
-export type BreakerState = 'closed' | 'open' | 'halfOpen'
-
-/** Who checks addresses: emailable.ts. */
-export type VerifierClient = {
-  /**
-   * Asks for the verdict on an address in its stored form (see `readEmail`), several times where a fault may pass.
-   *
-   * @param signal ends the question; then a running request is dropped and none is made any more
-   * @throws Fault when there is no verdict, cockatiel's `BrokenCircuitError` when nobody was asked
-   */
-  ask(email: string, signal: AbortSignal): Promise<Verdict>
-  /** `open`: it failed so often in a row that nobody asks it for a while. */
-  readonly breaker: BreakerState
+declare module 'fastify' {
+  interface FastifyInstance {
+    verifier: Verifier
+  }
 }
+
+/** No verdict, for a reason that is not the visitor's. */
+export type Failure = {
+  kind: 'failure'
+  /** `operator`: our credits, key or URL; nothing gets better until an operator acts. */
+  reason: 'unavailable' | 'operator'
+  /** What happened, for the log: a status or an error's name, never an address or a key. */
+  message: string
+  /** Whole seconds after which asking again makes sense. */
+  retryAfterS: number
+}
+
+/** `unchecked`: nobody was asked, because verification is off. */
+export type Outcome = Verdict | { kind: 'unchecked' } | Failure
 
 export type Verifier = {
   /**
    * The verdict on an address, in any spelling.
    *
    * @returns a verdict, `unchecked` where verification is off, or a failure, within 7.5 s whatever Emailable does
-   * @throws TypeError when the text has not the form of an address (see `readEmail`): check that before
+   * @throws {TypeError} when the text does not have the form of an address (see `readEmail`): check that before
    */
   verdictOf(email: string): Promise<Outcome>
   readonly counts: Readonly<Counts>
   /** `off` where there is nobody to ask. */
-  readonly breaker: BreakerState | 'off'
+  readonly breaker: Emailable['breaker'] | 'off'
 }
 
 /**
- * Since the start of this worker: verdicts that Emailable gave and failures, each by its kind; answers
- * that came from the store (`kept`); people who joined a question that was being asked (`shared`).
+ * Since the start of this worker: verdicts that Emailable gave and failures, each by its kind; answers from the cache
+ * (`kept`); people who joined a question that was being asked (`shared`).
  */
-export type Counts = Record<VerdictState | Failure['reason'] | 'unchecked' | 'kept' | 'shared', number>
+type Counts = Record<VerdictState | Failure['reason'] | 'unchecked' | 'kept' | 'shared', number>
 
-/** In milliseconds. */
-export const VERIFIER_TIMING = {
-  /** A question and all its tries. */
-  answerWithin: 7_000,
-  /** After that we ask ourselves, though another worker is asking. */
-  waitForOther: 4_000,
-  /** Between two looks whether the other worker has the verdict. */
-  lookEvery: 100,
+const BREAKER_STATES = ['off', 'closed', 'halfOpen', 'open']
+
+/**
+ * The email verifier for all resources, as `api.verifier`.
+ *
+ * @param url where Emailable is, without the path
+ * @param key absent where verification is off
+ */
+export const verifier = fp<{ url: string; key: string | undefined }>(
+  async (api, { url, key }) => {
+    const verifier = createVerifier(key === undefined ? undefined : emailable(url, key), api.redis, api.log)
+    api.decorate('verifier', verifier)
+    api.metrics.counts('jotc_verifier_outcomes_total', 'What the verifier answered.', 'outcome', () => ({
+      ...verifier.counts,
+    }))
+    api.metrics.gauges('jotc_verifier_breaker', 'The state of the circuit breaker: 1.', 'state', () =>
+      Object.fromEntries(BREAKER_STATES.map((state) => [state, verifier.breaker === state ? 1 : 0])),
+    )
+  },
+  { name: 'verifier', dependencies: ['metrics', 'redis'] },
+)
+
+/** A question with all its tries. */
+const ANSWER_TIMEOUT_MS = 7_000
+
+const WEEK_S = 7 * 24 * 60 * 60
+/** `unknown` may be another verdict soon. */
+const LIFETIMES_S: Record<VerdictState, number> = {
+  deliverable: WEEK_S,
+  risky: WEEK_S,
+  undeliverable: WEEK_S,
+  unknown: 10 * 60,
 }
-
-/** Verdicts in this worker's memory too, for so many milliseconds: who signs in again costs no question to the store. */
-const REMEMBERED_FOR = 60_000
-const MOST_REMEMBERED = 20_000
+const MAX_CACHED = 20_000
+/** How long this worker relies on what it read in Redis, which does not say how old a verdict is. */
+const FROM_REDIS_S = 60
 
 /** While the circuit is open, or Emailable says nothing else, seconds until asking again makes sense. */
-const RETRY_AFTER = 10
-const LONGEST_RETRY_AFTER = 60
-
-type Options = {
-  /** Absent: nobody is asked, and every address is `unchecked`. */
-  client: VerifierClient | undefined
-  store: VerdictStore
-  log: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>
-  timing?: Partial<typeof VERIFIER_TIMING>
-}
+const RETRY_AFTER_S = 10
+const MAX_RETRY_AFTER_S = 60
 
 /**
- * Verdicts on addresses, each asked for once.
+ * Verdicts on addresses, each asked for once where that is cheap to know.
  *
- * Promises: however many ask for one address at the same moment, Emailable gets one question: in this
- * worker they share it, other workers wait for its verdict in the store. Verdicts are kept 7 days,
- * `unknown` 10 minutes, failures never. Neither address nor key is logged.
- * (verifier.test.ts holds each promise to account.)
+ * Promises (verifier.test.ts): however many ask this worker for one address at the same moment, Emailable gets one
+ * question. Workers share verdicts over Redis, but do not wait for each other, so two may ask at the same moment.
+ * Verdicts are cached 7 days, `unknown` 10 minutes, failures never. Redis holds no address: keys are hashes, and a
+ * verdict with a suggestion stays in this worker's memory. Neither address nor key is logged.
+ *
+ * @param client absent: nobody is asked, and every address is `unchecked`
  */
-export function createVerifier({ client, store, log, timing }: Options): Verifier {
-  const { answerWithin, waitForOther, lookEvery } = { ...VERIFIER_TIMING, ...timing }
-  const kept = keptVerdicts(store)
-  const inTime = timeout(answerWithin, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: true })
+export function createVerifier(
+  client: Emailable | undefined,
+  redis: Pick<Redis, 'get' | 'set'>,
+  log: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>,
+): Verifier {
+  const inTime = timeout(ANSWER_TIMEOUT_MS, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: true })
   const running = new Map<string, Promise<Outcome>>()
-  const remembered = new LRUCache<string, Verdict>({ max: MOST_REMEMBERED, ttl: REMEMBERED_FOR })
+  const cache = new LRUCache<string, Verdict>({ max: MAX_CACHED, ttl: FROM_REDIS_S * 1000 })
   const counts = noCounts()
 
-  async function answer(client: VerifierClient, email: string): Promise<Outcome> {
-    const known = await recall(email)
-    if (known) return known
+  async function answer(client: Emailable, email: string): Promise<Outcome> {
+    const known = readCached(await redis.get(keyOf(email)))
+    if (known) {
+      counts.kept++
+      cache.set(email, known)
+      return known
+    }
     try {
-      return await inTime.execute(({ signal }) => askInTurn(client, email, signal))
+      const verdict = await inTime.execute(({ signal }) => client.ask(email, signal))
+      counts[verdict.state]++
+      await keep(email, verdict)
+      return verdict
     } catch (error) {
       return fail(failureOf(error))
     }
   }
 
-  /** Waits while another worker asks; it may fail or die, so not for long. */
-  async function askInTurn(client: VerifierClient, email: string, signal: AbortSignal): Promise<Verdict> {
-    const patientUntil = performance.now() + waitForOther
-    while (!(await kept.takeTurn(email))) {
-      if (performance.now() >= patientUntil) return await ask(client, email, signal)
-      await pause(lookEvery * (0.5 + Math.random()), undefined, { signal })
-      const known = await recall(email)
-      if (known) return known
-    }
-    try {
-      // The turn may have ended between our last look and now, with a verdict.
-      return (await recall(email)) ?? (await ask(client, email, signal))
-    } finally {
-      await kept.endTurn(email)
-    }
-  }
-
-  async function ask(client: VerifierClient, email: string, signal: AbortSignal): Promise<Verdict> {
-    const verdict = await client.ask(email, signal)
-    counts[verdict.state]++
-    await kept.keep(email, verdict)
-    return verdict
-  }
-
-  async function recall(email: string): Promise<Verdict | undefined> {
-    const verdict = remembered.get(email) ?? (await kept.read(email))
-    if (verdict) {
-      counts.kept++
-      if (!remembered.has(email)) remembered.set(email, verdict)
-    }
-    return verdict
+  async function keep(email: string, verdict: Verdict): Promise<void> {
+    const { didYouMean, ...said } = verdict
+    const lifetimeS = LIFETIMES_S[verdict.state]
+    cache.set(email, verdict, { ttl: lifetimeS * 1000 })
+    if (didYouMean === undefined) await redis.set(keyOf(email), JSON.stringify(said), lifetimeS)
   }
 
   function fail(failure: Failure): Failure {
-    counts[failure.reason]++
-    const { fault } = failure
-    if (failure.reason === 'operator')
-      log.error({ fault }, 'Emailable refuses us: check credits, key and EMAILABLE_URL')
-    else log.warn({ fault, breaker: client?.breaker }, 'Emailable gave no verdict')
+    const { reason, message } = failure
+    counts[reason]++
+    if (reason === 'operator') {
+      log.error({ reason: message }, 'Emailable rejected our request: check the key, the credit and EMAILABLE_URL')
+    } else log.warn({ reason: message, breaker: client?.breaker }, 'Emailable gave no verdict')
     return failure
   }
 
-  if (!client) log.info('email verification is off: addresses are checked for their form only')
+  if (!client) log.info('email verification is off, checking only the format of addresses')
 
   return {
     async verdictOf(text) {
-      // Most who ask give the stored form, and most addresses that are asked for again are still in memory.
-      const known = remembered.get(text)
-      if (known) {
-        counts.kept++
-        return known
-      }
       const email = storedForm(text)
       if (!client) {
         counts.unchecked++
         return { kind: 'unchecked' }
       }
-      const asked = running.get(email)
-      if (asked !== undefined) {
-        counts.shared++
-        return await asked
+      const known = cache.get(email)
+      if (known) {
+        counts.kept++
+        return known
       }
-      const asking = answer(client, email).finally(() => running.delete(email))
-      running.set(email, asking)
-      return await asking
+      if (running.has(email)) counts.shared++
+      return await running.getOrInsertComputed(email, () => answer(client, email).finally(() => running.delete(email)))
     },
     counts,
     get breaker() {
@@ -168,25 +168,46 @@ export function createVerifier({ client, store, log, timing }: Options): Verifie
 
 function storedForm(text: string): string {
   const email = readEmail(text)
-  if ('fault' in email) throw new TypeError(`This is not the form of an email address: ${email.fault}.`)
+  if ('fault' in email) throw new TypeError(`This does not have the form of an email address: ${email.fault}.`)
   return email.value
+}
+
+function keyOf(email: string): string {
+  return `verdict:${hash('sha256', email, 'base64url')}`
+}
+
+const Cached = Type.Object({
+  kind: Type.Literal('verdict'),
+  state: VerdictState,
+  disposable: Type.Boolean(),
+  acceptAll: Type.Boolean(),
+})
+
+/** What is no verdict, for whatever reason, counts as absent. */
+function readCached(text = ''): Verdict | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Check(Cached, value) ? value : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** @throws whatever says nothing about Emailable: that is unexpected */
 function failureOf(error: unknown): Failure {
-  if (error instanceof Fault) {
+  if (error instanceof EmailableError) {
     const reason = error.kind === 'operator' ? 'operator' : 'unavailable'
-    const wait = Math.ceil(error.wait / 1_000) || RETRY_AFTER
-    return { kind: 'failure', reason, fault: error.message, retryAfter: Math.min(wait, LONGEST_RETRY_AFTER) }
+    const retryAfterS = Math.min(Math.ceil(error.retryAfterMs / 1_000) || RETRY_AFTER_S, MAX_RETRY_AFTER_S)
+    return { kind: 'failure', reason, message: error.message, retryAfterS }
   }
-  const fault = FAULTS.find(([type]) => error instanceof type)?.[1]
-  if (fault === undefined) throw error
-  return { kind: 'failure', reason: 'unavailable', fault, retryAfter: RETRY_AFTER }
+  const message = MESSAGES.find(([type]) => error instanceof type)?.[1]
+  if (message === undefined) throw error
+  return { kind: 'failure', reason: 'unavailable', message, retryAfterS: RETRY_AFTER_S }
 }
 
-const FAULTS = [
+const MESSAGES = [
   [BrokenCircuitError, 'not asked: the circuit is open'],
-  [TaskCancelledError, 'no verdict in time'],
+  [TaskCancelledError, 'timed out'],
 ] as const
 
 function noCounts(): Counts {

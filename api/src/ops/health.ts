@@ -29,6 +29,6 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Built> = async (api, { vers
     )
     const ready = await Promise.race([asked, wait(ANSWER_WITHIN, false, { ref: false })])
     if (!ready) return reply.code(503).send({ status: 'unavailable', version, commit })
-    return { status: api.store.state === 'gone' ? 'degraded' : 'ok', version, commit } as const
+    return { status: api.redis.state === 'gone' ? 'degraded' : 'ok', version, commit } as const
   })
 }

@@ -1,262 +1,169 @@
 import assert from 'node:assert/strict'
-import { afterEach, describe, test } from 'node:test'
-import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
-import { keptLog, skip, startRedis, TEST_TIMES, until } from '../../test/redis.ts'
-import { fallingBack } from './fallback.ts'
-import { limiter } from './limiter.ts'
-import { memoryStore } from './memory.ts'
-import { openRedisStore } from './redis.ts'
-import { StoreGone } from './store.ts'
+import { describe, type TestContext, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import fastify from 'fastify'
+import { keptLog, skip, startRedis, until } from '../../test/redis.ts'
+import { metrics } from '../observe/metrics.ts'
+import { connectRedis, redis as redisPlugin } from './redis.ts'
 
-const ends: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end()
-})
+/** For tests that are not about the timeout itself, on a machine that is busy. */
+const PATIENT_MS = 3_000
+const STALL_MS = 1_500
 
-/** A Redis and two workers' stores on it, whose pauses are short so that outages can be. */
-async function workers(options: Parameters<typeof startRedis>[0] = {}) {
-  const redis = await startRedis(options)
-  ends.push(redis.stop)
+/** A Redis server, and a worker's connection to it, which is up if the server is running. */
+async function connected(t: TestContext, options: Parameters<typeof startRedis>[0] = {}) {
+  const server = await startRedis(options)
+  t.after(() => server.stop())
   const log = keptLog()
-  const shared = await openRedisStore(redis.url, log, TEST_TIMES)
-  const store = fallingBack(shared, memoryStore(log))
-  const other = await openRedisStore(redis.url, keptLog(), TEST_TIMES)
-  ends.push(store.close, other.close)
-  return { redis, shared, store, other, log }
+  const redis = await connectRedis(server.url, log, PATIENT_MS)
+  t.after(() => redis.close())
+  if (options.running !== false) {
+    await until(redis, 'up')
+    log.lines.length = 0
+  }
+  /** The first words of each line of the log since then. */
+  const said = () => log.lines.map((line) => line.slice(0, line.indexOf(' Redis')))
+  return { server, redis, log, said }
 }
 
-describe('a store on Redis', { skip }, () => {
-  test('C119: a Redis that became a replica is gone until it takes writes again', async () => {
-    const { redis, shared, store } = await workers()
-    await redis.command('REPLICAOF', '127.0.0.1', '1')
-    await assert.rejects(shared.set('verdict', 'on a replica', 60), StoreGone)
-    await until(store, 'gone')
-    await store.set('verdict', 'in memory', 60)
-    assert.equal(await store.get('verdict'), 'in memory')
-
-    await redis.command('REPLICAOF', 'NO', 'ONE')
-    await until(store, 'up')
-    await store.set('verdict', 'written again', 60)
-    assert.equal(await redis.command('GET', 'jotc:verdict'), 'written again')
+describe('Redis', { skip, concurrency: 4 }, () => {
+  test('gives back the text that was set, whatever its script, and nothing for an unknown key', async (t) => {
+    const { redis, server } = await connected(t)
+    await redis.set('verdict', 'é→İ 😀\n\0', 60)
+    assert.equal(await redis.get('verdict'), 'é→İ 😀\n\0')
+    assert.equal(await redis.get('other'), undefined)
+    const seconds = Number(await server.command('TTL', 'jotc:verdict'))
+    assert.ok(seconds > 0 && seconds <= 60)
   })
 
-  test('C119: a replica is noticed without anybody writing', async () => {
-    const { redis, store } = await workers()
-    const gone = until(store, 'gone')
-    await redis.command('REPLICAOF', '127.0.0.1', '1')
-    await gone
-    assert.equal(store.state, 'gone')
+  test('down: commands fail at once, without an error to the caller; back: they work again', async (t) => {
+    const { server, redis, said } = await connected(t)
+    await server.kill()
+    await until(redis, 'gone')
+    await redis.set('verdict', 'lost', 60)
+    const read = redis.get('verdict')
+    assert.equal(await Promise.race([read, turn('still waiting')]), undefined)
+    await assert.rejects(redis.eval('return 1', { keys: [], arguments: [] }))
+
+    await server.restart()
+    await until(redis, 'up')
+    assert.equal(await redis.get('verdict'), undefined)
+    await redis.set('verdict', 'shared', 60)
+    assert.equal(await redis.get('verdict'), 'shared')
+    assert.deepEqual(said(), ['lost', 'connected to'])
   })
 
-  test('C121: with Redis down every call is refused at once, and answered by the memory behind', async () => {
-    const { redis, shared, store } = await workers()
-    await redis.kill()
-    await until(store, 'gone')
-    const refused = shared.get('verdict').catch((error) => error)
-    assert(((await Promise.race([refused, turn('still waiting')])) as unknown) instanceof StoreGone)
-    assert.equal(await store.setIfAbsent('lock', 'mine', 60), true)
-    assert.equal(await store.setIfAbsent('lock', 'theirs', 60), false)
+  test('not there at the start: the service starts, and connects later', async (t) => {
+    const { server, redis, said } = await connected(t, { running: false })
+    assert.equal(redis.state, 'gone')
+    await server.restart()
+    await until(redis, 'up')
+    assert.deepEqual(said(), ['lost', 'connected to'])
   })
 
-  test('C122: without Redis the store starts, and goes on trying until Redis is there', async () => {
-    const { redis, store, log } = await workers({ running: false })
-    assert.equal(store.state, 'gone')
-    await store.set('verdict', 'in memory', 60)
-    // At pauses of 100 ms at most this is more tries than any limit of a single command allows (20).
-    await wait(2_500)
-    await redis.restart()
-    await until(store, 'up')
-    await store.set('verdict', 'shared', 60)
-    assert.equal(await redis.command('GET', 'jotc:verdict'), 'shared')
-    assert.deepEqual(
-      log.lines.map((line) => line.slice(0, 16)),
-      ['Redis is gone: t', 'Redis is reached'],
-    )
+  test('paused: a command ends within its timeout, and the connection serves again afterwards', async (t) => {
+    const { server, redis, said } = await connected(t)
+    await redis.set('verdict', 'shared', 60)
+    server.pause()
+    assert.equal(await redis.get('verdict'), undefined)
+    assert.equal(redis.state, 'gone')
+    server.resume()
+    await until(redis, 'up')
+    assert.equal(await redis.get('verdict'), 'shared')
+    assert.deepEqual(said(), ['lost', 'connected to'])
   })
 
-  test('C124: a Redis that stands still is gone after one deadline, and back when it goes on', async () => {
-    const { redis, store, log } = await workers()
-    await store.set('verdict', 'shared', 60)
-    redis.pause()
-    const answer = await Promise.race([store.get('verdict'), wait(2_000, 'still waiting', { ref: false })])
-    assert.equal(answer, undefined)
-    assert.equal(store.state, 'gone')
-
-    redis.resume()
-    await until(store, 'up')
-    assert.equal(await store.get('verdict'), 'shared')
-    assert.equal(log.lines.length, 3)
+  test('paused: it is noticed although nobody asks', async (t) => {
+    const { server, redis } = await connected(t)
+    server.pause()
+    await until(redis, 'gone')
+    server.resume()
+    await until(redis, 'up')
   })
 
-  test('C124: a Redis that stands still is noticed without anybody asking', async () => {
-    const { redis, store } = await workers()
-    const gone = until(store, 'gone')
-    redis.pause()
-    await gone
-    redis.resume()
-    await until(store, 'up')
+  test('paused at the start: the service starts, and connects later', async (t) => {
+    const server = await startRedis()
+    t.after(() => server.stop())
+    server.pause()
+    const redis = await connectRedis(server.url, keptLog())
+    t.after(() => redis.close())
+    assert.equal(redis.state, 'gone')
+    server.resume()
+    await until(redis, 'up')
   })
 
-  test('C124: the store starts beside a Redis that takes connections and never answers', async () => {
-    const redis = await startRedis()
-    ends.push(redis.stop)
-    redis.pause()
-    const store = await openRedisStore(redis.url, keptLog(), { ...TEST_TIMES, connectWithin: 200 })
-    ends.push(store.close)
-    assert.equal(store.state, 'gone')
-    redis.resume()
-    await until(store, 'up')
+  test('read-only, as after a failover: it is noticed although nobody writes, until it takes writes again', async (t) => {
+    const { server, redis, said } = await connected(t)
+    await server.command('REPLICAOF', '127.0.0.1', '1')
+    await until(redis, 'gone')
+    await redis.set('verdict', 'on a replica', 60)
+    await server.command('REPLICAOF', 'NO', 'ONE')
+    await until(redis, 'up')
+    await redis.set('verdict', 'written', 60)
+    assert.equal(await redis.get('verdict'), 'written')
+    assert.deepEqual(said(), ['lost', 'connected to'])
   })
 
-  test('C125: subscribers hear other workers again after an outage of many tries, and limits are shared', async () => {
-    const { redis, shared, store, other } = await workers()
-    const heard: string[] = []
-    await store.subscribe('feed', (message) => heard.push(message))
-    await redis.kill()
-    await until(store, 'gone')
-    const late = Promise.withResolvers<string>()
-    await store.subscribe('late', late.resolve)
-    await wait(1_500)
-    await store.publish('feed', 'heard in this worker alone')
-
-    await redis.restart()
-    await Promise.all([until(store, 'up'), until(other, 'up')])
-    await other.publish('feed', 'from another worker')
-    await other.publish('late', 'subscribed during the outage')
-    assert.equal(await late.promise, 'subscribed during the outage')
-    assert.deepEqual(heard, ['heard in this worker alone', 'from another worker'])
-
-    const [here, there] = [limiter('test', 2, shared.scripts), limiter('test', 2, other.scripts)]
-    assert.deepEqual(
-      [await here('ana'), await there('ana'), await here('ana')].map(({ allowed }) => allowed),
-      [true, true, false],
-    )
+  test('read-only: its connection is replaced, since its name may lead to another server by now', async (t) => {
+    const { server, redis } = await connected(t)
+    const idOfClient = async () =>
+      /id=(\d+).*name=jotc-api/.exec(String(await server.command('CLIENT', 'LIST', 'TYPE', 'NORMAL')))?.[1]
+    const first = await idOfClient()
+    await server.command('REPLICAOF', '127.0.0.1', '1')
+    await until(redis, 'gone')
+    while ([first, undefined].includes(await idOfClient()));
   })
 
-  test('C127: nothing written during an outage reaches Redis or is served after it', async () => {
-    const { redis, shared, store } = await workers()
-    await redis.kill()
-    await until(store, 'gone')
-    await store.set('verdict', 'old', 60)
-    await assert.rejects(shared.set('verdict', 'old', 60), StoreGone)
-    assert.equal(await store.get('verdict'), 'old')
-
-    await redis.restart()
-    await until(store, 'up')
-    assert.equal(await store.get('verdict'), undefined)
-    assert.deepEqual(await redis.command('KEYS', 'jotc:[^h]*'), [])
-
-    await redis.kill()
-    await until(store, 'gone')
-    assert.equal(await store.get('verdict'), undefined)
+  test('a command that Redis refuses for itself alone does not stop the others', async (t) => {
+    const { server, redis, said } = await connected(t)
+    await server.command('LPUSH', 'jotc:verdict', 'a list')
+    assert.equal(await redis.get('verdict'), undefined)
+    await redis.set('another', 'shared', 60)
+    assert.equal(await redis.get('another'), 'shared')
+    assert.deepEqual(said(), [])
   })
 
-  test('C127: what was sent to a Redis that stood still is not written when it goes on', async () => {
-    const { redis, shared, other } = await workers()
-    await other.set('verdict', 'new', 60)
-    redis.pause()
-    await Promise.all([
-      assert.rejects(shared.set('verdict', 'old', 604_800), StoreGone),
-      assert.rejects(shared.setIfAbsent('lock', 'mine', 604_800), StoreGone),
-      assert.rejects(shared.delete('verdict'), StoreGone),
-    ])
-    await wait(3 * TEST_TIMES.deadline)
-    redis.resume()
-    await Promise.all([until(shared, 'up'), until(other, 'up')])
-    assert.equal(await other.get('verdict'), 'new')
-    assert.equal(await other.get('lock'), undefined)
-  })
+  test('a password with any characters is used, and stands in no log line', async (t) => {
+    const { server, redis, log } = await connected(t, { password: 'p@ss:w/rd%#?' })
+    await redis.set('verdict', 'shared', 60)
+    assert.equal(await redis.get('verdict'), 'shared')
 
-  test('an emptied Redis is an empty store', async () => {
-    const { redis, store } = await workers()
-    await store.set('verdict', 'shared', 60)
-    await redis.command('FLUSHALL')
-    assert.equal(await store.get('verdict'), undefined)
-    assert.equal(await store.setIfAbsent('verdict', 'again', 60), true)
-    assert.equal(store.state, 'up')
-  })
-
-  test('a command that Redis refuses for itself alone leaves the store up', async () => {
-    const { redis, shared, store } = await workers()
-    await redis.command('LPUSH', 'jotc:verdict', 'a list')
-    await assert.rejects(shared.get('verdict'), StoreGone)
-    await shared.set('another', 'shared', 60)
-    assert.equal(store.state, 'up')
-    assert.equal(await shared.get('another'), 'shared')
-  })
-
-  test('a worker whose event loop stood still does not blame Redis', async () => {
-    const { shared, log } = await workers()
-    await shared.set('verdict', 'shared', 60)
-    const asked = shared.get('verdict')
-    await turn()
-    const begin = performance.now()
-    while (performance.now() < begin + 3 * TEST_TIMES.deadline);
-    assert.equal(await asked, 'shared')
-    assert.equal(log.lines.length, 1)
-  })
-
-  test('a watcher that fails is logged, and Redis is reached again all the same', async () => {
-    const { redis, store, log } = await workers()
-    store.onChange((state) => {
-      throw new Error(`failed on ${state}`)
-    })
-    await redis.kill()
-    await until(store, 'gone')
-    await redis.restart()
-    await until(store, 'up')
-    assert.deepEqual(
-      ['failed on gone', 'failed on up'].map((words) => log.lines.some((line) => line.includes(words))),
-      [true, true],
-    )
-  })
-
-  test('one line in the log for each change, however many tries an outage takes', async () => {
-    const { redis, store, log } = await workers()
-    for (let outage = 0; outage < 2; outage += 1) {
-      await redis.kill()
-      await until(store, 'gone')
-      await wait(500)
-      await redis.restart()
-      await until(store, 'up')
-    }
-    assert.deepEqual(
-      log.lines.map((line) => line.slice(0, 13)),
-      ['Redis is reac', 'Redis is gone', 'Redis is reac', 'Redis is gone', 'Redis is reac'],
-    )
-  })
-
-  test('a password with any characters is used, and stands in no log line and no error', async () => {
-    const password = 'p@ss:w/rd%#?'
-    const { redis, store, log } = await workers({ password })
-    await store.set('verdict', 'shared', 60)
-    assert.equal(await redis.command('GET', 'jotc:verdict'), 'shared')
-
-    const wrong = redis.url.replace(/:[^:]*@/, ':tr%40itor@')
-    const refused = await openRedisStore(wrong, log, TEST_TIMES)
-    ends.push(refused.close)
-    const error = await refused.get('verdict').catch((reason) => reason)
-    assert.equal(refused.state, 'gone')
+    const wrong = await connectRedis(server.url.replace(/:[^:]*@/, ':tr%40itor@'), log)
+    t.after(() => wrong.close())
+    assert.equal(wrong.state, 'gone')
     assert.match(log.lines.join('\n'), /WRONGPASS/)
-    assert.doesNotMatch(`${log.lines.join('\n')} ${String(error.stack)}`, /p@ss|p%40ss|tr@itor|tr%40itor/)
+    assert.doesNotMatch(log.lines.join('\n'), /p@ss|p%40ss|tr@itor|tr%40itor/)
   })
 
-  test('closing refuses what is asked afterwards and says nothing of Redis being gone', async () => {
-    const { shared, log } = await workers()
-    await shared.close()
-    await assert.rejects(shared.get('verdict'), StoreGone)
-    assert.equal(shared.state, 'gone')
-    assert.equal(log.lines.length, 1)
+  test('closing ends the connection, and says nothing of Redis being lost', async (t) => {
+    const { server, redis, said } = await connected(t)
+    redis.close()
+    assert.equal(redis.state, 'gone')
+    while (/name=jotc-api/.test(String(await server.command('CLIENT', 'LIST'))));
+    assert.deepEqual(said(), [])
   })
 })
 
-for (const url of ['redis//secret@host', 'http://u:secret@host', 'redis://u:secret%@host', 'redis://:secret@host/x']) {
-  test(`${url.replace('secret', '…')} is refused in words that do not repeat it`, async () => {
-    const refused = openRedisStore(url, keptLog(), TEST_TIMES)
-    await assert.rejects(refused, (error: Error) => {
-      assert.match(error.message, /^REDIS_URL is not of the form/)
-      assert.doesNotMatch(String(error.stack), /secret/)
-      return true
-    })
-  })
-}
+test('a worker whose event loop stood still does not blame Redis', { skip }, async (t) => {
+  const server = await startRedis()
+  t.after(() => server.stop())
+  const redis = await connectRedis(server.url, keptLog(), STALL_MS / 1.5)
+  t.after(() => redis.close())
+  await redis.set('verdict', 'shared', 60)
+  const asked = redis.get('verdict')
+  await turn()
+  const begun = performance.now()
+  while (performance.now() < begun + STALL_MS);
+  assert.equal(await asked, 'shared')
+})
+
+test('without REDIS_URL the service keeps to itself, is not degraded, and says so in one line', async () => {
+  const lines: string[] = []
+  const api = fastify({ logger: { level: 'info', stream: { write: (line: string) => lines.push(line) } } })
+  await api.register(metrics, { workers: undefined })
+  await api.register(redisPlugin, { url: undefined })
+  assert.equal(api.redis.state, 'off')
+  assert.match(await api.metrics.text(), /jotc_store_up\{worker="0"\} 1/)
+  assert.equal(lines.filter((line) => line.includes('REDIS_URL is not set')).length, 1)
+  await api.close()
+})

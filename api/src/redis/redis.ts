@@ -1,88 +1,162 @@
+import { createClient, ErrorReply } from '@redis/client'
 import type { FastifyBaseLogger } from 'fastify'
-import { checkKey, checkText, milliseconds } from './bounds.ts'
-import { type Client, checkRedisUrl, PREFIX } from './client.ts'
-import { type LinkTimes, RedisLink, TIMES } from './link.ts'
-import { DELETE, SET, SET_IF_ABSENT } from './scripts.ts'
-import { type Store, StoreGone } from './store.ts'
-import { Subscribers } from './subscribers.ts'
+import fp from 'fastify-plugin'
+import { within } from '../within.ts'
 
-/** Runs Lua in Redis as the official client does: keys get the common prefix, rejects with `StoreGone`. */
-export type RedisScripts = {
+declare module 'fastify' {
+  interface FastifyInstance {
+    redis: Redis
+  }
+}
+
+export type Redis = {
+  /** `gone`: not reached, too slow or refusing writes. `off`: there is no REDIS_URL. */
+  readonly state: 'up' | 'gone' | 'off'
+  /** The value, or `undefined` where there is none or Redis does not answer. Never rejects. */
+  get(key: string): Promise<string | undefined>
+  /** Keeps `value` for `seconds`, if Redis answers. Never rejects. */
+  set(key: string, value: string, seconds: number): Promise<void>
+  /** Runs Lua as the official client does. Rejects when Redis does not answer. */
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
 }
 
-export type RedisStore = Store & { scripts: RedisScripts }
+const COMMAND_TIMEOUT_MS = 250
+const PROBE_INTERVAL_MS = 1_000
+const CONNECT_TIMEOUT_MS = 1_000
+const MAX_RECONNECT_PAUSE_MS = 1_000
+/** A connection that says nothing for so long, while it is being set up too, is closed; probes keep others from it. */
+const SILENCE_TIMEOUT_MS = 2_000
 
 /**
- * A store that all workers share through Redis. What link.ts promises of a lost Redis holds for each call.
+ * What workers share and may lose at any moment, as `api.redis`: cached verdicts and rate limits. What must last
+ * stands in PostgreSQL.
  *
- * @param url `redis://` or `rediss://`; its password is never logged
- * @returns once Redis was reached or found to be gone: an absent Redis is no reason not to start
- * @throws {TypeError} where the URL is none of Redis
+ * Promises: the service starts and goes on without Redis. No command takes longer than 250 ms, and while Redis is
+ * gone each fails at once. The log has one line a change. (redis.test.ts)
  */
-export async function openRedisStore(
-  url: string,
-  log: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>,
-  times: LinkTimes = TIMES,
-): Promise<RedisStore> {
-  checkRedisUrl(url)
-  const subscribers = new Subscribers(log)
-  const link = new RedisLink(url, log, times, (client) => Promise.all(subscribers.channels.map(listenOn(client))))
-  // One function for all channels: the client calls it once a message, however often it is told to.
-  const hear = (message: string, channel: string) => subscribers.tell(channel.slice(PREFIX.length), message)
+export const redis = fp<{ url: string | undefined }>(
+  async (api, { url }) => {
+    if (url === undefined) api.log.info('REDIS_URL is not set, keeping verdicts and rate limits in memory')
+    const redis = url === undefined ? noRedis : await connectRedis(url, api.log)
+    api.decorate('redis', redis)
+    api.metrics.gauge('jotc_store_up', 'Whether the worker shares verdicts and rate limits with the others.', () =>
+      redis.state === 'gone' ? 0 : 1,
+    )
+    api.addHook('onClose', async () => redis.close())
+  },
+  { name: 'redis', dependencies: ['metrics'] },
+)
 
-  function listenOn(client: Client): (channel: string) => Promise<void> {
-    return (channel) => client.subscribe(PREFIX + channel, hear)
+const noRedis: Redis & { close(): void } = {
+  state: 'off',
+  get: async () => undefined,
+  set: async () => {},
+  eval: () => Promise.reject(new Error('there is no Redis')),
+  close: () => {},
+}
+
+/**
+ * Connects to Redis, again and again whenever it is lost.
+ *
+ * The official client reconnects by itself when its connection ends. It keeps one that answers no more, or READONLY
+ * after a failover, so each second a small write shows whether the connection still serves; one that does not is
+ * replaced. (The client's own ping is also answered by a replica, and its timeout ends when a command was written.)
+ *
+ * @returns once Redis was reached or found to be gone
+ */
+export async function connectRedis(
+  url: string,
+  log: Pick<FastifyBaseLogger, 'info' | 'warn'>,
+  timeoutMs = COMMAND_TIMEOUT_MS,
+): Promise<Redis & { close(): void }> {
+  const { promise: tried, resolve: hasTried } = Promise.withResolvers<void>()
+  let state: 'up' | 'gone' | undefined
+  let closed = false
+  let client = open()
+
+  function open() {
+    const opened = newClient(url)
+    opened.on('error', (error) => opened === client && tell('gone', error))
+    opened.on('ready', () => void probe(opened))
+    opened.connect().catch(() => {})
+    return opened
   }
 
-  await link.tried
+  /** Whether Redis takes a write. */
+  async function probe(probed: Client): Promise<boolean> {
+    const [now, reason] = await within(timeoutMs, probed.set('probe', '', { EX: 60 })).then(
+      () => ['up'] as const,
+      (error: unknown) => ['gone', error] as const,
+    )
+    if (probed === client) tell(now, reason)
+    return now === 'up'
+  }
+
+  function tell(now: 'up' | 'gone', reason?: unknown): void {
+    hasTried()
+    if (state === now || closed) return
+    state = now
+    if (now === 'up') log.info('connected to Redis')
+    else log.warn({ reason: messageOf(reason) }, "lost Redis, using this worker's memory until it returns")
+  }
+
+  async function ask<Reply>(command: (client: Client) => Promise<Reply>): Promise<Reply> {
+    if (state !== 'up' || closed) throw new Error('Redis is gone')
+    const asked = client
+    try {
+      return await within(timeoutMs, command(asked))
+    } catch (error) {
+      // What Redis says of one command need not hold for others: the next probe shows.
+      if (asked === client && !(error instanceof ErrorReply)) tell('gone', error)
+      throw error
+    }
+  }
+
+  const timer = setInterval(async () => {
+    const probed = client
+    if (!probed.isReady || (await probe(probed)) || probed !== client || closed) return
+    probed.destroy()
+    client = open()
+  }, PROBE_INTERVAL_MS)
+
+  await tried
   return {
     get state() {
-      return link.state
+      return state === 'up' && !closed ? 'up' : 'gone'
     },
-    onChange: (watcher) => link.onChange(watcher),
-    close: () => link.close(),
-    scripts: { eval: (script, options) => link.ask((client) => client.eval(script, options)) },
-
-    async get(key) {
-      checkKey(key)
-      return (await link.ask((client) => client.get(key))) ?? undefined
-    },
-    async set(key, value, seconds) {
-      checkKey(key)
-      checkText(value)
-      const lifetime = String(milliseconds(seconds))
-      await link.ask((client, until) => client.eval(SET, { keys: [key], arguments: [until, value, lifetime] }))
-    },
-    async setIfAbsent(key, value, seconds) {
-      checkKey(key)
-      checkText(value)
-      const lifetime = String(milliseconds(seconds))
-      const asked = link.ask((client, until) =>
-        client.eval(SET_IF_ABSENT, { keys: [key], arguments: [until, value, lifetime] }),
-      )
-      return (await asked) !== null
-    },
-    async delete(key, onlyIf) {
-      checkKey(key)
-      const expected = onlyIf === undefined ? [] : [onlyIf]
-      await link.ask((client, until) => client.eval(DELETE, { keys: [key], arguments: [until, ...expected] }))
-    },
-    async publish(channel, message) {
-      checkKey(channel)
-      checkText(message)
-      await link.ask((client) => client.publish(PREFIX + channel, message))
-    },
-    async subscribe(channel, listener) {
-      checkKey(channel)
-      const leave = subscribers.add(channel, listener)
-      await link.ask((client) => listenOn(client)(channel)).catch(whereGone)
-      return leave
+    get: (key) => ask((client) => client.get(key)).then((value) => value ?? undefined, ignored),
+    set: (key, value, seconds) => ask((client) => client.set(key, value, { EX: seconds })).then(ignored, ignored),
+    eval: (script, options) => ask((client) => client.eval(script, options)),
+    close() {
+      closed = true
+      clearInterval(timer)
+      client.destroy()
     },
   }
 }
 
-/** A subscription waits for the next connection, which starts with all of them. */
-function whereGone(error: unknown): void {
-  if (!(error instanceof StoreGone)) throw error
+type Client = ReturnType<typeof newClient>
+
+function newClient(url: string) {
+  return createClient({
+    url,
+    name: 'jotc-api',
+    keyPrefix: 'jotc:',
+    disableOfflineQueue: true,
+    commandOptions: { timeout: 0 },
+    maintNotifications: 'disabled',
+    socket: {
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: SILENCE_TIMEOUT_MS,
+      reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, MAX_RECONNECT_PAUSE_MS) * (0.5 + Math.random() / 2),
+    },
+  })
+}
+
+function ignored(): undefined {}
+
+/** Never the error itself: what it carries beside its message may hold the URL. */
+function messageOf(reason: unknown): string {
+  const { code, message } = reason as { code?: string; message?: string }
+  return message || code || 'unknown'
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { networkOf } from '../http/client-network.ts'
 import { tooMany } from '../http/errors.ts'
-import { limitInLots } from '../redis/limit-in-lots.ts'
+import { leasedLimit } from '../redis/rate-limit.ts'
 
 /** A school or an office is one client, with many people. */
 const CLIENT_TIMES = 10
@@ -20,7 +20,7 @@ export type SignInLimits = {
  * minute begins with the first try and then ends for all, so a flood of tries keeps nobody out for longer.
  */
 export function signInLimits(api: FastifyInstance, perMinute: number): SignInLimits {
-  const limit = (name: string, times: number) => limitInLots(api.limiter(name, times), times, tooManySignIns)
+  const limit = (name: string, times: number) => leasedLimit(api.limiter(name, times), times, tooManySignIns)
   const client = limit('login-client', perMinute * CLIENT_TIMES)
   const address = limit('login-address', perMinute)
   const challenge = limit('login-challenge', perMinute)

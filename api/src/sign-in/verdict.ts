@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { admit, type SignInMode } from '../email/policy.ts'
-import type { Failure } from '../email/verdict.ts'
-import type { Verifier } from '../email/verifier.ts'
+import type { Failure, Verifier } from '../email/verifier.ts'
 
 /** Milliseconds that a sign-in by code waits for a verdict, which it can do without. */
 const PATIENCE = 4_000
-const LATE: Failure = { kind: 'failure', reason: 'unavailable', fault: 'no verdict in time', retryAfter: 0 }
+const LATE: Failure = { kind: 'failure', reason: 'unavailable', message: 'timed out', retryAfterS: 0 }
 
 /**
  * Whether an address may sign in, by its verdict.

@@ -1,0 +1,112 @@
+import { hash } from 'node:crypto'
+import fp from 'fastify-plugin'
+import { LRUCache } from 'lru-cache'
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { type HttpError, tooMany } from '../http/errors.ts'
+import type { Redis } from './redis.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** A limit of so many a minute for each key; `name` must be its own. */
+    limiter(name: string, perMinute: number): Limiter
+  }
+}
+
+type Allowance = {
+  allowed: boolean
+  /** How many more until the minute ends. */
+  remaining: number
+  /** Whole seconds until the count starts again: what `Retry-After` says. */
+  seconds: number
+}
+
+/** Counts one more, or so many more, for `key` (an address, an account: any text; only its hash is stored). Never rejects. */
+export type Limiter = (key: string, points?: number) => Promise<Allowance>
+
+const WINDOW_S = 60
+
+/** Rate limits, as `api.limiter`. */
+export const rateLimits = fp(
+  async (api) => {
+    api.decorate('limiter', (name: string, perMinute: number) =>
+      limiter(name, perMinute, api.redis.state === 'off' ? undefined : api.redis),
+    )
+  },
+  { name: 'rateLimits', dependencies: ['redis'] },
+)
+
+/**
+ * So many a minute for each key, the minute starting with the first.
+ *
+ * Promises: workers that share Redis share the count. While Redis is gone, and without one, each worker counts in its
+ * own memory, so that up to one limit a worker is let through. A key over its limit is refused from memory until its
+ * minute ends: a flood costs Redis nothing. (rate-limit.test.ts)
+ *
+ * @param name tells this limit's keys from those of others
+ */
+export function limiter(name: string, perMinute: number, redis?: Pick<Redis, 'eval'>): Limiter {
+  const limit = { keyPrefix: `limit:${name}`, points: perMinute, duration: WINDOW_S }
+  const memory = new RateLimiterMemory(limit)
+  const counter = redis
+    ? new RateLimiterRedis({
+        ...limit,
+        storeClient: redis,
+        // The library tells the official client by the name of its class, which is no longer the one it looks for.
+        useRedisPackage: true,
+        insuranceLimiter: memory,
+        inMemoryBlockOnConsumed: perMinute + 1,
+      })
+    : memory
+
+  return async (key, points = 1) => {
+    const hashed = hash('sha256', key, 'base64url')
+    try {
+      return allowance(true, await counter.consume(hashed, points))
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) return allowance(false, refused)
+      throw refused
+    }
+  }
+}
+
+function allowance(allowed: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): Allowance {
+  return { allowed, remaining: remainingPoints, seconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) }
+}
+
+/** A minute's worth is taken in so many leases. */
+const LEASES = 50
+const MAX_LEASES = 50_000
+
+type Lease = { allowed: boolean; left: number; until: number }
+
+/**
+ * A limit for frequent requests: each worker leases a fiftieth of the minute's worth at a time, so that one round trip
+ * to Redis serves many requests. What is left of a lease at the end of the minute is lost.
+ *
+ * @returns resolves when there is room for one more @throws {HttpError} when there is none
+ */
+export function leasedLimit(
+  limiter: Limiter,
+  perMinute: number,
+  reject = (retryAfterS: number): HttpError => tooMany('rate-limited', 'Too many requests.', retryAfterS),
+): (key: string) => Promise<void> {
+  const size = Math.max(1, Math.floor(perMinute / LEASES))
+  const leases = new LRUCache<string, Lease>({ max: MAX_LEASES })
+  const running = new Map<string, Promise<void>>()
+
+  async function takeLease(key: string): Promise<void> {
+    const { allowed, seconds } = await limiter(key, size)
+    leases.set(key, { allowed, left: size, until: performance.now() + seconds * 1000 })
+  }
+
+  return async (key) => {
+    for (;;) {
+      const lease = leases.get(key)
+      if (lease && lease.until > performance.now()) {
+        if (!lease.allowed) throw reject(Math.max(1, Math.ceil((lease.until - performance.now()) / 1000)))
+        if (lease.left-- > 0) return
+      }
+      await running.getOrInsertComputed(key, () => takeLease(key).finally(() => running.delete(key)))
+    }
+  }
+}
