@@ -46,10 +46,10 @@ test('every setting of the service can be set, and the service knows all that it
     settings.filter((name) => !notByPeople.includes(name)).sort(),
   )
   const files = Object.keys(environmentOf(production)).filter((name) => name.endsWith('_FILE'))
-  // Its Redis is the one beside it, on a network without a way out.
+  // Redis and the one database are beside it, on a network without a way out.
   assert.deepEqual(
     files.sort(),
-    SECRETS.filter((name) => name !== 'REDIS_URL')
+    SECRETS.filter((name) => name !== 'REDIS_URL' && name !== 'DATABASE_READ_URL')
       .map((name) => `${name}_FILE`)
       .sort(),
   )

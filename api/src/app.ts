@@ -7,7 +7,7 @@ import { tokens } from './auth/tokens.ts'
 import { database } from './database/database.ts'
 import { sweeper } from './database/sweeper.ts'
 import { mail } from './email/mail.ts'
-import { verifier } from './email/plugin.ts'
+import { verifier } from './email/verifier.ts'
 import { allowedMethods } from './http/allowed-methods.ts'
 import { answerHeaders } from './http/answer-headers.ts'
 import { brokenRequests } from './http/broken-requests.ts'
@@ -28,7 +28,8 @@ import { metrics, type Workers } from './observe/metrics.ts'
 import { warmth } from './observe/warmth.ts'
 import { healthRoutes } from './ops/health.ts'
 import { metricsRoutes } from './ops/metrics.ts'
-import { store } from './redis/plugin.ts'
+import { rateLimits } from './redis/rate-limit.ts'
+import { redis } from './redis/redis.ts'
 import type { Config } from './settings.ts'
 import { loginRoutes } from './sign-in/routes.ts'
 import { recorder } from './submissions/recorder-plugin.ts'
@@ -70,15 +71,20 @@ export async function app(config: Config, workers?: Workers): Promise<FastifyIns
   await api.register(overload, { pressure })
   await api.register(input)
 
-  // What resources share. The database and the store come before what keeps something in them; revocations say when
+  // What resources share. The database and Redis come before what keeps something in them; revocations say when
   // an account in memory is old, and `signedIn` needs all that is known of a token.
-  await api.register(database, { url: config.DATABASE_URL })
-  await api.register(store, { redisUrl: config.REDIS_URL })
+  await api.register(database, {
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    readUrl: config.DATABASE_READ_URL ?? config.DATABASE_URL,
+    readPoolSize: config.DATABASE_READ_POOL_SIZE,
+  })
+  await api.register(redis, { url: config.REDIS_URL })
+  await api.register(rateLimits)
   await api.register(sweeper)
   await api.register(verifier, {
     url: config.EMAILABLE_URL,
     key: config.EMAIL_VERIFICATION === 'on' ? config.EMAILABLE_API_KEY : undefined,
-    store: api.store,
   })
   await api.register(mail, { url: config.MAIL_URL, from: config.MAIL_FROM })
   await api.register(revocations)

@@ -91,6 +91,7 @@ function secretIn(dataDir: string): ReturnType<typeof developmentSecret> {
 /** Whether the service cannot do without this setting, given those before it. */
 function isNeeded(name: Name, { APP_ENV, SIGN_IN, EMAIL_VERIFICATION }: Partial<Record<Name, unknown>>): boolean {
   switch (name) {
+    case 'DATABASE_READ_URL':
     case 'REDIS_URL':
     case 'WORKERS':
       return false

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net'
 import { readEmail } from '@jotc/core/person/email'
 import { type Static, Type } from 'typebox'
-import { checkRedisUrl } from './redis/client.ts'
 
 const text = (title: string, holds: (text: string) => boolean) => Type.Refine(Type.String({ title }), holds)
 const list = (title: string, holds: (text: string) => boolean, least = 0) =>
@@ -19,6 +18,9 @@ export const Settings = Type.Object({
     'like postgres://USER:PASSWORD@HOST:5432/NAME, with signs such as @ : / ? # % in the password URL-encoded (@ as %40)',
     isDatabaseUrl,
   ),
+  DATABASE_READ_URL: Type.Optional(text('like DATABASE_URL, the address of a replica', isDatabaseUrl)),
+  DATABASE_POOL_SIZE: Type.Integer({ minimum: 1, maximum: 1_000 }),
+  DATABASE_READ_POOL_SIZE: Type.Integer({ minimum: 1, maximum: 1_000 }),
   REDIS_URL: Type.Optional(text('like redis://USER:PASSWORD@HOST:6379 (or rediss:), password URL-encoded', isRedisUrl)),
   SIGN_IN: Type.Enum(['details', 'code']),
   MAIL_URL: Type.Optional(text('like smtp://USER:PASSWORD@HOST:587 (or smtps:), password URL-encoded', isMailUrl)),
@@ -46,6 +48,7 @@ export type Config = Readonly<Static<typeof Settings>>
 /** Never printed (of a URL only its password is hidden), and each can come from a file named by NAME_FILE. */
 export const SECRETS = [
   'DATABASE_URL',
+  'DATABASE_READ_URL',
   'REDIS_URL',
   'MAIL_URL',
   'EMAILABLE_API_KEY',
@@ -59,6 +62,8 @@ export function defaultsOf(mode: Config['APP_ENV']): Partial<Record<keyof Config
     APP_PORT: '8000',
     HOST: '127.0.0.1',
     DATA_DIR: '.data',
+    DATABASE_POOL_SIZE: '5',
+    DATABASE_READ_POOL_SIZE: '3',
     SIGN_IN: mode === 'production' ? 'code' : 'details',
     EMAILABLE_URL: 'https://api.emailable.com',
     RATE_LIMIT_LOGIN: mode === 'production' ? '30' : '600',
@@ -79,17 +84,18 @@ function isDatabaseUrl(text: string): boolean {
   const url = URL.parse(text)
   if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) return false
   if (url.hostname === '' && !url.searchParams.has('host')) return false
-  try {
-    decodeURIComponent(url.username + url.password + url.pathname)
-  } catch {
-    return false
-  }
-  return !`${url.pathname}${url.search}${url.hash}`.includes('@') && url.hash === ''
+  return isDecodable(url) && !`${url.pathname}${url.search}${url.hash}`.includes('@') && url.hash === ''
 }
 
-function isRedisUrl(url: string): boolean {
+function isRedisUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (!url || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '') return false
+  return isDecodable(url) && /^\/?\d*$/.test(url.pathname) && url.hash === ''
+}
+
+function isDecodable({ username, password, pathname }: URL): boolean {
   try {
-    checkRedisUrl(url)
+    decodeURIComponent(username + password + pathname)
     return true
   } catch {
     return false

@@ -21,6 +21,8 @@ const CONFIG: Omit<Config, 'DATABASE_URL'> = {
   APP_PORT: 8000,
   HOST: '127.0.0.1',
   DATA_DIR: '.data',
+  DATABASE_POOL_SIZE: 5,
+  DATABASE_READ_POOL_SIZE: 3,
   WORKERS: 1,
   SIGN_IN: 'details',
   EMAIL_VERIFICATION: 'off',

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict'
+import { randomUUIDv7 } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { after, test } from 'node:test'
+import { after, describe, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import sql from 'sql-template-tag'
 import { skip, startPgBouncer } from '../../test/pgbouncer.ts'
-import { detailsOf, problemOf, signIn, system } from '../../test/system.ts'
-import { HttpError } from '../http/errors.ts'
+import { detailsOf, problemOf, signIn, system, systemByCode } from '../../test/system.ts'
+import type { Entry } from '../submissions/recorder-write.ts'
 
 const { api, person, sql: beside } = await system({ after })
 const ana = await person('ana')
 
-test('C106: when the server ends every idle connection, the process lives and the next request is answered', async () => {
+test('when the server ends every idle connection, the process lives and the next request is answered', async () => {
   await Promise.all(Array.from({ length: 10 }, () => ana.lists()))
   await beside("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'jotc-api'")
   assert.equal((await ana.gets('/jotc')).statusCode, 200)
@@ -28,14 +29,14 @@ test('a connection that ends in the middle of a transaction: the transaction is 
   assert.deepEqual([tries, result], [2, [{ one: 1 }]])
 })
 
-test('C112: a hundred requests at once share ten connections without waiting for one another', async () => {
+test('a hundred requests at once share a few connections without waiting for one another', async () => {
   const answers = await Promise.all(
     Array.from({ length: 100 }, (_, n) => (n % 2 ? ana.gets('/jotc') : ana.posts('/jotc', { clouds: '000' }))),
   )
   assert.ok(answers.every((answer) => answer.statusCode < 300))
 })
 
-test('C185: a database that is away makes the service unready and its answers 503, not the process end', async (t) => {
+test('a database that is away makes the service unready and its answers 503, not the process end', async (t) => {
   const nobody = createServer().listen(0, '127.0.0.1')
   await once(nobody, 'listening')
   const { port } = nobody.address() as { port: number }
@@ -66,7 +67,7 @@ test('without the schema the service is not ready', async (t) => {
   assert.equal((await fresh.api.inject('/health/ready')).statusCode, 503)
 })
 
-test('C107: a connection that ends in the middle of a solve: one row, and the process lives', async (t) => {
+test('a connection that ends in the middle of a solve: one row, and the process lives', async (t) => {
   const fresh = await system(t)
   const zoe = await fresh.person('zoe')
   const lock = new pg.Client(fresh.databaseUrl)
@@ -82,7 +83,7 @@ test('C107: a connection that ends in the middle of a solve: one row, and the pr
   assert.deepEqual(await fresh.sql('select count(*)::int as rows from submissions'), [{ rows: 1 }])
 })
 
-test('C109: a server that turned read-only is given up; when it is not any more, writes work without a restart', async (t) => {
+test('a server that turned read-only is given up; when it is not any more, writes work without a restart', async (t) => {
   const fresh = await system(t)
   const zoe = await fresh.person('zoe')
   const [{ name }] = (await fresh.sql('select current_database() as name')) as [{ name: string }]
@@ -97,24 +98,125 @@ test('C109: a server that turned read-only is given up; when it is not any more,
   assert.equal((await zoe.posts('/jotc', { clouds: '000' })).statusCode, 201)
 })
 
-test('C110: behind a PgBouncer in transaction mode, as it comes, a thousand mixed requests are answered', {
-  skip,
-}, async (t) => {
-  const direct = await system(t)
-  const { api } = await system(t, { DATABASE_URL: await startPgBouncer(t, direct.databaseUrl) })
-  const zoe = await signIn(api, detailsOf('zoe'))
-  for (let round = 0; round < 10; round++) {
-    const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, n) =>
-        n % 2 ? zoe.gets('/jotc?pageSize=5') : zoe.posts('/jotc', { clouds: '000' }),
-      ),
-    )
-    assert.deepEqual(new Set(answers.map(({ statusCode }) => statusCode)), new Set([200, 201]))
-  }
-  assert.deepEqual(await direct.sql('select count(*)::int as rows from submissions'), [{ rows: 500 }])
+const lastConnections = async (databaseUrl: string) => {
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  const { rows } = await client.query(
+    "select pid from pg_stat_activity where datname = current_database() and application_name = 'jotc-api' order by pid",
+  )
+  await client.end()
+  return rows.map(({ pid }) => pid)
+}
+
+test('what is refused costs no connection: conflicts, limits of mails, a bad row among good ones', async (t) => {
+  const byCode = await systemByCode(t)
+  const zoe = await byCode.person('zoe')
+  await Promise.all(Array.from({ length: 5 }, () => byCode.api.database.query(sql`select pg_sleep(0.05)`)))
+  const before = await lastConnections(byCode.databaseUrl)
+
+  for (let n = 0; n < 20; n++) problemOf(await zoe.patches(`/users/${zoe.id}`, { role: 'user' }), 409)
+
+  const login = async () =>
+    (await byCode.api.inject({ method: 'POST', url: '/login', payload: detailsOf('yan') })).statusCode
+  await login()
+  await byCode.sql("update codes set expires_at = created_at where email = 'yan@example.org'")
+  for (let n = 0; n < 10; n++) assert.equal(await login(), 429)
+
+  const entries = Array.from({ length: 50 }, (_, n) => ({
+    userId: n === 25 ? '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77' : zoe.id,
+    id: randomUUIDv7(),
+    board: '000',
+    total: 1,
+  }))
+  const outcomes = await Promise.allSettled(entries.map((entry) => byCode.api.recorder.record(entry as Entry)))
+  assert.deepEqual(
+    outcomes.map(({ status }) => status).filter((status) => status === 'rejected'),
+    ['rejected'],
+  )
+  assert.deepEqual(await lastConnections(byCode.databaseUrl), before)
 })
 
-test('C118: ten thousand texts beyond ASCII come back as they were', async () => {
+test('a transaction that fails leaves nothing behind, and its connection works', async (t) => {
+  const fresh = await system(t, { DATABASE_POOL_SIZE: 1 })
+  const failing = fresh.api.database.transaction(async (query) => {
+    await query(sql`create table left_behind ()`)
+    throw new Error('refused')
+  })
+  await assert.rejects(failing, { message: 'refused' })
+  assert.deepEqual(await fresh.api.database.query(sql`select to_regclass('left_behind') as found`), [{ found: null }])
+})
+
+test('slow lists, statistics and exports keep nobody from saving a board, and the service stays ready', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  // Known from now on, without a read.
+  await zoe.gets('/me')
+  const { release } = await holdUpReads(fresh.databaseUrl)
+  const reads = Array.from({ length: 10 }, (_, n) => zoe.gets(['/jotc', '/jotc/stats', '/jotc/export'][n % 3] ?? ''))
+  while ((await waitingReads(fresh.databaseUrl)) < 3) await wait(5)
+
+  assert.equal((await zoe.posts('/jotc', { clouds: '000' })).statusCode, 201)
+  assert.equal((await fresh.api.inject('/health/ready')).statusCode, 200)
+  const busy = problemOf(await zoe.gets('/jotc'), 503)
+  assert.deepEqual(
+    [busy.type, busy.detail],
+    ['/problems/overloaded', 'The service is busy. Try again in a few seconds.'],
+  )
+  await release()
+  for (const { statusCode } of await Promise.all(reads)) assert.ok([200, 503].includes(statusCode))
+  assert.equal((await zoe.gets('/jotc')).statusCode, 200)
+})
+
+/** Each read of an administrator waits for a lock, where none of what saves a board does. */
+async function holdUpReads(databaseUrl: string): Promise<{ release(): Promise<void> }> {
+  const holder = new pg.Client(databaseUrl)
+  await holder.connect()
+  await holder.query(`
+    create schema slow;
+    create view slow.users as select users.* from public.users, pg_advisory_xact_lock_shared(${LOCK});
+    select pg_advisory_lock(${LOCK})`)
+  const { database } = holder
+  await holder.query(`alter database ${database} set search_path = slow, public`)
+  await holder.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'jotc-api' and datname = current_database()",
+  )
+  return { release: () => holder.end() }
+}
+
+const LOCK = 7_000_001
+
+async function waitingReads(databaseUrl: string): Promise<number> {
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  const { rows } = await client.query(
+    `select from pg_locks where locktype = 'advisory' and objid = ${LOCK} and not granted`,
+  )
+  await client.end()
+  return rows.length
+}
+
+for (const [code, what] of [
+  ['53100', 'no space left on disk'],
+  ['53200', 'out of memory'],
+  ['58030', 'an error of its disk'],
+] as const) {
+  test(`a server with ${what}: 503 of its own type, not an error of ours, and boards can be saved again later`, async (t) => {
+    const fresh = await system(t)
+    const zoe = await fresh.person('zoe')
+    await fresh.sql(`
+      create function fail() returns trigger language plpgsql as $$ begin raise sqlstate '${code}'; end $$;
+      create trigger fail before insert on submissions for each row execute function fail()`)
+    const answer = await zoe.posts('/jotc', { clouds: '000' })
+    const problem = problemOf(answer, 503)
+    assert.deepEqual([problem.type, problem.code], ['/problems/out-of-storage', undefined])
+    assert.equal(answer.headers['retry-after'], '60')
+    assert.equal((await zoe.gets('/jotc')).statusCode, 200)
+    await fresh.sql('drop trigger fail on submissions')
+    assert.equal((await zoe.posts('/jotc', { clouds: '000' })).statusCode, 201)
+  })
+}
+
+test('ten thousand texts beyond ASCII come back as they were', async () => {
   const text = 'é→İ'.repeat(20)
   const rows = Array.from({ length: 100 }, (_, n) => `${text}${n}`)
   for (let round = 0; round < 100; round++) {
@@ -128,6 +230,47 @@ test('C118: ten thousand texts beyond ASCII come back as they were', async () =>
   }
 })
 
+describe('behind a PgBouncer in transaction mode, as it comes', { skip, concurrency: true }, () => {
+  const behindPgBouncer = async (t: TestContext) => {
+    const direct = await system(t)
+    const url = await startPgBouncer(t, direct.databaseUrl)
+    return { direct, url, ...(await system(t, { DATABASE_URL: url })) }
+  }
+
+  test('a thousand mixed requests are answered', async (t) => {
+    const { direct, api } = await behindPgBouncer(t)
+    const zoe = await signIn(api, detailsOf('zoe'))
+    for (let round = 0; round < 10; round++) {
+      const answers = await Promise.all(
+        Array.from({ length: 100 }, (_, n) =>
+          n % 2 ? zoe.gets('/jotc?pageSize=5') : zoe.posts('/jotc', { clouds: '000' }),
+        ),
+      )
+      assert.deepEqual(new Set(answers.map(({ statusCode }) => statusCode)), new Set([200, 201]))
+    }
+    assert.deepEqual(await direct.sql('select count(*)::int as rows from submissions'), [{ rows: 500 }])
+  })
+
+  test('our deadline is not that of others who come through it', async (t) => {
+    const { api, url } = await behindPgBouncer(t)
+    const ana = await signIn(api, detailsOf('ana'))
+    await Promise.all(Array.from({ length: 20 }, () => ana.lists()))
+    const others = Array.from({ length: 4 }, () => new pg.Client(url))
+    await Promise.all(others.map((other) => other.connect()))
+    for (const other of others) {
+      assert.deepEqual((await other.query('show statement_timeout')).rows, [{ statement_timeout: '0' }])
+      await other.end()
+    }
+  })
+
+  test('a statement that never ends is ended after ten seconds, on the server too', async (t) => {
+    const { api, direct } = await behindPgBouncer(t)
+    await assert.rejects(api.database.query(sql`select pg_sleep(60)`), { type: 'database-unavailable' })
+    const running = "select query from pg_stat_activity where state = 'active' and query like '%pg_sleep(60)%'"
+    assert.equal((await direct.sql(`${running} and pid <> pg_backend_pid()`)).length, 0)
+  })
+})
+
 test('a statement that never ends is ended after ten seconds, and answered by 503', async () => {
-  await assert.rejects(api.database.query(sql`select pg_sleep(60)`), HttpError)
+  await assert.rejects(api.database.query(sql`select pg_sleep(60)`), { type: 'database-unavailable' })
 })

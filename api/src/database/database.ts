@@ -1,14 +1,16 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { ExponentialBackoff, halfJitterGenerator, handleWhen, retry } from 'cockatiel'
+import type { FastifyBaseLogger } from 'fastify'
 import fp from 'fastify-plugin'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import { HttpError } from '../http/errors.ts'
-import { type DatabasePool, openPool } from './database-pool.ts'
-import { isConnectTimeout, isTransient } from './transient-errors.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
+    /** For what must be quick and see what was just committed: recording, signing in, readiness. */
     database: Database
+    /** For what may take seconds: lists, statistics, exports. May be a replica, which lags behind and cannot be written. */
+    readDatabase: Database
   }
 }
 
@@ -21,72 +23,244 @@ export type Database = {
   transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result>
 }
 
-/** Pauses before the second and further tries, in milliseconds; each is shortened at random. */
-const PAUSES = [50, 150, 450]
-/** After so many milliseconds a failed statement is not tried again: who asked still waits. */
-const TRY_AGAIN_FOR = 4_000
+const CONNECT_TIMEOUT_MS = 3_000
+const STATEMENT_TIMEOUT_MS = 10_000
+/** Connections are not replaced again sooner: each costs the server a process. */
+const MIN_POOL_AGE_MS = 1_000
+const MAX_RETRIES = 3
+/** What failed later than this is not tried again: a client is still waiting. */
+const RETRY_FOR_MS = 4_000
+
+type Options = { url: string; poolSize: number; readUrl: string; readPoolSize: number }
 
 /**
- * PostgreSQL for all resources, as `api.database`.
+ * PostgreSQL, as `api.database` and `api.readDatabase`: each has connections of its own, so that slow reads keep
+ * nobody from saving a board.
  *
- * Promises: a statement that fails for a passing reason (connection lost, server starting) is sent
- * again a few times, so every statement must be safe to send twice; after that it is refused with
- * `database-unavailable`. What holds for connections, database-pool.ts says.
+ * Promises (database.test.ts):
+ * - A statement or transaction that fails for a passing reason (connection lost, server starting) is sent again a few
+ *   times, so it must be safe to send twice; then it is rejected with `database-unavailable`.
+ * - When all connections are busy for 3 s it is rejected with `overloaded`, and with `out-of-storage` when the server
+ *   has no disk space or memory left.
+ * - Statements end after 10 s, also behind a PgBouncer in transaction mode and where the server is silent.
+ * - A connection that ends, idle or not, is replaced and never ends the process. A failed statement or transaction
+ *   costs no connection. When the server became read-only, all are replaced: its name may lead to another by now.
  */
-export const database = fp<{ url: string }>(
-  async (api, { url }) => {
-    const pool = openPool(url, api.log)
+export const database = fp<Options>(
+  async (api, { url, poolSize, readUrl, readPoolSize }) => {
     const { metrics } = api
-    metrics.gauges('jotc_database_connections', 'Connections, and who waits for one.', 'state', pool.counts)
-    const again = retrying({
-      retried: metrics.counter('jotc_database_retries_total', 'Statements sent again after a passing fault.', []),
-      refused: metrics.counter('jotc_database_unavailable_total', 'Statements given up after passing faults.', []),
-    })
+    const retries = metrics.counter('jotc_database_retries_total', 'Statements sent again after a passing error.', [])
+    const help = 'Statements given up because the database could not be reached.'
+    const unavailable = metrics.counter('jotc_database_unavailable_total', help, [])
 
-    api.decorate('database', {
-      query: (statement) => again(() => pool.onConnection((connection) => rowsOf(connection, statement))),
-      transaction: (work) => again(() => inTransaction(pool, work)),
-    })
-    api.addHook('onClose', async () => await pool.end())
+    async function retried<Result>(work: () => Promise<Result>): Promise<Result> {
+      const begun = performance.now()
+      const mayPass = (error: unknown) =>
+        isTransient(error) && !isConnectTimeout(error) && performance.now() - begun < RETRY_FOR_MS
+      try {
+        return await retry(handleWhen(mayPass), { maxAttempts: MAX_RETRIES, backoff: BACKOFF }).execute(
+          ({ attempt }) => {
+            if (attempt > 0) retries.inc()
+            return work()
+          },
+        )
+      } catch (error) {
+        if (isTransient(error)) unavailable.inc()
+        throw foreseen(error) ?? error
+      }
+    }
+
+    function connect(url: string, size: number, metric: string): Database {
+      const pool = openPool(url, size, api.log)
+      metrics.gauges(metric, 'Connections by state, and who waits for one.', 'state', pool.counts)
+      api.addHook('onClose', async () => await pool.end())
+      return {
+        query: (statement) => retried(() => pool.use((connection) => connection.query(statement))),
+        transaction: (work) => retried(() => pool.use((connection) => connection.transaction(work))),
+      }
+    }
+
+    api.decorate('database', connect(url, poolSize, 'jotc_database_connections'))
+    api.decorate('readDatabase', connect(readUrl, readPoolSize, 'jotc_database_read_connections'))
   },
   { name: 'database', dependencies: ['metrics'] },
 )
 
-async function rowsOf<Row>(connection: pg.PoolClient, statement: Sql): Promise<Row[]> {
-  const result = await connection.query({ text: statement.text, values: statement.values })
-  return result.rows as Row[]
-}
+/** Pauses of about 75, 150 and 300 ms. */
+const BACKOFF = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 100 })
 
-/** A transaction that fails ends with its connection: a rollback on a silent one would be waited for as long again. */
-async function inTransaction<Result>(pool: DatabasePool, work: (query: Query) => Promise<Result>): Promise<Result> {
-  return await pool.onConnection(async (connection) => {
-    await connection.query('begin')
-    const result = await work((statement) => rowsOf(connection, statement))
-    await connection.query('commit')
-    return result
-  })
-}
+function openPool(url: string, size: number, log: FastifyBaseLogger) {
+  let pool = newPool(url, size, log)
+  let openedAt = performance.now()
+  let inUse = 0
 
-type Counters = Record<'retried' | 'refused', { inc(): void }>
-
-function retrying({ retried, refused }: Counters) {
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const begun = performance.now()
-    for (let tries = 0; ; tries++) {
-      try {
-        return await work()
-      } catch (error) {
-        if (!isTransient(error)) throw error
-        const pause = isConnectTimeout(error) ? undefined : PAUSES[tries]
-        if (pause === undefined || performance.now() - begun > TRY_AGAIN_FOR) {
-          refused.inc()
-          throw new HttpError('database-unavailable', 'The service cannot reach its database. Try again in a moment.', {
-            cause: error,
-          })
-        }
-        retried.inc()
-        await wait(pause * (0.5 + Math.random() / 2))
-      }
+  async function connect(from: pg.Pool): Promise<pg.PoolClient> {
+    try {
+      return await from.connect()
+    } catch (error) {
+      if (inUse >= size && isConnectTimeout(error)) throw overloaded(error)
+      throw error
     }
   }
+
+  function replace(demoted: pg.Pool): void {
+    if (pool !== demoted || performance.now() - openedAt < MIN_POOL_AGE_MS) return
+    log.warn('database is read-only, reconnecting')
+    pool = newPool(url, size, log)
+    openedAt = performance.now()
+    demoted.end().catch((error: Error) => log.warn({ err: error }, 'error while closing a database connection'))
+  }
+
+  return {
+    async use<Result>(work: (connection: Database) => Promise<Result>): Promise<Result> {
+      const from = pool
+      const client = await connect(from)
+      let isLost = false
+      inUse++
+      try {
+        return await work(onConnection(client))
+      } catch (error) {
+        isLost = losesConnection(error)
+        if (sqlState(error) === READ_ONLY) replace(from)
+        throw error
+      } finally {
+        inUse--
+        client.release(isLost)
+      }
+    },
+    counts: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    end: () => pool.end(),
+  }
+}
+
+/**
+ * Connections whose session belongs to a pooler such as PgBouncer: what is set there stays with the next client, or
+ * never meets the next statement. So each transaction brings its own deadline, and each statement is one.
+ */
+const shared = new WeakSet<pg.ClientBase>()
+
+function newPool(url: string, size: number, log: FastifyBaseLogger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'jotc-api',
+    max: size,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    onConnect: setDeadline,
+    // Later than the server's own deadline: it serves only when the server is silent.
+    query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
+    keepAlive: true,
+    types: columnTypes,
+  })
+  // Without a listener an idle connection that the server ends would end the process.
+  const lost = (error: Error) => log.warn({ err: error }, 'lost a database connection')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
+  return pool
+}
+
+/** A pooler greets with a process id of its own; only then is the session not ours. */
+async function setDeadline(client: pg.ClientBase): Promise<void> {
+  const { processID } = client as pg.ClientBase & { processID: number }
+  const { rowCount } = await client.query(
+    `select set_config('statement_timeout', $1, false) where pg_backend_pid() = $2`,
+    [String(STATEMENT_TIMEOUT_MS), processID],
+  )
+  if (rowCount === 0) shared.add(client)
+}
+
+function onConnection(client: pg.PoolClient): Database {
+  const query: Query = async <Row>({ text, values }: Sql) => (await client.query({ text, values })).rows as Row[]
+
+  async function transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    await client.query(`begin; set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
+    try {
+      const result = await work(query)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      // On a silent connection the rollback would be waited for as long again.
+      if (!losesConnection(error)) await client.query('rollback')
+      throw error
+    }
+  }
+
+  return {
+    query: (statement) => (shared.has(client) ? transaction((query) => query(statement)) : query(statement)),
+    transaction,
+  }
+}
+
+/** The error for the caller, where this one was foreseen. */
+function foreseen(error: unknown): HttpError | undefined {
+  if (OUT_OF_STORAGE.test(sqlState(error))) {
+    const detail = 'The service has run out of storage. Try again in a minute.'
+    return new HttpError('out-of-storage', detail, { retryAfterS: 60, cause: error })
+  }
+  if (!isTransient(error)) return undefined
+  const detail = 'The service cannot reach its database. Try again in a moment.'
+  return new HttpError('database-unavailable', detail, { cause: error })
+}
+
+function overloaded(cause: unknown): HttpError {
+  return new HttpError('overloaded', 'The service is busy. Try again in a few seconds.', { cause })
+}
+
+/**
+ * Whether the error may be gone at the next try: a connection lost or refused (SQLSTATE class 08, 57P0x, socket
+ * errors), too many connections (53300), a conflict of transactions (40001, 40P01), or a server that is read-only for
+ * the moment (25006) or too slow for a deadline (57014, no answer at all).
+ */
+function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' ? TRANSIENT.test(code) : DRIVER_ERROR.test(error.message)
+}
+
+/** Whether the connection is gone, in a state that nobody knows, or one to a server that only reads. */
+function losesConnection(error: unknown): boolean {
+  return isTransient(error) && !STILL_CONNECTED.test(sqlState(error))
+}
+
+function isConnectTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith(CONNECT_TIMEOUT)
+}
+
+function sqlState(error: unknown): string {
+  return error instanceof pg.DatabaseError ? (error.code ?? '') : ''
+}
+
+const READ_ONLY = '25006'
+const OUT_OF_STORAGE = /^(?:53100|53200|58030)$/
+const STILL_CONNECTED = /^(?:57014|40001|40P01)$/
+const TRANSIENT =
+  /^(?:08...|57P0.|57014|53300|40001|40P01|25006|25P03|ECONNABORTED|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/
+const CONNECT_TIMEOUT = 'timeout exceeded when trying to connect'
+/** What the driver and its pool say of a lost or late connection has no code. */
+const DRIVER_ERROR = new RegExp(
+  `^(?:Connection terminated|Query read timeout|${CONNECT_TIMEOUT}|Client has encountered a connection)`,
+)
+
+const { builtins } = pg.types
+
+/**
+ * How columns reach JavaScript, where the driver's own way would lose something: a `date` stays the text it is, a
+ * `timestamptz` (milliseconds in all our columns) is ISO 8601 text in UTC, and a `bigint` is a number while that is
+ * exact.
+ */
+const columnTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => {
+    if (format === 'text' || format === undefined) {
+      if (oid === builtins.DATE) return (text: string) => text
+      if (oid === builtins.TIMESTAMPTZ)
+        return (text: string) => Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' })
+      if (oid === builtins.INT8) return exactNumber
+    }
+    return pg.types.getTypeParser(oid, format)
+  },
+}
+
+function exactNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`The bigint ${text} is not exact as a number.`)
+  return value
 }

@@ -8,20 +8,15 @@ declare module 'fastify' {
 }
 
 type Sweeper = {
-  /** Adds a statement that tidies up; it is run again and again, now and then by several workers at the same time. */
+  /** Adds a statement that tidies up. It runs again and again, sometimes in several workers at the same time. */
   add(statement: Sql): void
   /** Runs all of them now. */
   sweep(): Promise<void>
 }
 
-const EVERY = 60_000
-/** Seconds: a little less than the shortest time between two looks of a worker. */
-const TURN_LASTS = 44
+const INTERVAL_MS = 60_000
 
-/**
- * Removes rows that have outlived their time, once a minute: by one of the workers where they share a store, by each
- * where they do not. Late or left out, it harms nobody.
- */
+/** Removes rows that have outlived their time: each worker about once a minute. Late or left out, it harms nobody. */
 export const sweeper = fp(
   async (api) => {
     const statements: Sql[] = []
@@ -30,15 +25,12 @@ export const sweeper = fp(
     }
     api.decorate('sweeper', { add: (statement) => void statements.push(statement), sweep })
 
-    const inTurn = async () => {
-      if (await api.store.setIfAbsent('sweeping', '1', TURN_LASTS)) await sweep()
-    }
     // Workers that started together do not sweep together.
-    const every = EVERY * (0.75 + Math.random() / 2)
+    const interval = INTERVAL_MS * (0.75 + Math.random() / 2)
     const timer = setInterval(() => {
-      inTurn().catch((error: unknown) => void api.reportError(error, { work: 'sweeping' }))
-    }, every).unref()
+      sweep().catch((error: unknown) => void api.reportError(error, { work: 'sweeping' }))
+    }, interval).unref()
     api.addHook('onClose', async () => clearInterval(timer))
   },
-  { name: 'sweeper', dependencies: ['database', 'errorHandler', 'store'] },
+  { name: 'sweeper', dependencies: ['database', 'errorHandler'] },
 )

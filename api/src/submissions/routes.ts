@@ -78,11 +78,11 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   })
 
   api.get('/jotc', { schema: List, onRequest }, async ({ query, account }) => {
-    return await listPage(api.database, readFilter(query, account), query)
+    return await listPage(api.readDatabase, readFilter(query, account), query)
   })
 
   api.get('/jotc/stats', { schema: Stats, onRequest }, async ({ query, account }) => {
-    return await statsOf(api.database, readFilter(query, account))
+    return await statsOf(api.readDatabase, readFilter(query, account))
   })
 
   api.get('/jotc/:id', { schema: Read, onRequest }, async ({ params, account }) => {

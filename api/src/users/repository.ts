@@ -16,13 +16,13 @@ const COLUMNS: Record<UserSortKey, Sql[]> = {
 }
 
 /** The accounts as administrators see and change them. */
-export function userRepository(database: Database) {
+export function userRepository(database: Database, readDatabase: Database) {
   return {
     async list(query: UserQuery, order: Order, offset: number, size: number): Promise<UserSummary[]> {
       const counted = sql`(select count(*) from submissions where user_id = users.id)`
       // Sorted by their counts all are counted; otherwise only those of the page.
       const [inner, outer] = order.sortBy === 'submissions' ? [counted, sql`submissions`] : [sql`null`, counted]
-      return await database.query<UserSummary>(sql`
+      return await readDatabase.query<UserSummary>(sql`
         select ${ACCOUNT_COLUMNS}, ${outer} as submissions
         from (
           select users.*, ${inner} as submissions from users
@@ -34,7 +34,7 @@ export function userRepository(database: Database) {
     },
 
     async count(query: UserQuery): Promise<number> {
-      const [row] = await database.query<{ total: number }>(sql`
+      const [row] = await readDatabase.query<{ total: number }>(sql`
         select count(*) as total from users where ${matches(query)}`)
       return row?.total ?? 0
     },

@@ -38,7 +38,7 @@ const readsRole = readsBody<{ role: Role }>(['role'], ({ role }) =>
 )
 
 export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
-  const repository = userRepository(api.database)
+  const repository = userRepository(api.database, api.readDatabase)
   const onRequest = [api.signedIn, api.administrator]
   const nobody = () => new HttpError('account-not-found', 'We found no account with this id.')
 

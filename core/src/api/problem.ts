@@ -38,6 +38,7 @@ export const PROBLEM_TYPES = {
   unexpected: { status: 500, description: 'An error that was not foreseen; `code` names it in the log.' },
   overloaded: { status: 503, description: 'The service is busy; see `Retry-After`.' },
   'database-unavailable': { status: 503, description: 'The service cannot reach its database; see `Retry-After`.' },
+  'out-of-storage': { status: 503, description: 'The database has no disk space or memory left; see `Retry-After`.' },
   'submission-removed': { status: 503, description: 'The submission was removed while it was being recorded.' },
   'too-many-imports': { status: 503, description: 'Too many imports are running; see `Retry-After`.' },
   'too-many-exports': { status: 503, description: 'Too many exports are running; see `Retry-After`.' },

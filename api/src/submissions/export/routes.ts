@@ -51,7 +51,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
     }
     running++
     const leave = () => void running--
-    const count = await countAll(api.database, filter).catch((error) => {
+    const count = await countAll(api.readDatabase, filter).catch((error) => {
       leave()
       throw error
     })
@@ -64,7 +64,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
       'x-total-is-exact': String(count.totalIsExact),
     })
     endWhenStalled(reply)
-    const parts = exportParts(api.database, filter, format)
+    const parts = exportParts(api.readDatabase, filter, format)
     return reply.send(Readable.from(parts, { objectMode: false }).once('close', leave))
   })
 }
