@@ -6,6 +6,7 @@ import { after, describe, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import sql from 'sql-template-tag'
+import { logOf } from '../../test/log.ts'
 import { skip, startPgBouncer } from '../../test/pgbouncer.ts'
 import { detailsOf, problemOf, signIn, system, systemByCode } from '../../test/system.ts'
 import type { Entry } from '../submissions/recorder-write.ts'
@@ -98,28 +99,17 @@ test('a server that turned read-only is given up; when it is not any more, write
   assert.equal((await zoe.posts('/jotc', { clouds: '000' })).statusCode, 201)
 })
 
-const lastConnections = async (databaseUrl: string) => {
-  const client = new pg.Client(databaseUrl)
-  await client.connect()
-  const { rows } = await client.query(
-    "select pid from pg_stat_activity where datname = current_database() and application_name = 'jotc-api' order by pid",
-  )
-  await client.end()
-  return rows.map(({ pid }) => pid)
-}
-
 test('what is refused costs no connection: conflicts, limits of mails, a bad row among good ones', async (t) => {
-  const byCode = await systemByCode(t)
-  const zoe = await byCode.person('zoe')
-  await Promise.all(Array.from({ length: 5 }, () => byCode.api.database.query(sql`select pg_sleep(0.05)`)))
-  const before = await lastConnections(byCode.databaseUrl)
+  const { api, sql: beside, person } = await systemByCode(t, { DATABASE_POOL_SIZE: 1 })
+  const backend = async () => await api.database.query(sql`select pg_backend_pid()`)
+  const zoe = await person('zoe')
+  const before = await backend()
 
   for (let n = 0; n < 20; n++) problemOf(await zoe.patches(`/users/${zoe.id}`, { role: 'user' }), 409)
 
-  const login = async () =>
-    (await byCode.api.inject({ method: 'POST', url: '/login', payload: detailsOf('yan') })).statusCode
+  const login = async () => (await api.inject({ method: 'POST', url: '/login', payload: detailsOf('yan') })).statusCode
   await login()
-  await byCode.sql("update codes set expires_at = created_at where email = 'yan@example.org'")
+  await beside("update codes set expires_at = created_at where email = 'yan@example.org'")
   for (let n = 0; n < 10; n++) assert.equal(await login(), 429)
 
   const entries = Array.from({ length: 50 }, (_, n) => ({
@@ -128,12 +118,12 @@ test('what is refused costs no connection: conflicts, limits of mails, a bad row
     board: '000',
     total: 1,
   }))
-  const outcomes = await Promise.allSettled(entries.map((entry) => byCode.api.recorder.record(entry as Entry)))
+  const outcomes = await Promise.allSettled(entries.map((entry) => api.recorder.record(entry as Entry)))
   assert.deepEqual(
     outcomes.map(({ status }) => status).filter((status) => status === 'rejected'),
     ['rejected'],
   )
-  assert.deepEqual(await lastConnections(byCode.databaseUrl), before)
+  assert.deepEqual(await backend(), before)
 })
 
 test('a transaction that fails leaves nothing behind, and its connection works', async (t) => {
@@ -196,9 +186,9 @@ async function waitingReads(databaseUrl: string): Promise<number> {
 }
 
 for (const [code, what] of [
-  ['53100', 'no space left on disk'],
-  ['53200', 'out of memory'],
-  ['58030', 'an error of its disk'],
+  ['53100', 'no disk space left'],
+  ['53200', 'no memory left'],
+  ['58030', 'a failing disk'],
 ] as const) {
   test(`a server with ${what}: 503 of its own type, not an error of ours, and boards can be saved again later`, async (t) => {
     const fresh = await system(t)
@@ -206,11 +196,23 @@ for (const [code, what] of [
     await fresh.sql(`
       create function fail() returns trigger language plpgsql as $$ begin raise sqlstate '${code}'; end $$;
       create trigger fail before insert on submissions for each row execute function fail()`)
+    const log = logOf(fresh.api)
+    const begun = performance.now()
     const answer = await zoe.posts('/jotc', { clouds: '000' })
     const problem = problemOf(answer, 503)
     assert.deepEqual([problem.type, problem.code], ['/problems/out-of-storage', undefined])
     assert.equal(answer.headers['retry-after'], '60')
     assert.equal((await zoe.gets('/jotc')).statusCode, 200)
+
+    for (let n = 0; n < 20; n++) problemOf(await zoe.posts('/jotc', { clouds: '000' }), 503)
+    const seconds = Math.ceil((performance.now() - begun) / 1_000)
+    const warnings = log.lines.filter(({ level }) => level === 40).length
+    assert.ok(warnings >= 1 && warnings <= seconds, `${warnings} lines in ${seconds} s`)
+    assert.equal(
+      log.lines.find(({ level = 0, code }) => level > 40 || code !== undefined),
+      undefined,
+    )
+
     await fresh.sql('drop trigger fail on submissions')
     assert.equal((await zoe.posts('/jotc', { clouds: '000' })).statusCode, 201)
   })

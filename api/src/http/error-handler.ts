@@ -9,8 +9,8 @@ import { HttpError } from './errors.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     /**
-     * Makes an error known to operators. What was foreseen is a warning; a bug is a line with its stack and code, and
-     * is counted.
+     * Makes an error known to operators. What was foreseen is a warning, one a second of each type; a bug is a line
+     * with its stack and code, and is counted.
      *
      * @param where what was being done: a request, or some other work
      * @returns the code of a bug
@@ -20,6 +20,9 @@ declare module 'fastify' {
 }
 
 type Where = Partial<Record<'method' | 'route' | 'path' | 'accountId' | 'work', string | undefined>>
+
+/** A full disk or a lost database fails every request, each of which has its own line with the status. */
+const LOG_INTERVAL_MS = 1_000
 
 /** Codes that are counted one by one; with more of them, the codes are not the problem. */
 const MAX_COUNTED_CODES = 200
@@ -37,11 +40,13 @@ export const errorHandler = fp<{ detailed: boolean }>(
       ['code'],
     )
     const codes = new Set<string>()
+    const isDue = oncePer(LOG_INTERVAL_MS)
 
     api.decorate('reportError', (thrown, where, log = api.log) => {
       const error = asError(thrown)
       if (error instanceof HttpError) {
-        log.warn({ ...where, type: error.type, status: error.status, err: error.cause ?? error }, error.message)
+        if (isDue(`${error.type} ${where.work}`))
+          log.warn({ ...where, type: error.type, status: error.status, err: error.cause ?? error }, error.message)
         return undefined
       }
       const code = errorCode(error, `${where.method} ${where.route} ${where.work}`)
@@ -54,6 +59,17 @@ export const errorHandler = fp<{ detailed: boolean }>(
   },
   { name: 'errorHandler', dependencies: ['metrics'] },
 )
+
+/** Whether something of this kind has not happened for so long. */
+function oncePer(intervalMs: number): (kind: string) => boolean {
+  const dueAt = new Map<string, number>()
+  return (kind) => {
+    const now = performance.now()
+    if (now < (dueAt.get(kind) ?? 0)) return false
+    dueAt.set(kind, now + intervalMs)
+    return true
+  }
+}
 
 /** Answers what was thrown as a problem (RFC 9457). */
 export function answerProblem(reply: FastifyReply, thrown: unknown, detailed: boolean): FastifyReply {
