@@ -8,17 +8,13 @@ import { database } from './database/database.ts'
 import { sweeper } from './database/sweeper.ts'
 import { mail } from './email/mail.ts'
 import { verifier } from './email/verifier.ts'
-import { allowedMethods } from './http/allowed-methods.ts'
-import { answerHeaders } from './http/answer-headers.ts'
-import { brokenRequests } from './http/broken-requests.ts'
-import { crossOrigin } from './http/cors.ts'
 import { drain } from './http/drain.ts'
 import { errorHandler } from './http/error-handler.ts'
+import { headers } from './http/headers.ts'
 import { input } from './http/input.ts'
+import { loadShedding } from './http/load-shedding.ts'
 import { openapi } from './http/openapi.ts'
-import { overload } from './http/overload.ts'
-import { watchPressure } from './http/pressure.ts'
-import { limitedServer } from './http/server.ts'
+import { allowedMethods, serverOptions } from './http/server.ts'
 import { meRoutes } from './me/routes.ts'
 import { httpMetrics } from './observe/http-metrics.ts'
 import { logging } from './observe/log.ts'
@@ -36,24 +32,16 @@ import { recorder } from './submissions/recorder-plugin.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { userRoutes } from './users/routes.ts'
 
-const LARGEST_BODY = 64 * 1024
-
 /**
  * The service, not yet listening: what it is made of, in the order in which a request meets it.
  *
  * @param workers the way to the other workers; absent where the service runs alone
  */
 export async function app(config: Config, workers?: Workers): Promise<FastifyInstance> {
-  const pressure = watchPressure()
   const output = await loggerOutput(config.LOG_FORMAT)
   const api = fastify({
     ...logging(config.LOG_LEVEL, output),
-    ...brokenRequests(config.CORS_ORIGINS),
-    ...limitedServer(pressure, config.CORS_ORIGINS),
-    bodyLimit: LARGEST_BODY,
-    trustProxy: config.TRUST_PROXY.length > 0 && config.TRUST_PROXY,
-    // While closing, what still arrives is served, and its connection then closed (drain.ts).
-    return503OnClosing: false,
+    ...serverOptions(config.CORS_ORIGINS, config.TRUST_PROXY),
   })
   // JSON is the one type of body: any other is a 415.
   api.removeContentTypeParser('text/plain')
@@ -64,11 +52,10 @@ export async function app(config: Config, workers?: Workers): Promise<FastifyIns
   await api.register(metrics, { workers })
   await api.register(logOutputs, { output })
   await api.register(errorHandler, { detailed: config.APP_ENV !== 'production' })
-  await api.register(answerHeaders)
-  await api.register(crossOrigin, { origins: config.CORS_ORIGINS })
+  await api.register(headers, { origins: config.CORS_ORIGINS })
   await api.register(drain)
   await api.register(httpMetrics)
-  await api.register(overload, { pressure })
+  await api.register(loadShedding)
   await api.register(input)
 
   // What resources share. The database and Redis come before what keeps something in them; revocations say when

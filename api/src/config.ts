@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { cpusAvailable } from './cpus.ts'
 import { developmentSecret } from './development-secret.ts'
-import { expectation, readText } from './http/read-text.ts'
+import { expectation, readText } from './http/input.ts'
 import { type Config, defaultsOf, SECRETS, Settings } from './settings.ts'
 
 type Name = keyof Config

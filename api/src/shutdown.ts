@@ -2,8 +2,6 @@ import cluster from 'node:cluster'
 import { once } from 'node:events'
 import type { FastifyInstance } from 'fastify'
 
-/** Clients are told for so long to go elsewhere before nothing more is accepted, in milliseconds. */
-const LINGER = 1_000
 /** Milliseconds until it is given up, after connections were cut. */
 const GIVEN_UP_AFTER = 1_500
 
@@ -32,7 +30,7 @@ export async function shutDown(api: FastifyInstance, code: number, within: numbe
   }, within).unref()
   if (isShuttingDown) return
   isShuttingDown = true
-  await api.drain.begin(LINGER, within === RETIRE_WITHIN)
+  await api.drain.begin(within === RETIRE_WITHIN)
   await api.close()
   // A connection may be on its way here from the supervisor: this gives it back. Lost with this process, its client
   // would wait for ever, since the supervisor holds it open until it hears of it.

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net'
-import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import fp from 'fastify-plugin'
 
 declare module 'fastify' {
@@ -8,53 +7,44 @@ declare module 'fastify' {
       /** Whether the worker ends and no other serves in its place yet: a load balancer should ask elsewhere. */
       readonly isStopping: boolean
       /**
-       * From now on each answer ends its connection. Resolves when none is open, or after so many milliseconds.
+       * From now on each answer ends its connection. Resolves when none is open, or after a second.
        *
        * @param isReplaced another worker serves in its place already
        */
-      begin(linger: number, isReplaced: boolean): Promise<void>
+      begin(isReplaced: boolean): Promise<void>
     }
   }
 }
 
-/** While closing, a connection on which nothing is being answered is cut after so many milliseconds. */
-const SILENT_FOR = 500
-const LOOK_EVERY = 20
+/** How long clients are told to go elsewhere before nothing more is accepted. */
+const LINGER_MS = 1_000
+const LOOK_INTERVAL_MS = 20
+/** Connections are cut when at so many looks in a row no request was being answered. */
+const QUIET_LOOKS = 5
 
 /**
- * Lets `close` end soon: what is in flight is answered, and then its connection ends. Without this a
- * connection that turns idle after closing began is waited for until its keep-alive runs out, and one on which
- * nothing ever came for longer than that.
+ * Lets `close` end soon: what is in flight is answered, and then its connection ends. Without this a connection that
+ * turns idle after closing began is waited for until its keep-alive runs out, and one on which nothing ever came for
+ * as long as headers may take.
  */
 export const drain = fp(
   async (api) => {
-    /** Open connections, and how many requests on each are not answered; undefined where none has come yet. */
-    const unansweredOn = new Map<Socket, number | undefined>()
-    let hasBegun = false
-    let closing = false
-    let isStopping = false
+    let connections = 0
     let unanswered = 0
+    let hasBegun = false
+    let isStopping = false
+    let looking: NodeJS.Timeout | undefined
 
-    api.server.on('connection', (socket: Socket) => {
-      unansweredOn.set(socket, undefined)
-      socket.once('close', () => unansweredOn.delete(socket))
+    api.server.on('connection', (socket) => {
+      connections++
+      socket.once('close', () => connections--)
     })
-    // Node's own, which it calls as closing begins, ends those too that have just come with a request not read yet.
-    api.server.closeIdleConnections = () => {
-      for (const [socket, count] of unansweredOn) if (count === 0) socket.destroy()
-    }
+    // Node's own, which it calls as closing begins, also ends those whose request has arrived and is not read yet.
+    api.server.closeIdleConnections = () => {}
 
-    function count(socket: Socket, more: 1 | -1): void {
-      unanswered += more
-      if (unansweredOn.has(socket)) unansweredOn.set(socket, (unansweredOn.get(socket) ?? 0) + more)
-    }
-
-    api.addHook('onRequest', ({ raw: { socket } }, reply, done) => {
-      count(socket, 1)
-      reply.raw.once('close', () => {
-        count(socket, -1)
-        if (closing) endSoon()
-      })
+    api.addHook('onRequest', (_request, reply, done) => {
+      unanswered++
+      reply.raw.once('close', () => unanswered--)
       done()
     })
     api.addHook('onSend', (_request, reply, _payload, done) => {
@@ -63,31 +53,25 @@ export const drain = fp(
     })
     api.addHook('preClose', async () => {
       hasBegun = true
-      closing = true
-      // What has arrived on an idle connection is read before such connections are closed.
-      await turn()
-      endSoon()
+      let quiet = 0
+      const look = () => {
+        quiet = unanswered > 0 ? 0 : quiet + 1
+        if (quiet >= QUIET_LOOKS) api.server.closeAllConnections()
+      }
+      // Each look comes after what has arrived was read: timers, which may be late, come before.
+      looking = setInterval(() => setImmediate(look), LOOK_INTERVAL_MS)
     })
-
-    function endSoon(): void {
-      setImmediate(() => api.server.closeIdleConnections())
-      if (unanswered > 0) return
-      setTimeout(async () => {
-        // Timers come first in a turn of the event loop, and a late one would cut what has arrived but was not read.
-        await turn()
-        if (unanswered === 0) api.server.closeAllConnections()
-      }, SILENT_FOR).unref()
-    }
+    api.addHook('onClose', async () => clearInterval(looking))
 
     api.decorate('drain', {
       get isStopping() {
         return isStopping
       },
-      async begin(linger, isReplaced) {
+      async begin(isReplaced) {
         hasBegun = true
         isStopping = !isReplaced
-        const until = performance.now() + linger
-        while (performance.now() < until && unansweredOn.size > 0) await wait(LOOK_EVERY)
+        const until = performance.now() + LINGER_MS
+        while (performance.now() < until && connections > 0) await wait(LOOK_INTERVAL_MS)
       },
     })
   },

@@ -1,22 +1,35 @@
 import type { FieldError } from '@jotc/core/api/problem'
-import type { FastifySchemaCompiler } from 'fastify'
+import type { FastifyRequest, FastifySchemaCompiler } from 'fastify'
 import fp from 'fastify-plugin'
-import type { TObject } from 'typebox'
-import { invalidInput } from './errors.ts'
-import { expectation, readText } from './read-text.ts'
+import type { TObject, TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import { HttpError, invalidInput } from './errors.ts'
 
 /**
  * Checks query strings, path parameters and headers by their schema, and names every wrong one. Nothing is
- * guessed: a parameter that is unknown or given twice is refused too.
+ * guessed: a parameter that is unknown or given twice is refused too, and so is a body that would have to be unpacked.
  *
  * Bodies are not checked here: each route that takes one says who reads it (`readsBody`).
  */
 export const input = fp(
   async (api) => {
+    api.addHook('onRequest', (request, _reply, done) => done(faultOf(request)))
     api.setValidatorCompiler(byTexts as FastifySchemaCompiler<unknown>)
   },
   { name: 'input' },
 )
+
+/** What is wrong with a request wherever it leads. */
+function faultOf({ raw, headers }: FastifyRequest): HttpError | undefined {
+  // Node takes the first of several.
+  if (raw.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length > 1) {
+    return new HttpError('malformed-request', 'The Host header appears more than once.')
+  }
+  const { 'content-encoding': encoding = 'identity' } = headers
+  if (encoding.toLowerCase() === 'identity') return undefined
+  const detail = 'Send the body as it is, without Content-Encoding.'
+  return new HttpError('unsupported-media-type', detail, { headers: { 'accept-encoding': 'identity' } })
+}
 
 const byTexts: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
   if (httpPart === 'body') throw new Error('A route with a body needs a `validatorCompiler`: see readsBody.')
@@ -68,3 +81,56 @@ export function readsBody<Value>(
 /** The validators of a route whose body is read as it arrives: its other parts are checked as everywhere. */
 export const readsStream: FastifySchemaCompiler<unknown> = (part) =>
   part.httpPart === 'body' ? () => true : byTexts(part as Parameters<typeof byTexts>[0])
+
+/**
+ * Reads a value that arrives as text (a query parameter, a setting) by its TypeBox schema, strictly:
+ * a whole number is decimal digits, a boolean is `true` or `false`, a list has commas.
+ *
+ * @returns the value, or `undefined` when the text is none of the schema
+ */
+export function readText(schema: TSchema, text: string): unknown {
+  const value = read(schema, text)
+  return value !== undefined && Value.Check(schema, value) ? value : undefined
+}
+
+function read(schema: Shape, text: string): unknown {
+  switch (schema.type) {
+    case 'integer':
+      return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : undefined
+    case 'array':
+      return text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+    default:
+      return text
+  }
+}
+
+/** What the schema asks for, as the end of a sentence that begins with “must be”. */
+export function expectation(schema: Shape): string {
+  if (schema.enum) return `one of ${schema.enum.join(', ')}`
+  if (schema.type === 'integer') return `a whole number from ${schema.minimum} to ${schema.maximum}`
+  if (schema.type === 'boolean') return 'true or false'
+  if (schema.format === 'uuid') return 'a UUID'
+  if (schema.maxLength !== undefined) {
+    const characters = `${schema.minLength ?? 0} to ${schema.maxLength} characters`
+    return schema.pattern === undefined ? characters : `${characters}, none of them a control character`
+  }
+  return schema.title ?? 'text'
+}
+
+/** The parts of a schema that these functions look at. */
+type Shape = {
+  type?: string
+  format?: string
+  title?: string
+  enum?: readonly unknown[]
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  pattern?: string
+}

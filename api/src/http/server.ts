@@ -1,90 +1,70 @@
-import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import type { ProblemType } from '@jotc/core/api/problem'
-import { corsHeaders } from './cors.ts'
-import { problemBody } from './error-handler.ts'
-import type { Pressure } from './pressure.ts'
+import type { Server } from 'node:http'
+import type { FastifyHttpOptions } from 'fastify'
+import fp from 'fastify-plugin'
+import { logRequest } from '../observe/log.ts'
+import { answerProblem } from './error-handler.ts'
+import { HttpError, notFound } from './errors.ts'
+import { corsHeaders } from './headers.ts'
+import { isOneOf } from './network.ts'
 
-/** How long a client may take to send its headers, and one request, in milliseconds. */
-const HEADERS_WITHIN = 10_000
-const REQUEST_WITHIN = 30_000
-const LOOK_EVERY = 2_000
-/** How long a connection is kept between two requests: longer than proxies keep theirs, so that they end it. */
-const KEPT_FOR = 72_000
-const MOST_HEADERS = 100
-const MOST_CONNECTIONS = 10_000
+const MAX_BODY_BYTES = 64 * 1024
+/** How long a client may take to send the headers of a request. */
+const HEADERS_TIMEOUT_MS = 10_000
+/** How long a client may take to send a whole request: as long as the longest one, a batch. */
+const REQUEST_TIMEOUT_MS = 15 * 60_000
+/** A connection on which nothing moves for so long while a request is being received or answered is closed. */
+const IDLE_TIMEOUT_MS = 60_000
+const TIMEOUT_CHECK_INTERVAL_MS = 2_000
 
-/** Asked by operators just when there is too much to do; and a page that may not ask first never gets to see the 503. */
-const ALWAYS = /^\/(?:health\/|metrics$)/
-
-/**
- * The HTTP server, with limits to what a client may cost, as an option of Fastify.
- *
- * What is too much at the moment (pressure.ts) is answered here, by 503 with `Retry-After`, before anything else is
- * done with it: a refusal that costs as much as an answer helps nobody.
- */
-export function limitedServer(pressure: Pressure, origins: readonly string[]) {
+/** The limits to what a client may cost, and what of a request reaches no route, as options of Fastify. */
+export function serverOptions(origins: readonly string[], proxies: readonly string[]) {
   return {
-    serverFactory(handle: RequestListener) {
-      const server = createServer(
-        {
-          headersTimeout: HEADERS_WITHIN,
-          requestTimeout: REQUEST_WITHIN,
-          keepAliveTimeout: KEPT_FOR,
-          connectionsCheckingInterval: LOOK_EVERY,
-          // Node itself would refuse without a body.
-          requireHostHeader: false,
-        },
-        (request, response) => {
-          if (!isAlways(request) && pressure.tooMuch()) refuse(request, response, origins, TOO_MUCH)
-          else if (request.httpVersion === '1.1' && request.headers.host === undefined) {
-            refuse(request, response, origins, NO_HOST)
-          } else handle(request, response)
-        },
-      )
-      server.on('checkExpectation', (request, response) => refuse(request, response, origins, EXPECTATION))
-      server.maxHeadersCount = MOST_HEADERS
-      server.maxConnections = MOST_CONNECTIONS
-      return server
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: IDLE_TIMEOUT_MS,
+    bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { ignoreTrailingSlash: true },
+    trustProxy: isOneOf(proxies),
+    // While closing, what still arrives is served, and its connection then closed (drain.ts).
+    return503OnClosing: false,
+    // A malformed URL, which no hook sees.
+    frameworkErrors(error, request, reply) {
+      reply.headers({ ...corsHeaders(request.headers.origin, origins), 'x-request-id': request.id })
+      answerProblem(reply, error, false)
+      logRequest(request, reply)
     },
-  }
+  } satisfies FastifyHttpOptions<Server>
 }
 
-function isAlways({ method, url = '' }: IncomingMessage): boolean {
-  return method === 'OPTIONS' || ALWAYS.test(url)
-}
-
-type Plain = { type: ProblemType; detail: string; headers?: Record<string, string> }
-
-const TOO_MUCH: Plain = {
-  type: 'overloaded',
-  detail: 'The service is busy. Try again in a few seconds.',
-  headers: { 'retry-after': '2' },
-}
-const NO_HOST: Plain = {
-  type: 'malformed-request',
-  detail: 'The Host header is missing.',
-  headers: { connection: 'close' },
-}
-const EXPECTATION: Plain = { type: 'expectation-failed', detail: 'The only supported Expect value is 100-continue.' }
-
-function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  origins: readonly string[],
-  { type, detail, headers }: Plain,
-): void {
-  const requestId = randomUUID()
-  const problem = problemBody(type, requestId)
-  const body = JSON.stringify({ ...problem, detail })
-  response
-    .writeHead(problem.status, {
-      ...corsHeaders(request.headers.origin, origins),
-      'content-type': 'application/problem+json',
-      'content-length': Buffer.byteLength(body),
-      'cache-control': 'no-store',
-      'x-request-id': requestId,
-      ...headers,
+/** Answers what no route does: a known path with another method by 405 and `Allow`, the rest by 404. */
+export const allowedMethods = fp(
+  async (api) => {
+    const paths = new Map<string, { pattern: RegExp; methods: Set<string> }>()
+    api.addHook('onRoute', ({ url, method }) => {
+      if (url === '*') return
+      const path = paths.get(url) ?? { pattern: patternOf(url), methods: new Set() }
+      for (const name of [method].flat()) path.methods.add(name)
+      paths.set(url, path)
     })
-    .end(body)
+
+    api.setNotFoundHandler((request) => {
+      const pathname = request.url.replace(/\?.*/s, '')
+      const matching = [...paths.values()].filter(({ pattern }) => pattern.test(pathname))
+      const methods = new Set(matching.flatMap((path) => [...path.methods]))
+      if (methods.size === 0) throw notFound()
+      const allowed = [...methods, 'OPTIONS']
+      const detail = `${request.method} is not allowed here. Use ${new Intl.ListFormat('en', { type: 'disjunction' }).format(allowed)}.`
+      throw new HttpError('method-not-allowed', detail, { headers: { allow: allowed.join(', ') } })
+    })
+  },
+  { name: 'allowedMethods' },
+)
+
+/** Matches the paths of a route. A `URLPattern` would take away dots first, which the router does not. */
+function patternOf(url: string): RegExp {
+  const segments = url.split('/').map((segment) => {
+    if (segment.startsWith(':')) return '[^/]+'
+    return segment === '*' ? '.*' : RegExp.escape(segment)
+  })
+  return new RegExp(`^${segments.join('/')}/?$`)
 }

@@ -6,8 +6,8 @@ import type { LogOutput } from './log-output.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The route is asked every few seconds by machines: no line for each. */
-    quiet?: boolean
+    /** Asked every few seconds by operators' machines: no line of the log for each, and never shed. */
+    operational?: boolean
   }
 }
 
@@ -58,10 +58,10 @@ class OneLine extends LogController {
   override serializerError(): void {}
 }
 
-/** Writes the line of an answered request, unless its route is `quiet`. */
+/** Writes the line of an answered request, unless its route is `operational`. */
 export function logRequest(request: FastifyRequest, reply: FastifyReply, error: Error | null = null): void {
   // Made anew each time it is read.
-  if (request.routeOptions.config.quiet) return
+  if (request.routeOptions.config.operational) return
   const { method, path, ...where } = whereOf(request)
   const line = {
     ...{ method, path, ...where },

@@ -13,7 +13,7 @@ const Ready = { summary: 'Whether it can serve: the database answers', response:
 type Built = { version: string; commit: string }
 
 export const healthRoutes: FastifyPluginAsyncTypebox<Built> = async (api, { version, commit }) => {
-  const config = { quiet: true }
+  const config = { operational: true }
 
   api.get('/health/live', { schema: Live, config }, async () => ({ status: 'ok' as const, version, commit }))
 

@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify'
-import { networkOf } from '../http/client-network.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { tooMany } from '../http/errors.ts'
+import { clientNetwork } from '../http/network.ts'
 import { leasedLimit } from '../redis/rate-limit.ts'
 
 /** A school or an office is one client, with many people. */
@@ -8,7 +8,7 @@ const CLIENT_TIMES = 10
 
 export type SignInLimits = {
   /** One more request of this client, of whatever kind. @throws {HttpError} */
-  client(ip: string): Promise<void>
+  client(request: FastifyRequest): Promise<void>
   /** One more sign-in with this address. @throws {HttpError} */
   address(email: string): Promise<void>
   /** One more code for this sign-in. @throws {HttpError} */
@@ -24,7 +24,7 @@ export function signInLimits(api: FastifyInstance, perMinute: number): SignInLim
   const client = limit('login-client', perMinute * CLIENT_TIMES)
   const address = limit('login-address', perMinute)
   const challenge = limit('login-challenge', perMinute)
-  return { client: (ip) => client(networkOf(ip)), address, challenge }
+  return { client: (request) => client(clientNetwork(request)), address, challenge }
 }
 
 const tooManySignIns = (seconds: number) => tooMany('too-many-sign-ins', 'Too many sign-in attempts.', seconds)

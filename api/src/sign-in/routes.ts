@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Session, SignInRequest } from '@jotc/core/api/account'
 import { Challenge, CodeRequest } from '@jotc/core/api/challenge'
 import type { Details } from '@jotc/core/person'
+import type { FastifyRequest } from 'fastify'
 import { BEARER } from '../auth/signed-in.ts'
 import type { SignInMode } from '../email/policy.ts'
 import { problemResponses } from '../http/openapi.ts'
@@ -38,7 +39,7 @@ export const loginRoutes: FastifyPluginAsyncTypebox<Options> = async (api, { mod
   const mailed = codes(api.database, codeKeys(secrets))
   const byDetails = signInByDetails(api, rules)
   const byCode = signInByCode(api, mailed, rules)
-  const onRequest = async ({ ip }: { ip: string }) => await limits.client(ip)
+  const onRequest = async (request: FastifyRequest) => await limits.client(request)
   api.sweeper.add(SWEPT_CHALLENGES)
   api.sweeper.add(SWEPT_CODES)
 

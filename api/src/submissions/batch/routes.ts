@@ -7,9 +7,7 @@ import { Type } from 'typebox'
 import { BEARER } from '../../auth/signed-in.ts'
 import { HttpError } from '../../http/errors.ts'
 import { readsStream } from '../../http/input.ts'
-import { allowLongUpload } from '../../http/long-uploads.ts'
 import { problemResponses } from '../../http/openapi.ts'
-import { endWhenStalled } from '../../http/stalled.ts'
 import { answersTo } from './batch.ts'
 import { jsonReader, textReader } from './boards.ts'
 import { linesOf } from './lines.ts'
@@ -60,7 +58,12 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.addContentTypeParser(Object.keys(READERS), (_request, payload, done) => done(null, payload))
   api.addContentTypeParser('*', (_request, _payload, done) => done(unsupported()))
 
-  const options = { schema: Batch, validatorCompiler: readsStream, onRequest: api.signedIn, config: { lasting: true } }
+  const options = {
+    schema: Batch,
+    validatorCompiler: readsStream,
+    onRequest: api.signedIn,
+    config: { streaming: true },
+  }
   api.post('/jotc/batch', options, async (request, reply) => {
     const body = request.body instanceof Readable ? request.body : Readable.from([])
     if (Number(request.headers['content-length'] ?? 0) > LARGEST_BATCH) {
@@ -70,8 +73,6 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
       throw new HttpError('too-many-imports', 'Too many imports are running. Try again in a moment.')
     }
     running++
-    allowLongUpload(request)
-    endWhenStalled(reply)
 
     const batch = {
       lines: linesOf(body, { characters: LONGEST_LINE, bytes: LARGEST_BATCH }),

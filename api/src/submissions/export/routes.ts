@@ -6,7 +6,6 @@ import { BEARER } from '../../auth/signed-in.ts'
 import type { Database } from '../../database/database.ts'
 import { HttpError } from '../../http/errors.ts'
 import { problemResponses } from '../../http/openapi.ts'
-import { endWhenStalled } from '../../http/stalled.ts'
 import { type Filter, readFilter } from '../filter.ts'
 import { accountScope } from '../list/account-scope.ts'
 import { type Count, countMatches } from '../list/count.ts'
@@ -41,7 +40,7 @@ const Export = {
 }
 
 export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
-  const options = { schema: Export, onRequest: api.signedIn, exposeHeadRoute: false, config: { lasting: true } }
+  const options = { schema: Export, onRequest: api.signedIn, exposeHeadRoute: false, config: { streaming: true } }
   let running = 0
 
   api.get('/jotc/export', options, async (request, reply) => {
@@ -63,7 +62,6 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
       'x-total-count': count.total,
       'x-total-is-exact': String(count.totalIsExact),
     })
-    endWhenStalled(reply)
     const parts = exportParts(api.readDatabase, filter, format)
     return reply.send(Readable.from(parts, { objectMode: false }).once('close', leave))
   })

@@ -51,7 +51,7 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
     }
   })
 
-  const options = { schema: Live, onRequest: api.signedIn, exposeHeadRoute: false, config: { lasting: true } }
+  const options = { schema: Live, onRequest: api.signedIn, exposeHeadRoute: false, config: { streaming: true } }
   api.get('/jotc/live', options, async (request, reply) => {
     const { account, token, headers } = request
     const lastId = headers['last-event-id']

@@ -1,0 +1,47 @@
+import cors from '@fastify/cors'
+import fp from 'fastify-plugin'
+
+/** Answers are data: a browser that shows one may load nothing and frame nothing. */
+const SECURITY = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+const EXPOSED = ['Content-Disposition', 'Retry-After', 'X-Request-Id', 'X-Total-Count', 'X-Total-Is-Exact']
+
+/**
+ * What every answer carries: the request's id, limits to what a browser may do with it, and no storing in caches,
+ * since almost all of it is private (a route of public files sets its own `Cache-Control`). And CORS: the pages of
+ * `origins` may call the service. A preflight is answered before anybody is asked who they are, also on paths that do
+ * not exist, so that the page sees the real answer.
+ */
+export const headers = fp<{ origins: readonly string[] }>(
+  async (api, { origins }) => {
+    api.addHook('onRequest', (request, reply, done) => {
+      reply.headers({ ...SECURITY, 'x-request-id': request.id, 'cache-control': 'no-store' })
+      done()
+    })
+    await api.register(cors, {
+      origin: [...origins],
+      methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+      allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', 'X-Request-Id'],
+      exposedHeaders: EXPOSED,
+      maxAge: 600,
+      strictPreflight: false,
+    })
+  },
+  { name: 'headers' },
+)
+
+/** The headers of CORS for answers that no hook sees (server.ts). */
+export function corsHeaders(origin: string | undefined, origins: readonly string[]): Record<string, string> {
+  if (origin === undefined || !origins.includes(origin)) return { vary: 'Origin' }
+  return {
+    vary: 'Origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': EXPOSED.join(', '),
+  }
+}

@@ -1,0 +1,77 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import fp from 'fastify-plugin'
+import { problemBody } from './error-handler.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The answer lasts as long as the client likes: it does not count as in flight. */
+    streaming?: boolean
+  }
+}
+
+/** Requests that a worker takes at once. */
+const MAX_IN_FLIGHT = 500
+const MAX_EVENT_LOOP_DELAY_MS = 500
+const SAMPLE_INTERVAL_MS = 1_000
+/** The event loop is late where it was so in so many samples in a row: a single one may be one long task. */
+const LATE_SAMPLES = 2
+const RETRY_AFTER_S = 2
+
+/**
+ * Answers `503` at once where a worker has too much to do, so that those whom it serves need not wait for ever: too
+ * many requests in flight, or an event loop that is late on average, for two seconds.
+ *
+ * Never shed: what operators ask, who need it under overload, and preflights, which CORS answers before (headers.ts):
+ * without one the browser hides the 503. A request is in flight once its body is here, so that slow senders are no load.
+ */
+export const loadShedding = fp(
+  async (api) => {
+    let inFlight = 0
+    let lateSamples = 0
+    let shedLately = 0
+    const shed = { queue: 0, 'event loop': 0 }
+
+    api.addHook('onRequest', (request, reply, done) => {
+      const why = inFlight >= MAX_IN_FLIGHT ? 'queue' : lateSamples >= LATE_SAMPLES ? 'event loop' : undefined
+      if (why === undefined || request.routeOptions.config.operational) return done()
+      shed[why]++
+      shedLately++
+      const detail = 'The service is busy. Try again in a few seconds.'
+      // Not thrown: an error would be a line of the log for each.
+      return reply
+        .code(503)
+        .header('retry-after', RETRY_AFTER_S)
+        .type('application/problem+json')
+        .send(JSON.stringify({ ...problemBody('overloaded', request.id), detail }))
+    })
+    api.addHook('preValidation', (request, reply, done) => {
+      if (!request.routeOptions.config.streaming) {
+        inFlight++
+        reply.raw.once('close', () => inFlight--)
+      }
+      done()
+    })
+
+    const delays = monitorEventLoopDelay()
+    delays.enable()
+    const sampling = setInterval(() => {
+      const delayMs = delays.mean / 1e6
+      lateSamples = delayMs > MAX_EVENT_LOOP_DELAY_MS ? lateSamples + 1 : 0
+      delays.reset()
+      if (shedLately > 0) {
+        const fields = { refused: shedLately, inFlight, eventLoopDelayMs: Math.round(delayMs) }
+        api.log.warn(fields, 'overloaded, requests refused')
+      }
+      shedLately = 0
+    }, SAMPLE_INTERVAL_MS).unref()
+    api.addHook('onClose', async () => {
+      clearInterval(sampling)
+      delays.disable()
+    })
+
+    const help = 'Requests that have arrived and are not answered.'
+    api.metrics.gauge('jotc_http_requests_in_flight', help, () => inFlight)
+    api.metrics.counts('jotc_refused_early_total', 'Requests refused for too much to do.', 'why', () => shed)
+  },
+  { name: 'loadShedding', dependencies: ['metrics', 'headers'] },
+)
