@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Health } from '@jotc/core/api/health'
 import sql from 'sql-template-tag'
+import { within } from '../within.ts'
 
 /** An orchestrator asks every few seconds; an answer later than this is as bad as none. */
-const ANSWER_WITHIN = 1_000
+const READY_TIMEOUT_MS = 1_000
 
 const Live = { summary: 'Whether the process answers', response: { 200: Health } }
 const Ready = { summary: 'Whether it can serve: the database answers', response: { 200: Health, 503: Health } }
@@ -20,14 +20,13 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Built> = async (api, { vers
   api.get('/health/ready', { schema: Ready, config }, async (request, reply) => {
     if (api.drain.isStopping) return reply.code(503).send({ status: 'unavailable', version, commit })
     // The schema, too, must be there: before the first migration nothing can be served.
-    const asked = api.database.query(sql`select exists (select from submissions)`).then(
+    const ready = await within(READY_TIMEOUT_MS, api.database.query(sql`select exists (select from submissions)`)).then(
       () => true,
       (error: Error) => {
         request.log.warn({ err: error }, 'not ready')
         return false
       },
     )
-    const ready = await Promise.race([asked, wait(ANSWER_WITHIN, false, { ref: false })])
     if (!ready) return reply.code(503).send({ status: 'unavailable', version, commit })
     return { status: api.redis.state === 'gone' ? 'degraded' : 'ok', version, commit } as const
   })
