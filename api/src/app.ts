@@ -27,7 +27,7 @@ import { metricsRoutes } from './ops/metrics.ts'
 import { rateLimits } from './redis/rate-limit.ts'
 import { redis } from './redis/redis.ts'
 import type { Config } from './settings.ts'
-import { loginRoutes } from './sign-in/routes.ts'
+import { signInRoutes } from './sign-in/routes.ts'
 import { recorder } from './submissions/recorder-plugin.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { userRoutes } from './users/routes.ts'
@@ -76,7 +76,7 @@ export async function app(config: Config, workers?: Workers): Promise<FastifyIns
   await api.register(mail, { url: config.MAIL_URL, from: config.MAIL_FROM })
   await api.register(revocations)
   await api.register(accounts)
-  await api.register(tokens, { secrets: config.JWT_SECRETS, lifetime: config.JWT_LIFETIME })
+  await api.register(tokens, { secrets: config.JWT_SECRETS, lifetimeS: config.JWT_LIFETIME })
   await api.register(signedIn, { perMinute: config.RATE_LIMIT })
 
   // These two learn of every route that is registered after them.
@@ -85,7 +85,7 @@ export async function app(config: Config, workers?: Workers): Promise<FastifyIns
 
   await api.register(healthRoutes, { version: pkg.version, commit: config.COMMIT })
   await api.register(metricsRoutes)
-  await api.register(loginRoutes, {
+  await api.register(signInRoutes, {
     mode: config.SIGN_IN,
     perMinute: config.RATE_LIMIT_LOGIN,
     secrets: config.JWT_SECRETS,

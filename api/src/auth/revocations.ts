@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import sql, { type Sql } from 'sql-template-tag'
 import { followTable } from '../database/follow-table.ts'
-import { CLOCK_TOLERANCE } from './tokens.ts'
+import { CLOCK_TOLERANCE_S } from './tokens.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -64,7 +64,7 @@ export const revocations = fp(
       async revoke({ id, expiresAt }) {
         await api.database.query(sql`
           insert into revocations (id, kind, expires_at)
-          values (${id}, 'token', to_timestamp(${expiresAt + CLOCK_TOLERANCE}))
+          values (${id}, 'token', to_timestamp(${expiresAt + CLOCK_TOLERANCE_S}))
           on conflict (id) do nothing`)
         await follower.look()
       },
