@@ -1,8 +1,7 @@
 import type { Role } from '@jotc/core/api/account'
 import type { UserQuery, UserSortKey, UserSummary } from '@jotc/core/api/users'
 import sql, { join, type Sql } from 'sql-template-tag'
-import { ACCOUNT_COLUMNS, type Account } from '../auth/accounts.ts'
-import { lockAdministrators } from '../auth/administrators.ts'
+import { ACCOUNT_COLUMNS, type Account, isOnlyAdministrator } from '../auth/accounts.ts'
 import type { Database } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
 
@@ -11,26 +10,18 @@ type Order = { sortBy: UserSortKey; sort: 'asc' | 'desc' }
 const COLUMNS: Record<UserSortKey, Sql[]> = {
   createdAt: [sql`created_at`],
   email: [sql`email`],
-  name: [sql`lower(last_name)`, sql`lower(first_name)`],
+  name: [sql`fold_case(last_name)`, sql`fold_case(first_name)`],
   submissions: [sql`submissions`],
 }
 
 /** The accounts as administrators see and change them. */
 export function userRepository(database: Database, readDatabase: Database) {
   return {
-    async list(query: UserQuery, order: Order, offset: number, size: number): Promise<UserSummary[]> {
-      const counted = sql`(select count(*) from submissions where user_id = users.id)`
-      // Sorted by their counts all are counted; otherwise only those of the page.
-      const [inner, outer] = order.sortBy === 'submissions' ? [counted, sql`submissions`] : [sql`null`, counted]
-      return await readDatabase.query<UserSummary>(sql`
-        select ${ACCOUNT_COLUMNS}, ${outer} as submissions
-        from (
-          select users.*, ${inner} as submissions from users
-          where ${matches(query)}
-          order by ${orderBy(order)}
-          limit ${size} offset ${offset}
-        ) as users
-        order by ${orderBy(order)}`)
+    async list(query: UserQuery, order: Order, offset: number, limit: number): Promise<UserSummary[]> {
+      const page = sql`order by ${orderBy(order)} limit ${limit} offset ${offset}`
+      return await readDatabase.query<UserSummary>(
+        order.sortBy === 'submissions' ? sortedByCount(query, page) : countedOnPage(query, page, order),
+      )
     },
 
     async count(query: UserQuery): Promise<number> {
@@ -43,18 +34,18 @@ export function userRepository(database: Database, readDatabase: Database) {
      * Gives an account a role. Of administrators who take the role from one another at once, one stays.
      *
      * @returns the account as it is now and the role it had, or `undefined` when there is none
-     * @throws {HttpError} when it would leave no administrator
+     * @throws {HttpError} `last-administrator` when it would leave no administrator
      */
-    async setRole(id: string, role: Role): Promise<{ account: Account; before: Role } | undefined> {
+    async setRole(id: string, role: Role): Promise<{ account: Account; roleBefore: Role } | undefined> {
       return await database.transaction(async (query) => {
-        const admins = await lockAdministrators(query)
-        const isAdmin = admins.includes(id)
-        if (isAdmin && role !== 'admin' && admins.length === 1) {
+        const isOnly = await isOnlyAdministrator(query, id)
+        const [known] = await query<Account>(sql`select ${ACCOUNT_COLUMNS} from users where id = ${id} for update`)
+        if (!known || known.role === role) return known && { account: known, roleBefore: role }
+        if (isOnly) {
           throw new HttpError('last-administrator', 'This is the only administrator. Make someone else one first.')
         }
-        const [account] = await query<Account>(sql`
-          update users set role = ${role} where id = ${id} returning ${ACCOUNT_COLUMNS}`)
-        return account && { account, before: isAdmin ? 'admin' : 'user' }
+        await query(sql`update users set role = ${role} where id = ${id}`)
+        return { account: { ...known, role }, roleBefore: known.role }
       })
     },
 
@@ -68,18 +59,46 @@ export function userRepository(database: Database, readDatabase: Database) {
   }
 }
 
+// How many submissions an account has: the sum of all days that are summed up, and the rows since then. Both are read
+// by one statement, hence at one moment: a day that is summed up in between is counted once.
+
+/** A page in the order of the counts: everybody's are added up. */
+function sortedByCount(query: UserQuery, page: Sql): Sql {
+  return sql`
+    select ${ACCOUNT_COLUMNS}, coalesce(summed, 0) + coalesce(recent, 0) as submissions
+    from users
+    left join (select user_id, solvable + blocked as summed from submission_accounts) as sums on sums.user_id = id
+    left join (
+      select user_id, count(*) as recent from submissions where created_at >= summed_until() group by user_id
+    ) as rest on rest.user_id = id
+    where ${matches(query)}
+    ${page}`
+}
+
+/** A page in another order: counted are its own accounts alone. */
+function countedOnPage(query: UserQuery, page: Sql, order: Order): Sql {
+  return sql`
+    select ${ACCOUNT_COLUMNS},
+      coalesce((select solvable + blocked from submission_accounts where user_id = users.id), 0)
+        + (select count(*) from submissions where user_id = users.id and created_at >= summed_until()) as submissions
+    from (select * from users where ${matches(query)} ${page}) as users
+    order by ${orderBy(order)}`
+}
+
 function matches({ search, role }: UserQuery): Sql {
   const conditions = [sql`true`]
   if (search !== undefined) {
     // `%`, `_` and `\` in a search are just characters.
     const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-    conditions.push(sql`(email like lower(${part}) or lower(first_name || ' ' || last_name) like lower(${part}))`)
+    conditions.push(
+      sql`(email like fold_case(${part}) or fold_case(first_name || ' ' || last_name) like fold_case(${part}))`,
+    )
   }
   if (role !== undefined) conditions.push(sql`role = ${role}`)
   return join(conditions, ' and ')
 }
 
-/** It ends with the id, so that every account has one place. */
+/** It ends with the id, so that every account has one position. */
 function orderBy({ sortBy, sort }: Order): Sql {
   const columns = [...COLUMNS[sortBy], sql`id`]
   return join(columns.map((column) => (sort === 'asc' ? sql`${column} asc` : sql`${column} desc`)))

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Role, User } from '@jotc/core/api/account'
 import { Removal, RoleChange, USER_LIST_DEFAULTS, UserPage, UserQuery } from '@jotc/core/api/users'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { audit } from '../auth/audit.ts'
 import { BEARER } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { readsBody } from '../http/input.ts'
@@ -10,9 +10,10 @@ import { problemResponses } from '../http/openapi.ts'
 import { userRepository } from './repository.ts'
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
+type WithId = { Params: { id: string } }
 
 const List = {
-  summary: 'Accounts with their counts, for administrators',
+  summary: 'Accounts with their number of submissions, for administrators',
   security: BEARER,
   querystring: UserQuery,
   response: { 200: UserPage, ...problemResponses(400, 401, 403, 429) },
@@ -31,44 +32,48 @@ const RemoveSubmissions = {
   response: { 200: Removal, ...problemResponses(400, 401, 403, 404, 429) },
 }
 
-const readsRole = readsBody<{ role: Role }>(['role'], ({ role }) =>
-  role === 'admin' || role === 'user'
-    ? { value: { role } }
-    : { errors: [{ field: 'role', message: '“role” must be one of user, admin.' }] },
-)
-
 export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
   const repository = userRepository(api.database, api.readDatabase)
   const onRequest = [api.signedIn, api.administrator]
-  const nobody = () => new HttpError('account-not-found', 'We found no account with this id.')
 
-  api.get('/users', { schema: List, onRequest }, async ({ query }) => {
+  api.get('/users', { schema: List, onRequest }, listUsers)
+  api.patch('/users/:id', { schema: ChangeRole, validatorCompiler: readsRole, onRequest }, changeRole)
+  api.delete('/users/:id/submissions', { schema: RemoveSubmissions, onRequest }, removeSubmissions)
+
+  async function listUsers({ query }: FastifyRequest<{ Querystring: UserQuery }>) {
     const { page, pageSize, sort, sortBy } = { ...USER_LIST_DEFAULTS, ...query }
     const [items, total] = await Promise.all([
       repository.list(query, { sortBy, sort }, (page - 1) * pageSize, pageSize),
       repository.count(query),
     ])
     return { items, total }
-  })
+  }
 
-  api.patch<{ Params: { id: string }; Body: { role: Role } }>(
-    '/users/:id',
-    { schema: ChangeRole, validatorCompiler: readsRole, onRequest },
-    async (request) => {
-      const changed = await repository.setRole(request.params.id, request.body.role)
-      if (!changed) throw nobody()
-      const { account, before } = changed
-      if (before === account.role) return account
-      await api.revocations.refresh()
-      audit(request, 'role changed', account.id, { from: before, to: account.role })
-      return account
-    },
-  )
+  async function changeRole({ params, body, account: by, log }: FastifyRequest<WithId & { Body: RoleChange }>) {
+    const changed = await repository.setRole(params.id, body.role)
+    if (!changed) throw notFound()
+    const { account, roleBefore } = changed
+    if (roleBefore === account.role) return account
+    await api.revocations.refresh()
+    log.info(
+      { audit: 'role changed', by: by.id, whom: account.id, from: roleBefore, to: account.role },
+      'audit: role changed',
+    )
+    return account
+  }
 
-  api.delete('/users/:id/submissions', { schema: RemoveSubmissions, onRequest }, async (request) => {
-    const removed = await repository.removeSubmissions(request.params.id)
-    if (removed === undefined) throw nobody()
-    audit(request, 'submissions removed', request.params.id, { removed })
+  async function removeSubmissions({ params, account: by, log }: FastifyRequest<WithId>) {
+    const removed = await repository.removeSubmissions(params.id)
+    if (removed === undefined) throw notFound()
+    log.info({ audit: 'submissions removed', by: by.id, whom: params.id, removed }, 'audit: submissions removed')
     return { removed }
-  })
+  }
 }
+
+const notFound = () => new HttpError('account-not-found', 'We found no account with this id.')
+
+const readsRole = readsBody<{ role: Role }>(['role'], ({ role }) =>
+  role === 'admin' || role === 'user'
+    ? { value: { role } }
+    : { errors: [{ field: 'role', message: '“role” must be one of user, admin.' }] },
+)

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import type { UserPage } from '@jotc/core/api/users'
+import type { UserPage, UserSortKey } from '@jotc/core/api/users'
+import sql from 'sql-template-tag'
 import { detailsOf, type Person, problemOf, search, signIn, system, wrongFields } from '../../test/system.ts'
+import type { Database } from '../database/database.ts'
+import { userRepository } from './repository.ts'
 
 const shared = await system({ after })
 const admin = await shared.person('admin')
@@ -40,6 +43,8 @@ test('people are found by any part of their address or name, in any case; signs 
   const chief = await person('chief')
   await signIn(api, { ...detailsOf('under_score'), firstName: 'Zoë', lastName: "O'Shea" })
   await signIn(api, { ...detailsOf('percent%'), firstName: 'Ana', lastName: 'Silva' })
+  await signIn(api, { ...detailsOf('laos'), firstName: 'Λαός', lastName: 'Strauß' })
+  await signIn(api, { ...detailsOf('ipek'), firstName: 'İpek', lastName: 'Işık' })
   for (const [text, found] of [
     ['SCORE', ['under_score@example.org']],
     ['zoË o', ['under_score@example.org']],
@@ -47,7 +52,15 @@ test('people are found by any part of their address or name, in any case; signs 
     ['_', ['under_score@example.org']],
     ['%', ['percent%@example.org']],
     ['\\', []],
-    ['@example.org', ['chief@example.org', 'percent%@example.org', 'under_score@example.org']],
+    ['ΛΑΌΣ', ['laos@example.org']],
+    ['λαόσ', ['laos@example.org']],
+    ['STRAUSS', ['laos@example.org']],
+    ['strau\u1e9e', ['laos@example.org']],
+    ['ISIK', []],
+    ['IŞIK', ['ipek@example.org']],
+    ['ipek i', ['ipek@example.org']],
+    ['I\u0307PEK', ['ipek@example.org']],
+    ['@EXAMPLE.org', ['chief', 'ipek', 'laos', 'percent%', 'under_score'].map((name) => `${name}@example.org`)],
   ] as const) {
     assert.deepEqual(emails(await users(chief, { search: text })), found, text)
   }
@@ -69,6 +82,58 @@ test('each account stands on one page, in each order, and descending is the reve
   }
   assert.equal(emails(await users(chief, { sortBy: 'submissions' }))[0], 'chief@example.org')
 })
+
+test('counts are exact while days are summed up; the rows of such days are not read', async (t) => {
+  const { api, person, sql: run } = await system(t)
+  const [chief, zoe, yan] = [await person('chief'), await person('zoe'), await person('yan')]
+  const send = (id: string, count: number, daysAgo: number) =>
+    run(
+      `insert into submissions (user_id, id, clouds, size, total, created_at)
+       select $1, uuidv7(), '000', 3, 1, now() - make_interval(days => $3) from generate_series(1, $2)`,
+      [id, count, daysAgo],
+    )
+  await run('update submission_sums set until = current_date - 40')
+  await send(zoe.id, 300, 20)
+  await send(yan.id, 200, 10)
+  await send(yan.id, 101, 0)
+  const ranked = async (sort: string) => {
+    const { items } = await users(chief, { sortBy: 'submissions', sort })
+    return items.map(({ email, submissions }) => `${email.split('@')[0]} ${submissions}`)
+  }
+  for (const until of ['current_date - 30', 'current_date - 15', 'current_date']) {
+    await run(`select roll_up_submissions(${until})`)
+    assert.deepEqual(await ranked('desc'), ['yan 301', 'zoe 300', 'chief 0'], until)
+    assert.deepEqual((await users(chief, { search: 'yan' })).items[0]?.submissions, 301, until)
+  }
+
+  await run('vacuum analyze submissions')
+  for (const sortBy of ['submissions', 'email'] as const) {
+    assert.equal(await rowsRead(api.database, sortBy), 101, sortBy)
+  }
+})
+
+/** How many submissions are read to list all accounts. */
+async function rowsRead(database: Database, sortBy: UserSortKey): Promise<number> {
+  let rows = 0
+  const count = (node: PlanNode) => {
+    if (node['Relation Name'] === 'submissions') rows += Math.round(node['Actual Rows'] * node['Actual Loops'])
+    node.Plans?.forEach(count)
+  }
+  const watched: Database = {
+    ...database,
+    async query(statement) {
+      const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+        sql`explain (analyze, timing off, format json) ${statement}`,
+      )
+      count(row?.['QUERY PLAN'][0].Plan ?? assert.fail('no plan'))
+      return await database.query(statement)
+    },
+  }
+  await userRepository(watched).list({}, { sortBy, sort: 'desc' }, 0, 20)
+  return rows
+}
+
+type PlanNode = { 'Relation Name'?: string; 'Actual Rows': number; 'Actual Loops': number; Plans?: PlanNode[] }
 
 test('wrong parameters and roles are named', async () => {
   assert.deepEqual(wrongFields(await admin.gets('/users?page=0&pageSize=101&sortBy=age&who=ana')), [
@@ -95,6 +160,11 @@ test('the last administrator cannot be demoted', async (t) => {
   const chief = await person('chief')
   problemOf(await chief.patches(`/users/${chief.id}`, { role: 'user' }), 409)
   assert.equal((await chief.patches(`/users/${chief.id}`, { role: 'admin' })).statusCode, 200)
+})
+
+test('a role that somebody has already is not written again', async () => {
+  assert.equal((await admin.patches(`/users/${ana.id}`, { role: 'user' })).json().role, 'user')
+  assert.deepEqual(await shared.sql('select from revocations where id = $1', [ana.id]), [])
 })
 
 test('of two administrators who demote each other at the same moment one stays', async (t) => {
