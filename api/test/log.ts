@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 
-type LogLine = Partial<Record<'msg' | 'code' | 'requestId' | 'route' | 'path' | 'traceId', string>> & {
+type Text = 'msg' | 'code' | 'requestId' | 'route' | 'path' | 'traceId' | 'audit' | 'by' | 'whom' | 'from' | 'to'
+type LogLine = Partial<Record<Text, string>> & {
   level?: number
   err?: { stack?: string }
 }

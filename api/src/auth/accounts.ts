@@ -2,6 +2,7 @@ import type { User } from '@jotc/core/api/account'
 import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
 import sql, { type Sql } from 'sql-template-tag'
+import type { Query } from '../database/database.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -22,34 +23,34 @@ export type Accounts = {
 export const ACCOUNT_COLUMNS: Sql = sql`id, email, first_name as "firstName", last_name as "lastName",
   birth_date as "birthDate", role, created_at as "createdAt"`
 
-const MOST_KEPT = 20_000
-/** In milliseconds. Changes are told; this is only for what nobody asks for any more. */
-const KEPT_FOR = 60_000
+const MAX_CACHED_ACCOUNTS = 20_000
+/** Changes are announced; this only frees the memory of accounts that nobody uses. */
+const CACHE_TTL_MS = 60_000
 
 /**
- * The accounts as every resource needs them, to know who asks: kept in this worker's memory until they change
- * (see revocations.ts).
+ * The accounts as every resource needs them, to know who sends a request: cached in this worker's memory until they
+ * change (revocations.ts).
  */
 export const accounts = fp(
   async (api) => {
-    const kept = new LRUCache<string, Account>({
-      max: MOST_KEPT,
-      ttl: KEPT_FOR,
+    const cache = new LRUCache<string, Account>({
+      max: MAX_CACHED_ACCOUNTS,
+      ttl: CACHE_TTL_MS,
       dispose: ({ email }) => idsByEmail.delete(email),
     })
     const idsByEmail = new Map<string, string>()
     let changes = 0
     api.revocations.onAccount((id) => {
       changes++
-      kept.delete(id)
+      cache.delete(id)
     })
 
     async function read(condition: Sql): Promise<Account | undefined> {
-      const before = changes
+      const changesBefore = changes
       const [account] = await api.database.query<Account>(sql`select ${ACCOUNT_COLUMNS} from users where ${condition}`)
-      // Changed while it was read: what was read may be what it was before.
-      if (!account || changes !== before) return account
-      kept.set(account.id, account)
+      // Changed while it was read: the row may be the old one.
+      if (!account || changes !== changesBefore) return account
+      cache.set(account.id, account)
       idsByEmail.set(account.email, account.id)
       return account
     }
@@ -57,13 +58,24 @@ export const accounts = fp(
     api.decorate('accounts', {
       async find(id) {
         await api.revocations.current()
-        return kept.get(id) ?? (await read(sql`id = ${id}`))
+        return cache.get(id) ?? (await read(sql`id = ${id}`))
       },
       async findByEmail(email) {
         await api.revocations.current()
-        return kept.get(idsByEmail.get(email) ?? '') ?? (await read(sql`email = ${email}`))
+        return cache.get(idsByEmail.get(email) ?? '') ?? (await read(sql`email = ${email}`))
       },
     })
   },
   { name: 'accounts', dependencies: ['database', 'revocations'] },
 )
+
+/**
+ * Whether this account alone is an administrator. All administrators are locked until the transaction ends: when
+ * several give up or take away the role at the same moment, each sees what the one before has left.
+ */
+export async function isOnlyAdministrator(query: Query, id: string): Promise<boolean> {
+  // In one order for all, so that no two transactions wait for each other.
+  const administrators = await query<{ id: string }>(sql`
+    select id from users where role = 'admin' order by id for update`)
+  return administrators.length === 1 && administrators[0]?.id === id
+}

@@ -44,7 +44,7 @@ test('a deliverable address signs in, in either mode', () => {
     assert.deepEqual(admit(verdict('deliverable'), mode), { checked: true })
 })
 
-test('C034: unknown, risky and undeliverable are each refused in words of their own', () => {
+test('unknown, risky and undeliverable are each refused in words of their own', () => {
   const reasons = [
     verdict('unknown'),
     verdict('risky'),
@@ -62,7 +62,7 @@ test('a refused address is a fault of the field email, with status 400', () => {
   assert.deepEqual(errors, [{ field: 'email', message }])
 })
 
-test('C040: a throw-away address is refused in either mode, whatever its state; a catch-all one in details mode', () => {
+test('a throw-away address is refused in either mode, whatever its state; a catch-all one in details mode', () => {
   for (const mode of ['details', 'code'] as const) {
     for (const state of ['deliverable', 'risky', 'unknown'] as const) {
       assert.match(refusalOf(verdict(state, { disposable: true }), mode).message, /temporary/)
@@ -77,7 +77,7 @@ test('in code mode the code proves what the verdict leaves open', () => {
   assert.match(refusalOf(verdict('undeliverable'), 'code').message, /cannot receive email/)
 })
 
-test('C044: a suggestion comes as data beside the refusal, and not in its words', () => {
+test('a suggestion comes as data beside the refusal, and not in its words', () => {
   const refusal = refusalOf(verdict('undeliverable', { didYouMean: 'ana@gmail.com' }))
   assert.equal(refusal.didYouMean, 'ana@gmail.com')
   assert.doesNotMatch(refusal.message, /gmail/)
@@ -97,7 +97,7 @@ for (const word of [
   ...['status249', 'status401', 'status402', 'status418', 'status429', 'status500', 'status520'],
   ...['reset', 'torn', 'html502', 'empty', 'array', 'silent'],
 ]) {
-  test(`C035, C037, C038, C041: ${word} is a 503 that blames the verifier, then another address signs in`, async (t) => {
+  test(`${word} is a 503 that blames the verifier, then another address signs in`, async (t) => {
     const { signIn } = await service(t, 'details')
     const answer = await signIn(`${word}@example.com`)
     assert.equal(answer.statusCode, 503)
@@ -114,7 +114,7 @@ for (const word of [
   })
 }
 
-test('C040: the second try of a refused address gets the same answer, without a call', async (t) => {
+test('the second try of a refused address gets the same answer, without a call', async (t) => {
   const { signIn, standIn } = await service(t, 'details')
   for (const email of ['risky.acceptall@example.com', 'deliverable.disposable@example.com', 'unknown@example.com']) {
     const [first, second] = [await signIn(email), await signIn(email)]

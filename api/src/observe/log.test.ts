@@ -132,6 +132,7 @@ test('what changes accounts leaves an audit line with ids alone', () => {
   assert.deepEqual(
     audits.map(({ audit, by, whom }) => [audit, by, whom]),
     [
+      ['role changed', accountId, accountId],
       ['role changed', accountId, otherId],
       ['submissions removed', accountId, accountId],
       ['account erased', accountId, accountId],
@@ -139,7 +140,10 @@ test('what changes accounts leaves an audit line with ids alone', () => {
   )
 })
 
-test('C041: a key or credits that Emailable refuses are an error in the log', () => {
+test('a key or credits that Emailable refuses are an error in the log', () => {
   const ERROR = 50
-  assert.equal(lines.filter((line) => line.level === ERROR && /Emailable refuses us/.test(String(line.msg))).length, 1)
+  assert.equal(
+    lines.filter((line) => line.level === ERROR && /Emailable rejected our request/.test(String(line.msg))).length,
+    1,
+  )
 })

@@ -1,14 +1,13 @@
 import type { Message } from '../email/mail.ts'
-import { CODE_MINUTES } from './codes.ts'
 
-/** The mail that brings a code. It holds nothing that the visitor typed: a stranger may have typed it. */
-export function codeMail(to: string, code: string): Message {
-  const lead = 'Your code to sign in to Jumping On The Clouds:'
-  const rules = `It can be used once, within ${CODE_MINUTES} minutes. Tell it to nobody.`
-  const stranger = 'You did not ask for it? Then leave this mail alone: nobody can sign in without the code.'
+/** The email that brings a code. It holds nothing that the visitor typed: a stranger may have typed it. */
+export function codeMail(to: string, code: string, minutes: number): Message {
+  const lead = 'Your sign-in code:'
+  const rules = `It works once, for ${minutes} minutes. Do not share it with anyone.`
+  const stranger = 'If you did not ask for this code, ignore this email. Nobody can sign in without it.'
   return {
     to,
-    subject: 'Your code for Jumping On The Clouds',
+    subject: 'Your sign-in code for Jumping On The Clouds',
     text: `${lead}\n\n    ${code}\n\n${rules}\n\n${stranger}\n`,
     html: `<!doctype html>
 <html lang="en">

@@ -1,73 +1,103 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Session, SignInRequest } from '@jotc/core/api/account'
 import { Challenge, CodeRequest } from '@jotc/core/api/challenge'
-import type { Details } from '@jotc/core/person'
-import type { FastifyRequest } from 'fastify'
+import type { FieldError } from '@jotc/core/api/problem'
+import { DETAIL_FIELDS, type Details, detailsFaultText, readDetails } from '@jotc/core/person'
+import { utcDate } from '@jotc/core/person/birth-date'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { BEARER } from '../auth/signed-in.ts'
 import type { SignInMode } from '../email/policy.ts'
+import { tooMany } from '../http/errors.ts'
+import { readsBody } from '../http/input.ts'
+import { clientNetwork } from '../http/network.ts'
 import { problemResponses } from '../http/openapi.ts'
-import type { AdministratorRules } from './administrators.ts'
-import { askForCode } from './ask-for-code.ts'
-import { codeKeys } from './code-keys.ts'
-import { readsCode } from './code-request.ts'
-import { codes, SWEPT_CHALLENGES, SWEPT_CODES } from './codes.ts'
-import { readsDetails } from './details.ts'
-import { signInLimits } from './limits.ts'
-import { signInByCode, signInByDetails } from './sign-in.ts'
-import { admitEmail } from './verdict.ts'
+import { leasedLimit } from '../redis/rate-limit.ts'
+import { codes } from './codes.ts'
+import { type AdministratorRules, admitEmail, signInByCode, signInByDetails } from './sign-in.ts'
 
 const SignIn = {
-  summary: 'Sign in by your details: with the session at once, or after a code that is mailed (SIGN_IN)',
+  summary: 'Sign in with your details; answers with a session, or sends a code (SIGN_IN=code)',
   body: SignInRequest,
   response: { 200: Session, 202: Challenge, ...problemResponses(400, 401, 413, 415, 429) },
 }
 const SignInCode = {
-  summary: 'Sign in by the code that was mailed',
+  summary: 'Sign in with the code from the email',
   body: CodeRequest,
   response: { 200: Session, ...problemResponses(400, 410, 413, 415, 429) },
 }
 const SignOut = {
-  summary: 'Sign out: the token is refused from now on',
+  summary: 'Sign out: the token is rejected from now on',
   security: BEARER,
   response: { 204: { description: 'Signed out', type: 'null' }, ...problemResponses(401, 429) },
 }
 
+/** A school or an office is one client, with many people. */
+const CLIENT_FACTOR = 10
+
 type Options = AdministratorRules & { mode: SignInMode; perMinute: number; secrets: readonly string[] }
 
-export const loginRoutes: FastifyPluginAsyncTypebox<Options> = async (api, { mode, perMinute, secrets, ...rules }) => {
-  const limits = signInLimits(api, perMinute)
-  const mailed = codes(api.database, codeKeys(secrets))
+/** @param perMinute how often an address may try to sign in; a client may ten times as often */
+export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (api, { mode, perMinute, secrets, ...rules }) => {
+  const mailedCodes = codes(api, secrets)
   const byDetails = signInByDetails(api, rules)
-  const byCode = signInByCode(api, mailed, rules)
-  const onRequest = async (request: FastifyRequest) => await limits.client(request)
-  api.sweeper.add(SWEPT_CHALLENGES)
-  api.sweeper.add(SWEPT_CODES)
+  const byCode = signInByCode(api, mailedCodes, rules)
 
-  api.post<{ Body: Details }>(
-    '/login',
-    { schema: SignIn, validatorCompiler: readsDetails, onRequest },
-    async ({ body }, reply) => {
-      await limits.address(body.email)
-      const { checked } = await admitEmail(api.verifier, body.email, mode)
-      if (mode === 'code') return reply.code(202).send({ ...(await askForCode(api.mail, mailed, body)), checked })
-      const user = await byDetails(body)
-      return { ...api.tokens.sign(user.id), user }
-    },
-  )
+  // A minute begins with the first try and then ends for all, so a flood of tries keeps nobody out for longer.
+  const limit = (name: string, times: number) => leasedLimit(api.limiter(name, times), times, tooManySignIns)
+  const limitClient = limit('login-client', perMinute * CLIENT_FACTOR)
+  const limitAddress = limit('login-address', perMinute)
+  const limitChallenge = limit('login-challenge', perMinute)
 
-  api.post<{ Body: CodeRequest }>(
-    '/login/code',
-    { schema: SignInCode, validatorCompiler: readsCode, onRequest },
-    async ({ body }) => {
-      await limits.challenge(body.challengeId)
-      const user = await byCode(await mailed.prove(body.challengeId, body.code))
-      await api.revocations.refresh()
-      return { ...api.tokens.sign(user.id), user }
-    },
-  )
+  api.post('/login', { schema: SignIn, validatorCompiler: readsDetails, onRequest: countClient }, signIn)
+  api.post('/login/code', { schema: SignInCode, validatorCompiler: readsCode, onRequest: countClient }, signInWithCode)
+  api.post('/logout', { schema: SignOut, onRequest: api.signedIn }, signOut)
 
-  api.post('/logout', { schema: SignOut, onRequest: api.signedIn }, async ({ token }, reply) => {
+  async function countClient(request: FastifyRequest): Promise<void> {
+    await limitClient(clientNetwork(request))
+  }
+
+  async function signIn({ body, log }: FastifyRequest<{ Body: Details }>, reply: FastifyReply) {
+    await limitAddress(body.email)
+    const { checked } = await admitEmail(api.verifier, body.email, mode)
+    if (mode === 'code') return reply.code(202).send({ ...(await mailedCodes.send(body)), checked })
+    const user = await byDetails(body, log)
+    return { ...api.tokens.sign(user.id), user }
+  }
+
+  async function signInWithCode({ body, log }: FastifyRequest<{ Body: CodeRequest }>) {
+    await limitChallenge(body.challengeId)
+    const user = await byCode(await mailedCodes.prove(body.challengeId, body.code), log)
+    return { ...api.tokens.sign(user.id), user }
+  }
+
+  async function signOut({ token }: FastifyRequest, reply: FastifyReply) {
     await api.revocations.revoke(token)
     return reply.code(204).send()
-  })
+  }
 }
+
+const tooManySignIns = (waitS: number) => tooMany('too-many-sign-ins', 'Too many sign-in attempts.', waitS)
+
+/** The body of a sign-in by the rules of `core`, whose form checks by the same. */
+const readsDetails = readsBody<Details>(DETAIL_FIELDS, (body) => {
+  const reading = readDetails(body, utcDate(Date.now()))
+  if ('details' in reading) return { value: reading.details }
+  const errors = DETAIL_FIELDS.flatMap((field) => {
+    const code = reading.faults[field]
+    return code === undefined ? [] : [{ field, message: detailsFaultText(field, code), code }]
+  })
+  return { errors }
+})
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The body of a sign-in by code. People and mail programs put white space into codes. */
+const readsCode = readsBody<CodeRequest>(['challengeId', 'code'], ({ challengeId, code }) => {
+  const errors: FieldError[] = []
+  const digits = typeof code === 'string' ? code.replace(/\s/g, '') : ''
+  if (typeof challengeId !== 'string' || !UUID.test(challengeId)) {
+    errors.push({ field: 'challengeId', message: 'Send the challengeId from the answer of POST /login.' })
+  }
+  if (!/^\d{6}$/.test(digits)) errors.push({ field: 'code', message: 'Enter the six digits from the email.' })
+  return errors.length > 0 ? { errors } : { value: { challengeId: challengeId as string, code: digits } }
+})

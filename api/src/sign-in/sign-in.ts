@@ -1,57 +1,124 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Role } from '@jotc/core/api/account'
 import type { Details } from '@jotc/core/person'
-import type { FastifyInstance } from 'fastify'
+import { readEmail } from '@jotc/core/person/email'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Account } from '../auth/accounts.ts'
+import { admit, type SignInMode } from '../email/policy.ts'
+import type { Failure, Verifier } from '../email/verifier.ts'
 import { HttpError } from '../http/errors.ts'
-import { type AdministratorRules, roleByEmail } from './administrators.ts'
-import type { codes, Proven } from './codes.ts'
-import { isSamePerson } from './details.ts'
-import { signInRepository } from './repository.ts'
+import type { Codes, Proven } from './codes.ts'
+import { createOrUpdate, findOrCreate, isFirstAccount, makeAdmin, type SignedIn } from './repository.ts'
+
+export type AdministratorRules = {
+  /** Addresses whose accounts are administrators. */
+  adminEmails: readonly string[]
+  /** Whether the first account of the database is an administrator. */
+  firstIsAdmin: boolean
+}
+
+/** How long a sign-in by code waits for a verdict, which it can do without. */
+const VERDICT_TIMEOUT_MS = 4_000
+const NO_VERDICT: Failure = { kind: 'failure', reason: 'unavailable', message: 'timed out', retryAfterS: 0 }
 
 /**
- * Signs in by details alone: an unknown address gets an account, a known one must come with its own
- * details. However many sign in at once, an address has one account and a database one first account.
+ * Whether an address may sign in, by its verdict (email/policy.ts).
  *
- * @throws {HttpError} in words that do not tell which detail differs
+ * @returns `checked`: false when it should have been checked, but could not be (in `code` mode)
+ */
+export async function admitEmail(verifier: Verifier, email: string, mode: SignInMode): Promise<{ checked: boolean }> {
+  const verdict = verifier.verdictOf(email)
+  if (mode === 'details') return admit(await verdict, mode)
+  return admit(await Promise.race([verdict, wait(VERDICT_TIMEOUT_MS, NO_VERDICT, { ref: false })]), mode)
+}
+
+/**
+ * Signs in by details alone: an unknown address gets an account, a known one must come with its own details. However
+ * many sign in at once, an address has one account and a database one first account.
+ *
+ * @throws {HttpError} `details-do-not-match`, in words that do not tell which detail differs
  */
 export function signInByDetails(
   { database, accounts, revocations }: FastifyInstance,
   { adminEmails, firstIsAdmin }: AdministratorRules,
 ) {
-  const repository = signInRepository(database)
   const roleOf = roleByEmail(adminEmails)
-  const create = firstIsAdmin ? repository.createWithFirstAsAdmin : repository.create
 
-  return async (details: Details): Promise<Account> => {
+  async function create(details: Details, role: Role): Promise<SignedIn> {
+    if (!firstIsAdmin) return await findOrCreate(database.query, details, role)
+    return await database.transaction(async (query) =>
+      findOrCreate(query, details, (await isFirstAccount(query)) ? 'admin' : role),
+    )
+  }
+
+  return async (details: Details, log: FastifyBaseLogger): Promise<Account> => {
     const role = roleOf(details.email)
-    const account = (await accounts.findByEmail(details.email)) ?? (await create(details, role))
+    const known = await accounts.findByEmail(details.email)
+    const signedIn = known ? { account: known, roleBefore: known.role, isChanged: false } : await create(details, role)
+    const { account } = signedIn
     if (!isSamePerson(account, details)) {
       throw new HttpError('details-do-not-match', 'These details do not match our records. Check each of them.')
     }
-    if (role === 'user' || account.role === 'admin') return account
-    await repository.makeAdmin(account.id)
-    await revocations.refresh()
-    return { ...account, role }
+    const isPromoted = role === 'admin' && account.role !== 'admin'
+    const settled = isPromoted ? ((await makeAdmin(database.query, account.id)) ?? signedIn) : signedIn
+    if (settled.isChanged) await revocations.refresh()
+    auditAdministrator(log, settled)
+    return settled.account
   }
 }
 
 /**
  * Signs in by a proven code: an unknown address gets an account, a known one the details that the code was asked for
- * with, for whoever reads its mail is its owner and may have changed their name.
+ * with, for whoever reads its email is its owner and may have changed their name.
  *
- * @throws {HttpError} when the code was used by another request
+ * @throws {HttpError} `code-over` when the code was used by another request
  */
 export function signInByCode(
-  { database }: FastifyInstance,
-  mailed: ReturnType<typeof codes>,
+  { database, revocations }: FastifyInstance,
+  codes: Codes,
   { adminEmails, firstIsAdmin }: AdministratorRules,
 ) {
-  const repository = signInRepository(database)
   const roleOf = roleByEmail(adminEmails)
 
-  return async ({ codeId, details }: Proven): Promise<Account> =>
-    await database.transaction(async (query) => {
-      await mailed.use(query, codeId)
-      const isFirst = firstIsAdmin && (await repository.isFirst(query))
-      return await repository.createOrUpdate(query, details, isFirst ? 'admin' : roleOf(details.email))
+  return async ({ codeId, details }: Proven, log: FastifyBaseLogger): Promise<Account> => {
+    const signedIn = await database.transaction(async (query) => {
+      await codes.use(query, codeId)
+      const isFirst = firstIsAdmin && (await isFirstAccount(query))
+      return await createOrUpdate(query, details, isFirst ? 'admin' : roleOf(details.email))
     })
+    if (signedIn.isChanged) await revocations.refresh()
+    auditAdministrator(log, signedIn)
+    return signedIn.account
+  }
+}
+
+/** The role that an address gives by itself. */
+function roleByEmail(adminEmails: readonly string[]): (email: string) => Role {
+  const admins = adminEmails.map(readEmail).flatMap((email) => ('value' in email ? [email.value] : []))
+  return (email) => (admins.includes(email) ? 'admin' : 'user')
+}
+
+/** Nobody gave this role: the settings did, by `ADMIN_EMAILS` or to the first account. */
+function auditAdministrator(log: FastifyBaseLogger, { account, roleBefore }: SignedIn): void {
+  if (account.role !== 'admin' || roleBefore === 'admin') return
+  const { id } = account
+  log.info({ audit: 'role changed', by: id, whom: id, from: roleBefore, to: 'admin' }, 'audit: role changed')
+}
+
+/** Whether a known account is signed into with its own details. Names may differ in case, not in letters. */
+function isSamePerson(account: Omit<Details, 'email'>, details: Details): boolean {
+  return (
+    isSameName(account.firstName, details.firstName) &&
+    isSameName(account.lastName, details.lastName) &&
+    account.birthDate === details.birthDate
+  )
+}
+
+function isSameName(name: string, other: string): boolean {
+  return name === other || foldCase(name) === foldCase(other)
+}
+
+/** By way of capitals: “ΛΑΌΣ” is “Λαός”, and “STRASSE” is “Straße”. */
+function foldCase(name: string): string {
+  return name.normalize('NFD').toLowerCase().toUpperCase().normalize('NFC')
 }

@@ -108,7 +108,7 @@ test('counts are exact while days are summed up; the rows of such days are not r
 
   await run('vacuum analyze submissions')
   for (const sortBy of ['submissions', 'email'] as const) {
-    assert.equal(await rowsRead(api.database, sortBy), 101, sortBy)
+    assert.equal(await rowsRead(api.readDatabase, sortBy), 101, sortBy)
   }
 })
 
@@ -129,7 +129,7 @@ async function rowsRead(database: Database, sortBy: UserSortKey): Promise<number
       return await database.query(statement)
     },
   }
-  await userRepository(watched).list({}, { sortBy, sort: 'desc' }, 0, 20)
+  await userRepository(database, watched).list({}, { sortBy, sort: 'desc' }, 0, 20)
   return rows
 }
 

@@ -32,7 +32,7 @@ test('a deliverable address signs in, and is not asked about again', async () =>
   assert.equal(emailable.callsFor(details.email), 1)
 })
 
-test('C019 C020: an address is asked about as it is, and only our key goes along', async () => {
+test('an address is asked about as it is, and only our key goes along', async () => {
   for (const email of ['ana+x@example.com', 'a&api_key=z@example.com', 'x#y@example.com']) {
     assert.equal((await login(byDetails.api, { ...detailsOf('x'), email })).statusCode, 200)
     const call = emailable.calls.find((each) => each.email === email)
@@ -47,7 +47,7 @@ for (const [play, words] of [
   ['unknown', /could not confirm this address/],
   ['deliverable.disposable', /temporary/],
 ] as const) {
-  test(`C034 C040: in details mode ${play} is refused in its own words, and the same the second time`, async () => {
+  test(`in details mode ${play} is refused in its own words, and the same the second time`, async () => {
     const details = somebody(play)
     for (const _ of ['first', 'second']) {
       const answer = await login(byDetails.api, details)
@@ -66,20 +66,20 @@ for (const [play, status] of [
   ['risky.acceptall', 202],
   ['unknown', 202],
 ] as const) {
-  test(`C034 C040: in code mode ${play} gets ${status}, for the code proves the mailbox`, async () => {
+  test(`in code mode ${play} gets ${status}, for the code proves the mailbox`, async () => {
     const details = somebody(play)
     assert.equal((await login(byCode.api, details)).statusCode, status)
     assert.equal(byCode.mail.countFor(details.email), status === 202 ? 1 : 0)
   })
 }
 
-test('C044: the address that was probably meant is offered', async () => {
+test('the address that was probably meant is offered', async () => {
   const problem = problemOf(await login(byDetails.api, somebody('undeliverable.typo')), 400)
   assert.match(problem.didYouMean ?? '', /@gmail\.com$/)
 })
 
 for (const play of ['status429', 'status500', 'reset', 'html502', 'html200', 'empty', 'array', 'status402', 'slow60']) {
-  test(`C037 C038 C041: whatever Emailable does (${play}), a sign-in is answered within 8 s`, async (t) => {
+  test(`whatever Emailable does (${play}), a sign-in is answered within 8 s`, async (t) => {
     const [alone, coded] = [await fresh(t), await systemByCode(t, verified)]
     const details = somebody(play)
     const begun = performance.now()
@@ -92,7 +92,7 @@ for (const play of ['status429', 'status500', 'reset', 'html502', 'html200', 'em
   })
 }
 
-test('C037 C041: where verifier and mail server both say nothing, a sign-in by code is refused within 8 s', async (t) => {
+test('where verifier and mail server both say nothing, a sign-in by code is refused within 8 s', async (t) => {
   const { api } = await systemByCode(t, { ...verified, MAIL_URL: await silentMail(t) })
   const begun = performance.now()
   const answer = await login(api, somebody('silent'))
@@ -100,7 +100,7 @@ test('C037 C041: where verifier and mail server both say nothing, a sign-in by c
   assert.match(problemOf(answer, 503).detail ?? '', /^We could not send your code\. The problem is not your address/)
 })
 
-test('C037: once Emailable is well again, an address that it failed on signs in', async (t) => {
+test('once Emailable is well again, an address that it failed on signs in', async (t) => {
   const { api } = await fresh(t)
   const details = somebody('status500.twice')
   assert.equal((await login(api, details)).statusCode, 200)
@@ -119,7 +119,7 @@ test('a thousand first sign-ins of one address at once: one question, one accoun
   assert.equal(emailable.callsFor(details.email), 1)
 })
 
-test('C119 C124 C127: Redis killed, paused, emptied or read-only in the middle: everybody signs in', {
+test('Redis killed, paused, emptied or read-only in the middle: everybody signs in', {
   skip,
 }, async (t) => {
   const redis = await startRedis()

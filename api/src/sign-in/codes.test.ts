@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { logOf } from '../../test/log.ts'
 import {
   askForCode,
   detailsOf,
@@ -189,6 +190,18 @@ test('who proves a known address with other details keeps the account, which tak
   assert.equal((await first.gets('/me')).json().lastName, 'Married')
 })
 
+test('a sign-in that changes nothing of the account leaves it in the memory of every worker', async () => {
+  const details = somebody()
+  const { id } = await signInByCode(api, mail, details)
+  await pass(details.email, '30 seconds')
+  await signInByCode(api, mail, details)
+  const outdated = () => sql('select from revocations where id = $1', [id])
+  assert.equal((await outdated()).length, 0)
+  await pass(details.email, '30 seconds')
+  await signInByCode(api, mail, { ...details, lastName: 'Married' })
+  assert.equal((await outdated()).length, 1)
+})
+
 test('a stranger who asks for an address neither learns its code nor ends what its owner waits for', async () => {
   const details = somebody()
   const own = await askForCode(api, details)
@@ -231,7 +244,7 @@ test('the code is in the database neither as itself nor as a hash that can be gu
   }
 })
 
-test('C076: a code that is on its way survives a change of secrets while the old one is kept', async (t) => {
+test('a code that is on its way survives a change of secrets while the old one is kept', async (t) => {
   const details = somebody()
   const { challengeId } = await askForCode(api, details)
   const newer = 'a newer secret of tests, 32 bytes or more'
@@ -247,6 +260,18 @@ test('ADMIN_EMAILS makes an administrator of who proves the address, and of nobo
   const chief = await fresh.person('chief')
   assert.equal((await first.gets('/me')).json().role, 'user')
   assert.equal((await chief.gets('/me')).json().role, 'admin')
+})
+
+test('an administrator by ADMIN_EMAILS leaves one audit line', async (t) => {
+  const older = await systemByCode(t, { APP_ENV: 'production' })
+  const { id } = await older.person('chief')
+  await older.sql("update codes set created_at = created_at - interval '1 hour'")
+  const { databaseUrl: DATABASE_URL } = older
+  const fresh = await systemByCode(t, { APP_ENV: 'production', ADMIN_EMAILS: ['chief@example.org'], DATABASE_URL })
+  const { lines } = logOf(fresh.api)
+  const audits = () => lines.flatMap(({ audit, by, whom, from, to }) => (audit ? [[audit, by, whom, from, to]] : []))
+  await fresh.person('chief')
+  assert.deepEqual(audits(), [['role changed', id, id, 'user', 'admin']])
 })
 
 test('in development the first who proves an address becomes the administrator', async (t) => {
