@@ -64,7 +64,7 @@ test('a database that does not answer makes the service unready within a second 
 test('without the schema the service is not ready', async (t) => {
   const fresh = await system(t)
   assert.equal((await fresh.api.inject('/health/ready')).statusCode, 200)
-  await fresh.sql('drop table submissions')
+  await fresh.sql('drop table submissions cascade')
   assert.equal((await fresh.api.inject('/health/ready')).statusCode, 503)
 })
 
