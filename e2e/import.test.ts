@@ -121,7 +121,7 @@ test('a session that ends on the way leads to sign-in and back to the import', a
   complaints.expect(/401/)
   await ana.signsIn()
   await importOn(page).opens()
-  const heal = await fail(page, 'POST', '/jotc/batch', { status: 401, title: 'Unauthorized' })
+  const heal = await fail(page, 'POST', '/jotc/batch', 'session-ended')
   await importOn(page).chooses('boards.txt', boards(20))
   await expect(signInForm(page).email).toBeVisible()
   await heal()

@@ -82,10 +82,26 @@ test.describe('in a German browser', () => {
 
   test('what the service refuses is said in German', async ({ page, ana, complaints }) => {
     complaints.expect(/status of 429/)
-    await fail(page, 'GET', '/jotc', { status: 429, title: 'Too Many Requests', detail: 'Go on in 3 s.' })
+    await fail(page, 'GET', '/jotc', 'rate-limited')
     await ana.signsIn()
     await page.goto('/submissions')
-    await expect(page.getByRole('alert')).toContainText('Das war zu oft.')
+    await expect(page.getByRole('alert')).toContainText(
+      'Das waren zu viele Anfragen. Versuch es in 60 Sekunden noch einmal.',
+    )
+  })
+
+  test('what the service refuses is said by its cause: a conflict is not always about administrators', async ({
+    page,
+    ana,
+    complaints,
+  }) => {
+    complaints.expect(/status of 409/)
+    await fail(page, 'POST', '/jotc', 'idempotency-key-reused')
+    await ana.signsIn()
+    await page.goto('/#0010010')
+    await page.getByRole('button', { name: 'Einsenden', exact: true }).click()
+    await expect(page.getByRole('alert')).toContainText('Lade die Seite neu')
+    await expect(page.getByRole('alert')).not.toContainText('Admin')
   })
 
   test('the longer words of every page fit on phones and tablets', async ({ page, admin, complaints }) => {

@@ -111,6 +111,23 @@ test('C158: a feed that was cut goes on where it was: nothing is missed, nothing
   await expect(submissionsOn(page).button('Show 3 new')).toBeVisible()
 })
 
+test('an event that cannot be read does not end the feed', async ({ page, ana }) => {
+  await ana.signsIn()
+  let isFirst = true
+  await page.route(FEED, (route) => {
+    if (!isFirst || route.request().method() !== 'GET') return route.continue()
+    isFirst = false
+    const headers = { 'access-control-allow-origin': '*', 'content-type': 'text/event-stream' }
+    return route.fulfill({ headers, body: 'event: submission\ndata: {"id": \n\n' })
+  })
+  let answers = 0
+  const again = page.waitForResponse((answer) => isFeed(answer.request()) && ++answers === 2)
+  await watches(page)
+  await again
+  await ana.submits('000')
+  await expect(submissionsOn(page).button('Show 1 new')).toBeVisible()
+})
+
 test('C161: a hidden tab lets go of its feed, and goes on where it was when it is seen again', async ({
   page,
   ana,

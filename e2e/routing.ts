@@ -1,4 +1,4 @@
-import type { Problem } from '@jotc/core/api/problem'
+import { PROBLEM_TYPES, type Problem, type ProblemType, problemUri } from '@jotc/core/api/problem'
 import type { Page, Route } from '@playwright/test'
 import { apiUrl } from './service.ts'
 
@@ -31,13 +31,27 @@ export async function hold(page: Page, method: string, path: string): Promise<He
   return held
 }
 
-/** Has the service answer with this problem, until the returned function is called. */
-export async function fail(page: Page, method: string, path: string, problem: Answer): Promise<() => Promise<void>> {
+/** Has the service answer with a problem of this type, until the returned function is called. */
+export async function fail(
+  page: Page,
+  method: string,
+  path: string,
+  type: ProblemType,
+  details: Partial<Problem> = {},
+): Promise<() => Promise<void>> {
+  const { status, description } = PROBLEM_TYPES[type]
+  const code = type === 'unexpected' ? { code: '0123456789abcdef' } : { detail: description }
   const answer = {
-    status: problem.status,
+    status,
     contentType: 'application/problem+json',
-    headers: { 'access-control-allow-origin': '*' },
-    body: JSON.stringify({ type: '/problems/unexpected', requestId: 'none', ...problem }),
+    headers: {
+      'access-control-allow-origin': '*',
+      ...(description.includes('Retry-After') && {
+        'retry-after': '60',
+        'access-control-expose-headers': 'Retry-After',
+      }),
+    },
+    body: JSON.stringify({ type: problemUri(type), title: 'x', status, requestId: 'none', ...code, ...details }),
   }
   return onCall(page, method, path, (route) => route.fulfill(answer))
 }
@@ -46,8 +60,6 @@ export async function fail(page: Page, method: string, path: string, problem: An
 export async function cutOff(page: Page, method: string, path: string): Promise<() => Promise<void>> {
   return onCall(page, method, path, (route) => route.abort('connectionrefused'))
 }
-
-type Answer = Pick<Problem, 'status' | 'title'> & Partial<Problem>
 
 async function onCall(page: Page, method: string, path: string, answer: (route: Route) => Promise<void>) {
   const isCall = (url: URL) => url.href.startsWith(apiUrl()) && url.pathname === path

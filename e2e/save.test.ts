@@ -23,8 +23,7 @@ test('C164: after an error the button can be used again, and the board is still 
 }) => {
   complaints.expect(/status of 500/)
   const board = boardOn(page)
-  const problem = { status: 500, title: 'Internal Server Error', code: '0123456789abcdef' }
-  const recover = await fail(page, 'POST', '/jotc', problem)
+  const recover = await fail(page, 'POST', '/jotc', 'unexpected')
   await ana.signsIn()
   await board.opens('0010010')
   await board.button('Save submission').click()
@@ -102,7 +101,7 @@ test('a session that the service refuses leads to sign-in, and back to the board
 }) => {
   complaints.expect(/status of 401/)
   const board = boardOn(page)
-  await fail(page, 'POST', '/jotc', { status: 401, title: 'Unauthorized' })
+  await fail(page, 'POST', '/jotc', 'session-ended')
   await ana.signsIn()
   await board.opens('0010010')
   await board.button('Save submission').click()

@@ -1,7 +1,7 @@
 import type { User } from '@jotc/core/api/account'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { navigate } from 'wouter/use-browser-location'
-import { ApiProblem, api, shownProblem } from '#api/client.ts'
+import { api, isSessionOver, shownProblem } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
 import { session } from '#api/session.ts'
 import { useRequiredSession } from '#api/sign-in.tsx'
@@ -113,9 +113,8 @@ async function signOut(): Promise<void> {
     await api.logout(token)
     toast.success({ title: t.signedOut, detail: t.signedOutDetail })
   } catch (error) {
+    if (isSessionOver(error)) return toast.success({ title: t.signedOut, detail: t.signedOutDetail })
     const { detail, code } = shownProblem(error)
-    const isRefusedAlready = error instanceof ApiProblem && error.status === 401
-    if (isRefusedAlready) toast.success({ title: t.signedOut, detail: t.signedOutDetail })
-    else toast.warning({ title: t.signedOutHere, detail: t.signedOutHereDetail(detail), code })
+    toast.warning({ title: t.signedOutHere, detail: t.signedOutHereDetail(detail), code })
   }
 }

@@ -9,7 +9,7 @@ import type {
   SubmissionPage,
   SubmissionStats,
 } from '@jotc/core/api/jotc'
-import type { FieldError, Problem } from '@jotc/core/api/problem'
+import type { FieldError, Problem, ProblemType } from '@jotc/core/api/problem'
 import type { Removal, RoleChange, UserPage, UserQuery } from '@jotc/core/api/users'
 import { PATHS } from '#frame/paths.ts'
 import { toast } from '#ui/toast.tsx'
@@ -41,7 +41,7 @@ const TIMEOUT_MS = 10_000
 /**
  * The HTTP API, with the token of the person who is signed in.
  *
- * Throws `ApiProblem` for every answer that is no success, `Unreachable` when none came (offline, refused,
+ * Throws `ApiProblem` for every failure that the service names, `Unreachable` when it did not answer (offline, refused,
  * none in 10 s), and the signal's `AbortError` when the caller gave up: that is not reported.
  * A refused token ends the session and leads to sign-in; not from the board after `/me`, which nobody asked for.
  */
@@ -76,32 +76,59 @@ type RequestOptions = {
   key?: string | undefined
 }
 
-async function send<Answer>(method: string, path: string, sent: RequestOptions): Promise<Answer> {
-  const { body, signal, token, key } = { token: session.get()?.token, ...sent }
+async function send<Answer>(method: string, path: string, options: RequestOptions): Promise<Answer> {
+  const { body, signal, token, key } = { token: session.get()?.token, ...options }
   const headers = new Headers({ accept: 'application/json' })
   if (body !== undefined) headers.set('content-type', 'application/json')
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
   if (key !== undefined) headers.set('idempotency-key', key)
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
-  const request: RequestInit = { method, headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout }
+  const request: Request = { method, headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout }
   if (body !== undefined) request.body = JSON.stringify(body)
   try {
-    const { apiUrl } = await readConfig()
-    const answer = await fetch(apiUrl + path, request)
-    if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Answer
-    if (answer.status === 401 && token !== undefined) handleRefusedToken(token, path === '/me')
-    throw new ApiProblem(answer.status, await readProblem(answer))
+    const answer = await successOf(path, request, token)
+    return (answer.status === 204 ? undefined : await answer.json()) as Answer
   } catch (error) {
     if (error instanceof ApiProblem || signal?.aborted) throw error
-    throw new Unreachable(timeout.aborted ? 'timeout' : navigator.onLine ? 'unreachable' : 'offline', { cause: error })
+    throw timeout.aborted ? new Unreachable('timeout', { cause: error }) : connectionLost(error)
   }
 }
 
-/** The problem that an answer carries; none when something else than our API answered, such as a proxy. */
-export async function readProblem(answer: Response): Promise<Problem | undefined> {
-  if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) return undefined
-  return (await answer.json()) as Problem
+type Opening = { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string; signal: AbortSignal }
+
+/**
+ * Calls the API for an answer that is read as it comes, of any length and for any time. Throws as `api` does;
+ * what breaks off while it is read is the reader's to notice (`connectionLost`).
+ */
+export async function openStream(path: string, { headers, ...request }: Opening): Promise<Response> {
+  try {
+    return await successOf(path, { ...request, headers: new Headers(headers), cache: 'no-store' }, session.get()?.token)
+  } catch (error) {
+    if (error instanceof ApiProblem || request.signal.aborted) throw error
+    throw connectionLost(error)
+  }
 }
+
+type Request = RequestInit & { headers: Headers }
+
+/** Throws an `ApiProblem`, or whatever kept the service from answering. */
+async function successOf(path: string, request: Request, token: string | undefined): Promise<Response> {
+  if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`)
+  const { apiUrl } = await readConfig()
+  const answer = await fetch(apiUrl + path, request)
+  if (answer.ok) return answer
+  // Else a proxy answered in the service's place.
+  if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) throw new Error(`${answer.status}`)
+  const problem = new ApiProblem((await answer.json()) as Problem, answer.headers.get('retry-after'))
+  if (token !== undefined && SESSION_OVER.has(problem.type)) handleRefusedToken(token, path === '/me')
+  throw problem
+}
+
+const SESSION_OVER: ReadonlySet<ProblemType> = new Set([
+  'invalid-token',
+  'session-expired',
+  'session-ended',
+  'account-erased',
+])
 
 /**
  * For a token that the service refused because it expired or was revoked. Ends the session and leads to sign-in,
@@ -116,10 +143,18 @@ export function handleRefusedToken(token: string, isUnasked: boolean): void {
   toast.warning({ title: t.sessionEnded, detail: t.sessionEndedDetail })
 }
 
-/** An answer of the API that is no success. */
+/** Whether an error is that the session is over: the page has said so, and leads to sign-in and back. */
+export function isSessionOver(error: unknown): boolean {
+  return error instanceof ApiProblem && SESSION_OVER.has(error.type)
+}
+
+/** A failure that the service names. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
-  readonly status: number
+  /** What decides; a newer service may have types that this page does not know. */
+  readonly type: ProblemType
+  /** When the same call may succeed; undefined where waiting does not help. */
+  readonly retryAfterMs: number | undefined
   /** Names an unexpected error in the service's log. */
   readonly code: string | undefined
   /** Every field that is wrong. */
@@ -129,17 +164,21 @@ export class ApiProblem extends Error {
   /** Tries that are left after a wrong code. */
   readonly triesLeft: number | undefined
 
-  constructor(status: number, problem: Problem | undefined) {
-    super(problem?.detail ? t.said(status, problem.detail) : status >= 500 ? t.broken : t.refused)
-    this.status = status
-    this.code = problem?.code
-    this.errors = problem?.errors ?? []
-    this.didYouMean = problem?.didYouMean
-    this.triesLeft = problem?.triesLeft
+  /** @param retryAfter the header: whole seconds */
+  constructor(problem: Problem, retryAfter: string | null) {
+    const type = problem.type.replace('/problems/', '') as ProblemType
+    const seconds = /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : undefined
+    super(t.said(type, problem.detail ?? (type === 'unexpected' ? t.broken : t.refused), seconds))
+    this.type = type
+    this.retryAfterMs = seconds === undefined ? undefined : 1000 * seconds
+    this.code = problem.code
+    this.errors = problem.errors ?? []
+    this.didYouMean = problem.didYouMean
+    this.triesLeft = problem.triesLeft
   }
 }
 
-/** No answer came. */
+/** The service did not answer. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'
   readonly reason: 'offline' | 'timeout' | 'unreachable'
@@ -150,12 +189,18 @@ export class Unreachable extends Error {
   }
 }
 
-/** What a person is told of a failed call: a sentence, and the code of an unexpected error. */
+/** An answer that ended before its end, or never began. */
+export function connectionLost(cause: unknown): Unreachable {
+  return new Unreachable(navigator.onLine ? 'unreachable' : 'offline', { cause })
+}
+
+/** What a person is told of something that failed: a sentence, and the code of an unexpected error. */
 export type ShownProblem = { detail: string; code: string | undefined }
 
-/** @throws what is no failed call, as it is */
+/** What is no failed call is a bug of the page: the console gets it, and the person is told that something is wrong. */
 export function shownProblem(error: unknown): ShownProblem {
   if (error instanceof ApiProblem) return { detail: error.message, code: error.code }
   if (error instanceof Unreachable) return { detail: error.message, code: undefined }
-  throw error
+  reportError(error)
+  return { detail: t.pageBroken, code: undefined }
 }

@@ -1,12 +1,20 @@
 import { keepPreviousData, QueryCache, QueryClient } from '@tanstack/react-query'
 import { refreshAccount } from './account-refresh.ts'
 import { ApiProblem, Unreachable } from './client.ts'
+import { isPassing, waitAfter } from './retry.ts'
 import { session } from './session.ts'
 
 /** What was read from the API. While another page of a list is on its way, the last one stays. */
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: refreshRoleAfter403 }),
-  defaultOptions: { queries: { retry: isTransient, networkMode: 'always', placeholderData: keepPreviousData } },
+  queryCache: new QueryCache({ onError: refreshRoleAfterRefusal }),
+  defaultOptions: {
+    queries: {
+      retry: isWorthRetrying,
+      retryDelay: (failures, error) => waitAfter(error, failures + 1),
+      networkMode: 'always',
+      placeholderData: keepPreviousData,
+    },
+  },
 })
 
 // What one person read is not kept for the next.
@@ -15,12 +23,16 @@ session.subscribe(() => {
 })
 
 /** A refusal may mean that the role on this page is out of date. */
-export function refreshRoleAfter403(error: unknown): void {
-  if (error instanceof ApiProblem && error.status === 403) void refreshAccount()
+export function refreshRoleAfterRefusal(error: unknown): void {
+  if (error instanceof ApiProblem && error.type === 'administrators-only') void refreshAccount()
 }
 
-/** Tried again twice when the service was out of reach or said that it is busy. */
-function isTransient(failures: number, error: unknown): boolean {
-  const isBusy = error instanceof ApiProblem && error.status === 503
-  return failures < 2 && (isBusy || (error instanceof Unreachable && error.reason === 'unreachable'))
+/** For longer nobody watches a list that does not come. */
+const MOST_PATIENT_MS = 10_000
+
+/** Tried again twice when the service did not answer, or says that it soon will. */
+function isWorthRetrying(failures: number, error: unknown): boolean {
+  if (failures >= 2 || !isPassing(error)) return false
+  if (error instanceof Unreachable) return error.reason === 'unreachable'
+  return waitAfter(error, failures) <= MOST_PATIENT_MS
 }

@@ -104,5 +104,5 @@ function gather(words: unknown, name: string, found: Map<string, string>): void 
 /** Signs and names of formats are no language. */
 function isLeft(name: string, text: string, english: string): boolean {
   if (text === '') return english !== ''
-  return text === english && !/ said(Of)? of /.test(name) && /\p{Ll}{2}/u.test(text) && !SAME.has(`${name} ${text}`)
+  return text === english && !/ said of /.test(name) && /\p{Ll}{2}/u.test(text) && !SAME.has(`${name} ${text}`)
 }

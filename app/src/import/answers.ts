@@ -1,7 +1,6 @@
 import type { BatchAnswer } from '@jotc/core/api/jotc'
-import { backoff, pause } from '#api/backoff.ts'
-import { ApiProblem, Unreachable } from '#api/client.ts'
-import { connectionLost, openStream, TryLater } from '#api/stream.ts'
+import { ApiProblem, connectionLost, openStream, Unreachable } from '#api/client.ts'
+import { isPassing, pause, waitAfter } from '#api/retry.ts'
 import { linesOf } from './lines.ts'
 import type { Slice } from './slices.ts'
 
@@ -34,10 +33,9 @@ export async function* answersTo(slice: Slice, { after, signal, onWait }: Asking
       }
       return
     } catch (error) {
-      if (signal.aborted || !(error instanceof Unreachable || error instanceof TryLater)) throw error
+      if (signal.aborted || !isPassing(error)) throw error
       onWait()
-      const asked = error instanceof TryLater ? error.milliseconds : 0
-      await pause(Math.max(asked, backoff(++failures)), signal)
+      await pause(waitAfter(error, ++failures), signal)
       if (signal.aborted) throw error
     }
   }

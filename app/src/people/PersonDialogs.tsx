@@ -2,7 +2,7 @@ import type { Role } from '@jotc/core/api/account'
 import type { UserSummary } from '@jotc/core/api/users'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '#api/client.ts'
-import { refreshRoleAfter403 } from '#api/query-client.ts'
+import { refreshRoleAfterRefusal } from '#api/query-client.ts'
 import { session } from '#api/session.ts'
 import { useAttempt } from '#api/useAttempt.ts'
 import { ConfirmDialog } from '#ui/ConfirmDialog.tsx'
@@ -77,7 +77,7 @@ function useDialogAction(close: () => void) {
       try {
         await action()
       } catch (error) {
-        refreshRoleAfter403(error)
+        refreshRoleAfterRefusal(error)
         throw error
       }
       // Who gave up their own role may not read it any more.

@@ -96,8 +96,8 @@ function useSendCode({ proceed, startAgain }: SignIn, { challengeId, details }: 
         proceed(await api.post('/login/code', { challengeId, code }), details)
       } catch (refusal) {
         if (!(refusal instanceof ApiProblem)) throw refusal
-        const { status, triesLeft } = refusal
-        if (status === 410 || triesLeft === 0) startAgain()
+        const { type, triesLeft } = refusal
+        if (type === 'code-over' || triesLeft === 0) startAgain()
         else if (triesLeft !== undefined) setError({ text: t.codeWrong(triesLeft) })
         else throw refusal
       }

@@ -1,4 +1,4 @@
-import { DETAIL_FIELDS, type Details } from '@jotc/core/person'
+import { DETAIL_FIELDS, type Details, type DetailsFault } from '@jotc/core/person'
 import clsx from 'clsx'
 import { useEffect, useId, useRef } from 'react'
 import { flushSync } from 'react-dom'
@@ -15,7 +15,7 @@ import { Note } from '#ui/Note.tsx'
 import type { TypedDate } from '#ui/typed-date.ts'
 import css from './SignInPage.module.css'
 import type { SignIn } from './useSignIn.ts'
-import { t } from './words/en.ts'
+import { detailsFaultText, t } from './words/en.ts'
 
 /** Asks for the four details; says what is wrong with a field once it was left, and with all of them on sending. */
 export function DetailsStep({ signIn, mode }: { signIn: SignIn; mode: 'details' | 'code' }) {
@@ -159,12 +159,16 @@ function useSendDetails({ details, proceed }: SignIn) {
   return { send, isBusy, problem }
 }
 
-function errorsAtFields({ errors }: ApiProblem): Partial<Details> | undefined {
-  const fields: readonly string[] = DETAIL_FIELDS
-  const known = errors.filter(({ field }) => fields.includes(field))
-  return known.length > 0
-    ? Object.fromEntries(known.map(({ field, message }) => [field, t.saidOf(field, message)]))
-    : undefined
+/** The sentence at each field: by the fault where the service names one, else by the type of the problem. */
+function errorsAtFields({ type, errors, message }: ApiProblem): Partial<Details> | undefined {
+  const atFields = DETAIL_FIELDS.flatMap((field) => {
+    const error = errors.find((candidate) => candidate.field === field)
+    if (!error) return []
+    // A newer service may know faults that this page does not.
+    const known = detailsFaultText(field, error.code as DetailsFault) as string | undefined
+    return [[field, known ?? (type === 'invalid-input' ? error.message : message)] as const]
+  })
+  return atFields.length > 0 ? Object.fromEntries(atFields) : undefined
 }
 
 /** The errors must be on the page. */

@@ -1,16 +1,51 @@
+import type { ProblemType } from '@jotc/core/api/problem'
 import type { Translation } from '#i18n/languages.ts'
 import type { t as en } from './en.ts'
 
-const SAID: Readonly<Record<number, string>> = {
-  400: 'Daran stimmt etwas nicht. Prüfe deine Angaben.',
-  401: 'Diese Angaben passen nicht zusammen. Prüfe sie, oder melde dich neu an.',
-  403: 'Das dürfen nur Admins.',
-  404: 'Das gibt es nicht mehr.',
-  409: 'Mindestens ein Admin muss bleiben. Mach erst jemand anderen zum Admin.',
-  413: 'Das ist zu viel auf einmal. Teile es auf.',
-  429: 'Das war zu oft. Warte etwas und versuch es dann noch einmal.',
-  500: 'Auf dem Server ist etwas schiefgegangen. Wenn das so bleibt, schick uns den Fehlercode.',
-  503: 'Das geht gerade nicht, und es liegt nicht an dir. Versuch es gleich noch einmal.',
+/** By the type of the problem; those with a time to wait by its words. */
+const SAID: Readonly<Partial<Record<ProblemType, string | ((wait: string) => string)>>> = {
+  'invalid-input': 'Prüfe deine Angaben.',
+  'email-undeliverable': 'Unter dieser Adresse kommt keine E-Mail an. Prüfe die Schreibweise.',
+  'email-disposable': 'Das ist eine Wegwerfadresse. Nimm eine, die du behältst.',
+  'email-unconfirmed':
+    'Wir konnten diese Adresse nicht bestätigen. Versuch es in zehn Minuten noch einmal oder nimm eine andere.',
+  'email-accept-all':
+    'Wir können diese Adresse nicht bestätigen, weil der Mailserver jeden Namen annimmt. Nimm eine andere.',
+  'email-risky': 'Unter dieser Adresse kommen E-Mails vielleicht nicht an. Nimm eine andere.',
+  'sign-in-required': 'Melde dich dafür an.',
+  'invalid-token': 'Deine Anmeldung ist abgelaufen. Melde dich noch einmal an.',
+  'session-expired': 'Deine Anmeldung ist abgelaufen. Melde dich noch einmal an.',
+  'session-ended': 'Deine Anmeldung ist abgelaufen. Melde dich noch einmal an.',
+  'account-erased': 'Dieses Konto gibt es nicht mehr.',
+  'details-do-not-match': 'Diese Angaben passen nicht zu diesem Konto. Prüfe sie noch einmal.',
+  'administrators-only': 'Das können nur Admins.',
+  'not-found': 'Das gibt es hier nicht.',
+  'account-not-found': 'Dieses Konto gibt es nicht mehr.',
+  'submission-not-found': 'Dieses Brett gibt es nicht mehr.',
+  'last-administrator': 'Das ist der einzige Admin. Mach erst jemand anderen zum Admin.',
+  'idempotency-key-reused': 'Das hat nicht geklappt. Lade die Seite neu und versuch es noch einmal.',
+  'code-over': 'Dieser Code gilt nicht mehr. Fordere einen neuen Code an.',
+  'body-too-large': 'Das ist zu groß. Teile es auf.',
+  'rate-limited': (wait) => `Das waren zu viele Anfragen. Versuch es ${wait} noch einmal.`,
+  'too-many-sign-ins': (wait) => `Zu viele Anmeldeversuche. Versuch es ${wait} noch einmal.`,
+  'too-many-codes': (wait) =>
+    `An diese Adresse haben wir schon mehrere Codes geschickt. Versuch es ${wait} noch einmal.`,
+  unexpected: 'Bei uns ist etwas schiefgegangen. Wenn es wieder passiert, schick uns den Fehlercode.',
+  overloaded: 'Gerade ist viel los. Versuch es gleich noch einmal.',
+  'database-unavailable': 'Das geht gerade nicht. Versuch es gleich noch einmal.',
+  'submission-removed': 'Dieses Brett wurde inzwischen gelöscht. Speichere es noch einmal.',
+  'too-many-imports': 'Gerade laufen zu viele Importe. Versuch es gleich noch einmal.',
+  'too-many-exports': 'Gerade laufen zu viele Exporte. Versuch es gleich noch einmal.',
+  'email-check-unavailable':
+    'Wir können E-Mail-Adressen gerade nicht prüfen. Es liegt nicht an deiner. Versuch es in ein paar Minuten noch einmal.',
+  'mail-unavailable':
+    'Wir konnten deinen Code nicht senden. Es liegt nicht an deiner Adresse. Versuch es in einer Minute noch einmal.',
+}
+
+function wait(seconds: number | undefined): string {
+  if (seconds === undefined) return 'gleich'
+  if (seconds > 90) return `in ${Math.ceil(seconds / 60)} Minuten`
+  return seconds === 1 ? 'in einer Sekunde' : `in ${seconds} Sekunden`
 }
 
 export const t: Translation<typeof en> = {
@@ -19,7 +54,11 @@ export const t: Translation<typeof en> = {
   unreachable: 'Der Server ist nicht zu erreichen. Versuch es gleich noch einmal.',
   refused: 'Der Server hat es abgelehnt.',
   broken: 'Auf dem Server ist etwas schiefgegangen. Wenn das so bleibt, schick uns den Fehlercode.',
-  said: (status, detail) => SAID[status] ?? detail,
+  pageBroken: 'Auf dieser Seite ist etwas schiefgegangen. Lade sie neu und versuch es noch einmal.',
+  said(type, detail, seconds) {
+    const said = SAID[type] ?? detail
+    return typeof said === 'string' ? said : said(wait(seconds))
+  },
   sessionEnded: 'Du bist abgemeldet',
   sessionEndedDetail: 'Deine Sitzung ist zu Ende. Melde dich an, um weiterzumachen.',
 }

@@ -1,6 +1,6 @@
 import { type Board, LONGEST_RECORDED_BOARD } from '@jotc/core/board'
 import { useRef, useState, useSyncExternalStore } from 'react'
-import { ApiProblem, api, shownProblem } from '#api/client.ts'
+import { api, isSessionOver, shownProblem } from '#api/client.ts'
 import { newIdempotencyKey } from '#api/idempotency-key.ts'
 import { PATHS } from '#frame/paths.ts'
 import { Button } from '#ui/Button.tsx'
@@ -93,8 +93,7 @@ function useSave(board: Board): { saving: Saving; save: () => Promise<void> } {
 }
 
 function tell(error: unknown) {
+  if (isSessionOver(error)) return
   const { detail, code } = shownProblem(error)
-  // The session ended: the page has said so and leads to sign-in and back.
-  if (error instanceof ApiProblem && error.status === 401) return
   toast.error({ title: t.save.notSaved, detail: `${detail} ${t.save.notLost}`, code })
 }

@@ -43,8 +43,6 @@ export const t: Translation<typeof en> = {
   codeOver: 'Dieser Code gilt nicht mehr',
   codeOverDetail:
     'Seine Zeit oder seine Versuche sind aufgebraucht. Deine Angaben sind noch da: Schick einen neuen Code.',
-  saidOf: (field, message) =>
-    field === 'email' ? 'An diese Adresse kommt wohl keine E-Mail an. Prüfe sie, oder nimm eine andere.' : message,
 }
 
 /** With its article, where a sentence begins. */

@@ -38,8 +38,6 @@ export const t = {
   uncheckedDetail: 'You can go on. If the address is wrong, the code will not arrive.',
   codeOver: 'This code does not work any more',
   codeOverDetail: 'Its time or its tries are used up. Your details are still here: send a new code.',
-  /** What the service said in English of one of the details, in this language. */
-  saidOf: (_field: string, message: string) => message,
 }
 
 export { detailsFaultText } from '@jotc/core/person'

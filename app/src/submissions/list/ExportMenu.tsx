@@ -1,6 +1,6 @@
 import type { SubmissionFilter } from '@jotc/core/api/jotc'
 import { useEffect, useRef, useState } from 'react'
-import { ApiProblem, shownProblem } from '#api/client.ts'
+import { isSessionOver, shownProblem } from '#api/client.ts'
 import { Button } from '#ui/Button.tsx'
 import { type Format, FormatMenu } from '#ui/FormatMenu.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -74,8 +74,7 @@ function useExport(): Exporting {
 }
 
 function tell(error: unknown) {
-  // The session ended: the kit has said so and leads to sign-in and back.
-  if (error instanceof ApiProblem && error.status === 401) return
+  if (isSessionOver(error)) return
   const problem = error instanceof DOMException ? { detail: t.notWritten, code: undefined } : shownProblem(error)
   toast.error({ title: t.failed, detail: t.failedDetail(problem.detail), code: problem.code })
 }

@@ -1,5 +1,5 @@
 import type { SubmissionFilter } from '@jotc/core/api/jotc'
-import { connectionLost, openStream } from '#api/stream.ts'
+import { connectionLost, openStream } from '#api/client.ts'
 import type { Format } from '#ui/FormatMenu.tsx'
 import { GrowingFile, saveFile } from '#ui/files.ts'
 

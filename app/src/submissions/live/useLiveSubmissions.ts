@@ -3,10 +3,9 @@ import type { FeedEnd, Submission, SubmissionPage } from '@jotc/core/api/jotc'
 import { createParser } from 'eventsource-parser'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { refreshAccount } from '#api/account-refresh.ts'
-import { backoff, pause } from '#api/backoff.ts'
-import { ApiProblem, handleRefusedToken, Unreachable } from '#api/client.ts'
+import { ApiProblem, connectionLost, handleRefusedToken, openStream } from '#api/client.ts'
+import { isPassing, pause, waitAfter } from '#api/retry.ts'
 import { session } from '#api/session.ts'
-import { connectionLost, openStream, TryLater } from '#api/stream.ts'
 import { TIME_ZONE } from '#i18n/dates.ts'
 import type { Filters } from '../filters.ts'
 import { matches } from './matches.ts'
@@ -102,17 +101,19 @@ type Reached = {
 /** One connection after the other, until it is given up or the service refuses it for good. */
 async function readOn(reader: FeedReader, reached: Reached, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    let wait = reached.retry
+    let lost: unknown
     try {
       await readConnection(reader, reached, signal)
     } catch (error) {
-      if (signal.aborted) return
-      if (error instanceof TryLater) wait = error.milliseconds
-      else if (error instanceof ApiProblem && error.status < 500) return
-      else if (!(error instanceof ApiProblem || error instanceof Unreachable)) throw error
+      if (signal.aborted || isRefusal(error)) return
+      lost = error
     }
-    await pause(Math.max(wait, backoff(++reached.failures)), signal)
+    await pause(Math.max(reached.retry, waitAfter(lost, ++reached.failures)), signal)
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiProblem && !isPassing(error) && error.type !== 'unexpected'
 }
 
 /** Until it ends. Throws when it breaks off, or brings nothing for too long. */
@@ -128,9 +129,14 @@ async function readConnection(reader: FeedReader, reached: Reached, signal: Abor
   const { feed } = createParser({
     onRetry: (milliseconds) => Object.assign(reached, { retry: milliseconds }),
     onEvent({ event, id, data }) {
-      if (event === 'submission') reader.onSubmission(JSON.parse(data) as Submission)
-      if (event === 'reset') reader.onReset()
-      if (event === 'end') end(JSON.parse(data) as FeedEnd, token)
+      try {
+        if (event === 'submission') reader.onSubmission(JSON.parse(data) as Submission)
+        if (event === 'reset') reader.onReset()
+        if (event === 'end') end(JSON.parse(data) as FeedEnd, token)
+      } catch {
+        // What cannot be read was missed, and the feed goes on.
+        reader.onReset()
+      }
       if (id !== undefined) Object.assign(reached, { place: id, failures: 0 })
     },
   })
@@ -141,10 +147,15 @@ async function readConnection(reader: FeedReader, reached: Reached, signal: Abor
 async function* textsOf({ body }: Response, silence: AbortController): AsyncGenerator<string> {
   const bytes = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
   const decoder = new TextDecoder()
-  for (;;) {
-    const { done, value } = await unlessSilent(silence, bytes.read())
-    if (done) return
-    yield decoder.decode(value, { stream: true })
+  try {
+    for (;;) {
+      const { done, value } = await unlessSilent(silence, bytes.read())
+      if (done) return
+      yield decoder.decode(value, { stream: true })
+    }
+  } finally {
+    // Whoever stops reading ends the request; one that broke off has ended already.
+    bytes.cancel().catch(() => {})
   }
 }
 
