@@ -57,7 +57,7 @@ export const t: Translation<typeof en> = {
   pageBroken: 'Auf dieser Seite ist etwas schiefgegangen. Lade sie neu und versuch es noch einmal.',
   said(type, detail, seconds) {
     const said = SAID[type] ?? detail
-    return typeof said === 'string' ? said : said(wait(seconds))
+    return typeof said === 'function' ? said(wait(seconds)) : said
   },
   sessionEnded: 'Du bist abgemeldet',
   sessionEndedDetail: 'Deine Sitzung ist zu Ende. Melde dich an, um weiterzumachen.',
