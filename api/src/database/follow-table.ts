@@ -37,6 +37,7 @@ export function followTable(
   let running: Promise<void> | undefined
   let following: Promise<void> | undefined
   let isFailing = false
+  let isStopped = false
 
   async function lookOnce(): Promise<void> {
     const [now] = await query<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot()) as horizon`)
@@ -64,25 +65,31 @@ export function followTable(
     return running
   }
 
-  const timer = setInterval(() => {
-    if (running !== undefined) return
-    look().then(
-      () => {
-        isFailing = false
-      },
-      (error: unknown) => {
-        if (!isFailing) log.warn({ err: error, table }, 'table could not be read, will retry')
-        isFailing = true
-      },
-    )
-  }, POLL_INTERVAL_MS).unref()
+  async function poll(): Promise<void> {
+    if (isStopped) return
+    try {
+      await (running ?? look())
+      isFailing = false
+    } catch (error) {
+      if (!isFailing) log.warn({ err: error, table }, 'table could not be read, will retry')
+      isFailing = true
+    }
+    pollSoon()
+  }
 
+  function pollSoon(): void {
+    setTimeout(poll, POLL_INTERVAL_MS).unref()
+  }
+
+  pollSoon()
   return {
     look,
     get running() {
       return running
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      isStopped = true
+    },
   }
 }
 

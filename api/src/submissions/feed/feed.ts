@@ -1,67 +1,170 @@
-import type { FeedEnd } from '@jotc/core/api/jotc'
+import type { Submission } from '@jotc/core/api/jotc'
 import type { FastifyBaseLogger } from 'fastify'
+import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../../database/database.ts'
-import { endEvent, isAfter, type Moment, readyEvent, resetEvent, submissionEvent } from './events.ts'
-import { FeedStream } from './stream.ts'
-import { hasMoreThan, momentOf, type Recorded, readRecorded, submissionTail } from './tail.ts'
+import { followTable, settledTime } from '../../database/follow-table.ts'
+import { sentBy } from '../filter.ts'
+import { afterTime } from '../list/queries.ts'
+import { COLUMNS, type Row, submissionOf } from '../repository.ts'
+import { FeedStream, isAfter, type Position, readyEvent, resetEvent, submissionEvent } from './stream.ts'
 
-/** Who missed more than that is told to read the list anew. */
-const MOST_MISSED = 5_000
-const PAGE = 200
-/** Milliseconds after which a reader who lost the connection comes back: by chance, so that not all come at once. */
-const RETRY_FROM = 1_000
-const RETRY_TO = 5_000
+/** Readers that missed more than that load the list again instead. */
+const MAX_MISSED = 5_000
+/** UTF-16 units of the events of a page: for all readers, and for one that catches up. */
+const TAIL_PAGE_SIZE = 256 * 1024
+const MISSED_PAGE_SIZE = 64 * 1024
+const MAX_PAGE_ROWS = 1_000
+/** What an event has beside the clouds, about. */
+const EVENT_SIZE = 250
+/** How far behind the last row told others are looked for, and how many are told one by one. */
+const LATE_WITHIN_ROWS = 5_000
+const MAX_LATE = 100
+/** When a reader that lost the connection comes back: by chance, so that not all come at once. */
+const RETRY_FROM_MS = 1_000
+const RETRY_TO_MS = 5_000
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
-type Reader = { userId: string | undefined; since: Moment | undefined; stream: FeedStream; isListening: boolean }
+type Reader = { userId: string | undefined; since: Position | undefined; stream: FeedStream; isListening: boolean }
+type OwnedRow = Row & { userId: string }
+type Recorded = { userId: string; submission: Submission }
+type Tail = { readonly position: Position; stop(): void }
 
 /**
- * The live feed of one worker: each submission that is recorded from now on, by whatever worker, to each reader
- * whom it concerns, within a second.
+ * The live feed of one worker: each submission that is recorded from now on, by whatever worker or program, to each
+ * reader whom it concerns, within a second of its commit. The end of the table is read once for all readers, while
+ * there are any.
  *
- * Promises: a reader gets each submission once and in order, also when it resumes with the id of the last event it
- * got, on this worker or another (feed-tail.ts says why that is so). The first event has an id already. Readers
- * that are gone, ended or cut off leave nothing behind; without readers nothing is read.
+ * Promises: a reader gets each submission once, in the order of (time, id), also when it resumes with the id of the
+ * last event it got, on this worker or another. For that, a submission is held back as long as one that would come
+ * before it can still be committed, up to 15 s (see follow-table.ts).
+ *
+ * A submission that turns up behind others all the same (with a time of its own, or written for longer than that) is
+ * told at once, without an id: readers have it once too, but whoever resumes may miss it. It must be among the last
+ * 5,000. A reader that is too slow loses what waits, and is told by `reset`.
  */
 export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'>) {
   const readers = new Set<Reader>()
-  const tail = submissionTail(database, log, tell)
+  let tail: Promise<Tail> | undefined
   let isClosing = false
 
-  function tell(recorded: Recorded[]): void {
-    for (const each of recorded) {
-      const event = submissionEvent(each.submission)
-      for (const reader of readers) if (concerns(reader, each)) reader.stream.send(event)
+  /** @param resumeFrom for submissions that come late: the position that readers have reached */
+  function tell(recorded: Recorded[], resumeFrom?: Position): void {
+    for (const { userId, submission } of recorded) {
+      const event = submissionEvent(submission, { isLate: resumeFrom !== undefined })
+      for (const reader of readers) {
+        if (!reader.isListening || (reader.userId ?? userId) !== userId) continue
+        if (resumeFrom === undefined && reader.since && !isAfter(submission, reader.since)) continue
+        reader.stream.sendOrReset(event, resumeFrom ?? submission)
+      }
     }
   }
 
-  async function sendMissed({ stream, userId }: Reader, since: Moment, upTo: Moment): Promise<void> {
-    if (await hasMoreThan(database, MOST_MISSED, userId, since, upTo)) {
-      await stream.sendFirst(resetEvent(upTo))
-      return
+  function tellReset(position: Position): void {
+    for (const { isListening, stream } of readers) if (isListening) void stream.send(resetEvent(position))
+  }
+
+  async function startTail(): Promise<Tail> {
+    const settledUntil = settledTime(database, 'submissions', log)
+    const told = new Set<string>()
+    let position: Position | undefined
+    let isStopped = false
+
+    async function look(maxAge: Sql): Promise<void> {
+      const settled = { createdAt: await settledUntil(), id: FIRST_ID }
+      if (position === undefined) {
+        remember(await lateIds(database, settled, maxAge))
+        position = settled
+        return
+      }
+      const before = position
+      await tellUntil(position, settled)
+      const late = (await lateIds(database, before, maxAge)).filter((id) => !told.has(id))
+      if (isStopped || late.length === 0) return
+      const recorded = late.length > MAX_LATE ? undefined : await readByIds(database, late)
+      if (isStopped) return
+      remember(late)
+      if (recorded) tell(recorded, position)
+      else tellReset(position)
     }
-    let from = since
-    let rows: Recorded[]
-    do {
-      rows = await readRecorded(database, userId, from, upTo, PAGE)
-      const last = rows.at(-1)
-      if (!last) return
-      from = momentOf(last)
-      await stream.sendFirst(rows.map(({ submission }) => submissionEvent(submission)).join(''))
-    } while (rows.length === PAGE && !stream.destroyed)
+
+    async function tellUntil(from: Position, settled: Position): Promise<void> {
+      let reached = from
+      // Not so where the server's clock was set back.
+      while (!isStopped && isAfter(settled, reached)) {
+        const { recorded, next } = await readPage(database, undefined, reached, settled, TAIL_PAGE_SIZE)
+        if (isStopped) return
+        reached = next ?? settled
+        position = reached
+        remember(recorded.map(({ submission }) => submission.id))
+        tell(recorded)
+      }
+    }
+
+    function remember(ids: string[]): void {
+      for (const id of ids) told.add(id)
+      for (const id of told) {
+        if (told.size <= 2 * LATE_WITHIN_ROWS) break
+        told.delete(id)
+      }
+    }
+
+    const follower = followTable(database, 'submissions', look, log)
+    const stop = () => {
+      isStopped = true
+      follower.stop()
+    }
+    await follower.look().catch((error) => {
+      stop()
+      throw error
+    })
+    return {
+      get position() {
+        return position as Position
+      },
+      stop,
+    }
+  }
+
+  function follow(): Promise<Tail> {
+    tail ??= startTail().catch((error) => {
+      tail = undefined
+      throw error
+    })
+    return tail
+  }
+
+  function leave(reader: Reader): void {
+    if (!readers.delete(reader) || readers.size > 0) return
+    tail?.then(({ stop }) => stop()).catch(() => {})
+    tail = undefined
+  }
+
+  /** Sends what was missed, page by page, until there is nothing between the reader and the tail. */
+  async function catchUp(reader: Reader, since: Position, following: Tail): Promise<void> {
+    const { stream, userId } = reader
+    let reached = since
+    if (await hasMoreThan(database, MAX_MISSED, userId, since, following.position)) {
+      reached = following.position
+      await stream.send(resetEvent(reached))
+    }
+    while (!stream.destroyed) {
+      const { position } = following
+      const { recorded, next } = await readPage(database, userId, reached, position, MISSED_PAGE_SIZE)
+      if (recorded.length > 0) await stream.send(recorded.map(({ submission }) => submissionEvent(submission)).join(''))
+      const end = next ?? position
+      // A reader that comes from another worker may be ahead of this one.
+      if (isAfter(end, reached)) reached = end
+      if (next === undefined && position === following.position) break
+    }
+    reader.isListening = true
   }
 
   async function begin(reader: Reader): Promise<void> {
     const { stream, since } = reader
-    const upTo = await tail.follow()
-    reader.isListening = true
-    void stream.sendFirst(readyEvent(since ?? upTo, retryAfter()))
-    if (since === undefined) stream.release()
-    else {
-      sendMissed(reader, since, upTo).then(
-        () => stream.release(),
-        (error) => stream.destroy(error),
-      )
-    }
+    const following = await follow()
+    void stream.send(readyEvent(since ?? following.position, retryMs()))
+    if (since === undefined) reader.isListening = true
+    else catchUp(reader, since, following).catch((error) => stream.destroy(error))
   }
 
   return {
@@ -70,40 +173,100 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
      * @param since the last event that the reader got
      * @throws {HttpError} when the database cannot be asked
      */
-    async open(userId: string | undefined, since: Moment | undefined): Promise<FeedStream> {
-      const reader: Reader = { userId, since, stream: new FeedStream(), isListening: false }
-      const leave = () => {
-        if (readers.delete(reader) && readers.size === 0) tail.stop()
-      }
+    async open(userId: string | undefined, since: Position | undefined): Promise<FeedStream> {
+      const stream = new FeedStream()
+      const reader: Reader = { userId, since, stream, isListening: false }
       readers.add(reader)
-      reader.stream.once('close', leave)
-      if (isClosing) endFeed(reader.stream, 'closing')
+      stream.once('close', () => leave(reader))
+      if (isClosing) stream.endWith('closing')
       else {
         await begin(reader).catch((error) => {
-          leave()
+          leave(reader)
           throw error
         })
       }
-      return reader.stream
+      return stream
     },
 
     close(): void {
       isClosing = true
-      for (const { stream } of readers) endFeed(stream, 'closing')
+      for (const { stream } of readers) stream.endWith('closing')
     },
   }
 }
 
-export function endFeed(stream: FeedStream, reason: FeedEnd['reason']): void {
-  stream.endWith(endEvent({ reason }))
+type Page = {
+  recorded: Recorded[]
+  /** Where the next page goes on; undefined where there is none. */
+  next: Position | undefined
 }
 
-/** A reader that comes from another worker may be ahead of this one. */
-function concerns({ userId, since, isListening }: Reader, recorded: Recorded): boolean {
-  if (!isListening || (userId !== undefined && userId !== recorded.userId)) return false
-  return since === undefined || isAfter(momentOf(recorded), since)
+/** Submissions between two positions, the second one included; only this account's when `userId` is given. */
+async function readPage(
+  database: Database,
+  userId: string | undefined,
+  from: Position,
+  upTo: Position,
+  maxSize: number,
+): Promise<Page> {
+  const rows = await database.query<OwnedRow>(sql`
+    with page as (
+      select user_id, id, sum(size + ${EVENT_SIZE}) over (order by created_at, id) - size as filled
+      from (
+        select s.user_id, s.id, s.created_at, s.size from submissions s where ${between(userId, from, upTo)}
+        order by s.created_at, s.id limit ${MAX_PAGE_ROWS}
+      ) s
+    )
+    select ${COLUMNS}, s.user_id as "userId"
+    from page join submissions s on s.user_id = page.user_id and s.id = page.id join users u on u.id = s.user_id
+    where page.filled <= ${maxSize}
+    order by s.created_at, s.id`)
+  const size = rows.reduce((sum, row) => sum + row.size + EVENT_SIZE, 0)
+  const isCut = rows.length === MAX_PAGE_ROWS || size + EVENT_SIZE > maxSize
+  return { recorded: rows.map(recordedOf), next: isCut ? rows.at(-1) : undefined }
 }
 
-function retryAfter(): number {
-  return Math.round(RETRY_FROM + Math.random() * (RETRY_TO - RETRY_FROM))
+async function hasMoreThan(
+  database: Database,
+  count: number,
+  userId: string | undefined,
+  from: Position,
+  upTo: Position,
+): Promise<boolean> {
+  const rows = await database.query(sql`
+    select from submissions s where ${between(userId, from, upTo)}
+    order by s.created_at, s.id offset ${count} limit 1`)
+  return rows.length > 0
+}
+
+function between(userId: string | undefined, from: Position, upTo: Position): Sql {
+  return sql`${sentBy(userId)} and ${afterTime('asc', from)} and not ${afterTime('asc', upTo)}`
+}
+
+/** The ids of those of the last rows up to a position that may have been committed since the last look. */
+async function lateIds(database: Database, upTo: Position, maxAge: Sql): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(sql`
+    select id from (
+      select s.id, s.xmin from submissions s where not ${afterTime('asc', upTo)}
+      order by s.created_at desc, s.id desc limit ${LATE_WITHIN_ROWS}
+    ) s
+    where age(s.xmin) <= ${maxAge}`)
+  return rows.map(({ id }) => id)
+}
+
+async function readByIds(database: Database, ids: string[]): Promise<Recorded[]> {
+  const rows = await database.query<OwnedRow>(sql`
+    select ${COLUMNS}, s.user_id as "userId"
+    from submissions s join users u on u.id = s.user_id
+    where s.id = any(${ids}::uuid[])
+    order by s.created_at, s.id`)
+  return rows.map(recordedOf)
+}
+
+function recordedOf({ userId, ...row }: OwnedRow): Recorded {
+  return { userId, submission: submissionOf(row) }
+}
+
+function retryMs(): number {
+  return Math.round(RETRY_FROM_MS + Math.random() * (RETRY_TO_MS - RETRY_FROM_MS))
 }

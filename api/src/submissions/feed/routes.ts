@@ -5,21 +5,25 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { BEARER } from '../../auth/signed-in.ts'
 import { problemResponses } from '../../http/openapi.ts'
+import { accountSlots } from '../account-slots.ts'
 import { ownerSeenBy } from '../filter.ts'
-import { heartbeat, readEventId } from './events.ts'
-import { endFeed, liveFeed } from './feed.ts'
-import type { FeedStream } from './stream.ts'
+import { liveFeed } from './feed.ts'
+import { type FeedStream, readEventId } from './stream.ts'
 
-/** Milliseconds. Proxies cut what is silent for a minute, some for half of one. */
-const HEARTBEAT_EVERY = 15_000
+/** Proxies cut what is silent for a minute, some for half of one. */
+const HEARTBEAT_INTERVAL_MS = 15_000
+/** Of an account, on each worker. */
+const MAX_FEEDS = 10
 
 const Live = {
   summary: 'New submissions as they are recorded: your own, or everybody’s for an administrator',
   description:
-    'Server-sent events. `ready`: from here on all is told. `submission`: as in a list. `reset`: too much was missed ' +
-    'to be told, read the list anew. `end`: the last one, with a `reason` (`expired`, `revoked`: sign in again; ' +
+    'Server-sent events. `ready`: you receive everything from here on. `submission`: as in a list. `reset`: you ' +
+    'missed too much; load the list again. `end`: the last one, with a `reason` (`expired`, `revoked`: sign in again; ' +
     '`changed`, `closing`: come back). The `id` of an event, sent as `Last-Event-ID`, resumes after it without gaps ' +
-    'or doubles. Open the feed before you read the list: then nothing falls between the two.',
+    'or duplicates; a submission without an `id` was committed late, behind others that you have. Open the feed ' +
+    'before you load the list, so that nothing is lost between the two. An account can have 10 feeds on each server ' +
+    'process; one whose events are not read for a minute is closed.',
   security: BEARER,
   headers: FeedHeaders,
   response: {
@@ -36,33 +40,38 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
   // Before the server waits for its connections to end.
   api.addHook('preClose', async () => feed.close())
 
-  const reading = new Map<FeedStream, Pick<FastifyRequest, 'account' | 'token' | 'log'>>()
-  const endWhere = (isOver: (request: Pick<FastifyRequest, 'account' | 'token'>) => boolean) => {
-    for (const [stream, request] of reading) if (isOver(request)) endFeed(stream, 'revoked')
-  }
-  api.revocations.onToken((id) => endWhere(({ token }) => token.id === id))
+  const takeSlot = accountSlots(MAX_FEEDS, 'too-many-feeds', `You have ${MAX_FEEDS} live feeds open.`)
+  const reading = new Map<FeedStream, Pick<FastifyRequest, 'account' | 'token'>>()
+  api.revocations.onToken((id) => {
+    for (const [stream, { token }] of reading) if (token.id === id) stream.endWith('revoked')
+  })
   api.revocations.onAccount(async (id) => {
     const streams = [...reading].filter(([, { account }]) => account.id === id)
     if (streams.length === 0) return
     // Where it cannot be asked, what it may see is not known any more: whoever comes back is asked again.
     const now = await api.accounts.find(id).catch(() => undefined)
     for (const [stream, { account }] of streams) {
-      if (now?.role !== account.role) endFeed(stream, now ? 'changed' : 'revoked')
+      if (now?.role !== account.role) stream.endWith(now ? 'changed' : 'revoked')
     }
   })
 
   const options = { schema: Live, onRequest: api.signedIn, exposeHeadRoute: false, config: { streaming: true } }
-  api.get('/jotc/live', options, async (request, reply) => {
+  api.get('/jotc/live', options, async function sendFeed(request, reply) {
     const { account, token, headers } = request
     const lastId = headers['last-event-id']
     const since = lastId ? readEventId(lastId) : undefined
-    const stream = await feed.open(ownerSeenBy(account), since)
+    const leave = takeSlot(account.id)
+    const stream = await feed.open(ownerSeenBy(account), since).catch((error) => {
+      leave()
+      throw error
+    })
     reading.set(stream, request)
     // Signed out while it was opened.
-    if (api.revocations.has(token.id)) endFeed(stream, 'revoked')
-    const beat = setInterval(() => stream.send(heartbeat), HEARTBEAT_EVERY)
-    const expiry = setTimeout(() => endFeed(stream, 'expired'), token.expiresAt * 1000 - Date.now())
+    if (api.revocations.has(token.id)) stream.endWith('revoked')
+    const beat = setInterval(() => stream.beat(), HEARTBEAT_INTERVAL_MS)
+    const expiry = setTimeout(() => stream.endWith('expired'), Math.max(0, token.expiresAt * 1000 - Date.now()))
     stream.once('close', () => {
+      leave()
       reading.delete(stream)
       clearInterval(beat)
       clearTimeout(expiry)
