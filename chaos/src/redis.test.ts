@@ -24,7 +24,7 @@ async function startWithRedisFaults() {
   const faults: Record<string, [begin: Fault, end: Fault]> = {
     'is ended by kill -9': [() => redis.kill(), () => redis.restart()],
     'stands still': [async () => redis.pause(), async () => redis.resume()],
-    'is emptied and read-only (C119)': [
+    'is emptied and read-only': [
       async () => {
         await redis.command('FLUSHALL')
         await redis.command('REPLICAOF', '127.0.0.1', '1')

@@ -87,7 +87,7 @@ test('a cached verdict makes no call, in any worker', { skip }, async (t) => {
   await verdictsOf(first, 'ana@example.com', 'ana@example.com')
   await verdictsOf(second, 'ana@example.com', 'ana@example.com')
   assert.equal(standIn.calls.length, 1)
-  assert.deepEqual([first.counts.kept, second.counts.kept], [1, 2])
+  assert.deepEqual([first.counts.cached, second.counts.cached], [1, 2])
 })
 
 test('a cached verdict says the same as the fresh one, in this worker and in others', async (t) => {

@@ -44,9 +44,9 @@ export type Verifier = {
 
 /**
  * Since the start of this worker: verdicts that Emailable gave and failures, each by its kind; answers from the cache
- * (`kept`); people who joined a question that was being asked (`shared`).
+ * (`cached`); people who joined a question that was being asked (`shared`).
  */
-type Counts = Record<VerdictState | Failure['reason'] | 'unchecked' | 'kept' | 'shared', number>
+type Counts = Record<VerdictState | Failure['reason'] | 'unchecked' | 'cached' | 'shared', number>
 
 const BREAKER_STATES = ['off', 'closed', 'halfOpen', 'open']
 
@@ -112,7 +112,7 @@ export function createVerifier(
   async function answer(client: Emailable, email: string): Promise<Outcome> {
     const known = readCached(await redis.get(keyOf(email)))
     if (known) {
-      counts.kept++
+      counts.cached++
       cache.set(email, known)
       return known
     }
@@ -153,7 +153,7 @@ export function createVerifier(
       }
       const known = cache.get(email)
       if (known) {
-        counts.kept++
+        counts.cached++
         return known
       }
       if (running.has(email)) counts.shared++
@@ -219,7 +219,7 @@ function noCounts(): Counts {
     unavailable: 0,
     operator: 0,
     unchecked: 0,
-    kept: 0,
+    cached: 0,
     shared: 0,
   }
 }

@@ -39,7 +39,7 @@ export const rateLimits = fp(
  * So many a minute for each key, the minute starting with the first.
  *
  * Promises: workers that share Redis share the count. While Redis is gone, and without one, each worker counts in its
- * own memory, so that up to one limit a worker is let through. A key over its limit is refused from memory until its
+ * own memory, so that up to one limit a worker is let through. A key over its limit is rejected from memory until its
  * minute ends: a flood costs Redis nothing. (rate-limit.test.ts)
  *
  * @param name tells this limit's keys from those of others
@@ -62,9 +62,9 @@ export function limiter(name: string, perMinute: number, redis?: Pick<Redis, 'ev
     const hashed = hash('sha256', key, 'base64url')
     try {
       return allowance(true, await counter.consume(hashed, points))
-    } catch (refused) {
-      if (refused instanceof RateLimiterRes) return allowance(false, refused)
-      throw refused
+    } catch (rejection) {
+      if (rejection instanceof RateLimiterRes) return allowance(false, rejection)
+      throw rejection
     }
   }
 }
