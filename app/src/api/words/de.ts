@@ -33,6 +33,7 @@ const SAID: Readonly<Partial<Record<ProblemType, string | ((wait: string) => str
   unexpected: 'Bei uns ist etwas schiefgegangen. Wenn es wieder passiert, schick uns den Fehlercode.',
   overloaded: 'Gerade ist viel los. Versuch es gleich noch einmal.',
   'database-unavailable': 'Das geht gerade nicht. Versuch es gleich noch einmal.',
+  'out-of-storage': 'Wir haben keinen Speicherplatz mehr. Versuch es in einer Minute noch einmal.',
   'submission-removed': 'Dieses Brett wurde inzwischen gelöscht. Speichere es noch einmal.',
   'too-many-imports': 'Gerade laufen zu viele Importe. Versuch es gleich noch einmal.',
   'too-many-exports': 'Gerade laufen zu viele Exporte. Versuch es gleich noch einmal.',
