@@ -8,10 +8,11 @@ type Check = [name: string, command: string, ...args: string[]]
  */
 const WORKSPACES = ['.', 'core', 'db', 'api', 'app', 'e2e', 'bench', 'chaos', 'deploy']
 const BIOME: Check = ['format, lint, import direction', 'biome', 'check', '--error-on-warnings']
+const OPENAPI: Check = ['OpenAPI document', 'node', 'scripts/lint-openapi.ts']
 const KNIP: Check = ['unused files, exports, dependencies', 'knip']
 const checks: Check[] = process.argv.includes('--staged')
   ? [[...BIOME, '--staged', '--no-errors-on-unmatched'], ...stagedWorkspaces().map(types)]
-  : [BIOME, ...WORKSPACES.map(types), KNIP]
+  : [BIOME, ...WORKSPACES.map(types), OPENAPI, KNIP]
 
 let failed = 0
 for (const [name, command, ...args] of checks) {

@@ -24,7 +24,7 @@ const NO_BODY = new Set([204, 304])
 
 /**
  * Says how answers differ from what the OpenAPI description promises: a status that it doesn't name, a content type
- * or a body of another shape, an error that is no problem.
+ * or a body of another shape, an error that is no problem, a problem of a type that it doesn't name.
  *
  * @param description of OpenAPI 3.1, whose schemas are JSON Schema 2020-12
  * @returns gives a sentence for each fault of an answer
@@ -48,9 +48,10 @@ export function conformity(description: object): (answer: Answer) => string[] {
     return [`has another shape: ${ajv.errorsText(validate.errors)}`]
   }
 
-  function faultsOfProblem({ status, type, body }: Answer): string[] {
+  /** @param pointer to the schema of it: where an operation describes it, only those of its types will do */
+  function faultsOfProblem({ status, type, body }: Answer, ...pointer: string[]): string[] {
     if (type !== PROBLEM) return [`is an error of type “${type}”, and no problem`]
-    const faults = faultsOfBody(body, 'components', 'schemas', 'Problem')
+    const faults = faultsOfBody(body, ...pointer)
     if (faults.length === 0 && JSON.parse(body).status !== status) return ['has another status in its body']
     return faults
   }
@@ -63,13 +64,15 @@ export function conformity(description: object): (answer: Answer) => string[] {
       if (body !== '') return ['has a body']
       return operation && isDescribed(operation) && !operation.responses[status] ? ['is not described'] : []
     }
-    if (!operation || !isDescribed(operation)) return status < 400 ? [] : faultsOfProblem(answer)
+    if (!operation || !isDescribed(operation)) {
+      return status < 400 ? [] : faultsOfProblem(answer, 'components', 'schemas', 'Problem')
+    }
     const content = operation.responses[status]?.content
     if (!content) return ['is not described']
     if (!content[type]) return [`is described as ${Object.keys(content)}, not as “${type}”`]
-    if (type === PROBLEM) return faultsOfProblem(answer)
-    if (!type.endsWith('json')) return []
     const pointer = ['paths', path as string, name, 'responses', String(status), 'content', type, 'schema']
+    if (type === PROBLEM) return faultsOfProblem(answer, ...pointer)
+    if (!type.endsWith('json')) return []
     return valuesOf(type, body).flatMap((value) => faultsOfBody(value, ...pointer))
   }
 

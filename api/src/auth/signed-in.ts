@@ -22,6 +22,18 @@ declare module 'fastify' {
 /** The `security` of a route with the hook `signedIn`, for its OpenAPI description. */
 export const BEARER = [{ bearerAuth: [] }]
 
+/** Its problems. */
+export const SIGNED_IN_PROBLEMS = [
+  'sign-in-required',
+  'invalid-token',
+  'session-expired',
+  'session-ended',
+  'account-erased',
+  'rate-limited',
+  'overloaded',
+  'database-unavailable',
+] as const
+
 /**
  * Knows who asks by the token in the `Authorization` header, and nowhere else. A token that was signed out and an
  * account that was erased or changed count as such in every worker within a second.

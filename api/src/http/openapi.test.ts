@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { PROBLEM_TYPES } from '@jotc/core/api/problem'
 import { system } from '../../test/system.ts'
 
 const { api } = await system({ after })
 const description = (await api.inject('/openapi.json')).json()
-type Operation = { responses: Record<string, { content?: Record<string, unknown> }>; security?: unknown }
+type Media = { schema?: { $ref?: string }; example?: unknown; examples?: object }
+type Operation = {
+  operationId?: string
+  tags?: string[]
+  security?: unknown
+  requestBody?: { content?: Record<string, Media> }
+  responses: Record<string, { content?: Record<string, Media> }>
+}
 const operations = Object.entries<Record<string, Operation>>(description.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+  Object.entries(methods).map(([method, operation]) => ({
+    method: method as 'get',
+    path,
+    name: `${method} ${path}`,
+    operation,
+  })),
 )
 
 test('every call is described, and nothing but the calls', () => {
@@ -40,15 +53,49 @@ test('shapes have names, and every reference leads to one', () => {
     assert.ok(named.includes(name))
 })
 
-test('every call but the health checks says which problems it answers, and whether one must be signed in', () => {
-  for (const { name, operation } of operations.filter((each) => !each.name.includes('/health'))) {
-    const problems = Object.values(operation.responses).filter((each) => each.content?.['application/problem+json'])
-    assert.ok(problems.length >= 3, name)
-    assert.equal(operation.security !== undefined, !name.startsWith('post /login'), name)
-    // Without a token, and too often.
-    if (operation.security)
-      for (const status of ['401', '429']) assert.ok(operation.responses[status], `${name} ${status}`)
+test('a call asks for a token exactly where it says so', async () => {
+  for (const { method, path, name, operation } of operations) {
+    const url = path.replace('{id}', '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77')
+    const { statusCode } = await api.inject({ method, url })
+    assert.deepEqual(operation.security, statusCode === 401 ? [{ bearerAuth: [] }] : [], name)
   }
+})
+
+test('every call has a name of its own and belongs to a described group', () => {
+  const names = operations.map(({ operation }) => operation.operationId)
+  assert.equal(new Set(names).size, operations.length)
+  const groups = description.tags.map((tag: { name: string }) => tag.name)
+  for (const { name, operation } of operations) assert.ok(groups.includes(operation.tags?.[0]), name)
+})
+
+test('every body and every answer in JSON has an example', () => {
+  for (const { name, operation } of operations) {
+    for (const { content = {} } of [operation.requestBody ?? {}, ...Object.values(operation.responses)]) {
+      for (const [type, { schema, ...media }] of Object.entries(content)) {
+        const shape = description.components.schemas[schema?.$ref?.split('/').at(-1) ?? '']
+        assert.ok(media.example ?? media.examples ?? shape?.examples, `${name}: ${type}`)
+      }
+    }
+  }
+})
+
+test('every type of problem is described by a call that answers it, or comes of requests that reach none', () => {
+  const described = new Set(
+    operations.flatMap(({ operation }) =>
+      Object.values(operation.responses).flatMap(({ content }) =>
+        Object.keys(content?.['application/problem+json']?.examples ?? {}),
+      ),
+    ),
+  )
+  const missing = Object.keys(PROBLEM_TYPES).filter((type) => !described.has(type))
+  assert.deepEqual(missing.sort(), [
+    'expectation-failed',
+    'headers-too-large',
+    'method-not-allowed',
+    'not-found',
+    'request-timeout',
+    'url-too-long',
+  ])
 })
 
 test('the reader at /docs and its scripts are served', async () => {

@@ -1,9 +1,18 @@
 import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { Problem } from '@jotc/core/api/problem'
+import { PROBLEM_TYPES, Problem, type ProblemType, problemUri } from '@jotc/core/api/problem'
 import type { FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
+import { Type } from 'typebox'
+import { problemBody } from './error-handler.ts'
+
+declare module 'fastify' {
+  interface FastifySchema {
+    /** The types of the problems that the route answers, beside the two of any route. */
+    problems?: readonly ProblemType[]
+  }
+}
 
 /** What Swagger UI needs: its files, the pictures inside its style sheet, and calls to this service. */
 const DOCS_POLICY =
@@ -20,7 +29,15 @@ export const openapi = fp<{ version: string }>(
           title: 'Jumping On The Clouds',
           version,
           description: 'The fewest jumps across a row of clouds, and who asked for them.',
+          license: { name: 'MIT', identifier: 'MIT' },
         },
+        tags: [
+          { name: 'Sign-in', description: 'From details or a code to a token, and back.' },
+          { name: 'Account', description: 'Your own account.' },
+          { name: 'Submissions', description: 'Boards and their solutions.' },
+          { name: 'Administration', description: 'Everybody’s accounts, for administrators.' },
+          { name: 'Health', description: 'For whoever operates the service.' },
+        ],
         // Relative to the document: right behind a proxy's prefix too.
         servers: [{ url: '.' }],
         components: {
@@ -29,10 +46,15 @@ export const openapi = fp<{ version: string }>(
       },
       stripBasePath: false,
       transform: ({ schema, url, ...description }) => {
+        if (!schema) return { schema, url }
         if (!('openapiObject' in description)) throw new TypeError('Only OpenAPI is described.')
         const components = description.openapiObject.components ?? {}
         components.schemas ??= {}
-        return { schema: byName(schema, components.schemas as Shapes) as FastifySchema, url }
+        // A call is public unless its route says otherwise.
+        const { problems = [], response = {}, ...described } = { security: [], ...schema }
+        const responses = { ...problemResponses(problems), ...answers(response as Record<string, object>) }
+        const named = byName({ ...described, response: responses }, components.schemas as Shapes)
+        return { schema: named as FastifySchema, url }
       },
     })
     await api.register(swaggerUi, {
@@ -51,13 +73,38 @@ export const openapi = fp<{ version: string }>(
   { name: 'openapi' },
 )
 
-/** The problems that a route answers, for its `schema.response`; 500 and 503 are any route's. */
-export function problemResponses(...statuses: number[]) {
-  const content = { 'application/problem+json': { schema: Problem } }
+/** What may be wrong with a body of JSON, for a route's `problems`. */
+export const BODY_PROBLEMS = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
+
+/** A schema alone becomes the answer in JSON that it stands for. */
+function answers(response: Record<string, object>) {
   return Object.fromEntries(
-    [...statuses, 500, 503].map((status) => [status, { description: STATUS_CODES[status], content }]),
+    Object.entries(response).map(([status, answer]) => [
+      status,
+      '$id' in answer
+        ? { description: STATUS_CODES[status], content: { 'application/json': { schema: answer } } }
+        : answer,
+    ]),
   )
 }
+
+function problemResponses(types: readonly ProblemType[]) {
+  const all = [...new Set<ProblemType>(['malformed-request', ...types, 'unexpected'])]
+  const byStatus = Map.groupBy(all, (type) => PROBLEM_TYPES[type].status)
+  return Object.fromEntries(byStatus.entries().map(([status, ofStatus]) => [status, problemResponse(ofStatus)]))
+}
+
+function problemResponse(types: ProblemType[]) {
+  const uris = types.map(problemUri)
+  const schema = Type.Unsafe<Problem>({ allOf: [Problem, { properties: { type: { enum: uris } } }] })
+  const examples = types.map((type) => [type, { value: problemBody(type, EXAMPLE_ID) }])
+  return {
+    description: types.map((type) => `\`${problemUri(type)}\`: ${PROBLEM_TYPES[type].description}`).join('\n\n'),
+    content: { 'application/problem+json': { schema, examples: Object.fromEntries(examples) } },
+  }
+}
+
+const EXAMPLE_ID = '5f1d7e0a-93c4-4b1e-8d52-6a3f0c9b7e21'
 
 type Shapes = Record<string, unknown>
 

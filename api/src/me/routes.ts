@@ -3,20 +3,26 @@ import { User } from '@jotc/core/api/account'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import sql from 'sql-template-tag'
 import { type Account, isOnlyAdministrator } from '../auth/accounts.ts'
-import { BEARER } from '../auth/signed-in.ts'
+import { BEARER, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import type { Database, Query } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
-import { problemResponses } from '../http/openapi.ts'
+import { BODY_PROBLEMS } from '../http/openapi.ts'
 
 const Me = {
+  operationId: 'getOwnAccount',
+  tags: ['Account'],
   summary: 'Your account',
   security: BEARER,
-  response: { 200: User, ...problemResponses(401, 429) },
+  response: { 200: User },
+  problems: SIGNED_IN_PROBLEMS,
 }
 const EraseMe = {
+  operationId: 'eraseOwnAccount',
+  tags: ['Account'],
   summary: 'Erase your account and all its submissions',
   security: BEARER,
-  response: { 204: { description: 'Erased', type: 'null' }, ...problemResponses(401, 409, 429) },
+  response: { 204: { description: 'Erased', type: 'null' } },
+  problems: [...SIGNED_IN_PROBLEMS, ...BODY_PROBLEMS, 'last-administrator'] as const,
 }
 
 export const meRoutes: FastifyPluginAsyncTypebox = async (api) => {

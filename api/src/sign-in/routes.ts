@@ -5,30 +5,53 @@ import type { FieldError } from '@jotc/core/api/problem'
 import { DETAIL_FIELDS, type Details, detailsFaultText, readDetails } from '@jotc/core/person'
 import { utcDate } from '@jotc/core/person/birth-date'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { BEARER } from '../auth/signed-in.ts'
+import { BEARER, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import type { SignInMode } from '../email/policy.ts'
 import { tooMany } from '../http/errors.ts'
 import { readsBody } from '../http/input.ts'
 import { clientNetwork } from '../http/network.ts'
-import { problemResponses } from '../http/openapi.ts'
+import { BODY_PROBLEMS } from '../http/openapi.ts'
 import { leasedLimit } from '../redis/rate-limit.ts'
 import { codes } from './codes.ts'
 import { type AdministratorRules, admitEmail, signInByCode, signInByDetails } from './sign-in.ts'
 
+/** What any sign-in may be refused for. */
+const SIGN_IN_PROBLEMS = [...BODY_PROBLEMS, 'too-many-sign-ins', 'overloaded', 'database-unavailable'] as const
+
 const SignIn = {
+  operationId: 'signIn',
+  tags: ['Sign-in'],
   summary: 'Sign in with your details; answers with a session, or sends a code (SIGN_IN=code)',
   body: SignInRequest,
-  response: { 200: Session, 202: Challenge, ...problemResponses(400, 401, 413, 415, 429) },
+  response: { 200: Session, 202: Challenge },
+  problems: [
+    ...SIGN_IN_PROBLEMS,
+    'email-undeliverable',
+    'email-disposable',
+    'email-unconfirmed',
+    'email-accept-all',
+    'email-risky',
+    'details-do-not-match',
+    'too-many-codes',
+    'email-check-unavailable',
+    'mail-unavailable',
+  ] as const,
 }
 const SignInCode = {
+  operationId: 'signInWithCode',
+  tags: ['Sign-in'],
   summary: 'Sign in with the code from the email',
   body: CodeRequest,
-  response: { 200: Session, ...problemResponses(400, 410, 413, 415, 429) },
+  response: { 200: Session },
+  problems: [...SIGN_IN_PROBLEMS, 'wrong-code', 'code-over'] as const,
 }
 const SignOut = {
+  operationId: 'signOut',
+  tags: ['Sign-in'],
   summary: 'Sign out: the token is rejected from now on',
   security: BEARER,
-  response: { 204: { description: 'Signed out', type: 'null' }, ...problemResponses(401, 429) },
+  response: { 204: { description: 'Signed out', type: 'null' } },
+  problems: [...SIGNED_IN_PROBLEMS, ...BODY_PROBLEMS] as const,
 }
 
 /** A school or an office is one client, with many people. */

@@ -13,10 +13,10 @@ import {
 import { type Board, BoardError, boardFaultText, LONGEST_RECORDED_BOARD, parseBoard } from '@jotc/core/board'
 import { countOptimalRoutes, movesOf, solve } from '@jotc/core/solver'
 import { Type } from 'typebox'
-import { BEARER } from '../auth/signed-in.ts'
+import { BEARER, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { readsBody } from '../http/input.ts'
-import { problemResponses } from '../http/openapi.ts'
+import { BODY_PROBLEMS } from '../http/openapi.ts'
 import { batchRoutes } from './batch/routes.ts'
 import { exportRoutes } from './export/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
@@ -26,29 +26,47 @@ import { submissionOf, submissionRepository } from './repository.ts'
 import { statsOf } from './stats/stats.ts'
 
 const Solve = {
+  operationId: 'solveBoard',
+  tags: ['Submissions'],
   summary: 'Solve a board and record it',
   security: BEARER,
   headers: IdempotencyHeaders,
   body: SolveRequest,
-  response: { 201: SolvedSubmission, ...problemResponses(400, 401, 409, 413, 415, 429) },
+  response: {
+    201: {
+      description: 'Recorded',
+      headers: { Location: { type: 'string', description: 'Where the submission is, relative to this URL.' } },
+      content: { 'application/json': { schema: SolvedSubmission } },
+    },
+  },
+  problems: [...SIGNED_IN_PROBLEMS, ...BODY_PROBLEMS, 'idempotency-key-reused', 'submission-removed'] as const,
 }
 const List = {
+  operationId: 'listSubmissions',
+  tags: ['Submissions'],
   summary: 'Submissions: your own, or everybody’s for an administrator',
   security: BEARER,
   querystring: ListQuery,
-  response: { 200: SubmissionPage, ...problemResponses(400, 401, 429) },
+  response: { 200: SubmissionPage },
+  problems: [...SIGNED_IN_PROBLEMS, 'invalid-input'] as const,
 }
 const Stats = {
-  summary: 'What the submissions of a filter add up to',
+  operationId: 'getSubmissionStats',
+  tags: ['Submissions'],
+  summary: 'Statistics of the matching submissions',
   security: BEARER,
   querystring: SubmissionFilter,
-  response: { 200: SubmissionStats, ...problemResponses(400, 401, 429) },
+  response: { 200: SubmissionStats },
+  problems: [...SIGNED_IN_PROBLEMS, 'invalid-input'] as const,
 }
 const Read = {
-  summary: 'One submission, with how many routes are as short',
+  operationId: 'getSubmission',
+  tags: ['Submissions'],
+  summary: 'One submission, with its number of optimal routes',
   security: BEARER,
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
-  response: { 200: SubmissionDetail, ...problemResponses(400, 401, 404, 429) },
+  response: { 200: SubmissionDetail },
+  problems: [...SIGNED_IN_PROBLEMS, 'invalid-input', 'submission-not-found'] as const,
 }
 
 const readsBoard = readsBody<{ clouds: Board }>(['clouds'], ({ clouds }) => {
@@ -74,7 +92,9 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
     const id = request.headers['idempotency-key']?.toLowerCase() ?? randomUUIDv7()
     const { createdAt } = await api.recorder.record({ userId: request.account.id, id, board: clouds, total })
     const moves = solvable ? movesOf(route) : []
-    return reply.code(201).send({ id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt })
+    // Relative, so that it is right behind a proxy's prefix too.
+    reply.code(201).header('location', `jotc/${id}`)
+    return reply.send({ id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt })
   })
 
   api.get('/jotc', { schema: List, onRequest }, async ({ query, account }) => {

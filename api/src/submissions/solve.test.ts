@@ -54,6 +54,14 @@ test('the answer tells the board, its jumps and when it was recorded, and is wha
   )
 })
 
+test('the answer says where the submission is, behind a proxy’s prefix too', async () => {
+  const answer = await ana.posts('/jotc', { clouds: '000' })
+  const { location } = answer.headers
+  const { pathname } = new URL(String(location), 'http://localhost/jotc')
+  assert.equal((await ana.gets(pathname)).json().id, answer.json().id)
+  assert.equal(new URL(String(location), 'https://example.org/api/jotc').pathname, `/api${pathname}`)
+})
+
 for (const [clouds, blockedAt] of [
   [[0, 1, 1, 0], 1],
   [[0, 0, 1, 1, 0, 0], 2],

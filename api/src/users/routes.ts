@@ -3,33 +3,45 @@ import { type Role, User } from '@jotc/core/api/account'
 import { Removal, RoleChange, USER_LIST_DEFAULTS, UserPage, UserQuery } from '@jotc/core/api/users'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { BEARER } from '../auth/signed-in.ts'
+import { BEARER, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { readsBody } from '../http/input.ts'
-import { problemResponses } from '../http/openapi.ts'
+import { BODY_PROBLEMS } from '../http/openapi.ts'
 import { userRepository } from './repository.ts'
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
 type WithId = { Params: { id: string } }
 
+/** The problems of a route for administrators that names an account. */
+const ACCOUNT_PROBLEMS = [...SIGNED_IN_PROBLEMS, 'administrators-only', 'invalid-input', 'account-not-found'] as const
+
 const List = {
+  operationId: 'listAccounts',
+  tags: ['Administration'],
   summary: 'Accounts with their number of submissions, for administrators',
   security: BEARER,
   querystring: UserQuery,
-  response: { 200: UserPage, ...problemResponses(400, 401, 403, 429) },
+  response: { 200: UserPage },
+  problems: [...SIGNED_IN_PROBLEMS, 'administrators-only', 'invalid-input'] as const,
 }
 const ChangeRole = {
+  operationId: 'changeRole',
+  tags: ['Administration'],
   summary: 'Change the role of an account',
   security: BEARER,
   params,
   body: RoleChange,
-  response: { 200: User, ...problemResponses(400, 401, 403, 404, 409, 415, 429) },
+  response: { 200: User },
+  problems: [...ACCOUNT_PROBLEMS, ...BODY_PROBLEMS, 'last-administrator'] as const,
 }
 const RemoveSubmissions = {
+  operationId: 'removeSubmissions',
+  tags: ['Administration'],
   summary: 'Remove all submissions of an account',
   security: BEARER,
   params,
-  response: { 200: Removal, ...problemResponses(400, 401, 403, 404, 429) },
+  response: { 200: Removal },
+  problems: [...ACCOUNT_PROBLEMS, ...BODY_PROBLEMS] as const,
 }
 
 export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {

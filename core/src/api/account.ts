@@ -3,6 +3,14 @@ import { type Static, Type } from 'typebox'
 export type Role = Static<typeof Role>
 export const Role = Type.Union([Type.Literal('user'), Type.Literal('admin')])
 
+const DETAILS = { email: 'mira@example.org', firstName: 'Mira', lastName: 'Okafor', birthDate: '1990-05-09' }
+export const EXAMPLE_USER = {
+  id: '019b2b90-13d4-7f6e-9c1a-5b7e2d8f4a60',
+  ...DETAILS,
+  role: 'user',
+  createdAt: '2026-03-31T09:58:12.604Z',
+}
+
 export type User = Static<typeof User>
 export const User = Type.Object(
   {
@@ -14,7 +22,7 @@ export const User = Type.Object(
     role: Role,
     createdAt: Type.String({ format: 'date-time' }),
   },
-  { $id: 'User' },
+  { $id: 'User', examples: [EXAMPLE_USER] },
 )
 
 /** Checked by `readDetails`, whose rules the descriptions repeat. */
@@ -23,13 +31,13 @@ export const SignInRequest = Type.Object(
   {
     email: Type.String({ description: 'ASCII before the @, a domain with a dot after it; at most 254 characters.' }),
     firstName: Type.String({ description: '1 to 50 characters as a person counts them, one of them a letter.' }),
-    lastName: Type.String({ description: 'As the first name. Who has one name writes it twice.' }),
+    lastName: Type.String({ description: 'Like the first name. People with one name send it twice.' }),
     birthDate: Type.String({ format: 'date', description: 'YYYY-MM-DD, from 1900 on, of a person of 18 or older.' }),
   },
   {
     $id: 'SignInRequest',
     additionalProperties: false,
-    examples: [{ email: 'mira@example.org', firstName: 'Mira', lastName: 'Okafor', birthDate: '1990-05-09' }],
+    examples: [DETAILS],
   },
 )
 
@@ -40,5 +48,14 @@ export const Session = Type.Object(
     expiresAt: Type.String({ format: 'date-time' }),
     user: User,
   },
-  { $id: 'Session' },
+  {
+    $id: 'Session',
+    examples: [
+      {
+        token: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTlifQ.c2lnbmF0dXJl',
+        expiresAt: '2026-03-31T10:58:12.000Z',
+        user: EXAMPLE_USER,
+      },
+    ],
+  },
 )

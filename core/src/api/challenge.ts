@@ -1,11 +1,13 @@
 import { type Static, Type } from 'typebox'
 
+const CHALLENGE_ID = '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77'
+
 /** What `POST /login` answers where the service signs in by code: the code is on its way by mail. */
 export type Challenge = Static<typeof Challenge>
 export const Challenge = Type.Object(
   {
     challengeId: Type.String({ format: 'uuid', description: 'Goes back with the code.' }),
-    expiresAt: Type.String({ format: 'date-time', description: 'Until then the code in the newest mail counts.' }),
+    expiresAt: Type.String({ format: 'date-time', description: 'The newest code works until then.' }),
     resendAfter: Type.Integer({
       minimum: 0,
       description:
@@ -16,7 +18,10 @@ export const Challenge = Type.Object(
       description: 'false: whether mail reaches this address should have been checked, but could not be.',
     }),
   },
-  { $id: 'Challenge' },
+  {
+    $id: 'Challenge',
+    examples: [{ challengeId: CHALLENGE_ID, expiresAt: '2026-03-31T10:08:12.000Z', resendAfter: 30, checked: true }],
+  },
 )
 
 /**
@@ -29,12 +34,12 @@ export const CodeRequest = Type.Object(
     challengeId: Type.String({ format: 'uuid' }),
     code: Type.String({
       pattern: '^\\d{6}$',
-      description: 'The six digits of the mail; white space in it is nothing.',
+      description: 'The six digits from the email. White space is ignored.',
     }),
   },
   {
     $id: 'CodeRequest',
     additionalProperties: false,
-    examples: [{ challengeId: '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77', code: '204861' }],
+    examples: [{ challengeId: CHALLENGE_ID, code: '204861' }],
   },
 )

@@ -11,5 +11,5 @@ export const Health = Type.Object(
       description: 'What an image was built from, where its builder said so; otherwise “unknown”.',
     }),
   },
-  { $id: 'Health' },
+  { $id: 'Health', examples: [{ status: 'ok', version: '1.0.0', commit: 'be13f12' }] },
 )

@@ -15,6 +15,23 @@ const answer = {
   createdAt: Instant,
 }
 
+const SOLVED = {
+  id: '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77',
+  clouds: '0010010',
+  size: 7,
+  solvable: true,
+  total: 4,
+  blockedAt: null,
+  createdAt: '2026-03-31T10:00:00.000Z',
+}
+const LISTED = { ...SOLVED, email: 'mira@example.org' }
+const MOVES = [
+  { from: 0, to: 1 },
+  { from: 1, to: 3 },
+  { from: 3, to: 4 },
+  { from: 4, to: 6 },
+]
+
 const moves = Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer() }), {
   description: 'One route with the fewest jumps; empty where the board is blocked or has one cloud.',
 })
@@ -45,7 +62,10 @@ export const IdempotencyHeaders = Type.Object({
 })
 
 export type SolvedSubmission = Static<typeof SolvedSubmission>
-export const SolvedSubmission = Type.Object({ ...answer, moves }, { $id: 'SolvedSubmission' })
+export const SolvedSubmission = Type.Object(
+  { ...answer, moves },
+  { $id: 'SolvedSubmission', examples: [{ ...SOLVED, moves: MOVES }] },
+)
 
 export type SubmissionDetail = Static<typeof SubmissionDetail>
 export const SubmissionDetail = Type.Object(
@@ -58,12 +78,12 @@ export const SubmissionDetail = Type.Object(
       description: 'How many routes take the fewest jumps: a decimal number that can exceed 2^53.',
     }),
   },
-  { $id: 'SubmissionDetail' },
+  { $id: 'SubmissionDetail', examples: [{ ...LISTED, moves: MOVES, optimalRoutes: '1' }] },
 )
 
 /** A submission as it stands in a list. */
 export type Submission = Static<typeof Submission>
-export const Submission = Type.Object({ ...answer, email: Type.String() }, { $id: 'Submission' })
+export const Submission = Type.Object({ ...answer, email: Type.String() }, { $id: 'Submission', examples: [LISTED] })
 
 /** What the parameters of a list are where they are not given. */
 export const LIST_DEFAULTS = { timeZone: 'UTC', page: 1, pageSize: 20, sort: 'desc', sortBy: 'createdAt' } as const
@@ -121,7 +141,7 @@ export const SubmissionPage = Type.Object(
     totalIsExact: Type.Boolean(),
     nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'null on the last page.' }),
   },
-  { $id: 'SubmissionPage' },
+  { $id: 'SubmissionPage', examples: [{ items: [LISTED], total: 1, totalIsExact: true, nextCursor: null }] },
 )
 
 export type SubmissionStats = Static<typeof SubmissionStats>
@@ -149,7 +169,24 @@ export const SubmissionStats = Type.Object(
       description: 'For administrators: who sent most, ten at most.',
     }),
   },
-  { $id: 'SubmissionStats' },
+  {
+    $id: 'SubmissionStats',
+    examples: [
+      {
+        submissions: 3,
+        people: 1,
+        solvable: 2,
+        medianTotal: 3.5,
+        longest: 7,
+        days: [{ day: '2026-03-31', solvable: 2, blocked: 1 }],
+        sizes: [
+          { size: 4, solvable: 0, blocked: 1 },
+          { size: 7, solvable: 2, blocked: 0 },
+        ],
+        users: [],
+      },
+    ],
+  },
 )
 
 export type ExportQuery = Static<typeof ExportQuery>
@@ -175,7 +212,13 @@ export const BatchAnswer = Type.Union(
     }),
     Type.Object({ line: Type.Integer(), error: Type.String({ description: 'A sentence for the person.' }) }),
   ],
-  { $id: 'BatchAnswer' },
+  {
+    $id: 'BatchAnswer',
+    examples: [
+      { line: 1, id: SOLVED.id, size: 7, solvable: true, total: 4, blockedAt: null },
+      { line: 2, error: 'The first cloud is a thunderhead. First and last must be 0.' },
+    ],
+  },
 )
 
 export type FeedHeaders = Static<typeof FeedHeaders>

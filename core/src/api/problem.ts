@@ -51,6 +51,9 @@ export function problemUri(type: ProblemType): ProblemUri {
   return `/problems/${type}`
 }
 
+const SLUGS = Object.keys(PROBLEM_TYPES) as ProblemType[]
+const MEANINGS = SLUGS.map((slug) => `- \`${problemUri(slug)}\`: ${PROBLEM_TYPES[slug].description}`)
+
 export type FieldError = Static<typeof FieldError>
 export const FieldError = Type.Object(
   {
@@ -65,9 +68,9 @@ export const FieldError = Type.Object(
 export type Problem = Static<typeof Problem>
 export const Problem = Type.Object(
   {
-    type: Type.Unsafe<ProblemUri>(
-      Type.String({ description: 'A stable URI for each foreseen cause.', pattern: '^/problems/[a-z-]+$' }),
-    ),
+    type: Type.Enum(SLUGS.map(problemUri), {
+      description: `A stable URI for each foreseen cause:\n\n${MEANINGS.join('\n')}`,
+    }),
     title: Type.String({ description: 'The phrase of the status.' }),
     status: Type.Integer(),
     detail: Type.Optional(Type.String()),

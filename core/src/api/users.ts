@@ -1,11 +1,13 @@
 import { type Static, Type } from 'typebox'
-import { Role, User } from './account.ts'
+import { EXAMPLE_USER, Role, User } from './account.ts'
+
+const SUMMARY = { ...EXAMPLE_USER, submissions: 12 }
 
 /** An account as administrators see it. */
 export type UserSummary = Static<typeof UserSummary>
 export const UserSummary = Type.Object(
   { ...User.properties, submissions: Type.Integer({ description: 'How many are recorded.' }) },
-  { $id: 'UserSummary' },
+  { $id: 'UserSummary', examples: [SUMMARY] },
 )
 
 export const USER_SORT_KEYS = ['createdAt', 'email', 'name', 'submissions'] as const
@@ -38,7 +40,7 @@ export const UserQuery = Type.Object(
 export type UserPage = Static<typeof UserPage>
 export const UserPage = Type.Object(
   { items: Type.Array(UserSummary), total: Type.Integer({ description: 'How many accounts the search finds.' }) },
-  { $id: 'UserPage' },
+  { $id: 'UserPage', examples: [{ items: [SUMMARY], total: 1 }] },
 )
 
 /** The body of `PATCH /users/{id}`, which answers the changed `User`; 409 where it would leave no administrator. */
@@ -52,5 +54,5 @@ export const RoleChange = Type.Object(
 export type Removal = Static<typeof Removal>
 export const Removal = Type.Object(
   { removed: Type.Integer({ description: 'How many there were.' }) },
-  { $id: 'Removal' },
+  { $id: 'Removal', examples: [{ removed: 12 }] },
 )

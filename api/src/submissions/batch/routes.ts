@@ -4,10 +4,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { BatchAnswer } from '@jotc/core/api/jotc'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { BEARER } from '../../auth/signed-in.ts'
+import { BEARER, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
 import { HttpError } from '../../http/errors.ts'
 import { readsStream } from '../../http/input.ts'
-import { problemResponses } from '../../http/openapi.ts'
+import { BODY_PROBLEMS } from '../../http/openapi.ts'
 import { answersTo } from './batch.ts'
 import { jsonReader, textReader } from './boards.ts'
 import { linesOf } from './lines.ts'
@@ -23,8 +23,9 @@ const MOST_AT_ONCE = 4
 
 const READERS = { 'text/plain': textReader, 'application/x-ndjson': jsonReader }
 
-const body = { schema: Type.String() }
 const Batch = {
+  operationId: 'solveBatch',
+  tags: ['Submissions'],
   summary: 'Solve and record many boards, one a line',
   description:
     'Answers with a line for each board, in order, as soon as it is recorded. A line that is no board gets an error ' +
@@ -42,14 +43,19 @@ const Batch = {
       }),
     ),
   }),
-  body: { content: { 'text/plain': body, 'application/x-ndjson': body } },
+  body: {
+    content: {
+      'text/plain': { schema: Type.String({ examples: ['0010010\n0000000\n'] }) },
+      'application/x-ndjson': { schema: Type.String({ examples: ['[0,0,1,0,0,1,0]\n{"clouds":"0000000"}\n'] }) },
+    },
+  },
   response: {
     200: {
       description: 'A `BatchAnswer` a line',
       content: { 'application/x-ndjson': { schema: Type.Unsafe<Readable>(BatchAnswer) } },
     },
-    ...problemResponses(400, 401, 413, 415, 429),
   },
+  problems: [...SIGNED_IN_PROBLEMS, ...BODY_PROBLEMS, 'too-many-imports'] as const,
 }
 
 export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {

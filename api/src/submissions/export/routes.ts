@@ -2,10 +2,9 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ExportQuery, Submission } from '@jotc/core/api/jotc'
 import { Type } from 'typebox'
-import { BEARER } from '../../auth/signed-in.ts'
+import { BEARER, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
 import type { Database } from '../../database/database.ts'
 import { HttpError } from '../../http/errors.ts'
-import { problemResponses } from '../../http/openapi.ts'
 import { type Filter, readFilter } from '../filter.ts'
 import { accountScope } from '../list/account-scope.ts'
 import { type Count, countMatches } from '../list/count.ts'
@@ -16,13 +15,20 @@ import { EXPORT_FORMATS } from './formats.ts'
 const MOST_AT_ONCE = 5
 
 /** Text that is sent as it comes. */
-const file = { schema: Type.Unsafe<Readable>(Type.String()) }
+const file = {
+  schema: Type.Unsafe<Readable>(Type.String()),
+  example:
+    'id,createdAt,email,clouds,size,solvable,total,blockedAt\r\n' +
+    '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77,2026-03-31T10:00:00.000Z,"mira@example.org",[0010010],7,true,4,\r\n',
+}
 const lines = { schema: Type.Unsafe<Readable>(Submission) }
 const Export = {
-  summary: 'Submissions as a file, streamed',
+  operationId: 'exportSubmissions',
+  tags: ['Submissions'],
+  summary: 'Export submissions as CSV or NDJSON',
   description:
     'Newest first. CSV by RFC 4180, in UTF-8 with a byte order mark; boards in square brackets, so that a ' +
-    'spreadsheet takes them for text. A transfer that breaks off has failed: only one that ends is whole.',
+    'spreadsheet takes them for text. If the transfer is cut off, the file is incomplete.',
   security: BEARER,
   querystring: ExportQuery,
   response: {
@@ -35,8 +41,8 @@ const Export = {
       },
       content: { 'text/csv': file, 'application/x-ndjson': lines },
     },
-    ...problemResponses(400, 401, 429),
   },
+  problems: [...SIGNED_IN_PROBLEMS, 'invalid-input', 'too-many-exports'] as const,
 }
 
 export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {

@@ -3,8 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { FeedHeaders } from '@jotc/core/api/jotc'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { BEARER } from '../../auth/signed-in.ts'
-import { problemResponses } from '../../http/openapi.ts'
+import { BEARER, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
 import { accountSlots } from '../account-slots.ts'
 import { ownerSeenBy } from '../filter.ts'
 import { liveFeed } from './feed.ts'
@@ -16,6 +15,8 @@ const HEARTBEAT_INTERVAL_MS = 15_000
 const MAX_FEEDS = 10
 
 const Live = {
+  operationId: 'followSubmissions',
+  tags: ['Submissions'],
   summary: 'New submissions as they are recorded: your own, or everybody’s for an administrator',
   description:
     'Server-sent events. `ready`: you receive everything from here on. `submission`: as in a list. `reset`: you ' +
@@ -29,10 +30,17 @@ const Live = {
   response: {
     200: {
       description: 'The feed',
-      content: { 'text/event-stream': { schema: Type.Unsafe<Readable>(Type.String()) } },
+      content: {
+        'text/event-stream': {
+          schema: Type.Unsafe<Readable>(Type.String()),
+          example:
+            'retry: 2000\nevent: ready\n' +
+            'id: 2026-03-31T10:00:00.000Z_00000000-0000-0000-0000-000000000000\ndata: {}\n\n',
+        },
+      },
     },
-    ...problemResponses(400, 401, 429),
   },
+  problems: [...SIGNED_IN_PROBLEMS, 'invalid-input', 'too-many-feeds'] as const,
 }
 
 export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
