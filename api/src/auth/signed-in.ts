@@ -32,6 +32,7 @@ export const SIGNED_IN_PROBLEMS = [
   'rate-limited',
   'overloaded',
   'database-unavailable',
+  'out-of-storage',
 ] as const
 
 /**

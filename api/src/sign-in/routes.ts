@@ -16,7 +16,13 @@ import { codes } from './codes.ts'
 import { type AdministratorRules, admitEmail, signInByCode, signInByDetails } from './sign-in.ts'
 
 /** What any sign-in may be refused for. */
-const SIGN_IN_PROBLEMS = [...BODY_PROBLEMS, 'too-many-sign-ins', 'overloaded', 'database-unavailable'] as const
+const SIGN_IN_PROBLEMS = [
+  ...BODY_PROBLEMS,
+  'too-many-sign-ins',
+  'overloaded',
+  'database-unavailable',
+  'out-of-storage',
+] as const
 
 const SignIn = {
   operationId: 'signIn',
