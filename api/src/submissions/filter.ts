@@ -26,7 +26,7 @@ export type Filter = Conditions & {
 /** The jumps by which rows of `submissions s` are sorted and told solvable; db/migrations/007 indexes this expression. */
 export const JUMPS: Sql = sql`coalesce(s.total, 10000)`
 
-/** The years that a filter may name. */
+/** The years that a filter may name; `submissions_created_at` (db/migrations/009) holds every row to them. */
 const YEAR = '(?:19|2\\d)\\d\\d'
 const DATE = new RegExp(`^${YEAR}-\\d\\d-\\d\\d$`)
 const DATE_TIME = new RegExp(`^${YEAR}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,6})?)?(Z|[+-]\\d\\d:\\d\\d)?$`)
@@ -88,10 +88,10 @@ export function emailContains(part: string): Sql {
   return sql`u.email like ${`%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`
 }
 
-/** Whether `name` is an IANA time zone, as Intl knows them; offsets such as +02:00 are none. */
+/** Whether `name` is an IANA time zone that Temporal knows; offsets such as +02:00 are none. */
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][\w/+-]*$/.test(name)) return false
-  return orUndefined(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined
+  return orUndefined(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)) !== undefined
 }
 
 /** @returns the instant in ISO 8601, or `undefined` when `text` is no date */
@@ -113,7 +113,7 @@ export function isInstant(text: string): boolean {
   return text === orUndefined(() => Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' }))
 }
 
-/** Temporal and Intl say “no such day” and “no such zone” by a RangeError. */
+/** Temporal says “no such day” and “no such zone” by a RangeError. */
 function orUndefined<Value>(read: () => Value): Value | undefined {
   try {
     return read()

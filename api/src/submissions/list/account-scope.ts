@@ -21,7 +21,10 @@ const MAX_LOOKED_UP = 1_000
 const SAMPLE_SIZE = 500
 
 /** The accounts of a filter; a trigram index finds those of an email part. */
-export async function accountScope(database: Database, { userId, email }: Filter): Promise<AccountScope> {
+export async function accountScope(
+  database: Pick<Database, 'query'>,
+  { userId, email }: Filter,
+): Promise<AccountScope> {
   if (email === undefined) {
     return userId === undefined ? { kind: 'everybody' } : { kind: 'accounts', userIds: [userId] }
   }
@@ -36,7 +39,7 @@ export async function accountScope(database: Database, { userId, email }: Filter
 }
 
 /** Whether a sample shows that many accounts match: finding them all by the index would take longer than the page. */
-async function isSurelyCommon(database: Database, email: string): Promise<boolean> {
+async function isSurelyCommon(database: Pick<Database, 'query'>, email: string): Promise<boolean> {
   const [row] = await database.query<{ share: number | null; accounts: number }>(sql`
     select avg((${emailContains(email)})::integer)::float8 as share,
       (select reltuples from pg_class where oid = 'users'::regclass) as accounts

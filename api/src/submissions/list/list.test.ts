@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { after, type TestContext, test } from 'node:test'
-import { SORT_KEYS, type SubmissionPage } from '@jotc/core/api/jotc'
+import { type ListQuery, SORT_KEYS, type SubmissionPage } from '@jotc/core/api/jotc'
 import { parseBoard } from '@jotc/core/board'
 import { solve } from '@jotc/core/solver'
 import { problemOf, search, system, wrongFields } from '../../../test/system.ts'
+import type { Account } from '../../auth/accounts.ts'
+import type { Database } from '../../database/database.ts'
+import { readFilter } from '../filter.ts'
+import { listPage } from './list.ts'
 
 const boards = ['0', '000', '0010010', '0110', '01100', '00000', '010']
 const shared = await system({ after })
@@ -155,6 +159,35 @@ test('a total past ten thousand is not counted to its end, and says so', async (
   assert.deepEqual([total, totalIsExact], [10_000, false])
   const first = await chief.lists({ pageSize: 1, email: 'nobody' })
   assert.deepEqual([first.total, first.totalIsExact], [0, true])
+})
+
+test('the total agrees with the page, whatever is recorded or removed while they are read', async (t) => {
+  const { api, person, sql } = await system(t)
+  const chief = await person('chief')
+  const account: Account = { ...(await chief.gets('/me')).json(), id: chief.id }
+  const send = () => chief.solves('000')
+  const remove = () => sql('delete from submissions where id in (select id from submissions order by id limit 1)')
+  for (let count = 0; count < 9; count++) await send()
+  for (const change of [send, remove] as (() => Promise<unknown>)[]) {
+    for (const query of [{}, { pageSize: 8 }, { pageSize: 4, page: 2 }, { email: 'chief', sortBy: 'email' }] as const) {
+      let before: Promise<unknown> = Promise.resolve()
+      // One statement at a time, and a change after each.
+      const changing: Database = {
+        ...api.database,
+        query: async (statement) => {
+          const rows = before.then(() => api.database.query<never>(statement))
+          before = rows.then(change)
+          return await rows
+        },
+      }
+      const { items, total, nextCursor } = await listPage(changing, readFilter(query, account), query)
+      await before
+      const { page = 1, pageSize = 20 }: ListQuery = query
+      const seen = (page - 1) * pageSize + items.length
+      const isRight = nextCursor === null ? total === seen : total > seen
+      assert(isRight, `${JSON.stringify(query)}: ${total} in all, ${seen} seen, ${nextCursor ? 'more' : 'no more'}`)
+    }
+  }
 })
 
 test('the filter “solvable” tells boards with a route from those without', async (t) => {

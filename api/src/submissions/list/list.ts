@@ -4,7 +4,7 @@ import { invalidInput } from '../../http/errors.ts'
 import type { Filter } from '../filter.ts'
 import { submissionOf, submissionRepository } from '../repository.ts'
 import { accountScope } from './account-scope.ts'
-import { countMatches, MAX_COUNTED } from './count.ts'
+import { type Count, countMatches, MAX_COUNTED } from './count.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Order, Position } from './queries.ts'
 
@@ -31,7 +31,14 @@ export async function listPage(database: Database, filter: Filter, query: ListQu
     rows.length > pageSize && last
       ? writeCursor(order, { value: last[sortBy], createdAt: last.createdAt, id: last.id })
       : null
-  return { items, ...count, nextCursor }
+  return { items, ...agreeing(count, start, rows.length, pageSize), nextCursor }
+}
+
+/** The total is counted a moment before or after the rows are read; where the page itself tells, that counts. */
+function agreeing(count: Count, start: Position | number, rows: number, pageSize: number): Count {
+  if (typeof start !== 'number') return count
+  const isEnd = rows <= pageSize && (rows > 0 || start === 0)
+  return isEnd ? { total: start + rows, totalIsExact: true } : { ...count, total: Math.max(count.total, start + rows) }
 }
 
 /** The position after which a page begins, or how many rows come before it. */

@@ -1,18 +1,18 @@
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import sql, { empty, type Sql } from 'sql-template-tag'
-import type { Database } from '../../database/database.ts'
-import type { Source } from './sources.ts'
+import type { Query } from '../../database/database.ts'
+import type { Source, Span } from './sources.ts'
 
-const MOST_USERS = 10
+const MAX_USERS = 10
 
 /** Counts of submissions, each sorted by what they are counted by. */
-export type Counted = Pick<SubmissionStats, 'days' | 'sizes'> & { totals: { total: number; submissions: number }[] }
+export type Counts = Pick<SubmissionStats, 'days' | 'sizes'> & { totals: { total: number; submissions: number }[] }
 
 /** Counts a source by day, by size and by jumps. */
-export async function countsOf(database: Database, { rows, sums }: Source, timeZone: string): Promise<Counted> {
-  const [counted] = await database.query<Counted>(sql`
+export async function countByTime(query: Query, { rows, sums }: Source, timeZone: string, span: Span): Promise<Counts> {
+  const [counts] = await query<Counts>(sql`
     with rows as materialized (${rows}), days as (
-      select (moment at time zone ${timeZone})::date as day, sum(solvable) as solvable, sum(blocked) as blocked
+      select ${dayIn(timeZone, span)} as day, sum(solvable) as solvable, sum(blocked) as blocked
       from (
         ${unionOf(sums?.quarters)}
         select created_at as moment, (total is not null)::integer as solvable, (total is null)::integer as blocked
@@ -35,15 +35,15 @@ export async function countsOf(database: Database, { rows, sums }: Source, timeZ
       (select coalesce(json_agg(days order by day), '[]') from days) as days,
       (select coalesce(json_agg(sizes order by size), '[]') from sizes) as sizes,
       (select coalesce(json_agg(totals order by total), '[]') from totals) as totals`)
-  return counted ?? { days: [], sizes: [], totals: [] }
+  return counts ?? { days: [], sizes: [], totals: [] }
 }
 
 /** Counts a source by account. */
-export async function accountsOf(
-  database: Database,
+export async function countByAccount(
+  query: Query,
   { rows, sums }: Source,
 ): Promise<Pick<SubmissionStats, 'people' | 'users'>> {
-  const [ranked] = await database.query<Pick<SubmissionStats, 'people' | 'users'>>(sql`
+  const [ranked] = await query<Pick<SubmissionStats, 'people' | 'users'>>(sql`
     with accounts as materialized (
       select user_id, sum(submissions) as submissions
       from (
@@ -53,7 +53,7 @@ export async function accountsOf(
       group by user_id having sum(submissions) > 0
     ), most as (
       select u.email, accounts.submissions
-      from (select * from accounts order by submissions desc, user_id limit ${MOST_USERS}) as accounts
+      from (select * from accounts order by submissions desc, user_id limit ${MAX_USERS}) as accounts
       join users u on u.id = user_id
     )
     select (select count(*) from accounts) as people,
@@ -63,4 +63,34 @@ export async function accountsOf(
 
 function unionOf(sums: Sql | undefined): Sql {
   return sums ? sql`${sums} union all` : empty
+}
+
+/**
+ * The day of a `moment` in a time zone, by the rules that filters go by: those of Temporal. The database may know the
+ * zone by older rules, as another zone, or not at all, so it is told the offsets of the span.
+ */
+function dayIn(timeZone: string, { begin, end }: Span): Sql {
+  let time = begin.toZonedDateTimeISO(timeZone)
+  const changes: string[] = []
+  const offsets = [offsetOf(time)]
+  for (;;) {
+    const next = time.getTimeZoneTransition('next')
+    if (next === null || Temporal.Instant.compare(next.toInstant(), end) >= 0) break
+    changes.push(effectOf(next).toInstant().toString())
+    offsets.push(offsetOf(next))
+    time = next
+  }
+  const offset = sql`(${offsets}::interval[])[width_bucket(moment, ${changes}::timestamptz[]) + 1]`
+  return sql`((moment + ${offset}) at time zone 'UTC')::date`
+}
+
+/** From when on a change of the clocks counts: where they go back over midnight, the day that has begun goes on. */
+function effectOf(change: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  const day = change.subtract({ milliseconds: 1 }).toPlainDate()
+  if (Temporal.PlainDate.compare(day, change.toPlainDate()) <= 0) return change
+  return day.toPlainDateTime().toZonedDateTime(change.timeZoneId, { disambiguation: 'later' })
+}
+
+function offsetOf(time: Temporal.ZonedDateTime): string {
+  return `${time.offsetNanoseconds / 1e9} seconds`
 }

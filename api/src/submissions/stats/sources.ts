@@ -1,46 +1,102 @@
 import sql, { type Sql } from 'sql-template-tag'
+import type { Query } from '../../database/database.ts'
 import { type Conditions, emailContains, matches } from '../filter.ts'
 import type { AccountScope } from '../list/account-scope.ts'
-import type { Spans } from './spans.ts'
 
 /** What is counted, as statements: rows, and the sums that the database keeps of all others. */
 export type Source = {
-  /** Gives `user_id, created_at, size, total`. */
+  /** Selects `user_id, created_at, size, total`. */
   rows: Sql
   sums?: {
-    /** Gives `moment, solvable, blocked`. */
+    /** Selects `moment, solvable, blocked`. */
     quarters?: Sql
-    /** Gives `size, solvable, blocked`. */
+    /** Selects `size, solvable, blocked`. */
     sizes?: Sql
-    /** Gives `total, submissions`. */
+    /** Selects `total, submissions`. */
     totals?: Sql
-    /** Gives `user_id, submissions`. */
+    /** Selects `user_id, submissions`. */
     accounts?: Sql
   }
 }
 
-const COLUMNS = sql`s.user_id, s.created_at, s.size, s.total`
+/** From an instant on, until another. */
+export type Span = { begin: Temporal.Instant; end: Temporal.Instant }
 
-/** All rows of a filter. */
-export function rowsOf(scope: AccountScope, filter: Conditions): Sql {
+type Sources = {
+  byTime: Source
+  byAccount: Source
+  /** Everything that is counted is in it. */
+  span: Span
+}
+
+/** How a span is made up of days or months that are summed up, and of time that must be read row by row. */
+type Parts = {
+  /** Dates (UTC), the last one excluded; the same twice where nothing is summed up. */
+  summed: { begin: string; end: string }
+  rest: Span[]
+}
+
+const COLUMNS = sql`s.user_id, s.created_at, s.size, s.total`
+/** `submissions_created_at` (db/migrations/009) holds every row to these years. */
+const EVER: Span = {
+  begin: Temporal.Instant.from('1900-01-01T00:00Z'),
+  end: Temporal.Instant.from('3000-01-01T00:00Z'),
+}
+
+/**
+ * Where the submissions of a filter are counted.
+ *
+ * @param query of a transaction with one snapshot, in which they are counted too
+ */
+export async function sourcesOf(query: Query, scope: AccountScope, filter: Conditions): Promise<Sources> {
+  const [row] = await query<{ until: string; first: string | null; last: string | null }>(sql`
+    select until, (select min(created_at) from submissions) as first, (select max(created_at) from submissions) as last
+    from submission_sums`)
+  if (!row) throw new Error('submission_sums has lost its row: call recount_submission_sums()')
+  const asked = {
+    begin: filter.begin === undefined ? EVER.begin : Temporal.Instant.from(filter.begin),
+    end: filter.end === undefined ? EVER.end : Temporal.Instant.from(filter.end),
+  }
+  const filled = {
+    begin: Temporal.Instant.from(row.first ?? EVER.begin),
+    end: Temporal.Instant.from(row.last ?? EVER.begin),
+  }
+  const span = { begin: later(asked.begin, filled.begin), end: earlier(asked.end, filled.end.add({ milliseconds: 1 })) }
+
+  if (scope.kind !== 'everybody') {
+    const source = { rows: rowsOf(scope, filter) }
+    return { byTime: source, byAccount: source, span }
+  }
+  const until = Temporal.PlainDate.from(row.until)
+  const days = partsOf(asked, 'days', until)
+  const isAllSummed = filter.begin === undefined && !isBefore(asked.end, startOf(until))
+  return {
+    byTime: sourceByTime(days, filter),
+    byAccount: isAllSummed
+      ? sourceByAccount(sql`submission_accounts`, days.rest, filter)
+      : sourceByMonth(partsOf(asked, 'months', until), filter),
+    span,
+  }
+}
+
+function rowsOf(scope: Exclude<AccountScope, { kind: 'everybody' }>, filter: Conditions): Sql {
   if (scope.kind === 'accounts') {
     return sql`
       select ${COLUMNS} from submissions s where s.user_id = any(${scope.userIds}::uuid[]) and ${matches(filter)}`
   }
-  const mine = scope.kind === 'email' ? emailContains(scope.part) : sql`true`
   return sql`
-    select ${COLUMNS} from submissions s join users u on u.id = s.user_id where ${mine} and ${matches(filter)}`
+    select ${COLUMNS} from submissions s join users u on u.id = s.user_id
+    where ${emailContains(scope.part)} and ${matches(filter)}`
 }
 
-/** Everybody's, from the sums of whole days. */
-export function sourceByTime({ whole, rest }: Spans, { solvable }: Conditions): Source {
-  const wanted = counts(solvable)
-  const inDays = sql`day >= ${whole.begin} and day < ${whole.end}`
+function sourceByTime({ summed, rest }: Parts, { solvable }: Conditions): Source {
+  const wanted = wantedCounts(solvable)
+  const inDays = sql`day >= ${summed.begin} and day < ${summed.end}`
   return {
     rows: rowsIn(rest, solvable),
     sums: {
       quarters: sql`select quarter as moment, ${wanted.solvable} as solvable, ${wanted.blocked} as blocked
-        from submission_quarters where quarter >= start_of(${whole.begin}) and quarter < start_of(${whole.end})`,
+        from submission_quarters where quarter >= start_of(${summed.begin}) and quarter < start_of(${summed.end})`,
       sizes: sql`select size, ${wanted.solvable} as solvable, ${wanted.blocked} as blocked
         from submission_sizes where ${inDays}`,
       totals: sql`select total, submissions from submission_totals where ${solvable !== false} and ${inDays}`,
@@ -48,33 +104,70 @@ export function sourceByTime({ whole, rest }: Spans, { solvable }: Conditions): 
   }
 }
 
-/** Everybody's by account: from the sums of all that is summed up, or of whole months. */
-export function sourceByAccount(
-  { months, ever }: { months: Spans; ever: Spans | undefined },
-  { solvable }: Conditions,
-): Source {
-  const wanted = counts(solvable)
-  const from = ever
-    ? sql`submission_accounts`
-    : sql`submission_months where month >= ${months.whole.begin} and month < ${months.whole.end}`
+function sourceByMonth({ summed, rest }: Parts, conditions: Conditions): Source {
+  const months = sql`submission_months where month >= ${summed.begin} and month < ${summed.end}`
+  return sourceByAccount(months, rest, conditions)
+}
+
+function sourceByAccount(sums: Sql, rest: Span[], { solvable }: Conditions): Source {
+  const wanted = wantedCounts(solvable)
   return {
-    rows: rowsIn((ever ?? months).rest, solvable),
-    sums: { accounts: sql`select user_id, ${wanted.solvable} + ${wanted.blocked} as submissions from ${from}` },
+    rows: rowsIn(rest, solvable),
+    sums: { accounts: sql`select user_id, ${wanted.solvable} + ${wanted.blocked} as submissions from ${sums}` },
   }
 }
 
-function counts(solvable: boolean | undefined) {
+function wantedCounts(solvable: boolean | undefined) {
   return {
     solvable: solvable === false ? sql`0` : sql`solvable`,
     blocked: solvable === true ? sql`0` : sql`blocked`,
   }
 }
 
-function rowsIn(spans: Spans['rest'], solvable: boolean | undefined): Sql {
+function rowsIn(spans: Span[], solvable: boolean | undefined): Sql {
+  const [begins, ends] = [spans.map(({ begin }) => begin.toString()), spans.map(({ end }) => end.toString())]
   return sql`
     select ${COLUMNS}
-    from unnest(${spans.map(({ begin }) => begin)}::timestamptz[], ${spans.map(({ end }) => end)}::timestamptz[])
-      as span (begin, until)
+    from unnest(${begins}::timestamptz[], ${ends}::timestamptz[]) as span (begin, until)
     join submissions s on s.created_at >= span.begin and s.created_at < span.until
     where ${matches({ solvable })}`
+}
+
+function partsOf(asked: Span, unit: 'days' | 'months', until: Temporal.PlainDate): Parts {
+  const floor = floorOf(asked.begin, unit)
+  const first = isBefore(startOf(floor), asked.begin) ? floor.add({ [unit]: 1 }) : floor
+  const end = floorOf(earlier(asked.end, startOf(until)), unit)
+  const isAny = Temporal.PlainDate.compare(first, end) < 0
+  const rest = isAny
+    ? [
+        { begin: asked.begin, end: startOf(first) },
+        { begin: startOf(end), end: asked.end },
+      ]
+    : [asked]
+  return {
+    summed: { begin: first.toString(), end: (isAny ? end : first).toString() },
+    rest: rest.filter(({ begin, end }) => isBefore(begin, end)),
+  }
+}
+
+/** The day or the month (UTC) of an instant, as its first day. */
+function floorOf(instant: Temporal.Instant, unit: 'days' | 'months'): Temporal.PlainDate {
+  const day = instant.toZonedDateTimeISO('UTC').toPlainDate()
+  return unit === 'days' ? day : day.with({ day: 1 })
+}
+
+function startOf(day: Temporal.PlainDate): Temporal.Instant {
+  return day.toZonedDateTime('UTC').toInstant()
+}
+
+function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return isBefore(a, b) ? a : b
+}
+
+function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return isBefore(a, b) ? b : a
+}
+
+function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(a, b) < 0
 }

@@ -4,6 +4,10 @@ import { type TestContext, test } from 'node:test'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import pg from 'pg'
 import { type Person, search, system, wrongFields } from '../../../test/system.ts'
+import type { Account } from '../../auth/accounts.ts'
+import type { Query } from '../../database/database.ts'
+import { readFilter } from '../filter.ts'
+import { statsOf } from './stats.ts'
 
 type Sent = { by: string; clouds: string; total: number | null; at: number }
 
@@ -48,6 +52,49 @@ test('sums are exact for any filter: before they are made, once they are, and af
   sent.splice(0, sent.length, ...sent.filter(({ by }) => by !== 'ben'))
   await agrees('from sums that have changed')
   assert.deepEqual(await sql('select from submission_accounts where user_id = $1', [people.ben.id]), [])
+})
+
+test('an answer is of one moment, whatever is committed while it is made', async (t) => {
+  const { api, chief, people, send, sent, sumUp, sql } = await threeMonths(t)
+  const account: Account = { ...(await chief.gets('/me')).json(), id: chief.id }
+  /** Makes statistics, and a change after so many of the statements. */
+  const changing = async (query: Record<string, string>, after: number, change: () => Promise<unknown>) => {
+    let statements = 0
+    const between =
+      (run: Query): Query =>
+      async (statement) => {
+        const rows = await run<never>(statement)
+        if (++statements === after) await change()
+        return rows
+      }
+    const { query: run, transaction } = api.database
+    const stats = await statsOf(
+      { query: between(run), transaction: (work) => transaction((query) => work(between(query))) },
+      readFilter(query, account),
+    )
+    return { stats, isChanged: statements >= after }
+  }
+
+  for (const query of [{}, { email: 'example' }, { dateBegin: daysAgo(70) }]) {
+    for (let after = 1, isChanged = true; isChanged; after++) {
+      await sql(`update submission_sums set until = '${daysAgo(120)}'`)
+      await sql('select empty_submission_sums()')
+      const summed = await changing(query, after, () => sumUp(0))
+      assert.deepEqual(summed.stats, expected(sent, query), `summed up after ${after}`)
+
+      const others = sent.filter(({ by }) => by !== 'ben')
+      const [whole, rest] = [expected(sent, query), expected(others, query)]
+      const erased = await changing(query, after, () =>
+        sql('delete from submissions where user_id = $1', [people.ben.id]),
+      )
+      const moment = erased.stats.submissions === whole.submissions ? whole : rest
+      assert.deepEqual(erased.stats, moment, `erased after ${after}`)
+      isChanged = erased.isChanged
+      if (!isChanged) continue
+      sent.splice(0, sent.length, ...others)
+      await send('ben', 200, 80)
+    }
+  }
 })
 
 test('a person’s sums are their own, and name nobody', async (t) => {
@@ -195,7 +242,7 @@ test('sums that were spoilt past the triggers are exact again once they are coun
 
 /** Submissions of a quarter of a year by three people, put into an empty database, and what they were. */
 async function threeMonths(test: TestContext) {
-  const { sql, person, databaseUrl } = await system(test)
+  const { api, sql, person, databaseUrl } = await system(test)
   const chief = await person('chief')
   const people = { ana: await person('ana'), ben: await person('ben'), eve: await person('eve') }
   const sent: Sent[] = []
@@ -226,7 +273,7 @@ async function threeMonths(test: TestContext) {
   await send('eve', 100, 0.5)
   /** Sums up, as if it were some days ago. */
   const sumUp = (ago: number) => sql('select roll_up_submissions($1)', [daysAgo(ago)])
-  return { chief, people, send, sent, sumUp, sql, databaseUrl }
+  return { api, chief, people, send, sent, sumUp, sql, databaseUrl }
 }
 
 async function statsFor(person: Person, query: Record<string, string>): Promise<SubmissionStats> {
