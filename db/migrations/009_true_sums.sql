@@ -137,16 +137,3 @@ begin
   update submission_sums set until = latest;
 end
 $$;
-
--- How many submissions each account has, exactly: from the sums, and from the rows that are not summed up yet. (The
--- upper bound, which every row meets, tells the planner that those are few.)
-create view submission_counts as
-  select user_id, sum(submissions)::bigint as submissions
-  from (
-    select user_id, solvable + blocked as submissions from submission_accounts
-    union all
-    select user_id, count(*) from submissions
-    where created_at >= (select start_of(until) from submission_sums) and created_at < timestamptz '3000-01-01 00:00Z'
-    group by user_id
-  ) as counts
-  group by user_id;
