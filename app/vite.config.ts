@@ -1,21 +1,16 @@
 import { basename } from 'node:path'
-import optimizeLocales from '@react-aria/optimize-locales-plugin'
-import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { pageConfig, readConfig } from './server/config.ts'
-import { isLanguage, type Language } from './src/i18n/languages.ts'
+import { isLanguage } from './src/i18n/languages.ts'
 import { HTML_WORDS as de } from './src/i18n/words/de.ts'
 import { HTML_WORDS as en } from './src/i18n/words/en.ts'
 
 const CHUNKS = [
   // What the first page needs in one file: it compresses better than in two.
   { name: 'index', tags: ['$initial' as const] },
-  // What later pages share in one file too, for the first page has to name them all. Dates are large and rarer.
-  { name: 'shared', test: /src\/(?:api|i18n|sky|ui)\/(?!Date)/, minShareCount: 2 },
+  // What later pages share in one file too, for the first page has to name them all.
+  { name: 'shared', test: /src\/(?:api|i18n|sky|ui)\//, minShareCount: 2 },
 ]
-
-/** React Aria's only English is the American one. */
-const ARIA: Record<Language, string> = { en: 'en-US', de: 'de-DE' }
 
 const HTML_WORDS = { en, de }
 
@@ -24,8 +19,7 @@ export default defineConfig(({ mode }) => {
   const language = isLanguage(mode) ? mode : 'en'
   const { direction, description, noScript } = HTML_WORDS[language]
   return {
-    // React Aria's 33 other languages stay out of a build.
-    plugins: [react(), isLanguage(mode) && optimizeLocales.vite({ locales: [ARIA[mode]] }), configFile()],
+    plugins: [configFile()],
     server: { host: '127.0.0.1' },
     resolve: {
       alias: [
@@ -46,7 +40,11 @@ export default defineConfig(({ mode }) => {
     build: {
       target: ['chrome126', 'edge126', 'firefox126', 'safari18'],
       modulePreload: { polyfill: false },
-      rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+      rolldownOptions: {
+        output: { codeSplitting: { groups: CHUNKS } },
+        // TanStack Query says `'use client'`: everything here is.
+        checks: { moduleLevelDirective: false },
+      },
     },
     // `Button-primary`: no hash to send twice. The names of our style files are unique (src/styles.test.ts).
     css: { modules: { generateScopedName: (name, file) => `${basename(file, '.module.css')}-${name}` } },

@@ -103,12 +103,11 @@ const STATES: Record<string, (scene: Scene) => Promise<void>> = {
     await expect(submissionsOn(page).rows).toHaveCount(3)
     await expect(submissionsOn(page).loading).toHaveCount(0)
   },
-  'the calendar': async ({ page, ana }) => {
+  'submissions of a span without days': async ({ page, ana }) => {
     await ana.submits('000')
     await ana.signsIn()
-    await submissionsOn(page).opens()
-    await submissionsOn(page).button('Open calendar').click()
-    await expect(page.getByRole('dialog', { name: 'Sent between' })).toBeVisible()
+    await submissionsOn(page).opens('?from=2026-01-02&to=2026-01-01')
+    await expect(page.getByText('The first day is after the last one.')).toBeVisible()
   },
   'no submissions yet': async ({ page, ana }) => {
     await ana.signsIn()

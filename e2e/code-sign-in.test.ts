@@ -99,7 +99,7 @@ test('a wrong code says how many tries are left; after the last one the details 
   await expect(page.getByRole('heading', { name: 'This code does not work any more' })).toBeVisible()
   await expect(signInForm(page).email).toHaveValue(ana.email)
   await expect(signInForm(page).lastName).toHaveValue(ana.lastName)
-  await expect(signInForm(page).birthDate.getByRole('spinbutton')).toHaveText(ana.birthDate.split('-').reverse())
+  await expect(signInForm(page).birthDatePart('Year')).toHaveValue(ana.birthDate.slice(0, 4))
 })
 
 test('a code of fewer than six digits is not sent', async ({ page }) => {

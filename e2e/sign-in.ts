@@ -14,17 +14,17 @@ export function signInForm(page: Page) {
     /** The same where a code follows. */
     send: main.getByRole('button', { name: /^Send/ }),
 
-    /** Types the digits into the date from its first part on. */
-    async typeBirthDate(digits: string) {
-      await birthDate.getByRole('spinbutton').first().click()
-      await page.keyboard.type(digits)
-    },
-    /** Fills in everything, in the order of a British date. */
+    birthDateParts: birthDate.getByRole('textbox'),
+    birthDatePart: (name: 'Day' | 'Month' | 'Year') => birthDate.getByRole('textbox', { name }),
+
     async fill({ email, firstName, lastName, birthDate: born }: Details) {
       await this.email.fill(email)
       await this.firstName.fill(firstName)
       await this.lastName.fill(lastName)
-      await this.typeBirthDate(born.split('-').reverse().join(''))
+      const [year = '', month = '', day = ''] = born.split('-')
+      await this.birthDatePart('Day').fill(day)
+      await this.birthDatePart('Month').fill(month)
+      await this.birthDatePart('Year').fill(year)
     },
   }
 }

@@ -23,7 +23,7 @@ export function submissionsOn(page: Page) {
     header: (name: string) => table.getByRole('columnheader', { name }),
     route: (name: string) => page.getByRole('group', { name: 'Route' }).getByRole('radio', { name }),
     /** One end of the span of days. */
-    day: (end: 'from' | 'to') => page.getByRole('group', { name: end, exact: true }),
+    day: (end: 'from' | 'to') => page.getByRole('group', { name: 'Sent between' }).getByLabel(end, { exact: true }),
 
     async opens(search = '') {
       await page.goto(`/submissions${search}`)
@@ -32,11 +32,6 @@ export function submissionsOn(page: Page) {
     /** What stands in a column, from the first row to the last. */
     async shows(column: Column, values: readonly (string | number)[]) {
       await expect.poll(() => columnOf(column)).toEqual(values.map(String))
-    },
-    /** Types into an end of the span, day first. */
-    async typeDay(end: 'from' | 'to', digits: string) {
-      await this.day(end).getByRole('spinbutton').first().click()
-      await page.keyboard.type(digits)
     },
   }
 }

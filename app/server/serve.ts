@@ -14,8 +14,6 @@ import { PATHS } from '../src/frame/paths.ts'
 import { type Config, pageConfig, readConfig } from './config.ts'
 import { languageFor, pageOf, VARIES_BY } from './language.ts'
 
-/** The one style element that React Aria puts into the page (`touch-action` of what can be pressed), by its hash. */
-const REACT_ARIA_STYLE = 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='
 /** A 304 or a 206 cannot be a 404 as well: that page is sent whole, whatever a browser has of it. */
 const CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since', 'if-range', 'range']
 const YEAR = 'public, max-age=31536000, immutable'
@@ -66,7 +64,7 @@ function contentPolicy({ apiUrl }: Config): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' '${REACT_ARIA_STYLE}'`,
+    "style-src 'self'",
     "img-src 'self'",
     "manifest-src 'self'",
     `connect-src 'self'${api}`,

@@ -1,14 +1,9 @@
 import '#ui/tokens.css'
 import '#ui/base.css'
-import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { keepAccountFresh } from '#api/account-refresh.ts'
 import { App } from '#frame/App.tsx'
 
 keepAccountFresh()
 
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+createRoot(document.getElementById('root') as HTMLElement).render(<App />)

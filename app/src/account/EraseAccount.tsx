@@ -78,7 +78,7 @@ function EraseDialog({ email, submissions, onClose }: EraseDialogProps) {
         label={t.confirmEmail}
         type="email"
         autoComplete="off"
-        spellCheck={false}
+        spellCheck="false"
         value={typed}
         error={error}
         onChange={(text) => {

@@ -1,9 +1,10 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
 import clsx from 'clsx'
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import layout from '#ui/layout.module.css'
 import { Page } from '#ui/Page.tsx'
+import { useSettled } from '#ui/useDebounced.ts'
 import { Answer } from './answer/Answer.tsx'
 import { Player } from './answer/Player.tsx'
 import { useSelfPlay } from './answer/useSelfPlay.ts'
@@ -22,6 +23,8 @@ import { t } from './words/en.ts'
 const MoreTools = lazy(() => import('./tools/MoreTools.tsx'))
 const SelfPlayAnswer = lazy(() => import('./answer/SelfPlayAnswer.tsx'))
 
+const TEXT_PAUSE_MS = 150
+
 /** Draw a board, see the fewest jumps at once, play the route back, keep it. */
 export function BoardPage() {
   const edited = useBoard()
@@ -35,7 +38,7 @@ export function BoardPage() {
   const paste = usePaste(replaceBoard)
   const [more, setMore] = useState(false)
   // The board itself must not wait for the text of it.
-  const settled = useDeferredValue(board)
+  const settled = useSettled(board, TEXT_PAUSE_MS)
   useAddress(board, replaceBoard)
   useShortcuts(edit, paste.takePasted)
   return (

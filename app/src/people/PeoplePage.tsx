@@ -51,7 +51,7 @@ function People({ ownId }: { ownId: string }) {
           label={t.find}
           placeholder={t.findHint}
           autoComplete="off"
-          spellCheck={false}
+          spellCheck="false"
           maxLength={254}
           value={filters.value.search}
           onChange={filters.type}

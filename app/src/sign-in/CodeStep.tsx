@@ -161,7 +161,7 @@ function CodeField({ value, onChange, error }: CodeFieldProps) {
           inputMode="numeric"
           autoComplete="one-time-code"
           pattern={`\\d{${CODE_LENGTH}}`}
-          spellCheck={false}
+          spellCheck="false"
           required
           value={value}
           onChange={(event) => onChange(digitsOf(event.target.value))}

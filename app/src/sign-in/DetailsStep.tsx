@@ -1,18 +1,15 @@
 import { DETAIL_FIELDS, type Details, type DetailsFault } from '@jotc/core/person'
-import clsx from 'clsx'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { ApiProblem, api } from '#api/client.ts'
 import { returnPath } from '#api/sign-in.tsx'
 import { useAttempt } from '#api/useAttempt.ts'
 import { Button } from '#ui/Button.tsx'
-import { DateSegments } from '#ui/DateSegments.tsx'
-import fieldCss from '#ui/Field.module.css'
-import { type FieldFrame, FieldNote, TextField } from '#ui/Field.tsx'
+import { TextField } from '#ui/Field.tsx'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import { Note } from '#ui/Note.tsx'
-import type { TypedDate } from '#ui/typed-date.ts'
+import { BirthDateField } from './BirthDateField.tsx'
 import css from './SignInPage.module.css'
 import type { SignIn } from './useSignIn.ts'
 import { detailsFaultText, t } from './words/en.ts'
@@ -50,7 +47,7 @@ export function DetailsStep({ signIn, mode }: { signIn: SignIn; mode: 'details' 
         <TextField {...field('lastName')} autoComplete="family-name" required />
         <p>{t.oneName}</p>
       </div>
-      <DateField {...field('birthDate')} hint={t.birthDateHint} />
+      <BirthDateField {...field('birthDate')} />
       <div className={css.actions}>
         <Button variant="primary" type="submit" isDisabled={isBusy}>
           {isBusy ? t.submitting[mode] : t.submit[mode]}
@@ -102,37 +99,7 @@ function EmailField({ offer, error, takesFocus, ...field }: EmailFieldProps) {
     error
   )
   return (
-    <TextField {...field} ref={input} error={refused} type="email" autoComplete="email" required spellCheck={false} />
-  )
-}
-
-type DateFieldProps = Omit<FieldFrame, 'className'> & {
-  value: TypedDate
-  onChange: (typed: TypedDate) => void
-  onBlur: () => void
-}
-
-/** A typed date with its label and what is wrong with it. */
-function DateField({ label, hint, error, value, onChange, onBlur }: DateFieldProps) {
-  const id = useId()
-  const note = error ? `${id}-error` : hint ? `${id}-hint` : undefined
-  return (
-    <div className={clsx(fieldCss.field, error && fieldCss.invalid)}>
-      <span className={fieldCss.label} id={id}>
-        {label}
-      </span>
-      <div className={clsx(fieldCss.box, fieldCss.dates)}>
-        <DateSegments
-          value={value}
-          onChange={onChange}
-          onBlur={onBlur}
-          isInvalid={Boolean(error)}
-          aria-labelledby={id}
-          {...(note && { 'aria-describedby': note })}
-        />
-      </div>
-      <FieldNote id={id} hint={hint} error={error} />
-    </div>
+    <TextField {...field} ref={input} error={refused} type="email" autoComplete="email" required spellCheck="false" />
   )
 }
 

@@ -1,7 +1,7 @@
 import { DETAIL_FIELDS, type Details, type DetailsFault, readDetails } from '@jotc/core/person'
 import { utcDate } from '@jotc/core/person/birth-date'
 import { useState } from 'react'
-import { dateProblem } from '#ui/typed-date.ts'
+import { dateProblem } from './birth-date.ts'
 import { detailsFaultText } from './words/en.ts'
 
 type Errors = Partial<Record<keyof Details, string | undefined>>

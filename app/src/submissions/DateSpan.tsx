@@ -1,66 +1,50 @@
 import clsx from 'clsx'
-import { lazy, Suspense, useId, useRef, useState } from 'react'
-import { Button } from '#ui/Button.tsx'
-import { DateSegments } from '#ui/DateSegments.tsx'
+import { useId, useState } from 'react'
 import field from '#ui/Field.module.css'
 import { FieldNote } from '#ui/Field.tsx'
-import { dateProblem, isRealDate, type TypedDate } from '#ui/typed-date.ts'
 import css from './DateSpan.module.css'
+import { isBackwards } from './filters.ts'
 import { t } from './words/en.ts'
 
-// React Aria's calendar is as large as the rest of the page; few people open it.
-const CalendarPopover = lazy(() => import('./CalendarPopover.tsx'))
+type Span = { from: string; to: string }
+const ENDS = ['from', 'to'] as const
 
-type Span = { from: TypedDate; to: TypedDate }
-type DateSpanProps = Span & { onType: (change: Partial<Span>) => void; onChoose: (span: Span) => void }
-
-/** A span of days: both typed in parts, or chosen in a calendar. */
-export function DateSpan({ from, to, onType, onChoose }: DateSpanProps) {
+/** A span of days, each typed or chosen in the browser's own calendar. */
+export function DateSpan({ onChange, ...span }: Span & { onChange: (change: Partial<Span>) => void }) {
   const id = useId()
-  const box = useRef<HTMLDivElement>(null)
-  const [isOpen, setOpen] = useState(false)
-  const error = spanProblem({ from, to })
-  const note = error && { 'aria-describedby': `${id}-error` }
+  const [unreadable, setUnreadable] = useState<readonly string[]>([])
+  const error = unreadable.length > 0 ? t.span.noSuchDay : isBackwards(span) ? t.backwards : undefined
+  /** Half a date is still being typed, until its field is left. */
+  function judge(end: string, isUnreadable: boolean) {
+    const others = unreadable.filter((other) => other !== end)
+    setUnreadable(isUnreadable ? [...others, end] : others)
+  }
   return (
-    <div className={clsx(field.field, error && field.invalid)}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend would not stand on the line of the other labels
+    <div className={clsx(field.field, error && field.invalid)} role="group" aria-labelledby={id}>
       <span className={field.label} id={id}>
         {t.sentBetween}
       </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the box of a field */}
-      <div className={clsx(field.box, field.dates, css.box)} role="group" aria-labelledby={id} ref={box}>
-        <DateSegments value={from} onChange={(typed) => onType({ from: typed })} aria-label={t.span.from} {...note} />
-        <span className={css.to}>{t.span.to}</span>
-        <DateSegments value={to} onChange={(typed) => onType({ to: typed })} aria-label={t.span.to} {...note} />
-        <Button
-          square
-          icon="cal"
-          className={css.open}
-          aria-label={t.span.openCalendar}
-          aria-haspopup="dialog"
-          aria-expanded={isOpen}
-          onPress={() => setOpen(true)}
-        />
+      <div className={css.days}>
+        {ENDS.map((end) => (
+          <input
+            key={end}
+            type="date"
+            // Without it, browsers take years of six digits.
+            max="9999-12-31"
+            aria-label={t.span[end]}
+            aria-describedby={error && `${id}-error`}
+            aria-invalid={error && (unreadable.length === 0 || unreadable.includes(end)) ? true : undefined}
+            value={span[end]}
+            onChange={({ target }) => {
+              if (!target.validity.badInput) judge(end, false)
+              onChange({ [end]: target.value })
+            }}
+            onBlur={({ target }) => judge(end, target.validity.badInput)}
+          />
+        ))}
       </div>
       <FieldNote id={id} error={error} />
-      {isOpen && (
-        <Suspense>
-          <CalendarPopover
-            {...{ from, to }}
-            anchor={box}
-            onClose={() => setOpen(false)}
-            onChoose={(span) => {
-              setOpen(false)
-              onChoose(span)
-            }}
-          />
-        </Suspense>
-      )}
     </div>
   )
-}
-
-/** Half a date is still being typed, and says nothing yet. */
-function spanProblem({ from, to }: Span): string | undefined {
-  for (const typed of [from, to]) if (!typed.includes('?') && dateProblem(typed)) return dateProblem(typed)
-  return isRealDate(from) && isRealDate(to) && from > to ? t.backwards : undefined
 }

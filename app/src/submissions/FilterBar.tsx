@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { TextField } from '#ui/Field.tsx'
 import { RadioGroup, type RadioOption } from '#ui/RadioGroup.tsx'
@@ -16,6 +17,12 @@ const ROUTES: readonly RadioOption<RouteFilter>[] = [
 
 export function FilterBar({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin: boolean }) {
   const { email, from, to, route } = filters.value
+  // A date that is half typed is no value that could be reset: its field is made anew.
+  const [resets, setResets] = useState(0)
+  function reset() {
+    setResets(resets + 1)
+    filters.reset()
+  }
   return (
     <search className={clsx(css.filters, isAdmin && css.withEmail)} aria-label={t.filters}>
       {isAdmin && (
@@ -23,13 +30,13 @@ export function FilterBar({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin
           label={t.email}
           placeholder={t.emailHint}
           autoComplete="off"
-          spellCheck={false}
+          spellCheck="false"
           maxLength={254}
           value={email}
           onChange={(typed) => filters.type({ email: typed })}
         />
       )}
-      <DateSpan from={from} to={to} onType={filters.type} onChoose={filters.choose} />
+      <DateSpan key={resets} from={from} to={to} onChange={filters.type} />
       <RadioGroup
         label={t.route}
         labelPlace="above"
@@ -38,7 +45,7 @@ export function FilterBar({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin
         onChange={(chosen) => filters.choose({ route: chosen })}
       />
       <div className={css.reset}>
-        <Button variant="quiet" onPress={filters.reset}>
+        <Button variant="quiet" onPress={reset}>
           {t.reset}
         </Button>
       </div>

@@ -1,14 +1,13 @@
 import type { ListQuery, SortKey, SubmissionFilter } from '@jotc/core/api/jotc'
 import { pagingOf, ROWS } from '#ui/list-address.ts'
-import { isRealDate, type TypedDate } from '#ui/typed-date.ts'
 
 export type RouteFilter = 'all' | 'solvable' | 'blocked'
 export type Filters = {
   /** Any part of the address; only administrators can ask for it. */
   email: string
   /** Both days included, in the person's time zone; empty where the span is open. */
-  from: TypedDate
-  to: TypedDate
+  from: string
+  to: string
   route: RouteFilter
   /** Counts from 1. */
   page: number
@@ -43,8 +42,8 @@ export function filtersOf(search: string): Filters {
     values.find((value) => String(value) === read(name)) ?? (NO_FILTERS[name] as Value)
   return {
     email: read('email'),
-    from: typed(read('from')),
-    to: typed(read('to')),
+    from: dateText(read('from')),
+    to: dateText(read('to')),
     route: oneOf('route', ROUTES),
     ...pagingOf(params),
     sortBy: oneOf('sortBy', SORTS),
@@ -55,16 +54,20 @@ export function filtersOf(search: string): Filters {
 
 /** Whether the list is narrowed at all. */
 export function isNarrowed({ email, from, to, route }: Filters): boolean {
-  return email.trim() !== '' || isRealDate(from) || isRealDate(to) || route !== 'all'
+  return email.trim() !== '' || isDay(from) || isDay(to) || route !== 'all'
 }
 
-/** What the API is asked for, of everybody's submissions or one's own. A date counts once it is a whole one. */
+/**
+ * What the API is asked for, of everybody's submissions or one's own. A date counts once it is a whole one, and a span
+ * that ends before it begins does not.
+ */
 export function filterQuery(filters: Filters, timeZone: string, isAdmin: boolean): SubmissionFilter {
+  const { from, to } = filters
   return {
     timeZone,
     ...(isAdmin && filters.email.trim() !== '' && { email: filters.email.trim() }),
-    ...(isRealDate(filters.from) && { dateBegin: filters.from }),
-    ...(isRealDate(filters.to) && { dateEnd: filters.to }),
+    ...(isDay(from) && !isBackwards(filters) && { dateBegin: from }),
+    ...(isDay(to) && !isBackwards(filters) && { dateEnd: to }),
     ...(filters.route !== 'all' && { solvable: filters.route === 'solvable' }),
   }
 }
@@ -74,6 +77,16 @@ export function listQuery(filters: Filters, timeZone: string, isAdmin: boolean):
   return { ...filterQuery(filters, timeZone, isAdmin), page, pageSize: rows, sort, sortBy }
 }
 
-function typed(text: string): TypedDate {
-  return /^[\d?]{4}-[\d?]{2}-[\d?]{2}$/.test(text) ? text : ''
+/** Whether the text is a day of the calendar, `YYYY-MM-DD`. A year of less than four digits is still being typed. */
+export function isDay(text: string): boolean {
+  return /^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.slice(0, 10) === text
+}
+
+/** Whether a span of days ends before it begins. */
+export function isBackwards({ from, to }: Pick<Filters, 'from' | 'to'>): boolean {
+  return isDay(from) && isDay(to) && from > to
+}
+
+function dateText(text: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : ''
 }

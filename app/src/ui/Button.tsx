@@ -21,10 +21,7 @@ type ButtonProps = ButtonLook & {
   onPress?: (() => void) | undefined
 } & Omit<ComponentProps<'button'>, 'onClick' | 'disabled' | 'className' | 'children'>
 
-/**
- * A native button: it already does what a press is on every device, and React Aria's (8.7 kB) would
- * not fit the first load.
- */
+/** A native button. */
 export function Button({
   variant,
   square,

@@ -10,7 +10,7 @@ import { startProgram } from '../system/process.ts'
 const SERVER = fileURLToPath(new URL('../../../app/server/serve.ts', import.meta.url))
 /** Its predecessor's first load, in kB. */
 const PREDECESSOR = 256
-const MOST = 85
+const MOST = 36
 const CLOUDS = 1000
 const TOGGLE = 16
 const LIGHTHOUSES = 3

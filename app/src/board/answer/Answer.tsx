@@ -1,9 +1,9 @@
 import type { Solution } from '@jotc/core/solver'
-import { useEffect, useState } from 'react'
 import { format } from '#i18n/format.ts'
 import { Cloud } from '#sky/Cloud.tsx'
 import { Button } from '#ui/Button.tsx'
 import layout from '#ui/layout.module.css'
+import { useSettled } from '#ui/useDebounced.ts'
 import type { BoardState } from '../state/useBoard.ts'
 import { t } from '../words/en.ts'
 import css from './Answer.module.css'
@@ -112,11 +112,7 @@ const PAUSE_MS = 400
 
 /** Says the answer to a screen reader once the editing pauses; the figure itself changes at once. */
 function Announcement({ text }: { text: string }) {
-  const [said, setSaid] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
+  const said = useSettled(text, PAUSE_MS)
   return (
     <output className={layout.hidden} aria-live="polite">
       {said}

@@ -76,7 +76,6 @@ export function BoardGrid({ state, playback, layout, roving, hare, visible, jump
         const cloud = cloudOf(target)
         if (cloud !== undefined) roving.activated(cloud)
       }}
-      onBlur={roving.left}
     >
       {shown.map((row) => {
         const begin = row * columns

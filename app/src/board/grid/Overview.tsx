@@ -1,8 +1,9 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
-import { type FormEvent, memo, type PointerEvent, useDeferredValue, useMemo, useState } from 'react'
+import { type FormEvent, memo, type PointerEvent, useMemo, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { NumberField } from '#ui/NumberField.tsx'
+import { useSettled } from '#ui/useDebounced.ts'
 import { t } from '../words/en.ts'
 import type { Layout } from './layout.ts'
 import css from './Overview.module.css'
@@ -12,6 +13,7 @@ import { useWidth } from './useWidth.ts'
 
 /** Px a bar takes; up to as many clouds as bars fit, each cloud has its own. */
 const BAR = 5
+const BARS_PAUSE_MS = 150
 
 type OverviewProps = {
   board: Board
@@ -30,7 +32,7 @@ export function Overview({ board, solution, layout, window, hare, goTo }: Overvi
   const first = window.visible.begin * layout.columns
   const last = Math.min(size, window.visible.end * layout.columns) - 1
   // Hundreds of bars take longer to draw than the cloud that was switched, which must not wait for them.
-  const drawn = useDeferredValue(board)
+  const drawn = useSettled(board, BARS_PAUSE_MS)
   const shares = useMemo(() => thunderheadShares(drawn, Math.max(1, Math.floor(width / BAR))), [drawn, width])
 
   function drag(event: PointerEvent<HTMLDivElement>) {

@@ -8,8 +8,6 @@ export type RovingCloud = {
   focus: (cloud: number) => void
   /** Tells that a cloud was pressed or focused by other means. */
   activated: (cloud: number) => void
-  /** Tells that the focus went elsewhere. */
-  left: () => void
 }
 
 /**
@@ -18,7 +16,6 @@ export type RovingCloud = {
  */
 export function useRovingCloud(size: number): RovingCloud {
   const toolbar = useRef<HTMLDivElement>(null)
-  const hasFocus = useRef(false)
   const [{ cloud, wish }, setState] = useState({ cloud: 0, wish: 0 })
   const active = Math.min(cloud, size - 1)
 
@@ -28,18 +25,16 @@ export function useRovingCloud(size: number): RovingCloud {
   useLayoutEffect(() => {
     if (wish > 0) focusActive()
   }, [wish, focusActive])
+  // Asked before the clouds that went are taken off the page, and the focus with them.
+  const hadFocus = toolbar.current?.contains(document.activeElement) ?? false
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of size is what removes clouds
   useLayoutEffect(() => {
-    if (hasFocus.current && document.activeElement === document.body) focusActive()
+    if (hadFocus && document.activeElement === document.body) focusActive()
   }, [size, focusActive])
 
   const focus = useCallback((cloud: number) => setState((last) => ({ cloud, wish: last.wish + 1 })), [])
   const activated = useCallback((cloud: number) => {
-    hasFocus.current = true
     setState((last) => (last.cloud === cloud ? last : { cloud, wish: last.wish }))
   }, [])
-  const left = useCallback(() => {
-    hasFocus.current = false
-  }, [])
-  return { toolbar, active, focus, activated, left }
+  return { toolbar, active, focus, activated }
 }

@@ -41,7 +41,7 @@ export const PasteTool = memo(function PasteTool({ board, paste }: { board: Boar
         onChange={paste.setDraft}
         onPaste={pasteInto}
         rows={3}
-        spellCheck={false}
+        spellCheck="false"
         autoComplete="off"
       />
       <div>

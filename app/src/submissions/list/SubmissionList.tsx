@@ -7,8 +7,7 @@ import { EmptyState } from '#ui/EmptyState.tsx'
 import { Checkbox } from '#ui/Field.tsx'
 import layout from '#ui/layout.module.css'
 import { Pager } from '#ui/Pager.tsx'
-import { isRealDate } from '#ui/typed-date.ts'
-import { type Filters, filterQuery, isNarrowed } from '../filters.ts'
+import { type Filters, filterQuery, isDay, isNarrowed } from '../filters.ts'
 import type { FiltersInUrl } from '../useFilters.ts'
 import { t } from '../words/en.ts'
 import { hideable } from './columns.ts'
@@ -113,9 +112,9 @@ function lookedFor({ from, to, email, route }: Filters): string {
 }
 
 function spanOf(from: string, to: string): string {
-  if (isRealDate(from) && isRealDate(to)) return t.between(formatLongDay(from), formatLongDay(to))
-  if (isRealDate(from)) return t.since(formatLongDay(from))
-  return isRealDate(to) ? t.until(formatLongDay(to)) : ''
+  if (isDay(from) && isDay(to)) return t.between(formatLongDay(from), formatLongDay(to))
+  if (isDay(from)) return t.since(formatLongDay(from))
+  return isDay(to) ? t.until(formatLongDay(to)) : ''
 }
 
 /** Which columns the list has beside the board. */

@@ -1,6 +1,5 @@
 import type { Submission } from '@jotc/core/api/jotc'
-import { isRealDate } from '#ui/typed-date.ts'
-import type { Filters } from '../filters.ts'
+import { type Filters, isDay } from '../filters.ts'
 
 /** Whether a submission belongs in the list of these filters, as the service would say. */
 export function matches(filters: Filters, submission: Submission, timeZone: string, isAdmin: boolean): boolean {
@@ -9,8 +8,8 @@ export function matches(filters: Filters, submission: Submission, timeZone: stri
   const asked = isAdmin ? email.trim().toLowerCase() : ''
   return (
     submission.email.toLowerCase().includes(asked) &&
-    (!isRealDate(from) || day >= from) &&
-    (!isRealDate(to) || day <= to) &&
+    (!isDay(from) || day >= from) &&
+    (!isDay(to) || day <= to) &&
     (route === 'all' || submission.solvable === (route === 'solvable'))
   )
 }

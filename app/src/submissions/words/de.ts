@@ -67,9 +67,7 @@ export const t: Translation<typeof en> = {
   span: {
     from: 'von',
     to: 'bis',
-    openCalendar: 'Kalender öffnen',
-    previousMonth: 'Voriger Monat',
-    nextMonth: 'Nächster Monat',
+    noSuchDay: 'Prüfe dieses Datum. Es ist unvollständig, oder es existiert nicht.',
   },
 
   live: {

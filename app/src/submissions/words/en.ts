@@ -65,9 +65,7 @@ export const t = {
   span: {
     from: 'from',
     to: 'to',
-    openCalendar: 'Open calendar',
-    previousMonth: 'Previous month',
-    nextMonth: 'Next month',
+    noSuchDay: 'Check this date. It is incomplete or does not exist.',
   },
 
   live: {

@@ -14,9 +14,4 @@ export const t: Translation<typeof en> = {
     csv: { label: 'CSV', use: 'für Tabellen' },
     ndjson: { label: 'NDJSON', use: 'für Programme' },
   },
-  dates: {
-    incomplete: 'Gib Tag, Monat und Jahr ein.',
-    noSuchDay: (day, month) => `Einen ${day}. ${month} gibt es nicht. Prüfe Tag und Monat.`,
-    noLeapDay: (year) => `${year} gibt es keinen 29. Februar. Prüfe Tag und Jahr.`,
-  },
 }
