@@ -12,6 +12,7 @@ import {
 } from '@jotc/core/api/jotc'
 import { type Board, BoardError, boardFaultText, LONGEST_RECORDED_BOARD, parseBoard } from '@jotc/core/board'
 import { countOptimalRoutes, movesOf, solve } from '@jotc/core/solver'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { BEARER, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
@@ -69,6 +70,48 @@ const Read = {
   problems: [...SIGNED_IN_PROBLEMS, 'invalid-input', 'submission-not-found'] as const,
 }
 
+type WithKey = { Body: { clouds: Board }; Headers: IdempotencyHeaders }
+
+export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
+  await api.register(batchRoutes)
+  await api.register(exportRoutes)
+  await api.register(feedRoutes)
+  const repository = submissionRepository(api.database)
+  const onRequest = api.signedIn
+
+  api.post<WithKey>('/jotc', { schema: Solve, validatorCompiler: readsBoard, onRequest }, solveBoard)
+  api.get('/jotc', { schema: List, onRequest }, listSubmissions)
+  api.get('/jotc/stats', { schema: Stats, onRequest }, getStats)
+  api.get('/jotc/:id', { schema: Read, onRequest }, getSubmission)
+
+  async function solveBoard({ body, headers, account }: FastifyRequest<WithKey>, reply: FastifyReply) {
+    const { clouds } = body
+    const { solvable, total, blockedAt, route } = solve(clouds)
+    const id = headers['idempotency-key']?.toLowerCase() ?? randomUUIDv7()
+    const { createdAt } = await api.recorder.record({ userId: account.id, id, board: clouds, total })
+    const moves = solvable ? movesOf(route) : []
+    // Relative, so that it is right behind a proxy's prefix too.
+    reply.code(201).header('location', `jotc/${id}`)
+    return { id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt }
+  }
+
+  async function listSubmissions({ query, account }: FastifyRequest<{ Querystring: ListQuery }>) {
+    return await listPage(api.readDatabase, readFilter(query, account), query)
+  }
+
+  async function getStats({ query, account }: FastifyRequest<{ Querystring: SubmissionFilter }>) {
+    return await statsOf(api.readDatabase, readFilter(query, account))
+  }
+
+  async function getSubmission({ params, account }: FastifyRequest<{ Params: { id: string } }>) {
+    const row = await repository.find(params.id, ownerSeenBy(account))
+    if (!row) throw new HttpError('submission-not-found', 'We found no submission with this id.')
+    const { solvable, route } = solve(row.clouds)
+    const optimalRoutes = countOptimalRoutes(row.clouds).toString()
+    return { ...submissionOf(row), moves: solvable ? movesOf(route) : [], optimalRoutes }
+  }
+}
+
 const readsBoard = readsBody<{ clouds: Board }>(['clouds'], ({ clouds }) => {
   try {
     return { value: { clouds: parseBoard(clouds, LONGEST_RECORDED_BOARD) } }
@@ -77,39 +120,3 @@ const readsBoard = readsBody<{ clouds: Board }>(['clouds'], ({ clouds }) => {
     return { errors: [{ field: 'clouds', message: boardFaultText(error.fault), code: error.fault.code }] }
   }
 })
-
-export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
-  await api.register(batchRoutes)
-  await api.register(exportRoutes)
-  await api.register(feedRoutes)
-  const repository = submissionRepository(api.database)
-  const onRequest = api.signedIn
-  type Solves = { Body: { clouds: Board }; Headers: IdempotencyHeaders }
-
-  api.post<Solves>('/jotc', { schema: Solve, validatorCompiler: readsBoard, onRequest }, async (request, reply) => {
-    const { clouds } = request.body
-    const { solvable, total, blockedAt, route } = solve(clouds)
-    const id = request.headers['idempotency-key']?.toLowerCase() ?? randomUUIDv7()
-    const { createdAt } = await api.recorder.record({ userId: request.account.id, id, board: clouds, total })
-    const moves = solvable ? movesOf(route) : []
-    // Relative, so that it is right behind a proxy's prefix too.
-    reply.code(201).header('location', `jotc/${id}`)
-    return reply.send({ id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt })
-  })
-
-  api.get('/jotc', { schema: List, onRequest }, async ({ query, account }) => {
-    return await listPage(api.readDatabase, readFilter(query, account), query)
-  })
-
-  api.get('/jotc/stats', { schema: Stats, onRequest }, async ({ query, account }) => {
-    return await statsOf(api.readDatabase, readFilter(query, account))
-  })
-
-  api.get('/jotc/:id', { schema: Read, onRequest }, async ({ params, account }) => {
-    const row = await repository.find(params.id, ownerSeenBy(account))
-    if (!row) throw new HttpError('submission-not-found', 'We found no submission with this id.')
-    const { solvable, route } = solve(row.clouds)
-    const optimalRoutes = countOptimalRoutes(row.clouds).toString()
-    return { ...submissionOf(row), moves: solvable ? movesOf(route) : [], optimalRoutes }
-  })
-}
