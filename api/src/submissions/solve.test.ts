@@ -8,25 +8,25 @@ import { HttpError } from '../http/errors.ts'
 const { api, person, sql } = await system({ after })
 const ana = await person('ana')
 
-for (const [row, clouds, total] of [
-  ['C001', [0, 0], 1],
-  ['C002', [0, 1, 0, 0], 2],
-  ['C002', [0, 0, 0, 0], 2],
-  ['C002', [0, 0, 0], 1],
-  ['C004', [0, 0, 0, 1, 0, 0], 3],
-  ['C004 C017', [0, 0, 0, 1, 0], 2],
-  ['C005', '000000000', 4],
-  ['C005', '0000000000', 5],
-  ['C005', '00000000000', 5],
-  ['C007', '0001000100', 5],
-  ['C007', '00100010000', 6],
-  ['C007', '01000010', 4],
-  ['C007', '0010100', 4],
-  ['C010', '0'.repeat(10_000), 5_000],
-  ['C011', [0], 0],
-  ['C014', '7\r\n0 0 1 0 0 0 0\r\n', 4],
+for (const [clouds, total] of [
+  [[0, 0], 1],
+  [[0, 1, 0, 0], 2],
+  [[0, 0, 0, 0], 2],
+  [[0, 0, 0], 1],
+  [[0, 0, 0, 1, 0, 0], 3],
+  [[0, 0, 0, 1, 0], 2],
+  ['000000000', 4],
+  ['0000000000', 5],
+  ['00000000000', 5],
+  ['0001000100', 5],
+  ['00100010000', 6],
+  ['01000010', 4],
+  ['0010100', 4],
+  ['0'.repeat(10_000), 5_000],
+  [[0], 0],
+  ['7\r\n0 0 1 0 0 0 0\r\n', 4],
 ] as const) {
-  test(`${row}: ${JSON.stringify(clouds).slice(0, 40)} takes ${total} jumps`, async () => {
+  test(`${JSON.stringify(clouds).slice(0, 40)} takes ${total} jumps`, async () => {
     const { total: answered, solvable, blockedAt } = await ana.solves(clouds)
     assert.deepEqual({ answered, solvable, blockedAt }, { answered: total, solvable: true, blockedAt: null })
   })
@@ -67,27 +67,27 @@ for (const [clouds, blockedAt] of [
   [[0, 0, 1, 1, 0, 0], 2],
   [[0, 1, 0, 1, 1, 0], 3],
 ] as const) {
-  test(`C008: ${clouds} has no route, and no number of jumps`, async () => {
+  test(`${clouds} has no route, and no number of jumps`, async () => {
     const answer = await ana.solves(clouds)
     assert.deepEqual([answer.solvable, answer.total, answer.blockedAt, answer.moves], [false, null, blockedAt, []])
   })
 }
 
-for (const [row, clouds] of [
-  ['C010', `0${'10'.repeat(50_000)}`.slice(0, 10_001)],
-  ['C013', [1, 0, 0]],
-  ['C013', [0, 0, 0, 1]],
-  ['C013', [1]],
-  ['C016', '8\n0 0 1 0 0 0 0'],
-  ['C095', [0, null, 0]],
-  ['C095', [0, true, 0]],
-  ['C095', ['0', '1', '0']],
-  ['C095', 0],
-  ['C095', null],
-  ['no clouds', []],
-  ['no clouds', ''],
+for (const clouds of [
+  `0${'10'.repeat(50_000)}`.slice(0, 10_001),
+  [1, 0, 0],
+  [0, 0, 0, 1],
+  [1],
+  '8\n0 0 1 0 0 0 0',
+  [0, null, 0],
+  [0, true, 0],
+  ['0', '1', '0'],
+  0,
+  null,
+  [],
+  '',
 ] as const) {
-  test(`${row}: ${JSON.stringify(clouds).slice(0, 40)} is refused, and nothing is recorded`, async () => {
+  test(`${JSON.stringify(clouds).slice(0, 40)} is refused, and nothing is recorded`, async () => {
     const recorded = () => sql('select count(*)::int as rows from submissions')
     const before = await recorded()
     assert.deepEqual(wrongFields(await ana.posts('/jotc', { clouds })), ['clouds'])
@@ -100,7 +100,7 @@ test('a wrong board and an unknown field are named together', async () => {
   assert.deepEqual(wrongFields(await ana.posts('/jotc', {})), ['clouds'])
 })
 
-test('C079: an account erased while its board is being recorded is refused, not a failure', async () => {
+test('an account erased while its board is being recorded is refused, not a failure', async () => {
   const erased = { userId: randomUUIDv7(), id: randomUUIDv7(), board: parseBoard('000'), total: 1 }
   await assert.rejects(api.recorder.record(erased), HttpError)
 })
