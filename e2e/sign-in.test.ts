@@ -91,7 +91,7 @@ test('C067: who is born on 29 February can say so', async ({ page }) => {
 for (const [birthDate, sentence] of [
   ['2001-02-29', '2001 has no 29 February. Check the day and year.'],
   ['2001-04-31', 'There is no 31 April. Check the day and month.'],
-  ['1001-01-01', 'The birth date must be in 1900 or later.'],
+  ['1001-01-01', 'Enter a year from 1900 on.'],
   ['2025-01-01', 'You must be 18 or older.'],
 ] as const)
   test(`born on ${birthDate} is refused at the field when it is left, as it was typed`, async ({ page }) => {
@@ -118,7 +118,7 @@ test('C052: what the service refuses stands at its field', async ({ page, compla
   complaints.expect(/status of 400/)
   await page.goto('/sign-in')
   const form = signInForm(page)
-  const sentence = 'The first name needs at least one letter.'
+  const sentence = 'Your first name needs at least one letter.'
   await fail(page, 'POST', '/login', 'invalid-input', {
     errors: [{ field: 'firstName', message: sentence }],
   })

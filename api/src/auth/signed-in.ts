@@ -7,13 +7,13 @@ import type { Token } from './tokens.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** An `onRequest` hook: the route is for people who are signed in; `request.account` is who asks. */
+    /** An `onRequest` hook: the route is for people who are signed in; `request.account` is theirs. */
     signedIn: onRequestAsyncHookHandler
     /** An `onRequest` hook after `signedIn`: the route is for administrators. */
     administrator: onRequestAsyncHookHandler
   }
   interface FastifyRequest {
-    /** Who asks, and by which token; only on routes with the hook `signedIn`. */
+    /** Of whoever sends the request; only on routes with the hook `signedIn`. */
     account: Account
     token: Token
   }
@@ -36,8 +36,8 @@ export const SIGNED_IN_PROBLEMS = [
 ] as const
 
 /**
- * Knows who asks by the token in the `Authorization` header, and nowhere else. A token that was signed out and an
- * account that was erased or changed count as such in every worker within a second.
+ * Identifies the account by the token in the `Authorization` header, and nowhere else. A token that was signed out and
+ * an account that was erased or changed count as such in every worker within a second.
  *
  * @param perMinute how many requests an account has in a minute
  */
@@ -46,9 +46,11 @@ export const signedIn = fp<{ perMinute: number }>(
     const limit = leasedLimit(api.limiter('account', perMinute), perMinute)
     api.decorateRequest('account')
     api.decorateRequest('token')
+    api.decorate('signedIn', signedIn)
+    api.decorate('administrator', administrator)
 
-    api.decorate('signedIn', async (request) => {
-      const token = await api.tokens.verify(tokenOf(request))
+    async function signedIn(request: FastifyRequest): Promise<void> {
+      const token = api.tokens.verify(tokenOf(request))
       await api.revocations.current()
       if (api.revocations.has(token.id)) {
         throw new HttpError('session-ended', 'This session was signed out. Sign in again.')
@@ -58,11 +60,11 @@ export const signedIn = fp<{ perMinute: number }>(
       request.account = account
       request.token = token
       await limit(account.id)
-    })
+    }
 
-    api.decorate('administrator', async ({ account }) => {
+    async function administrator({ account }: FastifyRequest): Promise<void> {
       if (account.role !== 'admin') throw new HttpError('administrators-only', 'Only administrators can do this.')
-    })
+    }
   },
   { name: 'signedIn', dependencies: ['accounts', 'revocations', 'rateLimits', 'tokens'] },
 )

@@ -11,35 +11,35 @@ declare module 'fastify' {
 export type Message = { to: string; subject: string; text: string; html: string }
 
 /**
- * Sends one mail. Resolves when the mail server has taken it.
+ * Sends one email. Resolves when the mail server has accepted it.
  *
  * @throws {HttpError} `mail-unavailable`, when it has not within 3 s
  */
 export type Mailer = (message: Message) => Promise<void>
 
-/** The mail could not be sent: whatever the reason, it is not the visitor's. */
+/** Whatever the reason, it is not the visitor's fault. */
 function mailUnavailable(cause: Error): HttpError {
   const detail = 'We could not send your code. The problem is not your address. Try again in a minute.'
   return new HttpError('mail-unavailable', detail, { retryAfterS: 10, cause })
 }
 
-/** In milliseconds. With the 4 s that a verdict is waited for (sign-in/verdict.ts), a sign-in is answered within 8 s. */
-const SENT_WITHIN = 3_000
+/** With the 4 s that a sign-in waits for a verdict (sign-in/sign-in.ts), it is answered within 8 s. */
+const SEND_TIMEOUT_MS = 3_000
 
-/** Mail by SMTP, as `api.mail`. Without a `url` there is no mail server: then all mails are refused. */
+/** Email by SMTP, as `api.mail`. Without a `url` there is no mail server, and every email is rejected. */
 export const mail = fp<{ url: string | undefined; from: string | undefined }>(
   async (api, { url, from }) => {
     if (url === undefined || from === undefined) {
-      api.decorate('mail', () => Promise.reject(mailUnavailable(new Error('there is no MAIL_URL'))))
+      api.decorate('mail', () => Promise.reject(mailUnavailable(new Error('MAIL_URL is not set'))))
       return
     }
     const transport = createTransport(
-      { url, connectionTimeout: SENT_WITHIN, greetingTimeout: SENT_WITHIN, socketTimeout: SENT_WITHIN },
+      { url, connectionTimeout: SEND_TIMEOUT_MS, greetingTimeout: SEND_TIMEOUT_MS, socketTimeout: SEND_TIMEOUT_MS },
       { from, disableFileAccess: true, disableUrlAccess: true, headers: { 'Auto-Submitted': 'auto-generated' } },
     )
     api.decorate('mail', async (message) => {
       try {
-        await transport.sendMail({ ...message, signal: AbortSignal.timeout(SENT_WITHIN) })
+        await transport.sendMail({ ...message, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) })
       } catch (error) {
         throw mailUnavailable(inWords(error))
       }

@@ -7,15 +7,14 @@ import type { Outcome } from './verifier.ts'
 export type SignInMode = 'details' | 'code'
 
 /**
- * What the outcome of a verification means for who wants to sign in.
+ * Whether an address may sign in, by the outcome of its verification.
  *
- * In `details` mode only a deliverable address that is no throw-away signs in (or any, where
- * verification is off). In `code` mode only undeliverable and throw-away addresses are refused: the
- * mailed code proves the rest. `state` alone decides, never `reason`; a deliverable address on a server
- * that takes every name is deliverable.
+ * In `details` mode only a deliverable address that is not temporary signs in (or any, where verification is off). In
+ * `code` mode only undeliverable and temporary addresses are rejected: the mailed code proves the rest. `state` alone
+ * decides, never `reason`; a deliverable address on a server that accepts every name is deliverable.
  *
  * @returns `checked`: false when the address should have been checked, but could not
- * @throws {HttpError} `email-…` when the address is refused; in `details` mode also `email-check-unavailable`
+ * @throws {HttpError} `email-…` when the address is rejected; in `details` mode also `email-check-unavailable`
  */
 export function admit(outcome: Outcome, mode: SignInMode): { checked: boolean } {
   if (outcome.kind === 'unchecked') return { checked: true }

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 
 const CHALLENGE_ID = '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77'
 
-/** What `POST /login` answers where the service signs in by code: the code is on its way by mail. */
+/** What `POST /login` answers where the service signs in by code: the code is on its way by email. */
 export type Challenge = Static<typeof Challenge>
 export const Challenge = Type.Object(
   {
@@ -11,11 +11,11 @@ export const Challenge = Type.Object(
     resendAfter: Type.Integer({
       minimum: 0,
       description:
-        'Seconds until another mail can be asked for, by the same `POST /login`. Asked for earlier, none is sent: ' +
-        'the answer is a challenge that the newest mail’s code meets.',
+        'Seconds until the same `POST /login` sends another email. Until then it sends none, and the code of the ' +
+        'newest email works for its challenge too.',
     }),
     checked: Type.Boolean({
-      description: 'false: whether mail reaches this address should have been checked, but could not be.',
+      description: 'false: we could not check whether email reaches this address.',
     }),
   },
   {

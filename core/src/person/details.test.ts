@@ -129,6 +129,6 @@ test('C064: one born on a leap day comes of age on 1 March, others on their day'
 
 test('every fault of every field has a sentence', () => {
   assert.equal(detailsFaultText('lastName', 'missing'), 'Enter your last name.')
-  assert.match(detailsFaultText('firstName', 'tooLong'), /first name has more than 50 characters/)
+  assert.match(detailsFaultText('firstName', 'tooLong'), /first name is too long\. The limit is 50 characters/)
   assert.match(detailsFaultText('email', 'tooLong'), /254/)
 })

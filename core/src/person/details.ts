@@ -1,5 +1,5 @@
 import { type BirthDateFault, readBirthDate } from './birth-date.ts'
-import { type EmailFault, readEmail } from './email.ts'
+import { type EmailFault, LONGEST_EMAIL, readEmail } from './email.ts'
 import { LONGEST_NAME, type NameFault, readName } from './name.ts'
 
 /** What a person signs in with. `birthDate` is `YYYY-MM-DD`. */
@@ -53,29 +53,27 @@ export function detailsFaultText(field: keyof Details, fault: DetailsFault): str
     case 'missing':
       return `Enter your ${LABELS[field]}.`
     case 'noAt':
-      return 'An email address has an @ between name and domain.'
+      return 'This address has no @. Write it like mira@example.org.'
     case 'localPart':
-      return 'The part before the @ can have letters from A to Z, digits and signs, with single dots between them.'
+      return 'Before the @, use letters A to Z, digits and signs such as - or +. No spaces, no two dots in a row.'
     case 'localPartTooLong':
-      return 'The part before the @ has more than 64 characters.'
+      return 'The part before the @ is too long. The limit is 64 characters.'
     case 'domain':
-      return 'The part after the @ is not a domain name, such as example.org.'
+      return 'Check the part after the @. It looks like example.org.'
     case 'tooLong':
-      return field === 'email'
-        ? 'The email address has more than 254 characters.'
-        : `The ${LABELS[field]} has more than ${LONGEST_NAME} characters.`
+      return `Your ${LABELS[field]} is too long. The limit is ${field === 'email' ? LONGEST_EMAIL : LONGEST_NAME} characters.`
     case 'unprintable':
-      return `The ${LABELS[field]} has a character that cannot be shown.`
+      return `Your ${LABELS[field]} contains an invisible character. Type it again.`
     case 'noLetter':
-      return `The ${LABELS[field]} needs at least one letter.`
+      return `Your ${LABELS[field]} needs at least one letter.`
     case 'format':
       return 'Write the birth date as year, month and day: 1990-12-31.'
     case 'noSuchDay':
-      return 'There is no such day. Check the day and the month.'
+      return 'This day does not exist. Check the day and month.'
     case 'tooEarly':
-      return 'The birth date must be in 1900 or later.'
+      return 'Enter a year from 1900 on.'
     case 'inFuture':
-      return 'The birth date is in the future.'
+      return 'This date is in the future. Check the year.'
     case 'tooYoung':
       return 'You must be 18 or older.'
   }
