@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
-import { somebody } from './person.ts'
+import { Person, somebody } from './person.ts'
+import { hold } from './routing.ts'
 import { signInForm } from './sign-in.ts'
 import { submissionsOn } from './submissions.ts'
 
@@ -22,6 +23,67 @@ test('signing in survives a reload', async ({ page, ana }) => {
   await page.goto('/')
   await page.reload()
   await expect(page.getByRole('link', { name: 'Ana Silva' })).toBeVisible()
+})
+
+test('a session of another shape that was stored here is none: the page is there, signed out', async ({
+  page,
+  ana,
+}) => {
+  await page.goto('/')
+  const { token, user } = ana.session
+  const { role: _, ...userWithoutRole } = user
+  for (const stored of [
+    '{',
+    'null',
+    '"text"',
+    '[]',
+    JSON.stringify({ token }),
+    JSON.stringify({ token, expiresAt: '2100-01-01T00:00:00Z', name: 'Ana' }),
+    JSON.stringify({ ...ana.session, user: null }),
+    JSON.stringify({ ...ana.session, user: userWithoutRole }),
+    JSON.stringify({ ...ana.session, user: { ...user, birthDate: 'in May' } }),
+  ]) {
+    await page.evaluate((text) => localStorage.setItem('session', text), stored)
+    for (const path of ['/', '/account']) {
+      await page.goto(path)
+      await page.reload()
+      await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' }), stored).toBeVisible()
+    }
+  }
+})
+
+test('a machine whose clock is years ahead stays signed in', async ({ page, ana }) => {
+  await ana.submits('0010010')
+  await ana.signsIn()
+  await page.clock.setFixedTime('2060-01-01')
+  await submissionsOn(page).opens()
+  await expect(submissionsOn(page).rows).toHaveCount(1)
+  await expect(page.getByRole('link', { name: 'Ana Silva' })).toBeVisible()
+})
+
+test('one whose clock is years behind can sign in', async ({ page }) => {
+  await page.clock.setFixedTime('1995-01-01')
+  await page.goto('/sign-in')
+  await signInForm(page).fill(somebody('Ana'))
+  await signInForm(page).submit.click()
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+test('what is read of one account never becomes another’s', async ({ page, ana, context }) => {
+  const reading = await hold(page, 'GET', '/me')
+  await ana.signsIn()
+  await page.goto('/')
+  await expect.poll(() => reading.count).toBe(1)
+  const other = await context.newPage()
+  const bea = await Person.joins(other, somebody('Bea'))
+  await other.goto('/')
+  await other.evaluate((session) => localStorage.setItem('session', session), JSON.stringify(bea.session))
+  await expect(page.getByRole('link', { name: 'Bea Silva' })).toBeVisible()
+  const read = page.waitForResponse(/\/me$/)
+  await reading.letGo()
+  await (await read).finished()
+  await page.evaluate(() => new Promise(requestAnimationFrame))
+  await expect(page.getByRole('link', { name: 'Bea Silva' })).toBeVisible()
 })
 
 const STORES = {

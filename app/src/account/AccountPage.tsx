@@ -108,7 +108,7 @@ async function signOut(): Promise<void> {
   const token = session.get()?.token
   if (token === undefined) return
   navigate(PATHS.board)
-  session.end()
+  session.end(token)
   try {
     await api.logout(token)
     toast.success({ title: t.signedOut, detail: t.signedOutDetail })

@@ -53,9 +53,11 @@ function EraseDialog({ email, submissions, onClose }: EraseDialogProps) {
       return
     }
     void attempt(async () => {
+      const { token = '' } = session.get() ?? {}
       await api.delete('/me')
-      navigate(PATHS.board)
-      session.end()
+      // Another tab may have signed in as somebody else meanwhile.
+      if (session.get()?.token === token) navigate(PATHS.board)
+      session.end(token)
       toast.success({ title: t.erased, detail: t.erasedDetail })
     })
   }

@@ -137,8 +137,7 @@ const SESSION_OVER: ReadonlySet<ProblemType> = new Set([
  * @param isUnasked the call was the app's own and nobody waits for its answer: a person at the board stays there
  */
 export function handleRefusedToken(token: string, isUnasked: boolean): void {
-  if (session.get()?.token !== token) return
-  session.end()
+  if (!session.end(token)) return
   if (!isUnasked || location.pathname !== PATHS.board) goToSignIn()
   toast.warning({ title: t.sessionEnded, detail: t.sessionEndedDetail })
 }

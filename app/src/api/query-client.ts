@@ -18,8 +18,11 @@ export const queryClient = new QueryClient({
 })
 
 // What one person read is not kept for the next.
+let reader = session.get()?.user.id
 session.subscribe(() => {
-  if (!session.get()) queryClient.clear()
+  const id = session.get()?.user.id
+  if (id !== reader) queryClient.clear()
+  reader = id
 })
 
 /** A refusal may mean that the role on this page is out of date. */

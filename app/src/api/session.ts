@@ -1,64 +1,63 @@
-import type { Session } from '@jotc/core/api/account'
-import { useSyncExternalStore } from 'react'
-import { storage } from './storage.ts'
+import type { Session, User } from '@jotc/core/api/account'
+import { createStore, useStore } from '#ui/store.ts'
+import { readStored, storage } from './storage.ts'
 
 const KEY = 'session'
-const listeners = new Set<() => void>()
-let current = stored()
+const current = createStore(stored())
 
 /**
- * Who is signed in: kept across visits until the token expires, shared by all tabs of the browser.
+ * Who is signed in: kept across visits until the service refuses the token, shared by all tabs of the browser.
  * Where the browser stores nothing, it lasts as long as the page.
  */
 export const session = {
   /** The session, or undefined when nobody is signed in. The same object until it changes. */
-  get: () => current,
+  get: current.get,
+  subscribe: current.subscribe,
 
   begin(next: Session) {
     storage.set(KEY, JSON.stringify(next))
-    change(next)
+    current.set(next)
   },
 
-  end() {
+  /** Ends the session of this token; one that began meanwhile goes on. @returns whether it was the one of this page */
+  end(token: string): boolean {
+    if (current.get()?.token !== token) return false
     storage.remove(KEY)
-    change(undefined)
+    current.set(undefined)
+    return true
   },
 
-  /** Takes over what is new of the account, such as its role. */
-  renew(user: Session['user']) {
-    if (current && JSON.stringify(user) !== JSON.stringify(current.user)) session.begin({ ...current, user })
-  },
-
-  /** Calls `listener` after each change. @returns what ends that */
-  subscribe(listener: () => void) {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
+  /** Takes over what is new of the account, such as its role. Another account's answer came too late. */
+  renew(user: User) {
+    const known = current.get()
+    if (known?.user.id === user.id && JSON.stringify(user) !== JSON.stringify(known.user)) {
+      session.begin({ ...known, user })
+    }
   },
 }
 
 export function useSession(): Session | undefined {
-  return useSyncExternalStore(session.subscribe, session.get)
-}
-
-function change(next: Session | undefined) {
-  current = next
-  for (const listener of listeners) listener()
+  return useStore(current)
 }
 
 function stored(): Session | undefined {
-  const text = storage.get(KEY)
-  if (text === null) return undefined
-  try {
-    const read = JSON.parse(text) as Session
-    return Date.parse(read.expiresAt) > Date.now() ? read : undefined
-  } catch {
-    return undefined
-  }
+  return readStored(storage, KEY, isSession)
+}
+
+/** When it expires is for the service to say: the clock of this machine may be wrong. */
+function isSession(value: unknown): value is Session {
+  const { token, expiresAt, user } = (value ?? {}) as Partial<Session>
+  const { id, email, firstName, lastName, birthDate, createdAt, role } = (user ?? {}) as Partial<User>
+  return (
+    [token, expiresAt, id, email, firstName, lastName].every((text) => typeof text === 'string') &&
+    [birthDate, createdAt].every((date) => typeof date === 'string' && !Number.isNaN(Date.parse(date))) &&
+    (role === 'user' || role === 'admin')
+  )
 }
 
 /** Another tab signed in or out (`key` is null when it cleared the whole store). */
 addEventListener('storage', ({ key, newValue }) => {
   if (key !== null && key !== KEY) return
-  if (newValue === null) session.end()
-  else change(stored())
+  if (newValue === null) storage.remove(KEY)
+  current.set(stored())
 })

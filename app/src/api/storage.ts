@@ -5,6 +5,23 @@ export const storage = withMemory(() => localStorage)
 export const tabStorage = withMemory(() => sessionStorage)
 
 /**
+ * A value that was stored as JSON; undefined where there is none of this kind, for anything may be stored there: by
+ * another version of the app, or by hand.
+ */
+export function readStored<Value>(
+  store: Pick<typeof storage, 'get'>,
+  key: string,
+  isOfKind: (value: unknown) => value is Value,
+): Value | undefined {
+  try {
+    const value: unknown = JSON.parse(store.get(key) ?? 'null')
+    return isOfKind(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
  * A store that works also where the browser blocks it or has no room (both throw): what is stored then is kept
  * until the page is closed.
  */

@@ -1,3 +1,4 @@
+import { serverNow } from '#api/config.ts'
 import { LOCALE } from './format.ts'
 
 /** The IANA name of the person's time zone. */
@@ -29,7 +30,7 @@ export function formatShortDay(day: string): string {
 
 /** With its year, unless it is this one. @param day `YYYY-MM-DD` */
 export function formatLongDay(day: string): string {
-  return (day.startsWith(`${new Date().getFullYear()}`) ? longDay : longDayWithYear).format(new Date(day))
+  return (day.startsWith(`${new Date(serverNow()).getFullYear()}`) ? longDay : longDayWithYear).format(new Date(day))
 }
 
 /** A day with its year. @param instant ISO 8601; shown in the person's time zone */

@@ -1,10 +1,11 @@
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
 import { format } from '#i18n/format.ts'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Note } from '#ui/Note.tsx'
 import { Page } from '#ui/Page.tsx'
+import { createStore, useStore } from '#ui/store.ts'
 import { toast } from '#ui/toast.tsx'
 import { DropZone } from './DropZone.tsx'
 import css from './ImportPage.module.css'
@@ -35,11 +36,11 @@ export default function ImportPage() {
 
 /** A file to choose, and how far its import has come. */
 function Import({ account }: { account: string }) {
-  const current = useImport(account)
+  const shown = useImport(account)
   const [refusal, setRefusal] = useState<string>()
 
   function take(file: File) {
-    if (current && !current.progress.isOver) {
+    if (shown && !shown.progress.isOver) {
       toast.warning({ title: t.busy, detail: t.busyDetail })
       return
     }
@@ -52,7 +53,7 @@ function Import({ account }: { account: string }) {
     <div className={css.page}>
       <DropZone onFile={take} />
       {refusal && <Note tone="error" title={t.refused} detail={refusal} />}
-      {current && <ImportRun {...current} />}
+      {shown && <ImportRun {...shown} />}
     </div>
   )
 }
@@ -68,8 +69,7 @@ function refusalOf({ size }: File): string | undefined {
 
 type Import = { job: ImportJob; progress: ImportJob['progress'] }
 
-let current: Import | undefined
-const listeners = new Set<() => void>()
+const current = createStore<Import | undefined>(undefined)
 
 /**
  * The one import of this tab. It goes on while other pages of the app are looked at; leaving the app while it goes
@@ -82,21 +82,16 @@ function beginImport(file: File, owner: string): void {
 
 /** The last import that this account began in this tab. */
 function useImport(owner: string): Import | undefined {
-  const shown = useSyncExternalStore(subscribe, () => current)
+  const shown = useStore(current)
   return shown?.job.owner === owner ? shown : undefined
 }
 
 function show(job: ImportJob) {
-  current = { job, progress: job.progress }
+  const { progress } = job
+  current.set({ job, progress })
   // Adding it twice adds it once.
-  if (current.progress.isOver) removeEventListener('beforeunload', askFirst)
+  if (progress.isOver) removeEventListener('beforeunload', askFirst)
   else addEventListener('beforeunload', askFirst)
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }
 
 function askFirst(event: Event) {

@@ -6,7 +6,7 @@ import { Field } from '#ui/Field.tsx'
 import layout from '#ui/layout.module.css'
 import { Note } from '#ui/Note.tsx'
 import { toast } from '#ui/toast.tsx'
-import { CODE_LENGTH, digitsOf, type MailedCode } from './mailed-code.ts'
+import { CODE_LENGTH, digitsOf, type MailedCode, msUntilResend } from './mailed-code.ts'
 import css from './SignInPage.module.css'
 import type { SignIn } from './useSignIn.ts'
 import { t } from './words/en.ts'
@@ -30,7 +30,7 @@ export function CodeStep({ signIn, code }: { signIn: SignIn; code: MailedCode })
         <Button variant="primary" type="submit" isDisabled={isBusy}>
           {isBusy && !isResending ? t.signingIn : t.signIn}
         </Button>
-        <ResendButton from={code.resendAt} isBusy={isResending} onPress={() => void resend()} />
+        <ResendButton code={code} isBusy={isResending} onPress={() => void resend()} />
       </div>
       <p>
         <button type="button" className={css.link} onClick={signIn.changeEmail}>
@@ -41,16 +41,11 @@ export function CodeStep({ signIn, code }: { signIn: SignIn; code: MailedCode })
   )
 }
 
-type ResendButtonProps = {
-  /** Counts down to this moment, in milliseconds since 1970. */
-  from: number
-  isBusy: boolean
-  onPress: () => void
-}
+type ResendButtonProps = { code: MailedCode; isBusy: boolean; onPress: () => void }
 
 /** Another code, once the last one had its time to arrive. */
-function ResendButton({ from, isBusy, onPress }: ResendButtonProps) {
-  const seconds = useSecondsUntil(from)
+function ResendButton({ code, isBusy, onPress }: ResendButtonProps) {
+  const seconds = useSecondsUntilResend(code)
   if (seconds > 0) {
     return (
       <Button isDisabled>
@@ -65,16 +60,16 @@ function ResendButton({ from, isBusy, onPress }: ResendButtonProps) {
   )
 }
 
-function useSecondsUntil(moment: number): number {
-  const [now, setNow] = useState(Date.now)
-  const isOver = now >= moment
+function useSecondsUntilResend(code: MailedCode): number {
+  const [leftMs, setLeftMs] = useState(() => msUntilResend(code))
   useEffect(() => {
-    setNow(Date.now())
-    if (isOver) return
-    const timer = setInterval(() => setNow(Date.now()), 1000)
+    const end = performance.now() + msUntilResend(code)
+    const tick = () => setLeftMs(Math.max(0, end - performance.now()))
+    tick()
+    const timer = setInterval(tick, 1000)
     return () => clearInterval(timer)
-  }, [isOver])
-  return Math.max(0, Math.ceil((moment - now) / 1000))
+  }, [code])
+  return Math.ceil(leftMs / 1000)
 }
 
 /** 42 is 0:42. */

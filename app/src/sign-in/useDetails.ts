@@ -1,6 +1,7 @@
 import { DETAIL_FIELDS, type Details, type DetailsFault, readDetails } from '@jotc/core/person'
 import { utcDate } from '@jotc/core/person/birth-date'
 import { useState } from 'react'
+import { serverNow } from '#api/config.ts'
 import { dateProblem } from './birth-date.ts'
 import { detailsFaultText } from './words/en.ts'
 
@@ -18,7 +19,7 @@ export function useDetails(initial: Details = EMPTY) {
   const [refused, setRefused] = useState<Errors>({})
   const [offer, setOffer] = useState<string>()
 
-  const reading = readDetails(values, utcDate(Date.now()))
+  const reading = readDetails(values, utcDate(serverNow()))
   const faults = 'faults' in reading ? reading.faults : {}
   const errors: Errors = { ...refused }
   for (const field of judged) {

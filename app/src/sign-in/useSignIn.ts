@@ -6,7 +6,7 @@ import { navigate } from 'wouter/use-browser-location'
 import { session } from '#api/session.ts'
 import { returnPath } from '#api/sign-in.tsx'
 import { toast } from '#ui/toast.tsx'
-import { isOver, type MailedCode, mailedCode } from './mailed-code.ts'
+import { mailedCode } from './mailed-code.ts'
 import { useDetails } from './useDetails.ts'
 import { t } from './words/en.ts'
 
@@ -14,10 +14,10 @@ import { t } from './words/en.ts'
 export function useSignIn() {
   const [saved] = useState(mailedCode.get)
   const details = useDetails(saved?.details)
-  const [code, setCode] = useState<MailedCode | undefined>(saved && !isOver(saved) ? saved : undefined)
+  const [code, setCode] = useState(saved)
   const [isBack, setBack] = useState(false)
   const [isUnchecked, setUnchecked] = useState(saved?.checked === false)
-  const [isCodeOver, setCodeOver] = useState(saved !== undefined && isOver(saved))
+  const [isCodeOver, setCodeOver] = useState(false)
 
   function toDetails(isOver: boolean) {
     mailedCode.drop()

@@ -1,8 +1,9 @@
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { t } from '#i18n/words/en.ts'
 import { Button } from './Button.tsx'
 import { ErrorCode } from './ErrorCode.tsx'
 import { Icon } from './Icon.tsx'
+import { createStore, useStore } from './store.ts'
 import css from './toast.module.css'
 
 type Message = {
@@ -18,28 +19,17 @@ type Toast = Message & { id: number; tone: Tone }
 const ICON = { success: 'check', warning: 'warn', error: 'stop' } as const
 const SUCCESS_MS = 6000
 
-let toasts: readonly Toast[] = []
+const toasts = createStore<readonly Toast[]>([])
 let lastId = 0
-const listeners = new Set<() => void>()
-
-function change(next: readonly Toast[]) {
-  toasts = next
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
 
 /** Shows a message again rather than twice. */
 function show(tone: Tone, message: Message) {
-  const others = toasts.filter(({ title, detail }) => title !== message.title || detail !== message.detail)
-  change([...others, { ...message, tone, id: ++lastId }])
+  const others = toasts.get().filter(({ title, detail }) => title !== message.title || detail !== message.detail)
+  toasts.set([...others, { ...message, tone, id: ++lastId }])
 }
 
 function dismiss(id: number) {
-  change(toasts.filter((toast) => toast.id !== id))
+  toasts.set(toasts.get().filter((toast) => toast.id !== id))
 }
 
 /** Short messages in the corner. A success leaves after six seconds; a warning and an error stay until dismissed. */
@@ -51,7 +41,7 @@ export const toast = {
 
 /** Where the toasts appear; the shell holds it, so that it is there before the first message is announced. */
 export function Toasts() {
-  const shown = useSyncExternalStore(subscribe, () => toasts)
+  const shown = useStore(toasts)
   return (
     <section className={css.toasts} aria-label={t.messages} aria-live="polite" aria-relevant="additions">
       {shown.map((message) => (

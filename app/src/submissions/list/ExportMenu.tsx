@@ -1,6 +1,7 @@
 import type { SubmissionFilter } from '@jotc/core/api/jotc'
 import { useEffect, useRef, useState } from 'react'
 import { isSessionOver, shownProblem } from '#api/client.ts'
+import { serverNow } from '#api/config.ts'
 import { Button } from '#ui/Button.tsx'
 import { type Format, FormatMenu } from '#ui/FormatMenu.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -58,7 +59,7 @@ function useExport(): Exporting {
     const { signal } = controller
     cancelling.current = controller
     try {
-      const target = await chooseTarget(`${t.file(new Date().toISOString().slice(0, 10))}.${format}`)
+      const target = await chooseTarget(`${t.file(new Date(serverNow()).toISOString().slice(0, 10))}.${format}`)
       if (!target) return
       setProgress({ rows: 0, total: undefined, totalIsExact: true })
       const { rows } = await download(format, filter, target, signal, throttled(setProgress))
