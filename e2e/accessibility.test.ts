@@ -33,8 +33,8 @@ const STATES: Record<string, (scene: Scene) => Promise<void>> = {
   'the board, signed in and saved': async ({ page, ana }) => {
     await ana.signsIn()
     await boardOn(page).opens('0010010')
-    await boardOn(page).button('Save submission').click()
-    await expect(page.getByRole('link', { name: 'See your submissions' })).toBeVisible()
+    await boardOn(page).button('Save board').click()
+    await expect(page.getByRole('link', { name: 'See my boards' })).toBeVisible()
   },
   'the account': async ({ page, ana }) => {
     await ana.submits('000')

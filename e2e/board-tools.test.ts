@@ -3,8 +3,8 @@ import type { Download, Locator, Page } from '@playwright/test'
 import { boardOn } from './board.ts'
 import { expect, test } from './fixtures.ts'
 
-const opensMore = (page: Page) => page.getByText('Boards to try, copies, pictures, print').click()
-const position = (page: Page) => page.getByRole('slider', { name: 'Where the hare is' })
+const opensMore = (page: Page) => page.getByText('More: samples, copy, download, print').click()
+const position = (page: Page) => page.getByRole('slider', { name: 'Position of the hare' })
 
 test('the routes that are as fast are walked through, and the board stays', async ({ page }) => {
   const board = boardOn(page)
@@ -32,24 +32,24 @@ test('played by oneself, the answer is hidden until the last cloud, and the verd
   const board = boardOn(page)
   await board.opens('0000100')
   await board.button('Play it yourself').click()
-  await expect(page.getByRole('heading', { name: 'Your own way from first to last' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'How few jumps do you need?' })).toBeVisible()
   await expect(page.getByText('Fewest jumps from first to last')).toBeHidden()
   for (const [cloud, word] of [
     [4, /^Too far\./],
     [1, 'You stand on cloud 1.'],
-    [0, /^Jumps go forward only\./],
+    [0, /^Jumps only go ahead\./],
     [2, 'You stand on cloud 2.'],
-    [4, 'Cloud 4 is a thunderhead. Jump over it.'],
+    [4, 'That is a thunderhead. Jump over it.'],
     [3, 'You stand on cloud 3.'],
     [5, 'You stand on cloud 5.'],
-    [6, 'You are there in 5 jumps. It can be done in 4.'],
+    [6, 'You made it across. 4 are enough.'],
   ] as const) {
     await board.cloud(cloud).click()
     await board.answers(word)
   }
   await board.button('Start again').click()
   for (const cloud of [2, 3, 5, 6]) await board.cloud(cloud).click()
-  await board.answers('You are there in 4 jumps. Nobody can do it in fewer.')
+  await board.answers('You made it across. Nobody can do it in fewer.')
   await board.button('Show the answer').click()
   await board.shows('4\\s*jumps')
   await board.isBoard('0000100')
@@ -61,9 +61,9 @@ test('played by oneself with the keyboard alone, a jump can be taken back', asyn
   await board.button('Play it yourself').press('Enter')
   await board.cloud(0).focus()
   for (const key of ['ArrowRight', 'ArrowRight', 'Space']) await page.keyboard.press(key)
-  await board.answers(/^Two thunderheads stand ahead\./)
+  await board.answers(/^Two thunderheads ahead: nobody gets past them\./)
   await board.button('Take back').press('Enter')
-  await board.shows('0\\s*jumps')
+  await board.shows('0\\s*jumps so far')
 })
 
 test('a stroke of the mouse paints clouds, and is one step back', async ({ page }) => {
@@ -101,8 +101,8 @@ test('boards to try: the samples, the hardest of a size, and ones without a rout
   const board = boardOn(page)
   await board.opens('000000000')
   await opensMore(page)
-  const presets = board.tool('Boards to try')
-  await presets.getByRole('button', { name: 'Hardest of 9' }).click()
+  const presets = board.tool('Sample boards')
+  await presets.getByRole('button', { name: 'Most jumps, 9 clouds' }).click()
   await board.isBoard('001001000')
   await board.shows('5\\s*jumps')
   await presets.getByRole('button', { name: 'HackerRank’s first sample' }).click()
@@ -139,9 +139,9 @@ test('a board is copied as an array, as text and as HackerRank’s two lines', a
   await opensMore(page)
   const formats = { Array: '[0,0,1,0,0,1,0]', Text: '0010010', HackerRank: '7\n0 0 1 0 0 1 0' }
   for (const [name, text] of Object.entries(formats)) {
-    await board.tool('Take it with you').getByRole('button', { name }).click()
-    await expect(page.getByText(new RegExp(`^${name}: paste it`))).toBeVisible()
-    expect((await page.evaluate(() => navigator.clipboard.readText())).trimEnd()).toBe(text)
+    await board.tool('Copy or download').getByRole('button', { name }).click()
+    await expect.poll(async () => (await page.evaluate(() => navigator.clipboard.readText())).trimEnd()).toBe(text)
+    await expect(page.getByText('Paste it wherever you need it.').last()).toBeVisible()
   }
 })
 

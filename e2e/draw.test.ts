@@ -62,7 +62,7 @@ test('C013: the first and the last cloud cannot be made thunderheads', async ({ 
     // By force, for Playwright waits until a control is enabled.
     await board.cloud(end).click({ force: true })
     await expect(board.cloud(end)).toHaveAccessibleName(`Cloud ${end}, cumulus`)
-    await expect(board.cloud(end)).toHaveAccessibleDescription('The first and last cloud are always cumulus.')
+    await expect(board.cloud(end)).toHaveAccessibleDescription('The first and last clouds are always cumulus.')
   }
   await board.cloud(2).click()
   await board.isBoard('00000')
@@ -72,7 +72,7 @@ test('C008: a blocked board says where, and “Clear cloud” opens it', async (
   const board = boardOn(page)
   await board.opens('01011010')
   await board.shows('No route')
-  await board.answers(/^No route\. Clouds 3 and 4 are both thunderheads\. .* The furthest you can land is cloud 2\.$/)
+  await board.answers(/^No route\. Clouds 3 and 4 are both thunderheads\. .* You can get as far as cloud 2\.$/)
   await board.button('Clear cloud 3').click()
   await board.shows('4\\s*jumps')
   await board.isBoard('01001010')
@@ -99,7 +99,7 @@ test('a random board that shall leave a route has one, whatever the storms', asy
   await board.opens('00000')
   const tool = board.tool('Random board')
   await tool.getByRole('textbox', { name: 'Clouds' }).fill('60')
-  await tool.getByRole('slider', { name: 'Storm density' }).fill('60')
+  await tool.getByRole('slider', { name: 'Thunderheads' }).fill('60')
   await tool.getByRole('button', { name: 'Make a random board' }).click()
   await expect(page).toHaveURL(/#0[01]{58}0$/)
   await board.answers(/^\d+ jumps\./)
@@ -120,14 +120,14 @@ test('a shared link opens the same board in another tab', async ({ page, context
 
 test('a link that holds no board is said, and a board is there all the same', async ({ page }) => {
   await page.goto('/#0012')
-  await expect(page.getByRole('alert')).toContainText('This link holds no board')
-  await expect(page.getByRole('alert')).toContainText('“2” at place 4. Only 0 and 1 are clouds.')
+  await expect(page.getByRole('alert')).toContainText('This link does not work')
+  await expect(page.getByRole('alert')).toContainText('Position 4 is “2”. Use only 0 and 1.')
   await boardOn(page).answers(/jumps/)
 })
 
 for (const [row, link, figure, sentence] of [
   ['C011', '0', '0\\s*jumps', 'The first cloud is also the last. You are already there.'],
-  ['C001', '00', '1\\s*jump', 'Both clouds are always cumulus, so the answer never changes: one jump, one route.'],
+  ['C001', '00', '1\\s*jump', 'Both clouds are always cumulus, so the answer is always one jump.'],
   ['C002', '000', '1\\s*jump', 'No other route is this fast.'],
   ['C005', '0000000000', '5\\s*jumps', '5 routes are this fast. This is one of them.'],
 ] as const)

@@ -15,7 +15,7 @@ test('a file of boards is solved, kept, and given back with its errors by line',
   await importOn(page).endsWith('All boards are read.')
 
   await importOn(page).counts({ Solvable: '1,201', Blocked: '1' })
-  await expect(importOn(page).errors).toContainText('1201“2” at place 3. Only 0 and 1 are clouds.')
+  await expect(importOn(page).errors).toContainText('1201Position 3 is “2”. Use only 0 and 1.')
   await expect(importOn(page).errors).toContainText('1206The first cloud is a thunderhead.')
   await expect(importOn(page).results.getByRole('row').nth(1)).toContainText('blocked')
   expect((await list(ana.session.token)).total).toBe(1202)
@@ -42,7 +42,7 @@ test('a file that is too large or empty is refused, and says why', async ({ page
   await ana.signsIn()
   await importOn(page).opens()
   await dropFile(page, 'large.txt', { megabytes: 51 })
-  await expect(page.getByRole('alert')).toContainText('It has 51 MB. The most is 50 MB.')
+  await expect(page.getByRole('alert')).toContainText('It has 51 MB. The most is 50 MB.')
   await dropFile(page, 'empty.txt', '')
   await expect(page.getByRole('alert')).toContainText('It is empty.')
   await expectAccessible(page)

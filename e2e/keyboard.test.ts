@@ -33,7 +33,7 @@ test('C172, C175: the main job with the keyboard alone; each page takes the titl
   await expect(page).toHaveTitle('Board · Jumping On The Clouds')
   await tabTo('button', 'Cloud 0, cumulus')
   await press('ArrowRight', 'ArrowRight', 'Space', 'End', 'ArrowLeft', 'Space')
-  await tabTo('link', 'Sign in to save submission')
+  await tabTo('link', 'Sign in to save')
   await press('Enter')
 
   await expect(page).toHaveTitle('Sign in · Jumping On The Clouds')
@@ -53,10 +53,10 @@ test('C172, C175: the main job with the keyboard alone; each page takes the titl
   await expect(page).toHaveTitle('Board · Jumping On The Clouds')
   await expect(heading('Fewest jumps from first to last')).toBeFocused()
   await expect(page).toHaveURL('/#0010010')
-  await tabTo('button', 'Save submission')
+  await tabTo('button', 'Save board')
   await press('Enter')
-  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Submission saved')
-  await tabTo('link', 'See your submissions')
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Board saved')
+  await tabTo('link', 'See my boards')
   await press('Enter')
 
   await expect(page).toHaveTitle('Submissions · Jumping On The Clouds')

@@ -44,7 +44,7 @@ test.describe('in a German browser', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Die wenigsten Sprünge vom Anfang bis zum Ende')
     await expect(page).toHaveTitle('Brett · Jumping On The Clouds')
     await expect(page.locator('html')).toHaveAttribute('lang', 'de')
-    await expect(clouds(page).getByRole('button').nth(1)).toHaveAccessibleName(/^Wolke 1, (Kumulus|Gewitterwolke)$/)
+    await expect(clouds(page).getByRole('button').nth(1)).toHaveAccessibleName(/^Wolke 1, (Quellwolke|Gewitterwolke)$/)
   })
 
   test('axe finds nothing to say of the German board', async ({ page }) => {
@@ -91,7 +91,7 @@ test.describe('in a German browser', () => {
     await fail(page, 'POST', '/jotc', 'idempotency-key-reused')
     await ana.signsIn()
     await page.goto('/#0010010')
-    await page.getByRole('button', { name: 'Einsenden', exact: true }).click()
+    await page.getByRole('button', { name: 'Brett speichern', exact: true }).click()
     await expect(page.getByRole('alert')).toContainText('Lade die Seite neu')
     await expect(page.getByRole('alert')).not.toContainText('Admin')
   })

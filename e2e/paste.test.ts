@@ -43,9 +43,9 @@ test('text in the field becomes the board with “Use these clouds”', async ({
 })
 
 for (const [what, text, sentence] of [
-  ['a 2', '0 0 2 0', '“2” at place 3. Only 0 and 1 are clouds.'],
-  ['a thunderhead at the start (C013)', '100', 'The first cloud is a thunderhead. First and last must be 0.'],
-  ['another count than stated (C016)', '8\n0 0 1 0 0 0 0', 'Says 8 clouds, but 7 follow.'],
+  ['a 2', '0 0 2 0', 'Position 3 is “2”. Use only 0 and 1.'],
+  ['a thunderhead at the start (C013)', '100', 'The first cloud is a thunderhead. Both ends must be 0.'],
+  ['another count than stated (C016)', '8\n0 0 1 0 0 0 0', 'The first line says 8 clouds, but the board has 7.'],
 ] as const)
   test(`text with ${what} is refused at its field, and the board stays`, async ({ page }) => {
     const board = boardOn(page)
@@ -62,7 +62,7 @@ test('what is no board, pasted onto the page, is said in a message', async ({ pa
   const board = boardOn(page)
   await board.opens('00100')
   await pasteInto(page, 'jumping on the clouds')
-  await expect(page.getByRole('alert')).toContainText('Not a board')
+  await expect(page.getByRole('alert')).toContainText('Board not read')
   await board.isBoard('00100')
 })
 
@@ -71,7 +71,7 @@ test('C010: a million clouds pasted are solved, and can be edited', async ({ pag
   await page.goto('/')
   await pasteInto(page, '00001'.repeat(200_000).slice(0, -1))
   await board.shows('599,999\\s*jumps')
-  await board.answers(/^599,999 jumps\. About 1\.0 × 10 to the power of 60206 routes are this fast\./)
+  await board.answers(/^599,999 jumps\. About 1\.0 times 10 to the power of 60,206 routes are this fast\./)
   await board.button('Remove last cloud').click()
   await expect(page.getByText(/^Clouds 0 to \d+ of 999,998$/)).toBeVisible()
 })

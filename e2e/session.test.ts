@@ -114,7 +114,7 @@ for (const [which, spoil] of Object.entries(STORES))
     await form.submit.click()
     await expect(page.getByRole('heading', { name: 'No submissions yet' })).toBeVisible()
     await page.getByRole('link', { name: 'Go to the board' }).click()
-    await expect(page.getByRole('button', { name: 'Save submission' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Save board' })).toBeVisible()
   })
 
 test('a chosen theme is there again after a reload', async ({ page }) => {

@@ -67,8 +67,22 @@ test('a board longer than the limit is refused with its size', () => {
 })
 
 test('a fault is a sentence that a person reads', () => {
-  assert.equal(boardFaultText(fault('00002')), '“2” at place 5. Only 0 and 1 are clouds.')
-  assert.equal(boardFaultText(fault('12\n0 0 0 0 0 0 0 0 0 0 0')), 'Says 12 clouds, but 11 follow.')
+  assert.equal(boardFaultText(fault('00002')), 'Position 5 is “2”. Use only 0 and 1.')
+  const counted = 'The first line says 12 clouds, but the board has 11.'
+  assert.equal(boardFaultText(fault('12\n0 0 0 0 0 0 0 0 0 0 0')), counted)
+  assert.equal(boardFaultText(fault('1\n0 0')), 'The first line says 1 cloud, but the board has 2.')
+})
+
+test('what nobody can see is named, and not quoted', () => {
+  for (const [found, name] of [
+    ['\u0000', 'U+0000'],
+    ['\u200b', 'U+200B'],
+    ['\u3164', 'U+3164'],
+    ['\u{e0001}', 'U+E0001'],
+  ] as const) {
+    const sentence = boardFaultText(fault(`0${found}0`))
+    assert.equal(sentence, `Position 2 is an invisible character (${name}). Delete it.`)
+  }
 })
 
 test('every board survives being written as HackerRank text', () => {

@@ -36,20 +36,33 @@ const number = new Intl.NumberFormat('en')
 export function boardFaultText(fault: BoardFault): string {
   switch (fault.code) {
     case 'notABoard':
-      return 'Send the clouds as an array of 0 and 1, or as text.'
+      return 'Send clouds as an array of 0 and 1, or as text.'
     case 'empty':
       return 'A board has at least one cloud.'
-    case 'notACloud':
-      return `“${fault.found}” at place ${fault.index + 1}. Only 0 and 1 are clouds.`
+    case 'notACloud': {
+      const position = `Position ${number.format(fault.index + 1)}`
+      const codePoint = invisibleCodePoint(fault.found)
+      return codePoint
+        ? `${position} is an invisible character (${codePoint}). Delete it.`
+        : `${position} is “${fault.found}”. Use only 0 and 1.`
+    }
     case 'firstNotSafe':
-      return 'The first cloud is a thunderhead. First and last must be 0.'
+      return 'The first cloud is a thunderhead. Both ends must be 0.'
     case 'lastNotSafe':
-      return 'The last cloud is a thunderhead. First and last must be 0.'
+      return 'The last cloud is a thunderhead. Both ends must be 0.'
     case 'tooLong':
-      return `${number.format(fault.size)} clouds. The most is ${number.format(fault.limit)}.`
-    case 'countDiffers':
-      return `Says ${number.format(fault.stated)} clouds, but ${number.format(fault.found)} follow.`
+      return `This board has ${number.format(fault.size)} clouds. The limit is ${number.format(fault.limit)}.`
+    case 'countDiffers': {
+      const stated = `${number.format(fault.stated)} ${fault.stated === 1 ? 'cloud' : 'clouds'}`
+      return `The first line says ${stated}, but the board has ${number.format(fault.found)}.`
+    }
   }
+}
+
+/** How Unicode writes a character that nobody can see, such as U+200B; undefined for all others. */
+export function invisibleCodePoint(found: string): string | undefined {
+  if (!/^[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]$/u.test(found)) return undefined
+  return `U+${found.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /**

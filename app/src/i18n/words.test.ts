@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import type { DetailsFault } from '@jotc/core/person'
 import { detailsFaultText as german } from '../sign-in/words/de.ts'
 import { detailsFaultText as english } from '../sign-in/words/en.ts'
-import { LANGUAGES } from './languages.ts'
+import { LANGUAGES, type Language } from './languages.ts'
 
 const { en: _, ...OTHERS } = LANGUAGES
 const SRC = join(import.meta.dirname, '..')
@@ -45,6 +45,27 @@ test('every language has the same sentences, none of them empty or left in Engli
     assert.deepEqual(untranslated, [])
   }
 })
+
+test('a sentence has the same places to be filled in every language', async () => {
+  const places = (text: string | undefined) => text?.match(/\{\w+\}/g)?.toSorted() ?? []
+  const sentences = await sentencesOf('en')
+  for (const language of Object.keys(OTHERS)) {
+    for (const [name, text] of await sentencesOf(language)) assert.deepEqual(places(text), places(sentences.get(name)), name)
+  }
+})
+
+test('every sentence is set as its language sets it', async () => {
+  for (const language of Object.keys(LANGUAGES)) {
+    const wrong = [...(await sentencesOf(language))].filter(([, text]) => UNSET[language as Language].test(text))
+    assert.deepEqual(wrong, [])
+  }
+})
+
+/** Straight quotes, three dots, exclamation marks; a dash, a unit or dots that a line end could part. */
+const UNSET: Record<Language, RegExp> = {
+  en: /["'!„]|\.\.\.|\d (?:MB|%)|\s…/,
+  de: /["'!”]|\.\.\.|\d (?:MB)|\d ?%|(?<!\u00a0)…/,
+}
 
 test('whatever is wrong with a detail is said in each language', () => {
   for (const fault of Object.keys(FAULTS) as DetailsFault[]) {

@@ -38,9 +38,9 @@ test('each line is answered in order, and recorded; one that is no board gets it
   assert.deepEqual(brief(answers), [
     [1, 4],
     [2, 1],
-    [3, '“2” at place 3. Only 0 and 1 are clouds.'],
+    [3, 'Position 3 is “2”. Use only 0 and 1.'],
     [5, 'blocked'],
-    [7, 'The first cloud is a thunderhead. First and last must be 0.'],
+    [7, 'The first cloud is a thunderhead. Both ends must be 0.'],
     [8, 1],
     [9, 1],
   ])
@@ -63,12 +63,12 @@ test('HackerRank’s two lines are one board, and a number that fits no board st
   const text = ['7', '0 0 1 0 0 1 0', '4', '0 0 0', '101', '0 0', '000', '2', '', '0 0', '12'].join('\n')
   assert.deepEqual(brief(await sends(ana, text)), [
     [1, 4],
-    [3, 'Says 4 clouds, but 3 follow.'],
-    [5, 'The first cloud is a thunderhead. First and last must be 0.'],
+    [3, 'The first line says 4 clouds, but the board has 3.'],
+    [5, 'The first cloud is a thunderhead. Both ends must be 0.'],
     [6, 1],
     [7, 1],
     [8, 1],
-    [11, '“2” at place 2. Only 0 and 1 are clouds.'],
+    [11, 'Position 2 is “2”. Use only 0 and 1.'],
   ])
 })
 
@@ -87,9 +87,9 @@ test('as NDJSON a line is an array, a text or an object with clouds', async () =
     [1, 2],
     [2, 1],
     [3, 2],
-    [4, '“null” at place 2. Only 0 and 1 are clouds.'],
+    [4, 'Position 2 is “null”. Use only 0 and 1.'],
     [5, 'This line is not JSON.'],
-    [6, 'Send the clouds as an array of 0 and 1, or as text.'],
+    [6, 'Send clouds as an array of 0 and 1, or as text.'],
     [7, 1],
   ])
 })
@@ -110,7 +110,7 @@ test('the longest board fits a line, however it is spaced; a longer line is refu
   const answers = await sends(ana, `${longest}\n${'0'.repeat(10_001)}\n${' '.repeat(65_537)}\n00`)
   assert.deepEqual(brief(answers), [
     [1, 5_000],
-    [2, '10,001 clouds. The most is 10,000.'],
+    [2, 'This board has 10,001 clouds. The limit is 10,000.'],
     [3, 'The line is longer than any board.'],
     [4, 1],
   ])

@@ -1,4 +1,5 @@
 import type { Solution } from '@jotc/core/solver'
+import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
 import { Cloud } from '#sky/Cloud.tsx'
 import { Button } from '#ui/Button.tsx'
@@ -18,19 +19,17 @@ type AnswerProps = {
 /** The fewest jumps in the largest letters of the app, and why. */
 export function Answer({ state: { board, solution, edit }, choose }: AnswerProps) {
   const count = useRouteCount(board)
-  const reason = { size: board.length, solution, count }
-  const { blockedAt } = solution
-  const spoken = `${solution.solvable ? `${t.answer.total(solution.total)} ${t.answer.jumps(solution.total)}` : t.answer.noRoute}. ${reasonText(reason)}`
+  const answer = { size: board.length, solution, count }
+  const { total, blockedAt } = solution
   return (
     <div className={css.answer}>
       <div>
         <h1>{t.answer.heading}</h1>
         <p className={css.figure}>
-          {solution.solvable ? t.answer.total(solution.total) : t.answer.noRoute}
-          {solution.solvable && <em>{t.answer.jumps(solution.total)}</em>}
+          {total === null ? t.answer.noRoute : fill(t.answer.total(total), { number: <b>{format.number(total)}</b> })}
         </p>
         <p className={css.reason}>
-          <Reason {...reason} />
+          <Reason {...answer} />
         </p>
         {count && !('exact' in count && count.exact < 2n) && solution.solvable && (
           <div className={css.ways}>
@@ -49,7 +48,7 @@ export function Answer({ state: { board, solution, edit }, choose }: AnswerProps
         )}
       </div>
       <Legend />
-      <Announcement text={spoken} />
+      <Announcement text={spoken(answer)} />
     </div>
   )
 }
@@ -63,31 +62,46 @@ type ReasonProps = {
 
 /** The sentence below the answer. */
 function Reason(props: ReasonProps) {
-  const { count, solution } = props
-  if (!solution.solvable || count === undefined || 'exact' in count) return reasonText(props)
-  const [about, timesTen, toThePower, routes] = t.answer.manyRoutes
-  return (
+  const sentence = reasonFor(props)
+  const { count } = props
+  if (sentence !== t.answer.manyRoutes || count === undefined || 'exact' in count) return sentence
+  const { digits, exponent } = textsOf(count)
+  const number = (
     <>
-      {about}
-      {format.decimal(count.mantissa)}
-      {timesTen}
-      <span className={layout.hidden}>{toThePower}</span>
-      <sup>{count.exponent}</sup>
-      {routes}
+      <span aria-hidden="true">
+        {digits} × 10<sup>{exponent}</sup>
+      </span>
+      <span className={layout.hidden}>{t.answer.spokenPower(digits, exponent)}</span>
     </>
   )
+  return fill(sentence, { number })
 }
 
-/** The same sentence as plain text. */
-function reasonText({ size, solution, count }: ReasonProps): string {
+/** Why the answer is what it is; with the place of a `{number}` that is too long to be written out. */
+function reasonFor({ size, solution, count }: ReasonProps): string {
   if (!solution.solvable) return t.answer.blocked(solution.blockedAt)
   if (size === 1) return t.answer.oneCloud
   if (size === 2) return t.answer.twoClouds
   if (count === undefined) return t.answer.counting
-  if ('exact' in count) return count.exact === 1n ? t.answer.onlyRoute : t.answer.routes(count.exact)
-  const [about, timesTen, toThePower, routes] = t.answer.manyRoutes
-  return `${about}${format.decimal(count.mantissa)}${timesTen}${toThePower}${count.exponent}${routes}`
+  if (!('exact' in count)) return t.answer.manyRoutes
+  return count.exact === 1n ? t.answer.onlyRoute : t.answer.routes(count.exact)
 }
+
+/** The answer and its reason as a screen reader says them. */
+function spoken(props: ReasonProps): string {
+  const { count, solution } = props
+  const { solvable, total } = solution
+  const figure = solvable ? t.answer.total(total).replace('{number}', format.number(total)) : t.answer.noRoute
+  const reason = reasonFor(props)
+  if (count === undefined || 'exact' in count) return `${figure}. ${reason}`
+  const { digits, exponent } = textsOf(count)
+  return `${figure}. ${reason.replace('{number}', t.answer.spokenPower(digits, exponent))}`
+}
+
+const textsOf = ({ mantissa, exponent }: Exclude<ReadableCount, { exact: bigint }>) => ({
+  digits: format.decimal(mantissa),
+  exponent: format.number(exponent),
+})
 
 function Legend() {
   return (

@@ -1,5 +1,7 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
+import { fill } from '#i18n/fill.ts'
+import { format } from '#i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
 import css from './Answer.module.css'
 import type { SelfPlay, SelfPlayControls } from './useSelfPlay.ts'
@@ -10,13 +12,13 @@ type SelfPlayAnswerProps = { board: Board; solution: Solution; play: SelfPlay; c
 /** In place of the answer, while a person looks for the way: how many jumps they took, and at the end the verdict. */
 export default function SelfPlayAnswer({ board, solution, play, controls }: SelfPlayAnswerProps) {
   const jumps = play.path.length - 1
+  const isAcross = play.path.at(-1) === board.length - 1
   return (
     <div className={css.answer}>
       <div>
         <h1>{t.heading}</h1>
         <p className={css.figure}>
-          {t.total(jumps)}
-          <em>{t.jumps(jumps)}</em>
+          {fill(isAcross ? t.total(jumps) : t.soFar(jumps), { number: <b>{format.number(jumps)}</b> })}
         </p>
         <p className={css.reason} role="status">
           {messageFor(board, solution, play)}
@@ -37,13 +39,15 @@ export default function SelfPlayAnswer({ board, solution, play, controls }: Self
   )
 }
 
+const HINT = matchMedia('(pointer: coarse)').matches ? t.tap : t.choose
+
 /** What there is to say: a jump that cannot be, the verdict, or what to do. */
 function messageFor(board: Board, { total, blockedAt }: Solution, { path, refused }: SelfPlay): string {
   const cloud = path.at(-1) as number
   const jumps = path.length - 1
-  if (cloud === board.length - 1 && total !== null) return jumps === total ? t.best(jumps) : t.slower(jumps, total)
+  if (cloud === board.length - 1 && total !== null) return jumps === total ? t.best : t.slower(total)
   if (blockedAt !== null && cloud === blockedAt - 1) return t.blocked
-  if (refused === undefined) return jumps === 0 ? t.hint : t.on(cloud)
+  if (refused === undefined) return jumps === 0 ? HINT : t.on(cloud)
   if (refused < cloud) return t.backwards
-  return refused - cloud > 2 ? t.tooFar(cloud) : t.thunderhead(refused)
+  return refused - cloud > 2 ? t.tooFar : t.thunderhead
 }

@@ -13,7 +13,7 @@ test('HackerRank’s two lines are a board', () => {
 
 test('what is no cloud is named and found in the text', () => {
   assert.deepEqual(readBoard('0 0 0 0 2 0'), {
-    message: '“2” at place 5. Only 0 and 1 are clouds.',
+    message: 'Position 5 is “2”. Use only 0 and 1.',
     offset: 8,
     length: 1,
   })
@@ -21,11 +21,12 @@ test('what is no cloud is named and found in the text', () => {
 
 test('what has no place still says what to do', () => {
   const message = (text: string) => (readBoard(text) as { message: string }).message
+  assert.equal(message('0\u200b0'), 'Position 2 is an invisible character (U+200B). Delete it.')
   assert.equal(message(' '), 'Enter at least one cloud.')
-  assert.equal(message('10'), 'The first cloud is a thunderhead. First and last must be 0.')
-  assert.equal(message('3\n0 0'), 'Says 3 clouds, but 2 follow.')
+  assert.equal(message('10'), 'The first cloud is a thunderhead. Both ends must be 0.')
+  assert.equal(message('3\n0 0'), 'The first line says 3 clouds, but the board has 2.')
   assert.equal(
     message('0'.repeat(1_000_001)),
-    `${format.number(1_000_001)} clouds. The most is ${format.number(1_000_000)}.`,
+    `This board has ${format.number(1_000_001)} clouds. The limit is ${format.number(1_000_000)}.`,
   )
 })

@@ -1,4 +1,4 @@
-import { type Board, BoardError, type BoardFault, parseBoard } from '@jotc/core/board'
+import { type Board, BoardError, type BoardFault, invisibleCodePoint, parseBoard } from '@jotc/core/board'
 import { t } from '../words/en.ts'
 import { LONGEST_SHOWN_BOARD } from './board-history.ts'
 
@@ -25,7 +25,7 @@ export function boardProblemText(fault: BoardFault): string {
     case 'empty':
       return words.empty
     case 'notACloud':
-      return words.notACloud(fault.found, fault.index)
+      return faultOfCloud(fault.found, fault.index + 1)
     case 'firstNotSafe':
       return words.firstNotSafe
     case 'lastNotSafe':
@@ -35,4 +35,9 @@ export function boardProblemText(fault: BoardFault): string {
     case 'countDiffers':
       return words.countDiffers(fault.stated, fault.found)
   }
+}
+
+function faultOfCloud(found: string, position: number): string {
+  const codePoint = invisibleCodePoint(found)
+  return codePoint ? t.paste.problems.invisible(codePoint, position) : t.paste.problems.notACloud(found, position)
 }

@@ -1,4 +1,6 @@
 import type { Board } from '@jotc/core/board'
+import { fill } from '#i18n/fill.ts'
+import { format } from '#i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
 import { toast } from '#ui/toast.tsx'
 import { hashOf } from '../state/address.ts'
@@ -25,9 +27,7 @@ export function BoardControls({ state: { board, past, future, edit }, startSelfP
           isDisabled={size === 1}
           onPress={() => edit({ type: 'shrink' })}
         />
-        <span className={css.size}>
-          <b>{words.count(size)}</b> {words.clouds(size)}
-        </span>
+        <span className={css.size}>{fill(words.clouds(size), { number: <b>{format.number(size)}</b> })}</span>
         <Button
           square
           icon="plus"

@@ -10,7 +10,7 @@ import { t } from './words/en.ts'
 
 type MoreToolsProps = { board: Board; solution: Solution; replaceBoard: (board: Board) => void }
 
-/** Boards to try, and the board to take along; fetched after the first page is there. */
+/** Sample boards, and the board to take along; fetched after the first page is there. */
 export default function MoreTools({ board, solution, replaceBoard }: MoreToolsProps) {
   const isDrawable = board.length <= LARGEST_PICTURE
   return (
@@ -28,13 +28,13 @@ export default function MoreTools({ board, solution, replaceBoard }: MoreToolsPr
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
         <div className={css.row} role="group" aria-label={t.take.copyAs}>
           <span aria-hidden="true">{t.take.copyAs}</span>
-          <Button icon="copy" onPress={() => copy(JSON.stringify(Array.from(board, Number)), t.take.array)}>
+          <Button icon="copy" onPress={() => copy(JSON.stringify(Array.from(board, Number)))}>
             {t.take.array}
           </Button>
-          <Button icon="copy" onPress={() => copy(board, t.take.text)}>
+          <Button icon="copy" onPress={() => copy(board)}>
             {t.take.text}
           </Button>
-          <Button icon="copy" onPress={() => copy(toHackerRank(board), t.take.hackerRank)}>
+          <Button icon="copy" onPress={() => copy(toHackerRank(board))}>
             {t.take.hackerRank}
           </Button>
         </div>
@@ -71,10 +71,10 @@ function presets(size: number): [label: string, board: Board][] {
   ]
 }
 
-async function copy(text: string, what: string): Promise<void> {
+async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
-    toast.success({ title: t.take.copied, detail: t.take.copiedDetail(what) })
+    toast.success({ title: t.take.copied, detail: t.take.copiedDetail })
   } catch {
     // No clipboard on pages without HTTPS, or the person said no: both are theirs to know, not to fix here.
     toast.warning({ title: t.take.notCopied, detail: t.take.notCopiedDetail })

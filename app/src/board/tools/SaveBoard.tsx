@@ -95,5 +95,5 @@ function useSave(board: Board): { saving: Saving; save: () => Promise<void> } {
 function tell(error: unknown) {
   if (isSessionOver(error)) return
   const { detail, code } = shownProblem(error)
-  toast.error({ title: t.save.notSaved, detail: `${detail} ${t.save.notLost}`, code })
+  toast.error({ title: t.save.notSaved, detail: t.save.notSavedDetail(detail), code })
 }

@@ -3,21 +3,20 @@ import type { Translation } from '#i18n/languages.ts'
 import type { t as en } from './en.ts'
 
 const n = format.number
-const jumps = (count: number) => `${n(count)} ${count === 1 ? 'Sprung' : 'Sprüngen'}`
 
 export const t: Translation<typeof en> = {
-  heading: 'Dein eigener Weg vom Anfang bis zum Ende',
-  total: n,
-  jumps: (count) => (count === 1 ? 'Sprung' : 'Sprünge'),
-  hint: 'Du stehst auf Wolke 0. Wähle die Wolke, auf die du springst: die nächste oder die danach.',
+  heading: 'Wie wenige Sprünge brauchst du?',
+  soFar: (jumps) => (jumps === 1 ? '{number} Sprung bisher' : '{number} Sprünge bisher'),
+  total: (jumps) => (jumps === 1 ? '{number} Sprung' : '{number} Sprünge'),
+  tap: 'Tippe auf eine Wolke: eins oder zwei weiter.',
+  choose: 'Wähle eine Wolke: eins oder zwei weiter.',
   on: (cloud) => `Du stehst auf Wolke ${n(cloud)}.`,
-  backwards: 'Sprünge gehen nur vorwärts. Nimm Sprünge zurück, um einen anderen Weg zu versuchen.',
-  tooFar: (cloud) => `Zu weit. Von Wolke ${n(cloud)} reicht ein Sprung bis zur nächsten oder zu der danach.`,
-  thunderhead: (cloud) => `Wolke ${n(cloud)} ist eine Gewitterwolke. Spring darüber.`,
-  blocked:
-    'Vor dir stehen zwei Gewitterwolken. Niemand kommt daran vorbei: Dieses Brett hat keinen Weg, und weiter als bis hierher geht es nicht.',
-  best: (count) => `Du bist in ${jumps(count)} da. Mit weniger schafft es niemand.`,
-  slower: (count, total) => `Du bist in ${jumps(count)} da. Es geht in ${n(total)}.`,
+  backwards: 'Es geht nur vorwärts. Nimm einen Sprung zurück und versuch einen anderen Weg.',
+  tooFar: 'Zu weit. Höchstens zwei weiter.',
+  thunderhead: 'Das ist eine Gewitterwolke. Spring darüber.',
+  blocked: 'Vor dir sind zwei Gewitterwolken: Hier kommt niemand vorbei. Dieses Brett hat keinen Weg.',
+  best: 'Du bist drüben. Mit weniger schafft es niemand.',
+  slower: (fewest) => `Du bist drüben. ${fewest === 1 ? 'Einer reicht.' : `${n(fewest)} reichen.`}`,
   takeBack: 'Zurücknehmen',
   again: 'Von vorn',
   showAnswer: 'Antwort zeigen',

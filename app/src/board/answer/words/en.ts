@@ -1,21 +1,20 @@
 import { format } from '#i18n/format.ts'
 
 const n = format.number
-const jumps = (count: number) => `${n(count)} ${count === 1 ? 'jump' : 'jumps'}`
 
 export const t = {
-  heading: 'Your own way from first to last',
-  total: n,
-  jumps: (count: number) => (count === 1 ? 'jump' : 'jumps'),
-  hint: 'You stand on cloud 0. Choose the cloud to jump to: the next one, or the one after it.',
+  heading: 'How few jumps do you need?',
+  soFar: (jumps: number) => (jumps === 1 ? '{number} jump so far' : '{number} jumps so far'),
+  total: (jumps: number) => (jumps === 1 ? '{number} jump' : '{number} jumps'),
+  tap: 'Tap a cloud: one or two ahead.',
+  choose: 'Choose a cloud: one or two ahead.',
   on: (cloud: number) => `You stand on cloud ${n(cloud)}.`,
-  backwards: 'Jumps go forward only. Take jumps back to try another way.',
-  tooFar: (cloud: number) => `Too far. From cloud ${n(cloud)} a jump reaches the next cloud or the one after it.`,
-  thunderhead: (cloud: number) => `Cloud ${n(cloud)} is a thunderhead. Jump over it.`,
-  blocked:
-    'Two thunderheads stand ahead. Nobody gets past them: this board has no route, and this is as far as one can land.',
-  best: (count: number) => `You are there in ${jumps(count)}. Nobody can do it in fewer.`,
-  slower: (count: number, total: number) => `You are there in ${jumps(count)}. It can be done in ${n(total)}.`,
+  backwards: 'Jumps only go ahead. Take one back to try another route.',
+  tooFar: 'Too far. Jump two at most.',
+  thunderhead: 'That is a thunderhead. Jump over it.',
+  blocked: 'Two thunderheads ahead: nobody gets past them. This board has no route.',
+  best: 'You made it across. Nobody can do it in fewer.',
+  slower: (fewest: number) => `You made it across. ${fewest === 1 ? 'One is' : `${n(fewest)} are`} enough.`,
   takeBack: 'Take back',
   again: 'Start again',
   showAnswer: 'Show the answer',

@@ -1,50 +1,48 @@
 import { format } from '#i18n/format.ts'
 
 const n = format.number
-const clouds = (size: number) => (size === 1 ? 'cloud' : 'clouds')
+const clouds = (size: number) => `${n(size)} ${size === 1 ? 'cloud' : 'clouds'}`
 
 export const t = {
   presets: {
-    heading: 'Boards to try',
+    heading: 'Sample boards',
     sampleOne: 'HackerRank’s first sample',
     sampleTwo: 'HackerRank’s second sample',
-    hardest: (size: number) => `Hardest of ${n(size)}`,
-    easiest: (size: number) => `Clear sky of ${n(size)}`,
+    hardest: (size: number) => `Most jumps, ${clouds(size)}`,
+    easiest: (size: number) => `Clear sky, ${clouds(size)}`,
     blocked: 'Blocked at the start',
     blockedEnd: 'Blocked at the end',
     long: 'A thousand clouds',
   },
   take: {
-    heading: 'Take it with you',
+    heading: 'Copy or download',
     copyAs: 'Copy as',
     array: 'Array',
     text: 'Text',
     hackerRank: 'HackerRank',
     copied: 'Board copied',
-    copiedDetail: (what: string) => `${what}: paste it where you need it.`,
+    copiedDetail: 'Paste it wherever you need it.',
     notCopied: 'Board not copied',
-    notCopiedDetail: 'The browser does not allow it here. The field “Paste a board” holds the same text.',
+    notCopiedDetail: 'Your browser blocked copying. Copy the text under “Paste a board” instead.',
     picture: 'Picture',
     svg: 'SVG',
     png: 'PNG',
     print: 'Print',
-    tooLong: (most: number) => `Boards of up to ${n(most)} clouds can be drawn as a picture.`,
+    tooLong: (limit: number) => `This board is too long for a picture. The limit is ${clouds(limit)}.`,
   },
   save: {
-    signedIn: 'The board and its answer go to your submissions. They can’t be changed afterwards.',
-    button: 'Save submission',
+    signedIn: 'Saves this board with its answer. A saved board cannot be changed.',
+    button: 'Save board',
     saving: 'Saving…',
-    saved: 'Submission saved',
+    saved: 'Board saved',
     savedDetail: (size: number, total: number | null) =>
-      total === null
-        ? `${n(size)} ${clouds(size)}, no route.`
-        : `${n(size)} ${clouds(size)}, ${n(total)} ${total === 1 ? 'jump' : 'jumps'}.`,
-    look: 'See your submissions',
-    notSaved: 'Submission not saved',
-    notLost: 'Nothing was lost: your board is still here.',
+      total === null ? `${clouds(size)}, no route.` : `${clouds(size)}, ${n(total)} ${total === 1 ? 'jump' : 'jumps'}.`,
+    look: 'See my boards',
+    notSaved: 'Board not saved',
+    notSavedDetail: (reason: string) => `${reason} Your board is still here.`,
     again: 'Try again',
-    offline: 'You are offline. The board still works. Saving waits until you are back.',
+    offline: 'You are offline. You can keep playing, and save when you are back online.',
     tooLong: (size: number, most: number) =>
-      `Boards of up to ${n(most)} clouds can be saved. This one has ${n(size)}: its answer is right all the same.`,
+      `You can save boards of up to ${clouds(most)}. This one has ${n(size)}. Its answer is still right.`,
   },
 }
