@@ -50,7 +50,8 @@ test('a sentence has the same places to be filled in every language', async () =
   const places = (text: string | undefined) => text?.match(/\{\w+\}/g)?.toSorted() ?? []
   const sentences = await sentencesOf('en')
   for (const language of Object.keys(OTHERS)) {
-    for (const [name, text] of await sentencesOf(language)) assert.deepEqual(places(text), places(sentences.get(name)), name)
+    for (const [name, text] of await sentencesOf(language))
+      assert.deepEqual(places(text), places(sentences.get(name)), name)
   }
 })
 

@@ -25,7 +25,7 @@ export const t: Translation<typeof en> = {
     `Damit verschwinden dein Name, deine E-Mail-Adresse, dein Geburtsdatum und ${submissions}. Das geschieht sofort und lässt sich nicht rückgängig machen.`,
   all: (count) => (count === 1 ? 'deine eine Einsendung' : `alle ${format.number(count)} Einsendungen`),
   allUnknown: 'alle deine Einsendungen',
-  eraseAsk: 'Konto löschen …',
+  eraseAsk: 'Konto löschen …',
   eraseTitle: 'Dein Konto löschen?',
   eraseWarning: (submissions) =>
     `Dein Name, deine E-Mail-Adresse, dein Geburtsdatum und ${submissions} verschwinden sofort. Niemand kann sie zurückholen, auch wir nicht.`,
@@ -34,7 +34,7 @@ export const t: Translation<typeof en> = {
   confirmEmail: 'Gib zur Bestätigung deine E-Mail-Adresse ein',
   notYourEmail: 'Das ist nicht die E-Mail-Adresse deines Kontos.',
   eraseConfirm: 'Konto löschen',
-  erasing: 'Wird gelöscht …',
+  erasing: 'Wird gelöscht …',
   eraseKeep: 'Konto behalten',
   notErased: 'Konto nicht gelöscht',
   erased: 'Konto gelöscht',

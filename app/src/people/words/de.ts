@@ -54,7 +54,7 @@ export const t: Translation<typeof en> = {
     confirm: 'Rolle abgeben',
     keep: 'Admin bleiben',
   },
-  changing: 'Wird geändert …',
+  changing: 'Wird geändert …',
   roleNotChanged: 'Rolle nicht geändert',
   roleChanged: 'Rolle geändert',
   roleChangedDetail: (name, role) => `${name} ist jetzt: ${role}.`,
@@ -62,7 +62,7 @@ export const t: Translation<typeof en> = {
   removeDetail: (count) =>
     `${submissions(count)} ${count === 1 ? 'verschwindet' : 'verschwinden'} sofort. Niemand kann sie zurückholen. Das Konto bleibt.`,
   removeConfirm: (count) => `${submissions(count)} löschen`,
-  removing: 'Wird gelöscht …',
+  removing: 'Wird gelöscht …',
   removeKeep: 'Einsendungen behalten',
   notRemoved: 'Einsendungen nicht gelöscht',
   removed: 'Einsendungen gelöscht',
