@@ -1,6 +1,7 @@
--- The sums of 008 stay true whatever is done by SQL alone, and can be counted anew.
+-- The sums of 008 stay true whatever SQL does, and can be counted again.
 
--- First, so that nobody writes until all of this is in place. Filters and sums know these years only.
+-- First, so that nobody writes until all of this is in place. Filters and sums know these years only. Not validated: an
+-- odd row from before must not stop a start.
 alter table submissions add constraint submissions_created_at
   check (created_at >= timestamptz '1900-01-01 00:00Z' and created_at < timestamptz '3000-01-01 00:00Z') not valid;
 
@@ -49,16 +50,16 @@ begin
 end
 $$;
 
--- Rows that come to days which are summed up, as when data is brought from elsewhere, or go from them. Those who change
--- the sums wait for one another, and for a day that is being summed up without what they have not committed yet. In a
--- transaction whose snapshot is older than the last summed day, they fail (serialization_failure).
+-- Keeps the sums true when rows are added to days that are summed up (data brought from elsewhere), or removed from
+-- them. Those who do so wait for one another and for the roll-up, which does not see what they have not committed. A
+-- transaction whose snapshot is older than the last roll-up fails here (serialization_failure).
 create or replace function keep_submission_sums() returns trigger language plpgsql as $$
 declare
   sign constant integer := case tg_op when 'INSERT' then 1 else -1 end;
   an_hour_ago constant timestamptz := clock_timestamp() - interval '1 hour';
   summed timestamptz;
 begin
-  -- Ends here for nearly everybody, without a wait: what is this new is not summed up for another hour.
+  -- Nearly every statement ends here, without a wait: rows this new are not summed up for another hour.
   select start_of(until) into summed from submission_sums;
   if not exists (select from changed where created_at < greatest(summed, an_hour_ago)) then return null; end if;
   select start_of(until) into strict summed from submission_sums for update;
@@ -114,8 +115,8 @@ begin
 end
 $$;
 
--- Counts all sums anew, for those that something kept from the triggers. New rows are written meanwhile; who adds or
--- removes old ones waits.
+-- Counts all sums again, after something bypassed the triggers. New rows are written meanwhile; whoever adds or removes
+-- old ones waits.
 create function recount_submission_sums() returns void language plpgsql as $$
 declare
   latest constant date := summable_until();

@@ -84,7 +84,7 @@ function dayIn(timeZone: string, { begin, end }: Span): Sql {
   return sql`((moment + ${offset}) at time zone 'UTC')::date`
 }
 
-/** From when on a change of the clocks counts: where they go back over midnight, the day that has begun goes on. */
+/** When a clock change takes effect for days: where clocks go back over midnight, the day that has begun continues. */
 function effectOf(change: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
   const day = change.subtract({ milliseconds: 1 }).toPlainDate()
   if (Temporal.PlainDate.compare(day, change.toPlainDate()) <= 0) return change
