@@ -84,14 +84,14 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.get('/jotc/stats', { schema: Stats, onRequest }, getStats)
   api.get('/jotc/:id', { schema: Read, onRequest }, getSubmission)
 
-  async function solveBoard({ body, headers, account }: FastifyRequest<WithKey>, reply: FastifyReply) {
+  async function solveBoard({ body, headers, account, url }: FastifyRequest<WithKey>, reply: FastifyReply) {
     const { clouds } = body
     const { solvable, total, blockedAt, route } = solve(clouds)
     const id = headers['idempotency-key']?.toLowerCase() ?? randomUUIDv7()
     const { createdAt } = await api.recorder.record({ userId: account.id, id, board: clouds, total })
     const moves = solvable ? movesOf(route) : []
     // Relative, so that it is right behind a proxy's prefix too.
-    reply.code(201).header('location', `jotc/${id}`)
+    reply.code(201).header('location', /^[^?]*\/(?:\?|$)/.test(url) ? id : `jotc/${id}`)
     return { id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt }
   }
 

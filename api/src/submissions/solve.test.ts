@@ -55,11 +55,13 @@ test('the answer tells the board, its jumps and when it was recorded, and is wha
 })
 
 test('the answer says where the submission is, behind a proxy’s prefix too', async () => {
-  const answer = await ana.posts('/jotc', { clouds: '000' })
-  const { location } = answer.headers
-  const { pathname } = new URL(String(location), 'http://localhost/jotc')
-  assert.equal((await ana.gets(pathname)).json().id, answer.json().id)
-  assert.equal(new URL(String(location), 'https://example.org/api/jotc').pathname, `/api${pathname}`)
+  for (const path of ['/jotc', '/jotc/', '/jotc?x=/', '/jotc/?x']) {
+    const answer = await ana.posts(path, { clouds: '000' })
+    const location = String(answer.headers.location)
+    const { pathname } = new URL(location, `http://localhost${path}`)
+    assert.equal((await ana.gets(pathname)).json().id, answer.json().id, path)
+    assert.equal(new URL(location, `https://example.org/api${path}`).pathname, `/api${pathname}`)
+  }
 })
 
 for (const [clouds, blockedAt] of [

@@ -10,7 +10,7 @@ type Schema = Record<string, unknown>
 type Parameter = { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema: Schema }
 
 type Operation = {
-  security?: unknown
+  security: unknown[]
   parameters?: Parameter[]
   requestBody?: { content: Record<string, { schema: Schema }> }
 }

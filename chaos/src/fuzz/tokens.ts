@@ -9,7 +9,7 @@ export function tokens(targets: Targets): fc.Arbitrary<MalformedRequest> {
   const [header = '', claims = ''] = somebody.split('.')
   const { kid } = decoded(header)
   const good = decoded(claims)
-  const secured = callsOf(description).filter(({ operation }) => operation.security !== undefined)
+  const secured = callsOf(description).filter(({ operation }) => operation.security.length > 0)
 
   const signed = (head: object, payload: object, key = secret, hash = 'sha256') => {
     const text = `${encoded(head)}.${encoded(payload)}`
