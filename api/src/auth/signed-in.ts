@@ -16,6 +16,13 @@ declare module 'fastify' {
     /** Of whoever sends the request; only on routes with the hook `signedIn`. */
     account: Account
     token: Token
+    /**
+     * The account as it is now, for an answer that takes long: to be asked before each part of it. A token that has
+     * expired meanwhile does not end what began in time.
+     *
+     * @throws {HttpError} when the token was signed out or the account was erased
+     */
+    stillSignedIn(): Promise<Account>
   }
 }
 
@@ -46,28 +53,42 @@ export const signedIn = fp<{ perMinute: number }>(
     const limit = leasedLimit(api.limiter('account', perMinute), perMinute)
     api.decorateRequest('account')
     api.decorateRequest('token')
+    api.decorateRequest('stillSignedIn', stillSignedIn)
     api.decorate('signedIn', signedIn)
     api.decorate('administrator', administrator)
 
     async function signedIn(request: FastifyRequest): Promise<void> {
       const token = api.tokens.verify(tokenOf(request))
+      const account = await accountOf(token)
+      request.account = account
+      request.token = token
+      await limit(account.id)
+    }
+
+    function stillSignedIn(this: FastifyRequest): Promise<Account> {
+      return accountOf(this.token)
+    }
+
+    async function accountOf(token: Token): Promise<Account> {
       await api.revocations.current()
       if (api.revocations.has(token.id)) {
         throw new HttpError('session-ended', 'This session was signed out. Sign in again.')
       }
       const account = await api.accounts.find(token.accountId)
       if (!account) throw new HttpError('account-erased', 'This account no longer exists.')
-      request.account = account
-      request.token = token
-      await limit(account.id)
+      return account
     }
 
     async function administrator({ account }: FastifyRequest): Promise<void> {
-      if (account.role !== 'admin') throw new HttpError('administrators-only', 'Only administrators can do this.')
+      if (account.role !== 'admin') throw administratorsOnly()
     }
   },
   { name: 'signedIn', dependencies: ['accounts', 'revocations', 'rateLimits', 'tokens'] },
 )
+
+export function administratorsOnly(): HttpError {
+  return new HttpError('administrators-only', 'Only administrators can do this.')
+}
 
 function tokenOf(request: FastifyRequest): string {
   const header = request.headers.authorization

@@ -2,7 +2,7 @@ import type { BatchAnswer } from '@jotc/core/api/jotc'
 import { ApiProblem, connectionLost, openStream, Unreachable } from '#api/client.ts'
 import { isPassing, pause, waitAfter } from '#api/retry.ts'
 import { linesOf } from './lines.ts'
-import type { Slice } from './slices.ts'
+import { bodyOf, type Slice } from './slices.ts'
 
 const TIMEOUT_MS = 60_000
 
@@ -42,15 +42,19 @@ export async function* answersTo(slice: Slice, { after, signal, onWait }: Asking
 }
 
 /** One attempt. The lines of its answers are counted from the beginning of the file. */
-async function* send({ key, type, firstLine, lines }: Slice, signal: AbortSignal): AsyncGenerator<BatchAnswer> {
+async function* send(slice: Slice, signal: AbortSignal): AsyncGenerator<BatchAnswer> {
   const attempt = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
-  const headers = { 'content-type': type, accept: 'application/x-ndjson', 'idempotency-key': key }
+  const headers = {
+    'content-type': 'application/x-ndjson',
+    accept: 'application/x-ndjson',
+    'idempotency-key': slice.key,
+  }
   try {
-    const answer = await openStream('/jotc/batch', { method: 'POST', headers, body: lines.join('\n'), signal: attempt })
+    const answer = await openStream('/jotc/batch', { method: 'POST', headers, body: bodyOf(slice), signal: attempt })
     for await (const texts of linesOf(answer.body as ReadableStream<Uint8Array<ArrayBuffer>>)) {
       for (const text of texts) {
         const read = JSON.parse(text) as BatchAnswer
-        yield { ...read, line: firstLine - 1 + read.line }
+        yield { ...read, line: slice.firstLine - 1 + read.line }
       }
     }
   } catch (error) {

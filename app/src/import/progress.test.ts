@@ -12,7 +12,12 @@ const after = (...answers: BatchAnswer[]) =>
   answers.reduce((progress, answer) => withAnswer(progress, slice, answer), NOTHING_READ)
 
 test('solvable boards, blocked ones and lines that are none are counted apart', () => {
-  const { read, solvable, blocked, errors } = after(solved(1), solved(2, 1), { line: 3, error: 'No.' }, solved(4))
+  const { read, solvable, blocked, errors } = after(
+    solved(1),
+    solved(2, 1),
+    { line: 3, error: 'No.', code: 'empty' },
+    solved(4),
+  )
   assert.deepEqual({ read, solvable, blocked, errors }, { read: 4, solvable: 2, blocked: 1, errors: 1 })
 })
 
@@ -26,7 +31,7 @@ test('the last nine boards are shown, newest first', () => {
 
 test('the first twenty errors are shown, and all are counted', () => {
   const { firstErrors, errors } = after(
-    ...Array.from({ length: 30 }, (_, place) => ({ line: place + 1, error: 'No.' })),
+    ...Array.from({ length: 30 }, (_, place) => ({ line: place + 1, error: 'No.', code: 'empty' })),
   )
   assert.deepEqual([firstErrors.length, firstErrors.at(-1)?.line, errors], [20, 20, 30])
 })

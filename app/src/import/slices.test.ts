@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countBoards, slicesOf } from './slices.ts'
+import { bodyOf, countBoards, slicesOf } from './slices.ts'
 
 const slicesIn = (...lines: string[]) => Array.fromAsync(slicesOf(new Blob([lines.join('\n')])))
 const many = (count: number, ...lines: string[]) => Array.from({ length: count }, () => lines).flat()
@@ -32,6 +32,14 @@ test('HackerRank’s two lines stay in one slice', async () => {
 test('also where a blank line stands between them', async () => {
   const [first, second] = await slicesIn(...many(499, '010'), '3', '', '0 1 0', '000')
   assert.deepEqual([first?.lines.at(-1), second?.lines], ['0 1 0', ['000']])
+})
+
+test('each board is sent as JSON on the line on which it begins', () => {
+  const lines = ['0 1 0', '', '3', '', '0 0 0', '4', '000', '101', '2', '0,0', '5']
+  const sent = ['"0 1 0"', '', '"3\\n0 0 0"', '', '', '"4\\n000"', '', '"101"', '"2\\n0,0"', '', '"5"']
+  assert.deepEqual(bodyOf({ type: 'text/plain', lines }).split('\n'), sent)
+  const json = ['{"clouds":"010"}', '', '"000"']
+  assert.deepEqual(bodyOf({ type: 'application/x-ndjson', lines: json }).split('\n'), json)
 })
 
 test('long boards make slices of fewer boards', async () => {

@@ -86,6 +86,27 @@ class Slicer {
   }
 }
 
+/**
+ * What is sent of a slice: JSON, a board on each of its lines. The service does not know HackerRank's two lines: they
+ * are sent as one text on the first of them.
+ */
+export function bodyOf({ type, lines }: Pick<Slice, 'type' | 'lines'>): string {
+  if (type === 'application/x-ndjson') return lines.join('\n')
+  const sent = lines.map((line) => (line.trim() === '' ? '' : JSON.stringify(line)))
+  let countAt: number | undefined
+  for (const [at, line] of lines.entries()) {
+    if (line.trim() === '') continue
+    const count = countAt === undefined ? undefined : lines[countAt]
+    if (isStatedCount(line)) countAt = at
+    else if (countAt !== undefined && count !== undefined && isRowOf(count, line)) {
+      sent[countAt] = JSON.stringify(`${count}\n${line}`)
+      sent[at] = ''
+      countAt = undefined
+    } else countAt = undefined
+  }
+  return sent.join('\n')
+}
+
 /** The first character says it: an object or a text of JSON. An array is read in plain text as well. */
 function typeOf(line: string): Slice['type'] {
   return /^\s*[{"]/.test(line) ? 'application/x-ndjson' : 'text/plain'

@@ -203,14 +203,18 @@ export type BatchAnswer = Static<typeof BatchAnswer>
 export const BatchAnswer = Type.Union(
   [
     Type.Object({
-      line: Type.Integer({ description: 'Counted from 1; of HackerRank’s two lines the first.' }),
+      line: Type.Integer({ description: 'Counted from 1.' }),
       id: Id,
       size: answer.size,
       solvable: answer.solvable,
       total: answer.total,
       blockedAt: answer.blockedAt,
     }),
-    Type.Object({ line: Type.Integer(), error: Type.String({ description: 'A sentence for the person.' }) }),
+    Type.Object({
+      line: Type.Integer(),
+      error: Type.String({ description: 'A sentence for the person.' }),
+      code: Type.String({ description: 'A stable name of what is wrong: `notACloud`, `lineTooLong`.' }),
+    }),
   ],
   {
     $id: 'BatchAnswer',

@@ -5,6 +5,7 @@ import { type ClientRequest, type IncomingMessage, request as openRequest } from
 import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import type { BatchAnswer } from '@jotc/core/api/jotc'
+import type { Problem } from '@jotc/core/api/problem'
 import { type Person, problemOf, system, wrongFields } from '../../../test/system.ts'
 
 const shared = await system({ after })
@@ -59,17 +60,10 @@ test('each line is answered in order, and recorded; one that is no board gets it
   assert.equal(items.length, 5)
 })
 
-test('HackerRank’s two lines are one board, and a number that fits no board stands alone', async () => {
-  const text = ['7', '0 0 1 0 0 1 0', '4', '0 0 0', '101', '0 0', '000', '2', '', '0 0', '12'].join('\n')
-  assert.deepEqual(brief(await sends(ana, text)), [
-    [1, 4],
-    [3, 'The first line says 4 clouds, but the board has 3.'],
-    [5, 'The first cloud is a thunderhead. Both ends must be 0.'],
-    [6, 1],
-    [7, 1],
-    [8, 1],
-    [11, 'Position 2 is “2”. Use only 0 and 1.'],
-  ])
+test('a line that is no board has its own error, by a stable name', async () => {
+  const text = ['7', '0 0 1 0 0 1 0', '01', '0'.repeat(10_001), ' '.repeat(65_537)].join('\n')
+  const codes = (await sends(ana, text)).map((answer) => ('code' in answer ? answer.code : answer.total))
+  assert.deepEqual(codes, ['notACloud', 4, 'lastNotSafe', 'tooLong', 'lineTooLong'])
 })
 
 test('as NDJSON a line is an array, a text or an object with clouds', async () => {
@@ -88,7 +82,7 @@ test('as NDJSON a line is an array, a text or an object with clouds', async () =
     [2, 1],
     [3, 2],
     [4, 'Position 2 is “null”. Use only 0 and 1.'],
-    [5, 'This line is not JSON.'],
+    [5, 'This line is not valid JSON.'],
     [6, 'Send clouds as an array of 0 and 1, or as text.'],
     [7, 1],
   ])
@@ -111,7 +105,7 @@ test('the longest board fits a line, however it is spaced; a longer line is refu
   assert.deepEqual(brief(answers), [
     [1, 5_000],
     [2, 'This board has 10,001 clouds. The limit is 10,000.'],
-    [3, 'The line is longer than any board.'],
+    [3, 'This line is too long. The limit is 65,536 characters.'],
     [4, 1],
   ])
 })
@@ -203,22 +197,42 @@ test('an account that was erased meanwhile ends its batch', async (t) => {
   await assert.rejects(says('00'))
 })
 
-test('more than four batches at once are asked to wait; those that end make room', async (t) => {
+test('who signs out records no more of a batch that runs', async (t) => {
   const fresh = await system(t)
   const zoe = await fresh.person('zoe')
-  const open = []
-  for (let count = 0; count < 4; count++) open.push(await converses(zoe))
+  const { says } = await converses(zoe)
+  const { id } = (await says('000')) as { id: string }
+  await zoe.signsOut()
+  await assert.rejects(says('00'))
+  assert.deepEqual(await fresh.sql('select id from submissions'), [{ id }])
+})
+
+test('an account has two batches at most; one that ends makes room', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const open = [await converses(zoe), await converses(zoe)]
   for (const { says } of open) await says('000')
-  const fifth = await zoe.opens('/jotc/batch', {
-    method: 'POST',
-    body: '000',
-    headers: { 'content-type': 'text/plain' },
-  })
-  assert.equal(fifth.status, 503)
-  assert.ok(fifth.headers.get('retry-after'))
-  for (const { sent } of open) sent.end()
-  await Promise.all(open.map(({ sent }) => once(sent, 'close')))
-  assert.equal((await sends(zoe, '000')).length, 1)
+  const send = () =>
+    zoe.opens('/jotc/batch', { method: 'POST', body: '000', headers: { 'content-type': 'text/plain' } })
+  const third = await send()
+  assert.equal(third.status, 429)
+  assert.equal(((await third.json()) as Problem).type, '/problems/too-many-imports')
+  assert.ok(third.headers.get('retry-after'))
+  open[0]?.sent.end()
+  while ((await send()).status === 429);
+  open[1]?.sent.end()
+})
+
+test('batches that wait for their senders keep nobody from sending another', async (t) => {
+  const fresh = await system(t)
+  const waiting = []
+  for (const name of ['zoe', 'kim', 'kit', 'joe']) {
+    const person = await fresh.person(name)
+    waiting.push(await converses(person), await converses(person))
+  }
+  for (const { says } of waiting) await says('000')
+  assert.equal((await sends(await fresh.person('ben'), '000\n'.repeat(2_000))).length, 2_000)
+  for (const { sent } of waiting) sent.end()
 })
 
 test('nothing is a batch of no boards', async () => {

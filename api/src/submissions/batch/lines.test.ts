@@ -15,11 +15,11 @@ test('lines are the same however a body is cut on its way', async () => {
 })
 
 test('a line of one character too many is not read, in one piece or many', async () => {
-  const error = 'The line is longer than any board.'
+  const tooLong = { error: 'This line is too long. The limit is 8 characters.', code: 'lineTooLong' }
   const expected = [
-    { line: 1, error },
+    { line: 1, ...tooLong },
     { line: 2, text: '1' },
-    { line: 3, error },
+    { line: 3, ...tooLong },
   ]
   assert.deepEqual(await linesIn(['123456789\n1\n123456789']), expected)
   assert.deepEqual(await linesIn(Array.from('123456789\n1\n123456789')), expected)
@@ -29,6 +29,10 @@ test('a body that is larger than it may be ends with a line that says so', async
   assert.deepEqual(await linesIn(['0\n', '00\n', '000\n'], { ...limits, bytes: 8 }), [
     { line: 1, text: '0' },
     { line: 2, text: '00' },
-    { line: 3, error: 'The batch is too large: from this line on nothing was read.' },
+    {
+      line: 3,
+      error: 'The batch is larger than 50 MB. Nothing from this line on was read.',
+      code: 'batchTooLarge',
+    },
   ])
 })

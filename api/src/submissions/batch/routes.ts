@@ -8,20 +8,17 @@ import { BEARER, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
 import { HttpError } from '../../http/errors.ts'
 import { readsStream } from '../../http/input.ts'
 import { BODY_PROBLEMS } from '../../http/openapi.ts'
-import { answersTo } from './batch.ts'
-import { jsonReader, textReader } from './boards.ts'
-import { linesOf } from './lines.ts'
+import { accountSlots } from '../account-slots.ts'
+import { batchAnswers } from './batch.ts'
+import { linesOf, readJson, readText } from './lines.ts'
 
-/** UTF-16 units of a line: the longest board fits however it is spaced. */
-const LONGEST_LINE = 64 * 1024
-/** Bytes of a body. */
-const LARGEST_BATCH = 50 * 1024 * 1024
-/** How long a batch may take, in milliseconds. */
-const BATCH_WITHIN = 15 * 60_000
-/** Together they fill a part of the recorder's queue, and single boards find room beside them. */
-const MOST_AT_ONCE = 4
+/** The longest board fits however it is spaced. */
+const MAX_LINE_CHARACTERS = 64 * 1024
+const MAX_BODY_BYTES = 50 * 1024 * 1024
+const TIMEOUT_MS = 15 * 60_000
+const SLOTS = { perAccount: 2, total: 100, type: 'too-many-imports', fact: 'You have two imports running.' } as const
 
-const READERS = { 'text/plain': textReader, 'application/x-ndjson': jsonReader }
+const READERS = { 'text/plain': readText, 'application/x-ndjson': readJson }
 
 const Batch = {
   operationId: 'solveBatch',
@@ -29,10 +26,10 @@ const Batch = {
   summary: 'Solve and record many boards, one a line',
   description:
     'Answers with a line for each board, in order, as soon as it is recorded. A line that is no board gets an error ' +
-    'and stops nothing; blank lines are passed over, but count. As text, a line is whatever `clouds` may be in one ' +
-    'line, or the first of HackerRank’s two; as NDJSON it is an array, a string, or an object with `clouds`. ' +
-    'At most 50 MB, 64 Ki characters a line, 15 minutes, and four batches at once. An answer that breaks off has told what is ' +
-    'recorded so far: send the batch again with the same `Idempotency-Key` and nothing is recorded twice. ' +
+    'and stops nothing; blank lines are skipped, but count. As text, a line is whatever `clouds` may be in one line; ' +
+    'as NDJSON it is an array, a string, or an object with `clouds`. At most 50 MB, 65,536 characters a line, 15 ' +
+    'minutes, and two batches of an account at once. An answer that breaks off has told what is recorded so far: ' +
+    'send the batch again with the same `Idempotency-Key` and nothing is recorded twice. ' +
     'Read the answers while you send; where that cannot be done (no browser can), send slices below 1 MB.',
   security: BEARER,
   headers: Type.Object({
@@ -59,7 +56,8 @@ const Batch = {
 }
 
 export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
-  let running = 0
+  const takeSlot = accountSlots(SLOTS)
+  const answersTo = batchAnswers(api.recorder)
   api.removeAllContentTypeParsers()
   api.addContentTypeParser(Object.keys(READERS), (_request, payload, done) => done(null, payload))
   api.addContentTypeParser('*', (_request, _payload, done) => done(unsupported()))
@@ -70,26 +68,26 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
     onRequest: api.signedIn,
     config: { streaming: true },
   }
-  api.post('/jotc/batch', options, async (request, reply) => {
+  api.post('/jotc/batch', options, async function recordBatch(request, reply) {
     const body = request.body instanceof Readable ? request.body : Readable.from([])
-    if (Number(request.headers['content-length'] ?? 0) > LARGEST_BATCH) {
+    if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
       throw new HttpError('body-too-large', 'The batch is larger than 50 MB. Split it and send the parts.')
     }
-    if (running >= MOST_AT_ONCE) {
-      throw new HttpError('too-many-imports', 'Too many imports are running. Try again in a moment.')
-    }
-    running++
-
+    const freeSlot = takeSlot(request.account.id)
     const batch = {
-      lines: linesOf(body, { characters: LONGEST_LINE, bytes: LARGEST_BATCH }),
-      reader: READERS[mediaType(request)](),
+      lines: linesOf(body, { characters: MAX_LINE_CHARACTERS, bytes: MAX_BODY_BYTES }),
+      read: READERS[mediaType(request)],
       userId: request.account.id,
       idOf: idsOf(request.headers['idempotency-key']),
+      authorize: () => request.stillSignedIn(),
     }
-    const answers = Readable.from(answersTo(batch, api.recorder), { objectMode: false })
-    const deadline = setTimeout(() => answers.destroy(new Error('A batch took too long.')), BATCH_WITHIN)
+    const answers = Readable.from(answersTo(batch), { objectMode: false })
+    const deadline = setTimeout(() => {
+      request.log.info('import took longer than 15 minutes, connection closed')
+      reply.raw.destroy()
+    }, TIMEOUT_MS)
     answers.once('close', () => {
-      running--
+      freeSlot()
       clearTimeout(deadline)
       // What is not read any more would stand in the way of the connection's next request.
       body.resume()

@@ -1,18 +1,26 @@
+import { bulkhead } from 'cockatiel'
 import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../../database/database.ts'
 import { type Filter, matches } from '../filter.ts'
 import { type AccountScope, accountScope } from '../list/account-scope.ts'
 import { afterTime, mergePerAccount, type Order, orderBy, orderedRows, scanAndSkip } from '../list/queries.ts'
-import type { ExportFormat } from './formats.ts'
 
 /** As the list stands when it is opened: what is recorded meanwhile comes before its first row, so not into the file. */
 const ORDER: Order = { sortBy: 'createdAt', sort: 'desc' }
 const FIRST_ROWS = 100
-const FEWEST_ROWS = 20
-const MOST_ROWS = 2_000
+const MIN_ROWS = 20
+const MAX_ROWS = 2_000
 /** UTF-16 units of a part that is aimed at. Boards can be a thousand times as long as others. */
 const PART_SIZE = 256 * 1024
+/** Of all exports of a worker: of the three connections for reading that there are by default, one stays for others. */
+const MAX_PARTS_AT_ONCE = 2
 
+type Export = {
+  filter: Filter
+  format: ExportFormat
+  /** Rejects when nothing more may be read. */
+  authorize: () => Promise<void>
+}
 type Part = { text: string; rows: number; createdAt: string; id: string }
 
 /**
@@ -20,19 +28,25 @@ type Part = { text: string; rows: number; createdAt: string; id: string }
  *
  * Promises: one part is read ahead and none is kept, so a file of any length takes the memory of two. Each part is
  * a statement of its own: between parts, however slow the reader, no connection is held, and no old row is kept from
- * being vacuumed; a connection lost on the way is made up for. A part that cannot be read rejects the iteration.
+ * being vacuumed; a connection lost on the way is made up for. A part that cannot be read rejects the iteration, and
+ * so does one that may not be read any more.
  */
-export async function* exportParts(database: Database, filter: Filter, format: ExportFormat): AsyncGenerator<string> {
-  const scope = await accountScope(database, filter)
-  const read = (before: Part | undefined) => readPart(database, rowsOf(scope, filter, before), format)
-  let part = await read(undefined)
-  yield format.head
-  while (part) {
-    const next = read(part)
-    // Whether it fails matters when it is its turn: the reader may be gone by then.
-    next.catch(() => {})
-    yield part.text
-    part = await next
+export function exportParts(database: Database): (asked: Export) => AsyncGenerator<string> {
+  const slots = bulkhead(MAX_PARTS_AT_ONCE, Number.POSITIVE_INFINITY)
+  return async function* partsOf({ filter, format, authorize }) {
+    const scope = await accountScope(database, filter)
+    const read = (before: Part | undefined) =>
+      slots.execute(() => readPart(database, rowsOf(scope, filter, before), format))
+    let part = await read(undefined)
+    yield format.head
+    while (part) {
+      const next = read(part)
+      // Whether it fails matters when it is its turn: the reader may be gone by then.
+      next.catch(() => {})
+      await authorize()
+      yield part.text
+      part = await next
+    }
   }
 }
 
@@ -75,5 +89,43 @@ function rowsAfter(filter: Filter, before: Part | undefined): Sql {
 function sizeAfter(before: Part | undefined): number {
   if (before === undefined) return FIRST_ROWS
   const fitting = Math.floor((PART_SIZE * before.rows) / before.text.length)
-  return Math.min(Math.max(fitting, FEWEST_ROWS), MOST_ROWS)
+  return Math.min(Math.max(fitting, MIN_ROWS), MAX_ROWS)
+}
+
+/** How a file of submissions is written. The database writes the lines: so a million pass through as bytes. */
+type ExportFormat = { type: string; ending: string; head: string; line: Sql }
+
+/** ISO 8601 in UTC, to the millisecond, as in all answers. */
+const createdAt = sql`to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const solvable = sql`case when s.total is null then 'false' else 'true' end`
+const blockedAt = sql`case when s.total is null then position('11' in s.clouds) - 1 end`
+
+/** What a spreadsheet would run as a formula is shown as text by an apostrophe before it (OWASP, "CSV injection"). */
+const guardedEmail = sql`case when strpos(E'=+-@\\t\\r\\n', left(s.email, 1)) > 0 then '''' else '' end || s.email`
+
+/** Brackets keep it text: of 0010010 a spreadsheet makes the number 10010. */
+const bracketedClouds = sql`'[', s.clouds, ']'`
+
+const BYTE_ORDER_MARK = '\ufeff'
+
+export const EXPORT_FORMATS: Record<'csv' | 'ndjson', ExportFormat> = {
+  /** RFC 4180; with a byte order mark, without which Excel takes UTF-8 for an older encoding. */
+  csv: {
+    type: 'text/csv; charset=utf-8; header=present',
+    ending: 'csv',
+    head: `${BYTE_ORDER_MARK}id,createdAt,email,clouds,size,solvable,total,blockedAt\r\n`,
+    line: sql`concat(
+      s.id, ',', ${createdAt}, ',"', replace(${guardedEmail}, '"', '""'), '",', ${bracketedClouds}, ',', s.size, ',',
+      ${solvable}, ',', s.total, ',', ${blockedAt}, E'\\r\\n')`,
+  },
+  /** A JSON object a line, with the fields of the list. */
+  ndjson: {
+    type: 'application/x-ndjson',
+    ending: 'ndjson',
+    head: '',
+    line: sql`concat(
+      '{"id":"', s.id, '","createdAt":"', ${createdAt}, '","email":', to_json(s.email), ',"clouds":"', s.clouds,
+      '","size":', s.size, ',"solvable":', ${solvable}, ',"total":', coalesce(s.total::text, 'null'),
+      ',"blockedAt":', coalesce((${blockedAt})::text, 'null'), E'}\\n')`,
+  },
 }

@@ -2,17 +2,16 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ExportQuery, Submission } from '@jotc/core/api/jotc'
 import { Type } from 'typebox'
-import { BEARER, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
+import { administratorsOnly, BEARER, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
 import type { Database } from '../../database/database.ts'
-import { HttpError } from '../../http/errors.ts'
+import { accountSlots } from '../account-slots.ts'
 import { type Filter, readFilter } from '../filter.ts'
 import { accountScope } from '../list/account-scope.ts'
 import { type Count, countMatches } from '../list/count.ts'
-import { exportParts } from './export.ts'
-import { EXPORT_FORMATS } from './formats.ts'
+import { EXPORT_FORMATS, exportParts } from './export.ts'
 
-/** Each keeps one connection of the pool busy while its reader is fast; the other half is for everybody else. */
-const MOST_AT_ONCE = 5
+const TIMEOUT_MS = 60 * 60_000
+const SLOTS = { perAccount: 2, total: 100, type: 'too-many-exports', fact: 'You have two exports running.' } as const
 
 /** Text that is sent as it comes. */
 const file = {
@@ -28,7 +27,8 @@ const Export = {
   summary: 'Export submissions as CSV or NDJSON',
   description:
     'Newest first. CSV by RFC 4180, in UTF-8 with a byte order mark; boards in square brackets, so that a ' +
-    'spreadsheet takes them for text. If the transfer is cut off, the file is incomplete.',
+    'spreadsheet takes them for text. If the transfer is cut off, the file is incomplete. An account can have two ' +
+    'exports at once, of an hour at most.',
   security: BEARER,
   querystring: ExportQuery,
   response: {
@@ -47,17 +47,14 @@ const Export = {
 
 export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
   const options = { schema: Export, onRequest: api.signedIn, exposeHeadRoute: false, config: { streaming: true } }
-  let running = 0
+  const takeSlot = accountSlots(SLOTS)
+  const partsOf = exportParts(api.readDatabase)
 
-  api.get('/jotc/export', options, async (request, reply) => {
+  api.get('/jotc/export', options, async function exportSubmissions(request, reply) {
     const filter = readFilter(request.query, request.account)
-    if (running >= MOST_AT_ONCE) {
-      throw new HttpError('too-many-exports', 'Too many exports are running. Try again in a moment.')
-    }
-    running++
-    const leave = () => void running--
+    const freeSlot = takeSlot(request.account.id)
     const count = await countAll(api.readDatabase, filter).catch((error) => {
-      leave()
+      freeSlot()
       throw error
     })
 
@@ -68,8 +65,20 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
       'x-total-count': count.total,
       'x-total-is-exact': String(count.totalIsExact),
     })
-    const parts = exportParts(api.readDatabase, filter, format)
-    return reply.send(Readable.from(parts, { objectMode: false }).once('close', leave))
+    const authorize = async () => {
+      const { role } = await request.stillSignedIn()
+      if (filter.userId === undefined && role !== 'admin') throw administratorsOnly()
+    }
+    const deadline = setTimeout(() => {
+      request.log.info('export took longer than an hour, connection closed')
+      reply.raw.destroy()
+    }, TIMEOUT_MS)
+    const file = Readable.from(partsOf({ filter, format, authorize }), { objectMode: false })
+    file.once('close', () => {
+      freeSlot()
+      clearTimeout(deadline)
+    })
+    return reply.send(file)
   })
 }
 

@@ -11,8 +11,8 @@ import { type FeedStream, readEventId } from './stream.ts'
 
 /** Proxies cut what is silent for a minute, some for half of one. */
 const HEARTBEAT_INTERVAL_MS = 15_000
-/** Of an account, on each worker. */
-const MAX_FEEDS = 10
+/** A worker has 10,000 connections: half of them stay free for all else. */
+const SLOTS = { perAccount: 10, total: 5_000, type: 'too-many-feeds', fact: 'You have 10 live feeds open.' } as const
 
 const Live = {
   operationId: 'followSubmissions',
@@ -48,7 +48,7 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
   // Before the server waits for its connections to end.
   api.addHook('preClose', async () => feed.close())
 
-  const takeSlot = accountSlots(MAX_FEEDS, 'too-many-feeds', `You have ${MAX_FEEDS} live feeds open.`)
+  const takeSlot = accountSlots(SLOTS)
   const reading = new Map<FeedStream, Pick<FastifyRequest, 'account' | 'token'>>()
   api.revocations.onToken((id) => {
     for (const [stream, { token }] of reading) if (token.id === id) stream.endWith('revoked')
