@@ -28,7 +28,7 @@ import { rateLimits } from './redis/rate-limit.ts'
 import { redis } from './redis/redis.ts'
 import type { Config } from './settings.ts'
 import { signInRoutes } from './sign-in/routes.ts'
-import { recorder } from './submissions/recorder-plugin.ts'
+import { recorder } from './submissions/recorder.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { userRoutes } from './users/routes.ts'
 

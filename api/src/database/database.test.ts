@@ -9,7 +9,7 @@ import sql from 'sql-template-tag'
 import { logOf } from '../../test/log.ts'
 import { skip, startPgBouncer } from '../../test/pgbouncer.ts'
 import { detailsOf, problemOf, signIn, system, systemByCode } from '../../test/system.ts'
-import type { Entry } from '../submissions/recorder-write.ts'
+import type { Entry } from '../submissions/insert.ts'
 
 const { api, person, sql: beside } = await system({ after })
 const ana = await person('ana')

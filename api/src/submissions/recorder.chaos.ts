@@ -1,5 +1,5 @@
 import { test } from 'node:test'
 import { killsUnderLoad } from '../../test/kills.ts'
 
-test('C107: service, database and both killed twenty times under load: what was answered is kept, once', (t) =>
+test('service, database and both killed twenty times under load: what was answered is kept, once', (t) =>
   killsUnderLoad(t, 20))

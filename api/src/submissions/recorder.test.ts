@@ -9,8 +9,8 @@ import pg from 'pg'
 import { killsUnderLoad } from '../../test/kills.ts'
 import { system } from '../../test/system.ts'
 import { HttpError } from '../http/errors.ts'
+import type { Entry } from './insert.ts'
 import { createRecorder } from './recorder.ts'
-import type { Entry } from './recorder-write.ts'
 
 const shared = await system({ after })
 const { api, sql } = shared
@@ -108,7 +108,7 @@ test('an erased account and a row that breaks a rule fail alone, wherever they s
   assert.deepEqual(await kept(group), ids(good))
 })
 
-test('C107: a backend killed during the insert: all is recorded all the same, once', async (t) => {
+test('a backend killed during the insert: all is recorded all the same, once', async (t) => {
   const recorder = createRecorder(api.database)
   const release = await lockTable(t)
   const group = entries(50)
@@ -152,15 +152,17 @@ test('a full queue refuses at once; what was taken before is recorded', async (t
   assert.deepEqual(await kept(taken), ids(taken))
 })
 
-test('who waited too long for a statement is refused, and is not recorded afterwards', async (t) => {
-  const recorder = createRecorder(api.database, { statements: 1, patience: 0 })
+test('who waits too long is refused while statements are still in flight, and is not recorded afterwards', async (t) => {
+  const recorder = createRecorder(api.database, { statements: 1, maxWaitMs: 50 })
   const release = await lockTable(t)
-  const inFlight = recorder.record(entry()).catch(() => {})
+  const first = entry()
+  const inFlight = recorder.record(first)
+  await stalled(1)
   const late = entry()
-  const answer = assert.rejects(recorder.record(late), HttpError)
+  await assert.rejects(recorder.record(late), { type: 'overloaded' })
   await release()
-  await Promise.all([inFlight, answer, recorder.close()])
-  assert.deepEqual(await kept([late]), [])
+  await Promise.all([inFlight, recorder.close()])
+  assert.deepEqual(await kept([first, late]), [first.id])
 })
 
 test('operators see how many boards wait, and how many a statement takes', async (t) => {
@@ -212,7 +214,7 @@ test('boards of ten thousand clouds are divided into statements of a million', a
   )
 })
 
-test('C107: service, database and both killed under load: what was answered is kept, once', (t) => killsUnderLoad(t, 3))
+test('service, database and both killed under load: what was answered is kept, once', (t) => killsUnderLoad(t, 3))
 
 /** Between the service and PostgreSQL: can lose the answer to the next statement that writes, with its connection. */
 async function startProxy(t: TestContext, databaseUrl: string) {

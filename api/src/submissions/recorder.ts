@@ -1,6 +1,33 @@
+import fp from 'fastify-plugin'
+import sql from 'sql-template-tag'
 import type { Database } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
-import { type Entry, type Outcome, writeGroup } from './recorder-write.ts'
+import { type Entry, type Outcome, writeGroup } from './insert.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Writes submissions; one a worker. */
+    recorder: Recorder
+  }
+}
+
+/** From a board alone to as many as a statement takes. */
+const ROW_BUCKETS = [1, 5, 20, 100, 500]
+
+/** The worker's recorder, as `api.recorder`. Closing the service writes what waits. */
+export const recorder = fp(
+  async (api) => {
+    const help = 'Boards that were written in one statement.'
+    const rows = api.metrics.histogram('jotc_recorder_rows', help, ROW_BUCKETS, [])
+    const recorder = createRecorder(api.database, {}, (count) => rows.observe(count))
+    api.metrics.gauge('jotc_recorder_waiting', 'Boards that wait for a statement.', () => recorder.waiting)
+    api.decorate('recorder', recorder)
+    // What statistics are read from (db/migrations/008); until a day is summed up it is read row by row.
+    api.sweeper.add(sql`select roll_up_submissions()`)
+    api.addHook('onClose', async () => await recorder.close())
+  },
+  { name: 'recorder', dependencies: ['metrics', 'database', 'sweeper'] },
+)
 
 type RecorderLimits = {
   /** Statements at once, each on a connection of its own. */
@@ -11,8 +38,8 @@ type RecorderLimits = {
   clouds: number
   /** Entries that wait for a statement. */
   waiting: number
-  /** How long an entry waits for one, in milliseconds. */
-  patience: number
+  /** How long an entry waits for one. */
+  maxWaitMs: number
 }
 
 /** How these were found: docs/decisions/009. */
@@ -21,14 +48,15 @@ const RECORDER_LIMITS: RecorderLimits = {
   rows: 500,
   clouds: 1_000_000,
   waiting: 5_000,
-  patience: 5_000,
+  maxWaitMs: 5_000,
 }
 
 export type Recorder = {
   /**
    * Records a solved board. Resolves once it is committed.
    *
-   * @throws {HttpError} `overloaded` at once when the queue is full; `database-unavailable` when it cannot be reached in time
+   * @throws {HttpError} `overloaded` at once when the queue is full, and after 5 s in it
+   * @throws {HttpError} `database-unavailable` when the database cannot be reached
    * @throws {HttpError} `account-erased` when the account was erased since it was asked for
    * @throws {HttpError} `idempotency-key-reused` when another submission has this id
    */
@@ -59,11 +87,12 @@ export function createRecorder(
   limits: Partial<RecorderLimits> = {},
   onGroup: (rows: number) => void = () => {},
 ): Recorder {
-  const { statements, rows, clouds, waiting, patience } = { ...RECORDER_LIMITS, ...limits }
+  const { statements, rows, clouds, waiting, maxWaitMs } = { ...RECORDER_LIMITS, ...limits }
   const queue: Waiting[] = []
   let inFlight = 0
   let scheduled = false
   let closing = false
+  let expiry: NodeJS.Timeout | undefined
   const { promise: closed, resolve: hasClosed } = Promise.withResolvers<void>()
 
   /** Not at once: what arrives in the same turn of the event loop leaves together. */
@@ -76,7 +105,8 @@ export function createRecorder(
 
   function send(): void {
     scheduled = false
-    const group = takeGroup(queue, rows, clouds, performance.now() - patience)
+    rejectOverdue()
+    const group = takeGroup(queue, rows, clouds)
     if (group.length > 0) {
       inFlight++
       onGroup(group.length)
@@ -86,6 +116,28 @@ export function createRecorder(
       })
     }
     schedule()
+  }
+
+  /** The queue is in the order of arrival. */
+  function rejectOverdue(): void {
+    const latest = performance.now() - maxWaitMs
+    const inTime = queue.findIndex(({ since }) => since > latest)
+    for (const { reject } of queue.splice(0, inTime === -1 ? queue.length : inTime)) reject(busy())
+  }
+
+  /** However long the statements take that are in flight, nobody waits for longer than that. */
+  function watchOldest(): void {
+    const [oldest] = queue
+    if (oldest === undefined || expiry !== undefined) return
+    expiry = setTimeout(
+      () => {
+        expiry = undefined
+        rejectOverdue()
+        watchOldest()
+        schedule()
+      },
+      oldest.since + maxWaitMs - performance.now(),
+    ).unref()
   }
 
   async function write(group: Waiting[]): Promise<void> {
@@ -103,10 +155,11 @@ export function createRecorder(
   return {
     record(entry) {
       if (closing || queue.length >= waiting) {
-        return Promise.reject(new HttpError('overloaded', 'The service is busy. Try again in a few seconds.'))
+        return Promise.reject(busy())
       }
       const { promise, resolve, reject } = Promise.withResolvers<{ createdAt: string }>()
       queue.push({ entry, since: performance.now(), resolve, reject })
+      watchOldest()
       schedule()
       return promise
     },
@@ -121,19 +174,18 @@ export function createRecorder(
   }
 }
 
-/** The next group from the queue's head. Who waited since before `latest` is refused instead. */
-function takeGroup(queue: Waiting[], mostRows: number, mostClouds: number, latest: number): Waiting[] {
-  const group: Waiting[] = []
-  let taken = 0
+/** The next group from the queue's head. */
+function takeGroup(queue: Waiting[], maxRows: number, maxClouds: number): Waiting[] {
+  let count = 0
   let clouds = 0
-  for (const waiting of queue) {
-    if (group.length === mostRows) break
-    clouds += waiting.entry.board.length
-    if (clouds > mostClouds && group.length > 0) break
-    taken++
-    if (waiting.since >= latest) group.push(waiting)
-    else waiting.reject(new HttpError('overloaded', 'The service is busy. Try again in a few seconds.'))
+  for (const { entry } of queue) {
+    clouds += entry.board.length
+    if (count === maxRows || (count > 0 && clouds > maxClouds)) break
+    count++
   }
-  queue.splice(0, taken)
-  return group
+  return queue.splice(0, count)
+}
+
+function busy(): HttpError {
+  return new HttpError('overloaded', 'The service is busy. Try again in a few seconds.')
 }
