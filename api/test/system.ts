@@ -199,6 +199,7 @@ export function problemOf(answer: Answer, status: number): Problem {
   const problem: Problem = answer.json()
   assert.equal(problem.status, status)
   assert.equal(problem.requestId, answer.headers['x-request-id'])
+  if (status === 429 || status === 503) assert.match(String(answer.headers['retry-after']), /^[1-9]\d*$/)
   return problem
 }
 

@@ -91,15 +91,18 @@ function answers(response: Record<string, object>) {
 function problemResponses(types: readonly ProblemType[]) {
   const all = [...new Set<ProblemType>(['malformed-request', ...types, 'unexpected'])]
   const byStatus = Map.groupBy(all, (type) => PROBLEM_TYPES[type].status)
-  return Object.fromEntries(byStatus.entries().map(([status, ofStatus]) => [status, problemResponse(ofStatus)]))
+  return Object.fromEntries(byStatus.entries().map(([status, ofStatus]) => [status, problemResponse(status, ofStatus)]))
 }
 
-function problemResponse(types: ProblemType[]) {
+const RETRY_AFTER = { type: 'integer', description: 'Seconds until the same request may succeed.' }
+
+function problemResponse(status: number, types: ProblemType[]) {
   const uris = types.map(problemUri)
   const schema = Type.Unsafe<Problem>({ allOf: [Problem, { properties: { type: { enum: uris } } }] })
   const examples = types.map((type) => [type, { value: problemBody(type, EXAMPLE_ID) }])
   return {
     description: types.map((type) => `\`${problemUri(type)}\`: ${PROBLEM_TYPES[type].description}`).join('\n\n'),
+    ...((status === 429 || status === 503) && { headers: { 'Retry-After': RETRY_AFTER } }),
     content: { 'application/problem+json': { schema, examples: Object.fromEntries(examples) } },
   }
 }
