@@ -220,7 +220,7 @@ export const BatchAnswer = Type.Union(
     $id: 'BatchAnswer',
     examples: [
       { line: 1, id: SOLVED.id, size: 7, solvable: true, total: 4, blockedAt: null },
-      { line: 2, error: 'The first cloud is a thunderhead. Both ends must be 0.' },
+      { line: 2, error: 'The first cloud is a thunderhead. Both ends must be 0.', code: 'firstNotSafe' },
     ],
   },
 )
