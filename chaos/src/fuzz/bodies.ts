@@ -16,8 +16,8 @@ export function bodies({ somebody }: Targets): fc.Arbitrary<MalformedRequest> {
     { arbitrary: board.map((clouds) => post('/jotc', JSON.stringify({ clouds }), 'the board')), weight: 3 },
     { arbitrary: details.map((body) => post('/login', JSON.stringify(body), 'the details')), weight: 3 },
     fc.array(brokenLine, { minLength: 1, maxLength: 20 }).map((lines) =>
-      // A batch takes each line for itself: it is answered, and each answer says what is wrong.
-      post('/jotc/batch', lines.join('\n'), 'the lines', [200], 'Content-Type: application/x-ndjson'),
+      // A batch takes each line for itself: it is answered, and each answer says what is wrong. An account has two at once.
+      post('/jotc/batch', lines.join('\n'), 'the lines', [200, 429], 'Content-Type: application/x-ndjson'),
     ),
     fc.tuple(anywhere, brokenJson).map(([target, body]) => post(target, body, 'the JSON')),
     fc

@@ -8,15 +8,15 @@ import { afterTime } from '../list/queries.ts'
 import { COLUMNS, type Row, submissionOf } from '../repository.ts'
 import { FeedStream, isAfter, type Position, readyEvent, resetEvent, submissionEvent } from './stream.ts'
 
-/** Readers that missed more than that load the list again instead. */
+/** A reader that missed more than that loads the list again instead. */
 const MAX_MISSED = 5_000
 /** UTF-16 units of the events of a page: for all readers, and for one that catches up. */
 const TAIL_PAGE_SIZE = 256 * 1024
 const MISSED_PAGE_SIZE = 64 * 1024
 const MAX_PAGE_ROWS = 1_000
-/** What an event has beside the clouds, about. */
+/** What an event has beside the clouds, roughly. */
 const EVENT_SIZE = 250
-/** How far behind the last row told others are looked for, and how many are told one by one. */
+/** How far behind the last published row others are looked for, and how many of them are sent one by one. */
 const LATE_WITHIN_ROWS = 5_000
 const MAX_LATE = 100
 /** When a reader that lost the connection comes back: by chance, so that not all come at once. */
@@ -30,17 +30,17 @@ type Recorded = { userId: string; submission: Submission }
 type Tail = { readonly position: Position; stop(): void }
 
 /**
- * The live feed of one worker: each submission that is recorded from now on, by whatever worker or program, to each
- * reader whom it concerns, within a second of its commit. The end of the table is read once for all readers, while
- * there are any.
+ * The live feed of one worker: sends each submission that is recorded from now on, by any worker or program, to each
+ * reader whom it concerns, within a second of its commit. While there are readers, the end of the table is read once
+ * for all of them.
  *
  * Promises: a reader gets each submission once, in the order of (time, id), also when it resumes with the id of the
- * last event it got, on this worker or another. For that, a submission is held back as long as one that would come
- * before it can still be committed, up to 15 s (see follow-table.ts).
+ * last event it got, on this worker or another. For that, a submission is held back while one that comes before it
+ * may still be committed, for up to 15 s (follow-table.ts).
  *
- * A submission that turns up behind others all the same (with a time of its own, or written for longer than that) is
- * told at once, without an id: readers have it once too, but whoever resumes may miss it. It must be among the last
- * 5,000. A reader that is too slow loses what waits, and is told by `reset`.
+ * A submission that turns up behind others all the same (its time was set by hand, or its transaction took longer) is
+ * sent at once, without an id, if it is among the last 5,000: readers get it once, but one that is resuming just then
+ * may miss it. A reader that is too slow loses what waits for it and gets a `reset`.
  */
 export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'>) {
   const readers = new Set<Reader>()
@@ -48,7 +48,7 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
   let isClosing = false
 
   /** @param resumeFrom for submissions that come late: the position that readers have reached */
-  function tell(recorded: Recorded[], resumeFrom?: Position): void {
+  function publish(recorded: Recorded[], resumeFrom?: Position): void {
     for (const { userId, submission } of recorded) {
       const event = submissionEvent(submission, { isLate: resumeFrom !== undefined })
       for (const reader of readers) {
@@ -59,13 +59,13 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
     }
   }
 
-  function tellReset(position: Position): void {
+  function publishReset(position: Position): void {
     for (const { isListening, stream } of readers) if (isListening) void stream.send(resetEvent(position))
   }
 
   async function startTail(): Promise<Tail> {
     const settledUntil = settledTime(database, 'submissions', log)
-    const told = new Set<string>()
+    const published = new Set<string>()
     let position: Position | undefined
     let isStopped = false
 
@@ -77,17 +77,17 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
         return
       }
       const before = position
-      await tellUntil(position, settled)
-      const late = (await lateIds(database, before, maxAge)).filter((id) => !told.has(id))
+      await publishUntil(position, settled)
+      const late = (await lateIds(database, before, maxAge)).filter((id) => !published.has(id))
       if (isStopped || late.length === 0) return
       const recorded = late.length > MAX_LATE ? undefined : await readByIds(database, late)
       if (isStopped) return
       remember(late)
-      if (recorded) tell(recorded, position)
-      else tellReset(position)
+      if (recorded) publish(recorded, position)
+      else publishReset(position)
     }
 
-    async function tellUntil(from: Position, settled: Position): Promise<void> {
+    async function publishUntil(from: Position, settled: Position): Promise<void> {
       let reached = from
       // Not so where the server's clock was set back.
       while (!isStopped && isAfter(settled, reached)) {
@@ -96,15 +96,15 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
         reached = next ?? settled
         position = reached
         remember(recorded.map(({ submission }) => submission.id))
-        tell(recorded)
+        publish(recorded)
       }
     }
 
     function remember(ids: string[]): void {
-      for (const id of ids) told.add(id)
-      for (const id of told) {
-        if (told.size <= 2 * LATE_WITHIN_ROWS) break
-        told.delete(id)
+      for (const id of ids) published.add(id)
+      for (const id of published) {
+        if (published.size <= 2 * LATE_WITHIN_ROWS) break
+        published.delete(id)
       }
     }
 
@@ -240,14 +240,18 @@ async function hasMoreThan(
 }
 
 function between(userId: string | undefined, from: Position, upTo: Position): Sql {
-  return sql`${sentBy(userId)} and ${afterTime('asc', from)} and not ${afterTime('asc', upTo)}`
+  return sql`${sentBy(userId)} and ${afterTime('asc', from)} and ${notAfter(upTo)}`
+}
+
+function notAfter({ createdAt, id }: Position): Sql {
+  return sql`(s.created_at, s.id) <= (${createdAt}, ${id})`
 }
 
 /** The ids of those of the last rows up to a position that may have been committed since the last look. */
 async function lateIds(database: Database, upTo: Position, maxAge: Sql): Promise<string[]> {
   const rows = await database.query<{ id: string }>(sql`
     select id from (
-      select s.id, s.xmin from submissions s where not ${afterTime('asc', upTo)}
+      select s.id, s.xmin from submissions s where ${notAfter(upTo)}
       order by s.created_at desc, s.id desc limit ${LATE_WITHIN_ROWS}
     ) s
     where age(s.xmin) <= ${maxAge}`)
