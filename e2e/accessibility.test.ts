@@ -112,12 +112,12 @@ const STATES: Record<string, (scene: Scene) => Promise<void>> = {
   'no submissions yet': async ({ page, ana }) => {
     await ana.signsIn()
     await submissionsOn(page).opens()
-    await expect(page.getByRole('heading', { name: 'No submissions yet' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'No boards yet' })).toBeVisible()
   },
   'no submissions that match': async ({ page, ana }) => {
     await ana.signsIn()
     await submissionsOn(page).opens('?route=blocked&from=2026-02-31')
-    await expect(page.getByRole('heading', { name: 'No submissions match' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'No boards match' })).toBeVisible()
   },
   'submissions that did not load': async ({ page, ana }) => {
     await fail(page, 'GET', '/jotc', 'unexpected')

@@ -8,7 +8,7 @@ test('boards are counted by their size', async ({ page, ana }) => {
   await ana.signsIn()
   await submissionsOn(page).opens()
   const chart = page.getByRole('img', { name: /^Clouds per board\./ })
-  await expect(chart).toHaveAccessibleName('Clouds per board. Most boards have 1 to 5 clouds: 2.')
+  await expect(chart).toHaveAccessibleName('Clouds per board. Most common: 1 to 5 clouds, 2 boards.')
   await expect(chart.getByText('6 to 10 clouds: 1 solvable, 0 blocked')).toBeAttached()
   await expect(page.getByRole('region', { name: 'Most submissions' })).toHaveCount(0)
 })

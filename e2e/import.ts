@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 
-type Count = 'Read' | 'Solvable' | 'Blocked' | 'Errors'
+type Count = 'Read' | 'Solvable' | 'Blocked' | 'Not read'
 
 /** The import page, by what stands on it. */
 export function importOn(page: Page) {
@@ -9,7 +9,7 @@ export function importOn(page: Page) {
     button: (name: string) => page.getByRole('button', { name, exact: true }),
     bar: page.getByRole('progressbar', { name: 'Boards read' }),
     results: table('Results'),
-    errors: table('Errors'),
+    errors: table('Not read'),
     status: (text: string) => page.getByRole('status').filter({ hasText: text }),
 
     async opens() {
@@ -24,7 +24,7 @@ export function importOn(page: Page) {
     },
     async counts(counts: Partial<Record<Count, string>>) {
       for (const [name, figure] of Object.entries(counts)) {
-        const term = page.getByRole('term').filter({ hasText: name })
+        const term = page.getByRole('term').filter({ hasText: new RegExp(`^${name}$`) })
         await expect(page.locator('dl > div').filter({ has: term }).getByRole('definition')).toHaveText(figure)
       }
     },

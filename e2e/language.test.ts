@@ -41,7 +41,7 @@ test.describe('in a German browser', () => {
 
   test('the first visit is in German: words, window, document', async ({ page }) => {
     await page.goto('/')
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Die wenigsten Sprünge vom Anfang bis zum Ende')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Der kürzeste Weg ans Ziel')
     await expect(page).toHaveTitle('Brett · Jumping On The Clouds')
     await expect(page.locator('html')).toHaveAttribute('lang', 'de')
     await expect(clouds(page).getByRole('button').nth(1)).toHaveAccessibleName(/^Wolke 1, (Quellwolke|Gewitterwolke)$/)

@@ -49,7 +49,7 @@ test('submissions that arrive are announced, and taken in on a press', async ({ 
   await ana.signsIn()
   await watches(page)
   await ana.submits('0010', '0110')
-  await expect(page.getByRole('status').filter({ hasText: '2 new submissions' })).toBeAttached()
+  await expect(page.getByRole('status').filter({ hasText: '2 new boards' })).toBeAttached()
   await expectAccessible(page)
   await submissionsOn(page).button('Show 2 new').click()
   await submissionsOn(page).shows('Clouds', [4, 4, 3])

@@ -8,10 +8,16 @@ import { Link } from '#ui/Link.tsx'
 import css from './MainNav.module.css'
 import { PATHS } from './paths.ts'
 
-const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
-  { href: PATHS.board, label: t.board, icon: 'board' },
+type Place = { href: string; label: string; icon: IconName }
+
+const BOARD: Place = { href: PATHS.board, label: t.board, icon: 'board' }
+const IMPORT: Place = { href: PATHS.import, label: t.import, icon: 'up' }
+
+const PLACES: readonly Place[] = [BOARD, { href: PATHS.submissions, label: t.myBoards, icon: 'list' }, IMPORT]
+const ADMIN_PLACES: readonly Place[] = [
+  BOARD,
   { href: PATHS.submissions, label: t.submissions, icon: 'list' },
-  { href: PATHS.import, label: t.import, icon: 'up' },
+  IMPORT,
   { href: PATHS.people, label: t.people, icon: 'people' },
 ]
 
@@ -24,7 +30,7 @@ export function MainNav() {
   const isAdmin = useSession()?.user.role === 'admin'
   return (
     <nav className={css.nav} aria-label={t.main}>
-      {PLACES.filter(({ href }) => isAdmin || href !== PATHS.people).map(({ href, label, icon }) => (
+      {(isAdmin ? ADMIN_PLACES : PLACES).map(({ href, label, icon }) => (
         <Link key={href} href={href} className={css.place} aria-current={path === href ? 'page' : undefined}>
           <Icon name={icon} />
           <span>{label}</span>

@@ -24,7 +24,6 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
       </span>
       <p>
         <b>{t.drop}</b>
-        {t.or}
       </p>
       <input ref={input} type="file" accept={ACCEPTED} hidden onChange={choose} />
       <Button icon="up" onPress={() => input.current?.click()}>

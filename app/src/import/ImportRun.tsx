@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
 import { Hare } from '#sky/Hare.tsx'
 import { Button } from '#ui/Button.tsx'
@@ -50,12 +51,17 @@ function HareBar({ read, total, phase }: Pick<Progress, 'read' | 'total' | 'phas
       aria-valuenow={read}
       aria-valuemin={0}
       aria-valuemax={Math.max(read, total ?? 0)}
-      aria-valuetext={total === undefined ? format.number(read) : `${format.number(read)} ${t.of(total)}`}
+      aria-valuetext={readOf(total).replace('{number}', format.number(read))}
     >
       <span style={{ width: at }} />
       <Hare className={css.hare} style={{ left: `clamp(16px, ${at}, 100% - 16px)` }} />
     </div>
   )
+}
+
+/** How many boards are read, once it is known of how many. */
+function readOf(total: number | undefined): string {
+  return total === undefined ? '{number}' : t.readOf(total)
 }
 
 function Controls({ job, phase }: { job: ImportJob; phase: Progress['phase'] }) {
@@ -81,8 +87,8 @@ function ProblemNote({ progress: { phase, problem } }: { progress: Progress }) {
   return <Note tone="error" title={t.failed} detail={t.failedDetail(problem.detail)} code={problem.code} />
 }
 
-function statusOf({ phase, read }: Progress): string {
-  if (phase === 'done') return read === 0 ? t.nothingIn : t.done
+function statusOf({ phase, read, solvable, blocked }: Progress): string {
+  if (phase === 'done') return read === 0 ? t.nothingIn : t.done(solvable + blocked, read)
   if (phase === 'paused') return t.paused
   return phase === 'stopped' ? t.stopped : ''
 }
@@ -90,14 +96,13 @@ function statusOf({ phase, read }: Progress): string {
 /** The figures of an import, with its pace while it goes on. */
 function Counts({ progress }: { progress: Progress }) {
   const { phase, read, total, rate, solvable, blocked, errors } = progress
-  const time = timeOf(secondsLeft(progress))
   return (
     <dl className={figures.figures}>
-      <Count name={t.read} value={read} unit={total === undefined ? undefined : t.of(total)} />
+      <Count name={t.read} value={read} words={readOf(total)} />
       {phase === 'reading' && (
         <>
-          <Count name={t.rate} value={rate === undefined ? undefined : Math.round(rate)} unit={t.aSecond} />
-          <Count name={t.timeLeft} {...time} />
+          <Count name={t.rate} value={rate === undefined ? undefined : Math.round(rate)} words={t.perSecond} />
+          <TimeLeft seconds={secondsLeft(progress)} />
         </>
       )}
       <Count name={t.solvable} value={solvable} />
@@ -107,22 +112,21 @@ function Counts({ progress }: { progress: Progress }) {
   )
 }
 
-type CountProps = { name: string; value: number | undefined; unit?: string | undefined }
+type CountProps = { name: string; value: number | undefined; words?: string }
 
-function Count({ name, value, unit }: CountProps) {
+function Count({ name, value, words = '{number}' }: CountProps) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>
-        {value === undefined ? t.unknown : format.number(value)} {value !== undefined && unit && <span>{unit}</span>}
-      </dd>
+      <dd>{value === undefined ? t.unknown : fill(words, { number: format.number(value) })}</dd>
     </div>
   )
 }
 
-function timeOf(seconds: number | undefined): Omit<CountProps, 'name'> {
-  if (seconds === undefined) return { value: undefined }
-  if (seconds < 100) return { value: seconds, unit: t.seconds(seconds) }
+function TimeLeft({ seconds }: { seconds: number | undefined }) {
+  if (seconds === undefined || seconds < 100) {
+    return <Count name={t.timeLeft} value={seconds} words={t.seconds(seconds ?? 0)} />
+  }
   const minutes = Math.ceil(seconds / 60)
-  return { value: minutes, unit: t.minutes(minutes) }
+  return <Count name={t.timeLeft} value={minutes} words={t.minutes(minutes)} />
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { format } from '#i18n/format.ts'
 import { FormatMenu } from '#ui/FormatMenu.tsx'
 import { saveFile } from '#ui/files.ts'
 import { asFile, ERROR_COLUMNS } from './downloads.ts'
@@ -36,7 +37,7 @@ export function LineErrors({ job, progress }: { job: ImportJob; progress: Progre
         <tbody>
           {firstErrors.map(({ line, error }) => (
             <tr key={line}>
-              <td className={css.line}>{line}</td>
+              <td className={css.line}>{format.number(line)}</td>
               <td>{error}</td>
             </tr>
           ))}

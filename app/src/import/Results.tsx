@@ -1,12 +1,13 @@
 import clsx from 'clsx'
 import { useId } from 'react'
+import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
 import { BoardPictogram } from '#sky/BoardPictogram.tsx'
 import { FormatMenu } from '#ui/FormatMenu.tsx'
 import { saveFile } from '#ui/files.ts'
 import layout from '#ui/layout.module.css'
 import table from '#ui/Table.module.css'
-import { JumpCount } from '#ui/Table.tsx'
+import { Blocked } from '#ui/Table.tsx'
 import { boardOfLine } from './board-of-line.ts'
 import { asFile, RESULT_COLUMNS } from './downloads.ts'
 import type { ImportJob } from './import-job.ts'
@@ -65,7 +66,7 @@ function ResultRow({ solved }: { solved: Solved }) {
     // biome-ignore-start lint/a11y/noRedundantRoles: see Results
     <tr role="row">
       <td role="cell" className={clsx(table.right, css.line)}>
-        {line}
+        {format.number(line)}
       </td>
       <td role="cell" className={css.board}>
         <span className={layout.hidden}>{t.aBoard(size)}</span>
@@ -74,12 +75,8 @@ function ResultRow({ solved }: { solved: Solved }) {
       <td role="cell" className={clsx(table.right, css.size)}>
         {format.number(size)}
       </td>
-      <td
-        role="cell"
-        className={clsx(table.right, css.total)}
-        data-unit={total === null ? undefined : t.jumpsUnit(total)}
-      >
-        <JumpCount total={total} blocked={t.isBlocked} />
+      <td role="cell" className={clsx(table.right, table.unit, css.total)}>
+        {total === null ? <Blocked label={t.isBlocked} /> : fill(t.total(total), { number: format.number(total) })}
       </td>
     </tr>
     // biome-ignore-end lint/a11y/noRedundantRoles: see Results

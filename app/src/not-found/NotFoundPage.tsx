@@ -1,4 +1,6 @@
+import { useSession } from '#api/session.ts'
 import { PATHS } from '#frame/paths.ts'
+import { t as shell } from '#i18n/words/en.ts'
 import { Hare } from '#sky/Hare.tsx'
 import { ButtonLink } from '#ui/Button.tsx'
 import { Page } from '#ui/Page.tsx'
@@ -6,6 +8,7 @@ import css from './NotFoundPage.module.css'
 import { t } from './words/en.ts'
 
 export default function NotFoundPage() {
+  const isAdmin = useSession()?.user.role === 'admin'
   const sky = (
     <div className={css.sky}>
       <Fall />
@@ -17,7 +20,7 @@ export default function NotFoundPage() {
         <ButtonLink variant="primary" href={PATHS.board}>
           {t.toBoard}
         </ButtonLink>
-        <ButtonLink href={PATHS.submissions}>{t.toSubmissions}</ButtonLink>
+        <ButtonLink href={PATHS.submissions}>{isAdmin ? shell.submissions : shell.myBoards}</ButtonLink>
       </div>
     </div>
   )

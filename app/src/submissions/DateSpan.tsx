@@ -10,7 +10,9 @@ type Span = { from: string; to: string }
 const ENDS = ['from', 'to'] as const
 
 /** A span of days, each typed or chosen in the browser's own calendar. */
-export function DateSpan({ onChange, ...span }: Span & { onChange: (change: Partial<Span>) => void }) {
+type DateSpanProps = Span & { label: string; onChange: (change: Partial<Span>) => void }
+
+export function DateSpan({ label, onChange, ...span }: DateSpanProps) {
   const id = useId()
   const [unreadable, setUnreadable] = useState<readonly string[]>([])
   const error = unreadable.length > 0 ? t.span.noSuchDay : isBackwards(span) ? t.backwards : undefined
@@ -23,7 +25,7 @@ export function DateSpan({ onChange, ...span }: Span & { onChange: (change: Part
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend would not stand on the line of the other labels
     <div className={clsx(field.field, error && field.invalid)} role="group" aria-labelledby={id}>
       <span className={field.label} id={id}>
-        {t.sentBetween}
+        {label}
       </span>
       <div className={css.days}>
         {ENDS.map((end) => (

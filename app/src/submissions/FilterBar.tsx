@@ -16,6 +16,7 @@ const ROUTES: readonly RadioOption<RouteFilter>[] = [
 ]
 
 export function FilterBar({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin: boolean }) {
+  const words = isAdmin ? t.everybodys : t.own
   const { email, from, to, route } = filters.value
   // A date that is half typed is no value that could be reset: its field is made anew.
   const [resets, setResets] = useState(0)
@@ -24,7 +25,7 @@ export function FilterBar({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin
     filters.reset()
   }
   return (
-    <search className={clsx(css.filters, isAdmin && css.withEmail)} aria-label={t.filters}>
+    <search className={clsx(css.filters, isAdmin && css.withEmail)} aria-label={words.filters}>
       {isAdmin && (
         <TextField
           label={t.email}
@@ -36,7 +37,7 @@ export function FilterBar({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin
           onChange={(typed) => filters.type({ email: typed })}
         />
       )}
-      <DateSpan key={resets} from={from} to={to} onChange={filters.type} />
+      <DateSpan key={resets} label={words.sent} from={from} to={to} onChange={filters.type} />
       <RadioGroup
         label={t.route}
         labelPlace="above"

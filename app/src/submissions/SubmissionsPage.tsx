@@ -30,7 +30,7 @@ import { t } from './words/en.ts'
 export default function SubmissionsPage() {
   const session = useSession()
   return (
-    <Page title={t.title} compact>
+    <Page title={session?.user.role === 'admin' ? t.everybodys.title : t.own.title} compact>
       {session ? (
         <QueryClientProvider client={queryClient}>
           <Submissions key={session.user.id} session={session} />
@@ -50,6 +50,7 @@ function Submissions({ session }: { session: Session }) {
   const settled = useDebounced(filters.value, ({ email }) => email)
   const submissions = useSubmissions(settled, session)
   const isAdmin = session.user.role === 'admin'
+  const words = isAdmin ? t.everybodys : t.own
   const fresh = useLiveSubmissions(settled, submissions, session)
   const list = useRef<HTMLDivElement>(null)
   function narrowTo(email: string) {
@@ -61,16 +62,16 @@ function Submissions({ session }: { session: Session }) {
   const problem = submissions.error && !submissions.isLoading ? shownProblem(submissions.error) : undefined
   return (
     <div className={css.page}>
-      {submissions.isLoading && <LoadingBar label={t.loading} />}
+      {submissions.isLoading && <LoadingBar label={words.loading} />}
       <FilterBar filters={filters} isAdmin={isAdmin} />
       {problem ? (
-        <Note tone="error" title={t.failed} detail={t.filtersKept(problem.detail)} code={problem.code}>
+        <Note tone="error" title={words.failed} detail={t.filtersKept(problem.detail)} code={problem.code}>
           <Button onPress={() => void submissions.retry()}>{t.tryAgain}</Button>
         </Note>
       ) : (
         <>
           <Facts stats={stats} isAdmin={isAdmin} />
-          <PerDayChart days={stats?.days} />
+          <PerDayChart days={stats?.days} words={words} />
           <div ref={list} tabIndex={-1} className={css.list}>
             <SubmissionList {...submissions} fresh={fresh} filters={filters} isAdmin={isAdmin} />
           </div>
@@ -92,12 +93,13 @@ type Fact = 'submissions' | 'people' | 'solvable' | 'medianTotal' | 'longest'
 
 /** The figures of all submissions that match; grey bars while they are on their way. */
 function Facts({ stats, isAdmin }: { stats: SubmissionStats | undefined; isAdmin: boolean }) {
+  const { count } = isAdmin ? t.everybodys : t.own
   const facts: Fact[] = ['submissions', ...(isAdmin ? (['people'] as const) : []), 'solvable', 'medianTotal', 'longest']
   return (
     <dl className={clsx(figures.figures, css.facts)}>
       {facts.map((fact) => (
         <div key={fact}>
-          <dt>{t.facts[fact]}</dt>
+          <dt>{fact === 'submissions' ? count : t.facts[fact]}</dt>
           <dd>{stats ? figure(fact, stats) : <Skeleton width={64} height={24} className={css.skeleton} />}</dd>
         </div>
       ))}

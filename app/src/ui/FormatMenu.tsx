@@ -1,3 +1,4 @@
+import { fill } from '#i18n/fill.ts'
 import { Disclosure } from './Disclosure.tsx'
 import css from './FormatMenu.module.css'
 import { t } from './words/en.ts'
@@ -24,7 +25,7 @@ export function FormatMenu({ label, onChoose }: FormatMenuProps) {
                   onChoose(format)
                 }}
               >
-                {t.formats[format].label} <span>{t.formats[format].use}</span>
+                <span>{fill(t.formats[format].use, { name: <b>{t.formats[format].name}</b> })}</span>
               </button>
             </li>
           ))}

@@ -21,12 +21,14 @@ type PagerProps = {
 /** Where one is in a list, how many rows a page has, and the way to its neighbours. */
 export function Pager({ page, rows, shown, total, totalIsExact = true, hasNext, onChange }: PagerProps) {
   const first = (page - 1) * rows + 1
-  const shownTotal = totalIsExact ? format.number(total) : t.about(format.number(total))
+  const range = totalIsExact ? t.range : t.rangeOfAbout
   const pages = Math.max(page, Math.ceil(total / rows))
   const current = format.number(page)
   return (
     <nav className={css.pager} aria-label={t.pages}>
-      <span className={css.range}>{t.range(format.number(first), format.number(first + shown - 1), shownTotal)}</span>
+      <span className={css.range}>
+        {range(format.number(first), format.number(first + shown - 1), format.number(total))}
+      </span>
       <label className={field.field}>
         <span className={css.rows}>
           {t.rows}

@@ -1,4 +1,3 @@
-import { format } from '#i18n/format.ts'
 import { Icon } from './Icon.tsx'
 import css from './Table.module.css'
 
@@ -31,13 +30,12 @@ export function SortHeader<Key extends string>(props: SortHeaderProps<Key>) {
   )
 }
 
-/** Fewest jumps in a table, or that there is no route. */
-export function JumpCount({ total, blocked }: { total: number | null; blocked: string }) {
-  if (total !== null) return format.number(total)
+/** In a table, in place of the fewest jumps: that there is no route. */
+export function Blocked({ label }: { label: string }) {
   return (
-    <span className={css.blocked}>
+    <b className={css.blocked}>
       <Icon name="stop" />
-      {blocked}
-    </span>
+      {label}
+    </b>
   )
 }

@@ -2,9 +2,13 @@ import type { ProblemType } from '@jotc/core/api/problem'
 import type { Translation } from '#i18n/languages.ts'
 import type { t as en } from './en.ts'
 
+const REFUSED = 'Der Server hat das nicht angenommen. Lade die Seite neu und versuch es noch einmal.'
+const BROKEN = 'Bei uns ist etwas schiefgegangen. Wenn es wieder passiert, schick uns den Fehlercode.'
+
 /** By the type of the problem; those with a time to wait by its words. */
 const SAID: Readonly<Partial<Record<ProblemType, string | ((wait: string) => string)>>> = {
   'invalid-input': 'Prüfe deine Angaben.',
+  'wrong-code': 'Dieser Code stimmt nicht.',
   'email-undeliverable': 'Unter dieser Adresse kommt keine E-Mail an. Prüfe die Schreibweise.',
   'email-disposable': 'Das ist eine Wegwerfadresse. Nimm eine, die du behältst.',
   'email-unconfirmed':
@@ -30,7 +34,7 @@ const SAID: Readonly<Partial<Record<ProblemType, string | ((wait: string) => str
   'too-many-sign-ins': (wait) => `Zu viele Anmeldeversuche. Versuch es ${wait} noch einmal.`,
   'too-many-codes': (wait) =>
     `An diese Adresse haben wir schon mehrere Codes geschickt. Versuch es ${wait} noch einmal.`,
-  unexpected: 'Bei uns ist etwas schiefgegangen. Wenn es wieder passiert, schick uns den Fehlercode.',
+  unexpected: BROKEN,
   overloaded: 'Gerade ist viel los. Versuch es gleich noch einmal.',
   'database-unavailable': 'Das geht gerade nicht. Versuch es gleich noch einmal.',
   'out-of-storage': 'Wir haben keinen Speicherplatz mehr. Versuch es in einer Minute noch einmal.',
@@ -46,20 +50,21 @@ const SAID: Readonly<Partial<Record<ProblemType, string | ((wait: string) => str
 function wait(seconds: number | undefined): string {
   if (seconds === undefined) return 'gleich'
   if (seconds > 90) return `in ${Math.ceil(seconds / 60)} Minuten`
-  return seconds === 1 ? 'in einer Sekunde' : `in ${seconds} Sekunden`
+  return seconds === 1 ? 'in 1 Sekunde' : `in ${seconds} Sekunden`
 }
 
 export const t: Translation<typeof en> = {
-  offline: 'Du bist offline. Versuch es noch einmal, wenn du wieder im Netz bist.',
-  timeout: 'Der Server hat in 10 Sekunden nicht geantwortet. Versuch es noch einmal.',
-  unreachable: 'Der Server ist nicht zu erreichen. Versuch es gleich noch einmal.',
-  refused: 'Der Server hat es abgelehnt.',
-  broken: 'Auf dem Server ist etwas schiefgegangen. Wenn das so bleibt, schick uns den Fehlercode.',
+  offline: 'Du bist offline. Versuch es noch einmal, sobald du wieder online bist.',
+  timeout: 'Der Server hat zu lange gebraucht. Versuch es noch einmal.',
+  unreachable: 'Wir erreichen den Server nicht. Versuch es gleich noch einmal.',
+  refused: REFUSED,
+  broken: BROKEN,
   pageBroken: 'Auf dieser Seite ist etwas schiefgegangen. Lade sie neu und versuch es noch einmal.',
-  said(type, detail, seconds) {
-    const said = SAID[type] ?? detail
+  said(type, _detail, seconds) {
+    // Nobody meets the others, unless this page and the service are of different age.
+    const said = SAID[type] ?? REFUSED
     return typeof said === 'function' ? said(wait(seconds)) : said
   },
   sessionEnded: 'Du bist abgemeldet',
-  sessionEndedDetail: 'Deine Sitzung ist zu Ende. Melde dich an, um weiterzumachen.',
+  sessionEndedDetail: 'Deine Anmeldung ist abgelaufen. Melde dich noch einmal an, um weiterzumachen.',
 }

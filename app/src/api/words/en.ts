@@ -1,11 +1,11 @@
 import type { ProblemType } from '@jotc/core/api/problem'
 
 export const t = {
-  offline: 'You are offline. Try again when you are back.',
-  timeout: 'The server did not answer in 10 seconds. Try again.',
-  unreachable: 'The server cannot be reached. Try again in a moment.',
-  refused: 'The server refused it.',
-  broken: 'Something went wrong on the server. If this goes on, send us the error code.',
+  offline: 'You are offline. Try again when you are back online.',
+  timeout: 'The server took too long to answer. Try again.',
+  unreachable: 'We cannot reach the server. Try again in a moment.',
+  refused: 'The server did not accept this. Reload the page and try again.',
+  broken: 'Something went wrong on our side. If it happens again, send us the error code.',
   pageBroken: 'Something went wrong on this page. Reload it and try again.',
   /**
    * What the service says of a problem, in this language: by its type, else `detail`, the service's own English.
@@ -14,5 +14,5 @@ export const t = {
    */
   said: (_type: ProblemType, detail: string, _seconds: number | undefined) => detail,
   sessionEnded: 'You are signed out',
-  sessionEndedDetail: 'Your session has ended. Sign in again to go on.',
+  sessionEndedDetail: 'Your session ended. Sign in again to continue.',
 }

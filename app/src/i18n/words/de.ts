@@ -7,9 +7,9 @@ export const FALLBACK_LOCALE = 'de'
 
 export const HTML_WORDS: Translation<typeof enHtml> = {
   direction: 'ltr',
-  description:
-    'Zeichne eine Reihe von Wolken und sieh die wenigsten Sprünge von der ersten zur letzten, vorbei an jedem Gewitter.',
-  noScript: 'Jumping On The Clouds braucht JavaScript: Es löst die Bretter in deinem Browser.',
+  description: 'Zeichne eine Reihe Wolken und finde den kürzesten Weg ans Ziel, über jede Gewitterwolke hinweg.',
+  noScript:
+    'Jumping On The Clouds löst Bretter in deinem Browser und braucht dafür JavaScript. Schalte es ein und lade die Seite neu.',
 }
 
 export const APP_NAME = 'Jumping On The Clouds'
@@ -19,17 +19,18 @@ export const t: Translation<typeof en> = {
   main: 'Hauptmenü',
   board: 'Brett',
   submissions: 'Einsendungen',
+  myBoards: 'Meine Bretter',
   import: 'Import',
   people: 'Personen',
   signIn: 'Anmelden',
   account: 'Konto',
-  theme: 'Farben',
+  theme: 'Farbschema',
   light: 'Hell',
   dark: 'Dunkel',
   system: 'System',
   language: 'Sprache',
   loading: 'Seite wird geladen',
-  foot: 'Kumulus sind sicher, Gewitterwolken nicht. Ein Sprung führt eine oder zwei Wolken weit.',
+  foot: 'Quellwolken sind sicher, Gewitterwolken nicht. Jeder Sprung geht eine oder zwei Wolken weit.',
   developmentMode: 'Entwicklungsmodus',
   messages: 'Meldungen',
   dismiss: 'Schließen',

@@ -7,8 +7,8 @@ export const FALLBACK_LOCALE = 'en-001'
 /** What index.html says before the app is there, and to search engines. */
 export const HTML_WORDS = {
   direction: 'ltr',
-  description: 'Draw a row of clouds and see the fewest jumps from the first to the last, past every thunderhead.',
-  noScript: 'Jumping On The Clouds needs JavaScript: it solves the boards in your browser.',
+  description: 'Draw a row of clouds and see the fewest jumps from the first to the last, over every thunderhead.',
+  noScript: 'Jumping On The Clouds solves boards in your browser and needs JavaScript. Turn it on and reload the page.',
 }
 
 export const APP_NAME = 'Jumping On The Clouds'
@@ -19,6 +19,7 @@ export const t = {
   main: 'Main',
   board: 'Board',
   submissions: 'Submissions',
+  myBoards: 'My boards',
   import: 'Import',
   people: 'People',
   signIn: 'Sign in',
@@ -29,7 +30,7 @@ export const t = {
   system: 'System',
   language: 'Language',
   loading: 'Loading page',
-  foot: 'Cumulus are safe. Thunderheads are not. A jump covers one cloud or two.',
+  foot: 'Cumulus clouds are safe. Thunderheads are not. Each jump goes one or two clouds ahead.',
   developmentMode: 'Development mode',
   messages: 'Messages',
   dismiss: 'Dismiss',

@@ -9,12 +9,14 @@ import { HEIGHT, Legend, StackedBars } from './StackedBars.tsx'
 
 const TICKS = 5
 
+type PerDayChartProps = { days: SubmissionStats['days'] | undefined; words: typeof t.own | typeof t.everybodys }
+
 /** How many boards were sent on each day. */
-export function PerDayChart({ days }: { days: SubmissionStats['days'] | undefined }) {
-  if (!days) return <Waiting />
+export function PerDayChart({ days, words }: PerDayChartProps) {
+  if (!days) return <Waiting title={words.perDay} />
   const { bars, daysPerBar } = barsOf(days)
   if (bars.length === 0) return null
-  const title = daysPerBar === 1 ? t.perDay : t.perDays(daysPerBar)
+  const title = daysPerBar === 1 ? words.perDay : words.perDays(daysPerBar)
   const stacks = bars.map(({ day, solvable, blocked }) => ({
     key: day,
     title: t.ofDay(formatLongDay(day), format.number(solvable), format.number(blocked)),
@@ -34,10 +36,10 @@ export function PerDayChart({ days }: { days: SubmissionStats['days'] | undefine
 }
 
 /** As high as the chart, so that nothing moves when it comes. */
-function Waiting() {
+function Waiting({ title }: { title: string }) {
   return (
     <figure className={css.figure}>
-      <Caption title={t.perDay} />
+      <Caption title={title} />
       <Skeleton height={HEIGHT} className={css.skeleton} />
       <div className={css.skeletonWords}>&nbsp;</div>
     </figure>

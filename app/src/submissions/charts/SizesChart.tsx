@@ -22,12 +22,7 @@ export function SizesChart({ sizes }: { sizes: SubmissionStats['sizes'] }) {
     solvable,
     blocked,
   }))
-  const summary = words.summary(
-    words.sizes,
-    format.number(most.from),
-    format.number(most.to),
-    format.number(countOf(most)),
-  )
+  const summary = words.summary(words.sizes, format.number(most.from), format.number(most.to), countOf(most))
   return (
     <figure className={css.figure}>
       <figcaption>

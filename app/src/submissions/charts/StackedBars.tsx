@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactNode, useId } from 'react'
-import { LOCALE } from '#i18n/format.ts'
+import { format, LOCALE } from '#i18n/format.ts'
 import { scaleTop } from './bars.ts'
 import css from './StackedBars.module.css'
 
@@ -118,7 +118,8 @@ function height(value: number, top: number): number {
 
 const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact' })
 
-/** A number where there is no room for all of it: 10K. */
+/** A number where there is no room for all of it: 10K. Where a language has no short form, as German for 2.000, all of it. */
 export function shortNumber(value: number): string {
-  return compact.format(value)
+  const short = compact.format(value)
+  return /^\d+$/.test(short) ? format.number(value) : short
 }

@@ -1,13 +1,13 @@
 import type { SubmissionPage } from '@jotc/core/api/jotc'
 import { PATHS } from '#frame/paths.ts'
-import { formatLongDay, TIME_ZONE } from '#i18n/dates.ts'
+import { TIME_ZONE } from '#i18n/dates.ts'
 import { Button, ButtonLink } from '#ui/Button.tsx'
 import { Disclosure } from '#ui/Disclosure.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Checkbox } from '#ui/Field.tsx'
 import layout from '#ui/layout.module.css'
 import { Pager } from '#ui/Pager.tsx'
-import { type Filters, filterQuery, isDay, isNarrowed } from '../filters.ts'
+import { type Filters, filterQuery, isNarrowed } from '../filters.ts'
 import type { FiltersInUrl } from '../useFilters.ts'
 import { t } from '../words/en.ts'
 import { hideable } from './columns.ts'
@@ -40,7 +40,7 @@ export function SubmissionList({ page, isLoading, fresh, retry, filters, isAdmin
   return (
     <section>
       <div className={css.head}>
-        <h2>{isAdmin ? t.everybodys : t.own}</h2>
+        <h2>{isAdmin ? t.everybodys.list : t.own.list}</h2>
         {pill}
         <div className={css.tools}>
           <ColumnsMenu filters={filters} isAdmin={isAdmin} />
@@ -83,6 +83,7 @@ function LivePill({ fresh, onShow }: { fresh: number | 'many'; onShow: () => voi
 }
 
 function EmptyList({ total, filters, isAdmin }: { total: number; filters: FiltersInUrl; isAdmin: boolean }) {
+  const words = isAdmin ? t.everybodys : t.own
   const asked: Filters = isAdmin ? filters.value : { ...filters.value, email: '' }
   if (total > 0) {
     return (
@@ -93,28 +94,16 @@ function EmptyList({ total, filters, isAdmin }: { total: number; filters: Filter
   }
   if (isNarrowed(asked)) {
     return (
-      <EmptyState title={t.noMatch} detail={lookedFor(asked)}>
+      <EmptyState title={words.noMatch} detail={words.noMatchDetail}>
         <Button onPress={filters.reset}>{t.resetFilters}</Button>
       </EmptyState>
     )
   }
   return (
-    <EmptyState title={t.nothingYet} detail={t.nothingYetDetail}>
+    <EmptyState title={words.nothingYet} detail={words.nothingYetDetail}>
       <ButtonLink href={PATHS.board}>{t.toBoard}</ButtonLink>
     </EmptyState>
   )
-}
-
-/** What was looked for in vain, as a sentence. */
-function lookedFor({ from, to, email, route }: Filters): string {
-  const address = email.trim() === '' ? '' : t.byAddress(email.trim())
-  return t.noMatchDetail(spanOf(from, to), address, t.thatIs[route])
-}
-
-function spanOf(from: string, to: string): string {
-  if (isDay(from) && isDay(to)) return t.between(formatLongDay(from), formatLongDay(to))
-  if (isDay(from)) return t.since(formatLongDay(from))
-  return isDay(to) ? t.until(formatLongDay(to)) : ''
 }
 
 /** Which columns the list has beside the board. */

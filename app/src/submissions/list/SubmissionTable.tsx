@@ -5,12 +5,13 @@ import clsx from 'clsx'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { PATHS } from '#frame/paths.ts'
 import { formatFullMoment, formatMoment } from '#i18n/dates.ts'
+import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
 import { BoardPictogram } from '#sky/BoardPictogram.tsx'
 import { Link } from '#ui/Link.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import table from '#ui/Table.module.css'
-import { JumpCount, SortHeader } from '#ui/Table.tsx'
+import { Blocked, SortHeader } from '#ui/Table.tsx'
 import type { FiltersInUrl } from '../useFilters.ts'
 import { t } from '../words/en.ts'
 import { type Column, columnsFor } from './columns.ts'
@@ -26,7 +27,11 @@ export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
   const columns = columnsFor(isAdmin, filters.value.hide)
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: see above
-    <table className={clsx(table.table, css.table)} role="table" aria-label={t.title}>
+    <table
+      className={clsx(table.table, css.table)}
+      role="table"
+      aria-label={isAdmin ? t.everybodys.title : t.own.title}
+    >
       <thead role="rowgroup">
         <tr role="row">
           {columns.map(({ key, isRight }) =>
@@ -100,15 +105,17 @@ function SubmissionRow({ submission, columns }: { submission: Submission; column
   )
 }
 
-type Cell = { className: string | undefined; content: ReactNode; title?: string; 'data-unit'?: string }
+type Cell = { className: string | undefined; content: ReactNode; title?: string }
 
 const CELLS: Record<Column['key'], (submission: Submission) => Cell> = {
   board: (submission) => ({ className: css.board, content: <BoardLink submission={submission} /> }),
-  size: ({ size }) => ({ className: css.size, 'data-unit': t.clouds(size), content: format.number(size) }),
+  size: ({ size }) => ({
+    className: clsx(css.size, table.unit),
+    content: fill(t.clouds(size), { number: format.number(size) }),
+  }),
   total: ({ total }) => ({
-    className: css.total,
-    ...(total !== null && { 'data-unit': t.jumps(total) }),
-    content: <JumpCount total={total} blocked={t.isBlocked} />,
+    className: clsx(css.total, table.unit),
+    content: total === null ? <Blocked label={t.isBlocked} /> : fill(t.jumps(total), { number: format.number(total) }),
   }),
   email: ({ email }) => ({ className: css.email, title: email, content: email }),
   createdAt: ({ createdAt }) => ({
@@ -125,7 +132,7 @@ const CELLS: Record<Column['key'], (submission: Submission) => Cell> = {
 function BoardLink({ submission }: { submission: Submission }) {
   const { clouds, size, blockedAt } = submission
   const thunderheads = clouds.replaceAll('0', '').length
-  const name = t.board(format.number(size), format.number(thunderheads), thunderheads)
+  const name = t.board(size, thunderheads)
   // What the service answers as `clouds` is a board.
   const href = `${PATHS.board}#${boardToLink(clouds as Board)}`
   return (

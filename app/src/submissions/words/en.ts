@@ -1,65 +1,78 @@
 import { format } from '#i18n/format.ts'
 
 const n = format.number
-const pair = (one: string, many: string) => (count: number) => (count === 1 ? one : many)
+const clouds = (count: number) => `${n(count)} ${count === 1 ? 'cloud' : 'clouds'}`
+const boards = (count: number) => `${n(count)} ${count === 1 ? 'board' : 'boards'}`
+const thunderheads = (count: number) => `${n(count)} ${count === 1 ? 'thunderhead' : 'thunderheads'}`
 
 export const t = {
-  title: 'Submissions',
-  filters: 'Filter submissions',
+  /** To people, of what is theirs. */
+  own: {
+    title: 'My boards',
+    list: 'My boards',
+    filters: 'Filter my boards',
+    sent: 'Saved',
+    count: 'Boards',
+    perDay: 'Boards per day',
+    perDays: (days: number) => `Boards per ${n(days)} days`,
+    loading: 'Loading boards',
+    failed: 'Your boards did not load',
+    noMatch: 'No boards match',
+    noMatchDetail: 'Try a longer time span or another route.',
+    nothingYet: 'No boards yet',
+    nothingYetDetail: 'Draw a board and save it. You will find it here.',
+  },
+  /** To administrators, of what is everybody’s. */
+  everybodys: {
+    title: 'Submissions',
+    list: 'All submissions',
+    filters: 'Filter submissions',
+    sent: 'Sent',
+    count: 'Submissions',
+    perDay: 'Submissions per day',
+    perDays: (days: number) => `Submissions per ${n(days)} days`,
+    loading: 'Loading submissions',
+    failed: 'Submissions did not load',
+    noMatch: 'No submissions match',
+    noMatchDetail: 'Try fewer letters, a longer time span or another route.',
+    nothingYet: 'No submissions yet',
+    nothingYetDetail: 'They appear here as soon as someone saves a board.',
+  },
   email: 'Email contains',
-  emailHint: 'Part of an address',
-  sentBetween: 'Sent between',
+  emailHint: 'Part of an email address',
   route: 'Route',
   all: 'All',
   solvable: 'Solvable',
   blocked: 'Blocked',
   reset: 'Reset',
   resetFilters: 'Reset filters',
-  backwards: 'The first day is after the last one.',
+  backwards: 'The first day is after the last one. Swap them.',
   facts: {
-    submissions: 'Submissions',
     people: 'People',
     solvable: 'Solvable',
     medianTotal: 'Median jumps',
     longest: 'Longest board',
   },
   none: '–',
-  perDay: 'Submissions per day',
-  perDays: (days: number) => `Submissions per ${days} days`,
   ofDay: (day: string, solvable: string, blocked: string) => `${day}: ${solvable} solvable, ${blocked} blocked`,
   chart: (title: string, first: string, last: string, lowest: string, highest: string) =>
     `${title}, ${first} to ${last}. Lowest ${lowest}, highest ${highest}.`,
   legendSolvable: 'solvable',
   legendBlocked: 'blocked',
-  everybodys: 'All submissions',
-  own: 'My submissions',
   shownColumns: 'Columns',
   columns: { board: 'Board', size: 'Clouds', total: 'Jumps', email: 'Email', createdAt: 'Time' },
-  board: (size: string, thunderheads: string, count: number) =>
-    `Board of ${size} clouds, ${thunderheads} ${pair('thunderhead', 'thunderheads')(count)}`,
-  clouds: pair('cloud', 'clouds'),
-  jumps: pair('jump', 'jumps'),
+  board: (size: number, thunderheadCount: number) => `Board of ${clouds(size)}, ${thunderheads(thunderheadCount)}`,
+  clouds: (size: number) => (size === 1 ? '{number} cloud' : '{number} clouds'),
+  jumps: (total: number) => (total === 1 ? '{number} jump' : '{number} jumps'),
   isBlocked: 'blocked',
-  loading: 'Loading submissions',
-  noMatch: 'No submissions match',
-  noMatchDetail: (span: string, address: string, route: string) =>
-    `Nothing${route} was sent${span}${address}. Try fewer letters or a longer span.`,
-  between: (from: string, to: string) => ` between ${from} and ${to}`,
-  since: (from: string) => ` since ${from}`,
-  until: (to: string) => ` until ${to}`,
-  byAddress: (part: string) => ` by an address that contains “${part}”`,
-  thatIs: { all: '', solvable: ' solvable', blocked: ' blocked' },
-  nothingYet: 'No submissions yet',
-  nothingYetDetail: 'Draw a board and save its answer. It will be kept here.',
   toBoard: 'Go to the board',
-  pastEnd: 'No such page',
+  pastEnd: 'Nothing on this page',
   pastEndDetail: 'The list ends before this page.',
-  toFirst: 'To the first page',
-  failed: 'Submissions did not load',
+  toFirst: 'Go to the first page',
   filtersKept: (what: string) => `${what} Your filters are kept.`,
   tryAgain: 'Try again',
-  signedOut: 'Sign in to see your submissions',
-  signedOutDetail: 'Every board that you save while signed in is kept here with its answer.',
+  signedOut: 'Sign in to see your boards',
+  signedOutDetail: 'Every board you save is here with its answer.',
   signIn: 'Sign in',
 
   span: {
@@ -70,9 +83,9 @@ export const t = {
 
   live: {
     show: (count: number) => `Show ${n(count)} new`,
-    showMany: 'Show what is new',
-    announce: (count: number) => (count === 1 ? 'One new submission' : `${n(count)} new submissions`),
-    announceMany: 'There are new submissions',
+    showMany: 'Show new ones',
+    announce: (count: number) => (count === 1 ? '1 new board' : `${n(count)} new boards`),
+    announceMany: 'There are new boards',
   },
 
   distribution: {
@@ -80,8 +93,8 @@ export const t = {
     upTo: (size: string) => `≤ ${size}`,
     ofSpan: (from: string, to: string, solvable: string, blocked: string) =>
       `${from} to ${to} clouds: ${solvable} solvable, ${blocked} blocked`,
-    summary: (title: string, from: string, to: string, count: string) =>
-      `${title}. Most boards have ${from} to ${to} clouds: ${count}.`,
+    summary: (title: string, from: string, to: string, count: number) =>
+      `${title}. Most common: ${from} to ${to} clouds, ${boards(count)}.`,
     topAccounts: 'Most submissions',
     narrowTo: (email: string) => `${email}: show their submissions`,
   },
@@ -89,17 +102,16 @@ export const t = {
   export: {
     export: 'Export',
     exporting: 'Exporting',
-    progress: 'Submissions exported',
+    progress: 'Boards exported',
     rows: n,
     rowsOf: (count: number, total: number) => `${n(count)} of ${n(total)}`,
     rowsOfAbout: (count: number, total: number) => `${n(count)} of about ${n(total)}`,
     cancel: 'Cancel',
     done: 'Export saved',
-    doneDetail: (count: number) =>
-      count === 1 ? 'One submission is in the file.' : `${n(count)} submissions are in the file.`,
-    failed: 'Export broke off',
+    doneDetail: (count: number) => `The file has ${boards(count)}.`,
+    failed: 'Export interrupted',
     failedDetail: (why: string) => `${why} No file was saved.`,
-    notWritten: 'The file could not be written. There may be no room for it.',
-    file: (day: string) => `submissions-${day}`,
+    notWritten: 'We could not write the file. Your disk may be full.',
+    file: (day: string) => `boards-${day}`,
   },
 }

@@ -4,14 +4,14 @@ import type { t as en } from './en.ts'
 export const t: Translation<typeof en> = {
   pages: 'Seiten',
   range: (first, last, total) => `${first} bis ${last} von ${total}`,
-  about: (total) => `etwa ${total}`,
-  rows: 'Zeilen',
+  rangeOfAbout: (first, last, total) => `${first} bis ${last} von etwa ${total}`,
+  rows: 'Zeilen pro Seite',
   previous: 'Zurück',
   next: 'Weiter',
   page: (page) => `Seite ${page}`,
   pageOf: (page, pages) => `Seite ${page} von ${pages}`,
   formats: {
-    csv: { label: 'CSV', use: 'für Tabellen' },
-    ndjson: { label: 'NDJSON', use: 'für Programme' },
+    csv: { name: 'CSV', use: '{name} für Tabellen' },
+    ndjson: { name: 'JSON-Zeilen', use: '{name} für Programme' },
   },
 }
