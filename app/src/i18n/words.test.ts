@@ -2,9 +2,14 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { PROBLEM_TYPES, type ProblemType } from '@jotc/core/api/problem'
+import type { BoardFault } from '@jotc/core/board'
 import type { DetailsFault } from '@jotc/core/person'
+import { t as germanProblems } from '../api/words/de.ts'
 import { detailsFaultText as german } from '../sign-in/words/de.ts'
 import { detailsFaultText as english } from '../sign-in/words/en.ts'
+import { boardFaultText as germanBoardFault } from './faults/words/de.ts'
+import { boardFaultText as englishBoardFault } from './faults/words/en.ts'
 import { LANGUAGES, type Language } from './languages.ts'
 
 const { en: _, ...OTHERS } = LANGUAGES
@@ -73,6 +78,33 @@ test('whatever is wrong with a detail is said in each language', () => {
     for (const field of ['email', 'firstName', 'lastName', 'birthDate'] as const) {
       assert.match(german(field, fault), /^\p{Lu}.*\.$/u)
       assert.notEqual(german(field, fault), english(field, fault))
+    }
+  }
+})
+
+test('whatever is wrong with a board is said in each language', () => {
+  for (const fault of BOARD_FAULTS) {
+    assert.match(germanBoardFault(fault), /^\p{Lu}.*\.$/u)
+    assert.notEqual(germanBoardFault(fault), englishBoardFault(fault))
+  }
+})
+
+const BOARD_FAULTS: readonly BoardFault[] = [
+  { code: 'notABoard' },
+  { code: 'empty' },
+  { code: 'notACloud', index: 1, offset: 1, found: '2' },
+  { code: 'notACloud', index: 1, offset: 1, found: '\u200b' },
+  { code: 'firstNotSafe' },
+  { code: 'lastNotSafe' },
+  { code: 'tooLong', size: 10_001, limit: 10_000 },
+  { code: 'countDiffers', stated: 1, found: 2 },
+]
+
+test('no problem of the service is said in English on the German page', () => {
+  for (const type of Object.keys(PROBLEM_TYPES) as ProblemType[]) {
+    for (const seconds of [undefined, 1, 30, 3000]) {
+      assert.match(germanProblems.said(type, 'What the service says.', seconds), /^\p{Lu}.*\.$/u)
+      assert.doesNotMatch(germanProblems.said(type, 'What the service says.', seconds), /service|undefined/)
     }
   }
 })

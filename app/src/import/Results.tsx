@@ -8,11 +8,11 @@ import { saveFile } from '#ui/files.ts'
 import layout from '#ui/layout.module.css'
 import table from '#ui/Table.module.css'
 import { Blocked } from '#ui/Table.tsx'
-import { boardOfLine } from './board-of-line.ts'
 import { asFile, RESULT_COLUMNS } from './downloads.ts'
 import type { ImportJob } from './import-job.ts'
 import type { Progress, Solved } from './progress.ts'
 import css from './Results.module.css'
+import { boardOfLine } from './read-line.ts'
 import { t } from './words/en.ts'
 
 /** The last boards that were solved, and all of them as a file. */

@@ -4,6 +4,7 @@ import { GrowingFile } from '#ui/files.ts'
 import { answersTo } from './answers.ts'
 import { Pace } from './pace.ts'
 import { NOTHING_READ, type Progress, withAnswer } from './progress.ts'
+import { lineErrorText } from './read-line.ts'
 import { countBoards, type Slice, slicesOf } from './slices.ts'
 import { t } from './words/en.ts'
 
@@ -96,7 +97,8 @@ export class ImportJob {
   async #takeAnswers(slice: Slice): Promise<void> {
     const { signal } = this.#stopping
     const onWait = () => this.#progress.phase === 'reading' && this.#change({ phase: 'waiting' })
-    for await (const answer of answersTo(slice, { after: this.#lastLine, signal, onWait })) {
+    for await (const answered of answersTo(slice, { after: this.#lastLine, signal, onWait })) {
+      const answer = 'error' in answered ? { ...answered, error: lineErrorText(slice, answered) } : answered
       if (this.#progress.phase === 'waiting') {
         this.#pace.restart()
         this.#change({ phase: 'reading' })

@@ -2,7 +2,7 @@ import type { BatchAnswer } from '@jotc/core/api/jotc'
 import type { ShownProblem } from '#api/client.ts'
 import type { Slice } from './slices.ts'
 
-type LineError = Extract<BatchAnswer, { error: string }>
+export type LineError = Extract<BatchAnswer, { error: string }>
 /** With the slice that it stands in, for the board itself. */
 export type Solved = Exclude<BatchAnswer, { error: string }> & { slice: Slice }
 

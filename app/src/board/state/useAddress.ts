@@ -1,10 +1,10 @@
 import { type Board, BoardError } from '@jotc/core/board'
 import { useEffect, useRef } from 'react'
 import { PATHS } from '#frame/paths.ts'
+import { boardFaultText } from '#i18n/faults/words/en.ts'
 import { toast } from '#ui/toast.tsx'
 import { t } from '../words/en.ts'
 import { boardOfHash, hashOf } from './address.ts'
-import { boardProblemText } from './read-board.ts'
 import { SAMPLE } from './useBoard.ts'
 
 /** Safari refuses more than 100 changes of the address in 30 seconds. */
@@ -54,7 +54,7 @@ export function useAddress(board: Board, replaceBoard: (board: Board) => void): 
 }
 
 function tell({ fault }: BoardError) {
-  toast.error({ title: t.edit.badLink, detail: boardProblemText(fault) })
+  toast.error({ title: t.edit.badLink, detail: boardFaultText(fault) })
 }
 
 /**

@@ -78,17 +78,7 @@ export const t: Translation<typeof en> = {
     longBoard: (size) =>
       `${n(size)} Wolken sind zu viele, um sie hier zu zeigen. Füge ein Brett ein, um sie zu ersetzen.`,
     notTaken: 'Brett nicht gelesen',
-    problems: {
-      empty: 'Gib mindestens eine Wolke ein.',
-      notACloud: (found, position) => `An Position ${n(position)} steht „${found}“. Erlaubt sind nur 0 und 1.`,
-      invisible: (codePoint, position) =>
-        `An Position ${n(position)} steht ein unsichtbares Zeichen (${codePoint}). Lösche es.`,
-      firstNotSafe: 'Die erste Wolke ist eine Gewitterwolke. Beide Enden müssen 0 sein.',
-      lastNotSafe: 'Die letzte Wolke ist eine Gewitterwolke. Beide Enden müssen 0 sein.',
-      tooLong: (size, limit) => `Dieses Brett hat ${n(size)} Wolken. Höchstens ${n(limit)} sind möglich.`,
-      countDiffers: (stated, found) =>
-        `In der ersten Zeile steht ${n(stated)} ${stated === 1 ? 'Wolke' : 'Wolken'}, das Brett hat aber ${n(found)}.`,
-    },
+    empty: 'Gib mindestens eine Wolke ein.',
   },
   random: {
     heading: 'Zufallsbrett',

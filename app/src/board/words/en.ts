@@ -75,17 +75,7 @@ export const t = {
     use: 'Use these clouds',
     longBoard: (size: number) => `${n(size)} clouds are too many to show here. Paste a board to replace them.`,
     notTaken: 'Board not read',
-    problems: {
-      empty: 'Enter at least one cloud.',
-      notACloud: (found: string, position: number) => `Position ${n(position)} is “${found}”. Use only 0 and 1.`,
-      invisible: (codePoint: string, position: number) =>
-        `Position ${n(position)} is an invisible character (${codePoint}). Delete it.`,
-      firstNotSafe: 'The first cloud is a thunderhead. Both ends must be 0.',
-      lastNotSafe: 'The last cloud is a thunderhead. Both ends must be 0.',
-      tooLong: (size: number, limit: number) => `This board has ${n(size)} clouds. The limit is ${n(limit)}.`,
-      countDiffers: (stated: number, found: number) =>
-        `The first line says ${n(stated)} ${stated === 1 ? 'cloud' : 'clouds'}, but the board has ${n(found)}.`,
-    },
+    empty: 'Enter at least one cloud.',
   },
   random: {
     heading: 'Random board',

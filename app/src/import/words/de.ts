@@ -4,6 +4,12 @@ import type { t as en } from './en.ts'
 
 const n = format.number
 
+const LINE_ERRORS: Readonly<Record<string, string>> = {
+  lineTooLong: 'Diese Zeile ist zu lang.',
+  batchTooLarge: 'Ab hier wurde nichts mehr gelesen: Die Datei ist größer als 50 MB.',
+  notJson: 'Diese Zeile ist kein gültiges JSON.',
+}
+
 export const t: Translation<typeof en> = {
   title: 'Bretter importieren',
   subtitle: 'Eine Datei, viele Bretter. Jedes wird beim Lesen gelöst.',
@@ -60,5 +66,6 @@ export const t: Translation<typeof en> = {
   isBlocked: 'blockiert',
   aBoard: (clouds) => (clouds === 1 ? 'Brett mit einer Wolke' : `Brett mit ${n(clouds)} Wolken`),
   problem: 'Was nicht stimmt',
+  lineError: (code) => LINE_ERRORS[code] ?? 'Diese Zeile ist kein Brett.',
   more: (count) => `und ${n(count)} weitere`,
 }

@@ -57,5 +57,7 @@ export const t = {
   isBlocked: 'blocked',
   aBoard: (clouds: number) => (clouds === 1 ? 'Board of one cloud' : `Board of ${number(clouds)} clouds`),
   problem: 'Problem',
+  /** Why a line is no board, where its board does not say it: by the code of the error, else the service’s own English. */
+  lineError: (_code: string, error: string) => error,
   more: (count: number) => `and ${number(count)} more`,
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { boardOfLine } from './board-of-line.ts'
+import { boardOfLine, lineErrorText } from './read-line.ts'
 
 const slice = (...lines: string[]) => ({ firstLine: 11, lines })
 
@@ -22,4 +22,13 @@ test('JSON is a board as text, as an array or as its clouds', () => {
 
 test('what is no board has none', () => {
   assert.equal(boardOfLine(slice('hare', '{"clouds":'), 12), undefined)
+})
+
+test('why a line was not read is said by its code, with what stands on it', () => {
+  const lines = slice('0 2 0', '4', '', '0 1 0', '{"clouds":')
+  const said = (line: number, code: string) => lineErrorText(lines, { line, code, error: 'As the service says it.' })
+  assert.equal(said(11, 'notACloud'), 'Position 2 is “2”. Use only 0 and 1.')
+  assert.equal(said(12, 'countDiffers'), 'The first line says 4 clouds, but the board has 3.')
+  assert.equal(said(15, 'notJson'), 'As the service says it.')
+  assert.equal(said(11, 'lineTooLong'), 'As the service says it.')
 })

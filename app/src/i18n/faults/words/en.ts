@@ -1,0 +1,1 @@
+export { boardFaultText } from '@jotc/core/board'
