@@ -17,7 +17,7 @@ const HTML_WORDS = { en, de }
 /** A build is in one language, its mode (build/build.ts); development is in English, `vite --mode de` in German. */
 export default defineConfig(({ mode }) => {
   const language = isLanguage(mode) ? mode : 'en'
-  const { direction, description, noScript } = HTML_WORDS[language]
+  const { direction, description, noScript, notLoaded } = HTML_WORDS[language]
   return {
     plugins: [configFile()],
     server: { host: '127.0.0.1' },
@@ -35,6 +35,7 @@ export default defineConfig(({ mode }) => {
       'import.meta.env.DIRECTION': JSON.stringify(direction),
       'import.meta.env.DESCRIPTION': JSON.stringify(description),
       'import.meta.env.NO_SCRIPT': JSON.stringify(noScript),
+      'import.meta.env.NOT_LOADED': JSON.stringify(notLoaded),
     },
     // The oldest browsers with `URL.parse`, which core's rule for email addresses asks for; they know `light-dark()` too.
     build: {

@@ -4,12 +4,13 @@ import { session } from './session.ts'
 export async function refreshAccount(): Promise<void> {
   if (!session.get()) return
   // Only people who are signed in need calls: for all others they would be weight on the first load.
-  const { api, ApiProblem, Unreachable } = await import('./client.ts')
+  const client = await import('./client.ts').catch(() => undefined)
+  if (!client) return
   try {
-    session.renew(await api.get('/me'))
+    session.renew(await client.api.get('/me'))
   } catch (error) {
     // Nobody asked for it: the next call that a person makes will say what is wrong.
-    if (!(error instanceof ApiProblem || error instanceof Unreachable)) throw error
+    if (!(error instanceof client.ApiProblem || error instanceof client.Unreachable)) throw error
   }
 }
 

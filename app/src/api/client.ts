@@ -12,6 +12,7 @@ import type {
 import type { FieldError, Problem, ProblemType } from '@jotc/core/api/problem'
 import type { Removal, RoleChange, UserPage, UserQuery } from '@jotc/core/api/users'
 import { PATHS } from '#frame/paths.ts'
+import { t as everywhere } from '#i18n/words/en.ts'
 import { toast } from '#ui/toast.tsx'
 import { readConfig } from './config.ts'
 import { session } from './session.ts'
@@ -183,7 +184,7 @@ export class Unreachable extends Error {
   readonly reason: 'offline' | 'timeout' | 'unreachable'
 
   constructor(reason: Unreachable['reason'], options?: ErrorOptions) {
-    super(t[reason], options)
+    super(reason === 'timeout' ? t.timeout : everywhere[reason], options)
     this.reason = reason
   }
 }

@@ -1,9 +1,10 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
 import clsx from 'clsx'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import layout from '#ui/layout.module.css'
 import { Page } from '#ui/Page.tsx'
+import { Boundary, fetchAhead, part, withPart } from '#ui/part.tsx'
 import { useSettled } from '#ui/useDebounced.ts'
 import { Answer } from './answer/Answer.tsx'
 import { Player } from './answer/Player.tsx'
@@ -20,8 +21,12 @@ import { RandomTool } from './tools/RandomTool.tsx'
 import { SaveTool } from './tools/SaveTool.tsx'
 import { t } from './words/en.ts'
 
-const MoreTools = lazy(() => import('./tools/MoreTools.tsx'))
-const SelfPlayAnswer = lazy(() => import('./answer/SelfPlayAnswer.tsx'))
+// Seldom asked for, and so no part of the first load.
+const loadMoreTools = () => import('./tools/MoreTools.tsx')
+const loadSelfPlay = () => import('./answer/SelfPlayAnswer.tsx')
+const loadRoutes = () => import('@jotc/core/routes')
+const MoreTools = part(loadMoreTools)
+const SelfPlayAnswer = part(loadSelfPlay)
 
 const TEXT_PAUSE_MS = 150
 
@@ -41,6 +46,11 @@ export function BoardPage() {
   const settled = useSettled(board, TEXT_PAUSE_MS)
   useAddress(board, replaceBoard)
   useShortcuts(edit, paste.takePasted)
+  useEffect(() => fetchAhead([loadMoreTools, loadSelfPlay, loadRoutes]), [])
+  function startSelfPlay() {
+    playback.send('toStart')
+    withPart(loadSelfPlay, selfPlay.begin)
+  }
   return (
     <>
       <Page
@@ -48,9 +58,9 @@ export function BoardPage() {
         sky={
           <>
             {selfPlay.play ? (
-              <Suspense>
+              <Boundary>
                 <SelfPlayAnswer board={board} solution={solution} play={selfPlay.play} controls={selfPlay} />
-              </Suspense>
+              </Boundary>
             ) : (
               <Answer state={state} choose={choose} />
             )}
@@ -72,7 +82,7 @@ export function BoardPage() {
         {!path && (
           <div className={css.console}>
             {playback.jumps > 0 && <Player playback={playback} />}
-            <BoardControls state={state} startSelfPlay={selfPlay.begin} />
+            <BoardControls state={state} startSelfPlay={startSelfPlay} />
           </div>
         )}
       </div>
@@ -83,7 +93,7 @@ export function BoardPage() {
       </div>
       <details className={clsx(layout.wrap, css.more)} onToggle={({ currentTarget }) => setMore(currentTarget.open)}>
         <summary>{t.more}</summary>
-        <Suspense>{more && <MoreTools board={board} solution={shown} replaceBoard={replaceBoard} />}</Suspense>
+        <Boundary>{more && <MoreTools board={board} solution={shown} replaceBoard={replaceBoard} />}</Boundary>
       </details>
     </>
   )
@@ -142,13 +152,13 @@ function useRouteChoice(board: Board, solution: Solution): RouteChoice {
   const [chosen, setChosen] = useState<{ board: Board; shown: Solution }>()
   const shown = chosen?.board === board ? chosen.shown : solution
 
-  async function choose(by: 1 | -1) {
-    // Seldom asked for, and so no part of the first load.
-    const { neighbourRoute } = await import('@jotc/core/routes')
-    setChosen((last) => {
-      const from = last?.board === board ? last.shown : solution
-      return { board, shown: { ...from, route: neighbourRoute(board, from.route, by) } }
-    })
+  function choose(by: 1 | -1) {
+    withPart(loadRoutes, ({ neighbourRoute }) =>
+      setChosen((last) => {
+        const from = last?.board === board ? last.shown : solution
+        return { board, shown: { ...from, route: neighbourRoute(board, from.route, by) } }
+      }),
+    )
   }
   return { shown, choose }
 }

@@ -1,30 +1,37 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import type { ComponentType } from 'react'
 import { usePathname } from 'wouter/use-browser-location'
 import { Sky } from '#sky/Sky.tsx'
 import { LoadingBar } from '#ui/LoadingBar.tsx'
+import { Boundary, part } from '#ui/part.tsx'
 import { BoardPage } from '../board/BoardPage.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
 import { PATHS } from './paths.ts'
 import { Shell } from './Shell.tsx'
 
 /** The board is the first page; the others are fetched when they are asked for. */
 const PAGES: Readonly<Record<string, ComponentType>> = {
   [PATHS.board]: BoardPage,
-  [PATHS.signIn]: lazy(() => import('../sign-in/SignInPage.tsx')),
-  [PATHS.submissions]: lazy(() => import('../submissions/SubmissionsPage.tsx')),
-  [PATHS.import]: lazy(() => import('../import/ImportPage.tsx')),
-  [PATHS.account]: lazy(() => import('../account/AccountPage.tsx')),
-  [PATHS.people]: lazy(() => import('../people/PeoplePage.tsx')),
+  [PATHS.signIn]: part(() => import('../sign-in/SignInPage.tsx')),
+  [PATHS.submissions]: part(() => import('../submissions/SubmissionsPage.tsx')),
+  [PATHS.import]: part(() => import('../import/ImportPage.tsx')),
+  [PATHS.account]: part(() => import('../account/AccountPage.tsx')),
+  [PATHS.people]: part(() => import('../people/PeoplePage.tsx')),
 }
-const NotFoundPage = lazy(() => import('../not-found/NotFoundPage.tsx'))
+const NotFoundPage = part(() => import('../not-found/NotFoundPage.tsx'))
 
 /** The page of the address, in the shell. */
 export function App() {
   const path = usePathname().replace(/(?<=.)\/$/, '')
-  const Page = Object.hasOwn(PAGES, path) ? PAGES[path] : undefined
+  const Page = (Object.hasOwn(PAGES, path) && PAGES[path]) || NotFoundPage
+  const boundary = { of: path, instead: <ErrorPage /> }
   return (
-    <Shell>
-      <Suspense fallback={<Arriving />}>{Page ? <Page /> : <NotFoundPage />}</Suspense>
-    </Shell>
+    <Boundary {...boundary}>
+      <Shell>
+        <Boundary {...boundary} meanwhile={<Arriving />}>
+          <Page />
+        </Boundary>
+      </Shell>
+    </Boundary>
   )
 }
 

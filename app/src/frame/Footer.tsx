@@ -4,6 +4,8 @@ import { LANGUAGES, type Language } from '#i18n/languages.ts'
 import { LANGUAGE, t } from '#i18n/words/en.ts'
 import { Button } from '#ui/Button.tsx'
 import layout from '#ui/layout.module.css'
+import { whyAway } from '#ui/reload.ts'
+import { toast } from '#ui/toast.tsx'
 import css from './Footer.module.css'
 
 export function Footer() {
@@ -43,7 +45,7 @@ function LanguageChoice() {
           small
           lang={language}
           aria-current={language === LANGUAGE}
-          onPress={() => chooseLanguage(language)}
+          onPress={() => void chooseLanguage(language)}
         >
           {LANGUAGES[language]}
         </Button>
@@ -55,7 +57,9 @@ function LanguageChoice() {
 const YEAR = 31_536_000
 
 /** The app's server reads it from then on (language.ts); what is on the page stands in its address. */
-function chooseLanguage(language: Language) {
+async function chooseLanguage(language: Language) {
+  const away = await whyAway()
+  if (away !== undefined) return toast.warning({ title: t.languageNotChanged, detail: away })
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not there on pages without HTTPS
   document.cookie = `language=${language};path=/;max-age=${YEAR};samesite=lax`
   location.reload()

@@ -21,6 +21,7 @@ type Drawing = { line: string; filled?: string; turns?: true }
 export type IconName = keyof typeof ICONS
 
 const ICONS = {
+  again: { line: 'M4.2 8A6.3 6.3 0 1 1 4 12M4 3.5V8h4.5' },
   asc: { line: 'M10 16V4M5.5 8.5L10 4l4.5 4.5' },
   auto: {
     line: 'M4 4h12a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1 -1.5 1.5h-12a1.5 1.5 0 0 1 -1.5 -1.5v-7a1.5 1.5 0 0 1 1.5 -1.5zM7 17h6',

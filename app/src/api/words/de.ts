@@ -54,9 +54,7 @@ function wait(seconds: number | undefined): string {
 }
 
 export const t: Translation<typeof en> = {
-  offline: 'Du bist offline. Versuch es noch einmal, sobald du wieder online bist.',
   timeout: 'Der Server hat zu lange gebraucht. Versuch es noch einmal.',
-  unreachable: 'Wir erreichen den Server nicht. Versuch es gleich noch einmal.',
   refused: REFUSED,
   broken: BROKEN,
   pageBroken: 'Auf dieser Seite ist etwas schiefgegangen. Lade sie neu und versuch es noch einmal.',

@@ -1,9 +1,7 @@
 import type { ProblemType } from '@jotc/core/api/problem'
 
 export const t = {
-  offline: 'You are offline. Try again when you are back online.',
   timeout: 'The server took too long to answer. Try again.',
-  unreachable: 'We cannot reach the server. Try again in a moment.',
   refused: 'The server did not accept this. Reload the page and try again.',
   broken: 'Something went wrong on our side. If it happens again, send us the error code.',
   pageBroken: 'Something went wrong on this page. Reload it and try again.',

@@ -1,13 +1,13 @@
 import type { Board } from '@jotc/core/board'
-import { lazy, Suspense } from 'react'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
+import { Boundary, part } from '#ui/part.tsx'
 import { writeAddress } from '../state/useAddress.ts'
 import { t } from '../words/en.ts'
 import css from './Tool.module.css'
 import { Tool } from './Tool.tsx'
 
-const SaveBoard = lazy(() => import('./SaveBoard.tsx'))
+const SaveBoard = part(() => import('./SaveBoard.tsx'))
 
 /** Saves the board to the person's submissions, or leads to sign-in and back to this board. */
 export function SaveTool({ board }: { board: Board }) {
@@ -15,9 +15,9 @@ export function SaveTool({ board }: { board: Board }) {
   return (
     <Tool heading={t.save.heading}>
       {isSignedIn ? (
-        <Suspense>
+        <Boundary>
           <SaveBoard board={board} />
-        </Suspense>
+        </Boundary>
       ) : (
         <>
           <p className={css.text}>{t.save.signedOut}</p>

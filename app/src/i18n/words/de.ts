@@ -10,6 +10,7 @@ export const HTML_WORDS: Translation<typeof enHtml> = {
   description: 'Zeichne eine Reihe Wolken und finde den kürzesten Weg ans Ziel, über jede Gewitterwolke hinweg.',
   noScript:
     'Jumping On The Clouds löst Bretter in deinem Browser und braucht dafür JavaScript. Schalte es ein und lade die Seite neu.',
+  notLoaded: 'Diese Seite wurde nicht geladen. Lade sie neu.',
 }
 
 export const APP_NAME = 'Jumping On The Clouds'
@@ -30,6 +31,14 @@ export const t: Translation<typeof en> = {
   system: 'System',
   language: 'Sprache',
   loading: 'Seite wird geladen',
+  notLoaded: 'Diese Seite wurde nicht geladen',
+  boardWorks: 'Das Brett geht weiterhin.',
+  partNotLoaded: 'Dieser Teil wurde nicht geladen',
+  tryAgain: 'Noch einmal versuchen',
+  toBoard: 'Zurück zum Brett',
+  offline: 'Du bist offline. Versuch es noch einmal, sobald du wieder online bist.',
+  unreachable: 'Wir erreichen den Server nicht. Versuch es gleich noch einmal.',
+  languageNotChanged: 'Sprache nicht gewechselt',
   foot: 'Quellwolken sind sicher, Gewitterwolken nicht. Jeder Sprung geht eine oder zwei Wolken weit.',
   developmentMode: 'Entwicklungsmodus',
   messages: 'Meldungen',

@@ -9,6 +9,7 @@ export const HTML_WORDS = {
   direction: 'ltr',
   description: 'Draw a row of clouds and see the fewest jumps from the first to the last, over every thunderhead.',
   noScript: 'Jumping On The Clouds solves boards in your browser and needs JavaScript. Turn it on and reload the page.',
+  notLoaded: 'This page did not load. Reload it.',
 }
 
 export const APP_NAME = 'Jumping On The Clouds'
@@ -30,6 +31,14 @@ export const t = {
   system: 'System',
   language: 'Language',
   loading: 'Loading page',
+  notLoaded: 'This page did not load',
+  boardWorks: 'The board still works.',
+  partNotLoaded: 'This part did not load',
+  tryAgain: 'Try again',
+  toBoard: 'Back to the board',
+  offline: 'You are offline. Try again when you are back online.',
+  unreachable: 'We cannot reach the server. Try again in a moment.',
+  languageNotChanged: 'Language not changed',
   foot: 'Cumulus clouds are safe. Thunderheads are not. Each jump goes one or two clouds ahead.',
   developmentMode: 'Development mode',
   messages: 'Messages',

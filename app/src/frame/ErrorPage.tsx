@@ -1,0 +1,45 @@
+import clsx from 'clsx'
+import { useEffect } from 'react'
+import { t } from '#i18n/words/en.ts'
+import cloud from '#sky/Cloud.module.css'
+import { CUMULUS } from '#sky/Cloud.tsx'
+import { Hare } from '#sky/Hare.tsx'
+import { Button, ButtonLink } from '#ui/Button.tsx'
+import css from '#ui/DeadEnd.module.css'
+import { DeadEnd } from '#ui/DeadEnd.tsx'
+import { useReload } from '#ui/reload.ts'
+import { PATHS } from './paths.ts'
+
+/** In place of a page that could not be shown. */
+export function ErrorPage() {
+  const { away, reload } = useReload()
+  useEffect(() => document.querySelector('h1')?.focus(), [])
+  useEffect(() => {
+    addEventListener('online', reload)
+    return () => removeEventListener('online', reload)
+  }, [reload])
+  const isBoard = location.pathname === PATHS.board
+  const detail = [away, !isBoard && t.boardWorks].filter(Boolean).join(' ')
+  return (
+    <DeadEnd title={t.notLoaded} detail={detail} picture={<Waiting />}>
+      <Button variant="primary" icon="again" onPress={reload}>
+        {t.tryAgain}
+      </Button>
+      {!isBoard && <ButtonLink href={PATHS.board}>{t.toBoard}</ButtonLink>}
+    </DeadEnd>
+  )
+}
+
+/** The next cloud is not there yet; the hare is safe where it sits. */
+function Waiting() {
+  return (
+    <>
+      <g className={clsx(cloud.onRoute, cloud.landed)}>
+        <use href="#cumulus" x="0" y="90" width="96" height="96" />
+      </g>
+      <path className={css.jump} d="M64 104C160 -8 400 -8 546 108" />
+      <path className={css.gone} d={CUMULUS} transform="translate(500 90) scale(2)" />
+      <Hare x="22" y="62" width="52" height="52" />
+    </>
+  )
+}

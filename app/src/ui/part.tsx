@@ -1,0 +1,98 @@
+import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { t } from '#i18n/words/en.ts'
+import { Button } from './Button.tsx'
+import layout from './layout.module.css'
+import { useReload, whyAway } from './reload.ts'
+import { toast } from './toast.tsx'
+
+/** A part of the app that is fetched when it is first shown; within a `Boundary`. */
+export function part<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
+  return lazy(() => load().catch(reloadOnce))
+}
+
+/** Uses a part that may have to be fetched first; says so where that is not possible. */
+export function withPart<Part>(load: () => Promise<Part>, use: (part: Part) => void): void {
+  load()
+    .catch(reloadOnce)
+    .then(use, ({ message }: Error) => toast.error({ title: t.partNotLoaded, detail: message }))
+}
+
+const IDLE_MS = 3000
+
+/** Fetches parts once the page is idle, so that they are there when the network is not. @returns what gives that up */
+export function fetchAhead(loads: readonly (() => Promise<unknown>)[]): () => void {
+  const timer = setTimeout(() => {
+    for (const load of loads) load().catch(() => {})
+  }, IDLE_MS)
+  return () => clearTimeout(timer)
+}
+
+/** Names the build. */
+const BUILD = import.meta.url
+const STAYS_MS = 10_000
+
+/**
+ * For a part that could not be fetched: after a deployment it has another name, which the page knows once it is loaded
+ * anew. That is done once; a part that is still missing then is an error.
+ */
+async function reloadOnce(): Promise<never> {
+  const away = await whyAway()
+  const state = history.state as { reloadedFor?: string } | null
+  if (away === undefined && state?.reloadedFor !== BUILD) {
+    history.replaceState({ ...state, reloadedFor: BUILD }, '')
+    location.reload()
+    // Whoever is asked whether to leave an import may stay.
+    await new Promise((resolve) => {
+      setTimeout(resolve, STAYS_MS)
+    })
+  }
+  throw new MissingPart(away ?? t.unreachable)
+}
+
+/** Its message is a sentence for the person. */
+class MissingPart extends Error {}
+
+type BoundaryProps = {
+  /** What is in it: where that is something else, it is tried afresh. */
+  of?: string
+  /** While it is fetched. */
+  meanwhile?: ReactNode
+  /** Where it failed. */
+  instead?: ReactNode
+  children: ReactNode
+}
+
+/** What is in it may fail, as it is fetched or shown, and leaves the rest of the page as it is. */
+export class Boundary extends Component<BoundaryProps, { failed: string | undefined }> {
+  override state = { failed: undefined }
+
+  override componentDidCatch(error: unknown) {
+    this.setState({ failed: this.#of })
+    if (!(error instanceof MissingPart)) reportError(error)
+  }
+
+  get #of() {
+    return this.props.of ?? ''
+  }
+
+  override render() {
+    const { meanwhile, instead = <PartError />, children } = this.props
+    return this.state.failed === this.#of ? instead : <Suspense fallback={meanwhile}>{children}</Suspense>
+  }
+}
+
+function PartError() {
+  const { away, reload } = useReload()
+  return (
+    <div className={layout.stack} role="alert">
+      <p>
+        <b>{t.partNotLoaded}.</b> {away}
+      </p>
+      <div>
+        <Button icon="again" onPress={reload}>
+          {t.tryAgain}
+        </Button>
+      </div>
+    </div>
+  )
+}
