@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.ts'
 import { apiUrl } from './service.ts'
 
 const notLoaded = (page: Page) => page.getByRole('heading', { level: 1, name: 'This page did not load' })
-const nav = (page: Page, name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name })
+const nav = (page: Page, name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })
 
 /** As after a deployment: the script of this name is not there any more, until the page is loaded anew. */
 async function deploys(page: Page, script: string, isGoneForGood = false) {
