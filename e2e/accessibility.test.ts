@@ -70,7 +70,7 @@ const STATES: Record<string, (scene: Scene) => Promise<void>> = {
   'people, to who is no administrator': async ({ page, ana }) => {
     await ana.signsIn()
     await page.goto('/people')
-    await expect(page.getByRole('heading', { name: 'For administrators' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'For administrators only' })).toBeVisible()
   },
   'sign-in': async ({ page }) => {
     await page.goto('/sign-in')

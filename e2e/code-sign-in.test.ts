@@ -232,7 +232,7 @@ test('the last administrator cannot give up the role, and is told why', async ({
   await page.addInitScript((kept) => localStorage.setItem('session', kept), JSON.stringify(codeSystem.admin))
   await page.goto(`/people?search=${ADMIN.email}`)
   const role = page.getByRole('combobox', { name: 'Role of Ada Min' })
-  await role.selectOption('Person')
+  await role.selectOption('Member')
   const dialog = page.getByRole('alertdialog', { name: 'Give up your administrator’s role?' })
   await dialog.getByRole('button', { name: 'Give up the role' }).click()
   await expect(dialog.getByRole('alert')).toContainText(/administrator/)

@@ -12,7 +12,7 @@ test('C169: signing out in one tab takes the private data off the other', async 
   await expect(submissionsOn(other).rows).toHaveCount(1)
   await page.goto('/account')
   await page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(page.getByText('Your submissions are kept.')).toBeVisible()
+  await expect(page.getByText('Your saved boards stay in your account.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Ana Silva' })).toHaveCount(0)
   await expect(other.getByRole('heading', { name: 'Sign in to see your boards' })).toBeVisible()
   await expect(submissionsOn(other).table).toHaveCount(0)

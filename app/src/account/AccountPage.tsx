@@ -82,7 +82,7 @@ function MyData({ user, submissions }: MyDataProps) {
         <dd>{t.roles[user.role]}</dd>
         <dt>{t.joined}</dt>
         <dd>{formatDayWithYear(user.createdAt)}</dd>
-        <dt>{t.submissions}</dt>
+        <dt>{t.boards}</dt>
         <dd>
           {submissions === undefined ? (
             <Skeleton width={34} className={css.skeleton} />
@@ -114,7 +114,7 @@ async function signOut(): Promise<void> {
     toast.success({ title: t.signedOut, detail: t.signedOutDetail })
   } catch (error) {
     if (isSessionOver(error)) return toast.success({ title: t.signedOut, detail: t.signedOutDetail })
-    const { detail, code } = shownProblem(error)
-    toast.warning({ title: t.signedOutHere, detail: t.signedOutHereDetail(detail), code })
+    const { code } = shownProblem(error)
+    toast.warning({ title: t.signedOutHere, detail: t.signedOutHereDetail, code })
   }
 }

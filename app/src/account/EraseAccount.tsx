@@ -17,30 +17,23 @@ type EraseAccountProps = { user: User; submissions: number | null | undefined }
 /** The way to have everything removed. */
 export function EraseAccount({ user, submissions }: EraseAccountProps) {
   const [isAsking, setAsking] = useState(false)
-  const isKnown = typeof submissions === 'number'
-  const all = isKnown ? t.all(submissions) : t.allUnknown
-  const these = isKnown ? t.these(submissions) : t.theseUnknown
+  const detail = submissions ? t.eraseDetail(submissions) : t.eraseAllDetail
   return (
     <section className={css.erasure} aria-labelledby="erasure">
       <h2 id="erasure">{t.erase}</h2>
-      <p>{t.eraseDetail(all)}</p>
+      <p>{detail}</p>
       <Button variant="danger" icon="clear" onPress={() => setAsking(true)}>
         {t.eraseAsk}
       </Button>
-      {isAsking && <EraseDialog email={user.email} submissions={these} onClose={() => setAsking(false)} />}
+      {isAsking && <EraseDialog email={user.email} detail={detail} onClose={() => setAsking(false)} />}
     </section>
   )
 }
 
-type EraseDialogProps = {
-  email: string
-  /** Their number in words. */
-  submissions: string
-  onClose: () => void
-}
+type EraseDialogProps = { email: string; detail: string; onClose: () => void }
 
 /** Erases the account, once its email was typed. The service keeps the last administrator, and says so here. */
-function EraseDialog({ email, submissions, onClose }: EraseDialogProps) {
+function EraseDialog({ email, detail, onClose }: EraseDialogProps) {
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<string>()
@@ -65,7 +58,7 @@ function EraseDialog({ email, submissions, onClose }: EraseDialogProps) {
   return (
     <ConfirmDialog
       title={t.eraseTitle}
-      detail={t.eraseWarning(submissions)}
+      detail={detail}
       confirm={isBusy ? t.erasing : t.eraseConfirm}
       cancel={t.eraseKeep}
       isDestructive

@@ -3,6 +3,7 @@ import type { UserSummary } from '@jotc/core/api/users'
 import clsx from 'clsx'
 import { useState } from 'react'
 import { PATHS } from '#frame/paths.ts'
+import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
 import field from '#ui/Field.module.css'
@@ -98,13 +99,13 @@ function PersonRow({ person, isOwn }: { person: UserSummary; isOwn: boolean }) {
           </select>
         </span>
       </td>
-      <td role="cell" className={css.submissions} data-unit={t.sent}>
+      <td role="cell" className={clsx(table.unit, css.submissions)}>
         <Link
           className={layout.lone}
           href={`${PATHS.submissions}?${new URLSearchParams({ email })}`}
           aria-label={t.submissionsOf(name, submissions)}
         >
-          {format.number(submissions)}
+          {fill(t.submissions(submissions), { number: format.number(submissions) })}
         </Link>
       </td>
       <td role="cell" className={css.actions}>

@@ -49,7 +49,7 @@ export function RoleDialog({ person, name, role, isOwn, onClose }: RoleDialogPro
     run(async () => {
       const changed = await api.patchUser(person.id, { role })
       if (isOwn) session.renew(changed)
-      toast.success({ title: t.roleChanged, detail: t.roleChangedDetail(name, t.roles[role]) })
+      toast.success({ title: t.roleChanged, detail: t.roleChangedDetail[role](name) })
     })
 
   return (

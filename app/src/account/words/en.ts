@@ -1,5 +1,7 @@
 import { format } from '#i18n/format.ts'
 
+const ERASED = 'are erased at once. Nobody can bring them back, and that includes us.'
+
 export const t = {
   title: 'Account',
   myData: 'My data',
@@ -8,33 +10,30 @@ export const t = {
   lastName: 'Last name',
   birthDate: 'Birth date',
   role: 'Role',
-  roles: { user: 'Person', admin: 'Admin' },
+  roles: { user: 'Member', admin: 'Admin' },
   joined: 'Joined',
-  submissions: 'Submissions',
-  unknown: 'not known at the moment',
+  boards: 'My boards',
+  unknown: 'not available right now',
   signOut: 'Sign out',
   signedOut: 'Signed out',
-  signedOutDetail: 'Your submissions are kept.',
-  signedOutHere: 'Signed out here',
-  signedOutHereDetail: (reason: string) =>
-    `${reason} This browser has forgotten your session; on the server it ends by itself in a while.`,
+  signedOutDetail: 'Your saved boards stay in your account.',
+  signedOutHere: 'Signed out in this browser',
+  signedOutHereDetail: 'We could not reach the server. Your session there will end by itself.',
   erase: 'Erase account',
-  eraseDetail: (submissions: string) =>
-    `This removes your name, email, birth date and ${submissions}. It happens at once and cannot be undone.`,
-  all: (count: number) => (count === 1 ? 'your one submission' : `all ${format.number(count)} submissions`),
-  allUnknown: 'all your submissions',
+  eraseDetail: (boards: number) =>
+    boards === 1
+      ? `Your name, email address, birth date and your one board ${ERASED}`
+      : `Your name, email address, birth date and your ${format.number(boards)} boards ${ERASED}`,
+  /** Where their number is not known, or there is none. */
+  eraseAllDetail: `Your name, email address, birth date and all your boards ${ERASED}`,
   eraseAsk: 'Erase account…',
   eraseTitle: 'Erase your account?',
-  eraseWarning: (submissions: string) =>
-    `Your name, email, birth date and ${submissions} go at once. Nobody can bring them back, and that includes us.`,
-  these: (count: number) => `${format.number(count)} ${count === 1 ? 'submission' : 'submissions'}`,
-  theseUnknown: 'your submissions',
-  confirmEmail: 'Type your email to confirm',
-  notYourEmail: 'This is not the email of your account.',
+  confirmEmail: 'Type your email address to confirm',
+  notYourEmail: 'This does not match your email address. Check it.',
   eraseConfirm: 'Erase account',
   erasing: 'Erasing…',
   eraseKeep: 'Keep account',
   notErased: 'Account not erased',
   erased: 'Account erased',
-  erasedDetail: 'Nothing of it is left. The board still works.',
+  erasedDetail: 'Nothing of it is left. You can keep playing without an account.',
 }
