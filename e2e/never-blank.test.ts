@@ -6,7 +6,8 @@ import { expect, test } from './fixtures.ts'
 import { apiUrl } from './service.ts'
 
 const notLoaded = (page: Page) => page.getByRole('heading', { level: 1, name: 'This page did not load' })
-const nav = (page: Page, name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })
+const nav = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })
 
 /** As after a deployment: the script of this name is not there any more, until the page is loaded anew. */
 async function deploys(page: Page, script: string, isGoneForGood = false) {
@@ -139,7 +140,7 @@ test('an error while a page is shown is said on that page, and the others go on'
   await expect(notLoaded(page)).toBeVisible()
   await page.unrouteAll()
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByRole('heading', { name: 'No submissions yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No boards yet' })).toBeVisible()
 })
 
 test('where not even the app itself loads there are words', async ({ page, complaints }) => {
