@@ -240,6 +240,7 @@ test('a body with a Content-Encoding is refused, and the answer says that none i
     }
   }
   assert.equal((await ana.posts('/jotc', { clouds: '00' }, { 'content-encoding': 'identity' })).statusCode, 201)
+  assert.equal((await ana.gets('/me', { 'content-encoding': 'gzip' })).statusCode, 200, 'no body is read of a GET')
 })
 
 test('a slash at the end of a path changes nothing', async () => {

@@ -20,13 +20,13 @@ export const input = fp(
 )
 
 /** What is wrong with a request wherever it leads. */
-function faultOf({ raw, headers }: FastifyRequest): HttpError | undefined {
+function faultOf({ raw, method, headers }: FastifyRequest): HttpError | undefined {
   // Node takes the first of several.
   if (raw.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length > 1) {
     return new HttpError('malformed-request', 'The Host header appears more than once.')
   }
   const { 'content-encoding': encoding = 'identity' } = headers
-  if (encoding.toLowerCase() === 'identity') return undefined
+  if (encoding.toLowerCase() === 'identity' || method === 'GET' || method === 'HEAD') return undefined
   const detail = 'Send the body as it is, without Content-Encoding.'
   return new HttpError('unsupported-media-type', detail, { headers: { 'accept-encoding': 'identity' } })
 }

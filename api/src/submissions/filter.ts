@@ -109,7 +109,7 @@ function instantOf(text: string, timeZone: string, daysToAdd: number): string | 
 
 /** Whether a text is an instant in the form in which the service writes them, which the database can read. */
 export function isInstant(text: string): boolean {
-  if (text.startsWith('0000')) return false
+  if (!/^(?!0000)\d{4}-/.test(text)) return false
   return text === orUndefined(() => Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' }))
 }
 

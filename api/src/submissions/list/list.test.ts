@@ -222,6 +222,8 @@ test('a cursor of another order, a spoilt one, and one beside a page number are 
 const IMPOSSIBLE = {
   createdAt: [
     '0000-01-01T00:00:00.000Z',
+    '-000001-01-01T00:00:00.000Z',
+    '+010000-01-01T00:00:00.000Z',
     '2026-02-30T00:00:00.000Z',
     '2026-06-30T23:59:60.000Z',
     '9999-12-31T24:00:00.000Z',
