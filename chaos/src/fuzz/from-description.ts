@@ -36,17 +36,21 @@ export function fromDescription({ description, administrator }: Targets): fc.Arb
     const bounded = (call.operation.parameters ?? []).filter(({ schema }) => !isAnyText(schema))
     return bounded.map(({ name, in: where, schema }) => {
       const validate = validatorOf(schema)
-      return wrongValue(schema, named)
-        .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed())
-        .filter((text) => refuses(validate, read(schema, text)) && (where !== 'header' || isHeaderValue(text)))
-        .map((text) => {
-          if (where === 'header')
-            return request(call, targetOf(call), `the header ${name}`, [400], [`${name}: ${text}`])
-          const id = where === 'path' ? encodeURIComponent(text.slice(0, 200)) : undefined
-          const query = where === 'query' ? `?${name}=${encodeURIComponent(text)}` : ''
-          const target = `${targetOf(call, id)}${query}`
-          return request(call, target, `the parameter ${name}`, where === 'path' ? [400, 404, 405, 414] : [400])
-        })
+      return (
+        wrongValue(schema, named)
+          .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed())
+          .filter((text) => refuses(validate, read(schema, text)))
+          // An empty part of a path is another path.
+          .filter((text) => (where === 'header' ? isHeaderValue(text) : where !== 'path' || text !== ''))
+          .map((text) => {
+            if (where === 'header')
+              return request(call, targetOf(call), `the header ${name}`, [400], [`${name}: ${text}`])
+            const id = where === 'path' ? encodeURIComponent(text.slice(0, 200)) : undefined
+            const query = where === 'query' ? `?${name}=${encodeURIComponent(text)}` : ''
+            const target = `${targetOf(call, id)}${query}`
+            return request(call, target, `the parameter ${name}`, where === 'path' ? [400, 404, 405, 414] : [400])
+          })
+      )
     })
   }
 

@@ -1,18 +1,30 @@
 import fc from 'fast-check'
 import { bearer, framed, JSON_TYPE, type MalformedRequest } from './request.ts'
-import type { Targets } from './targets.ts'
+import { callsOf, type Targets, targetOf } from './targets.ts'
 
-/** Boards that are none, among headers that mean something to somebody on the way. */
-export function headers({ somebody }: Targets): fc.Arbitrary<MalformedRequest> {
-  return fc.array(strangeHeader, { minLength: 1, maxLength: 8 }).map((lines) => {
-    const bytes = framed({
-      method: 'POST',
-      target: '/jotc',
-      headers: [bearer(somebody), JSON_TYPE, ...lines],
-      body: '{"clouds":"1"}',
-    })
-    return { wrong: 'the board, among strange headers', method: 'POST', target: '/jotc', bytes, expects: [400] }
-  })
+/** Bodies that are wrong, among headers that mean something to somebody on the way; and headers that spoil any request. */
+export function headers({ somebody, description }: Targets): fc.Arbitrary<MalformedRequest> {
+  const post = (target: string, body: string, lines: string[], wrong: string, status: number) => {
+    const bytes = framed({ method: 'POST', target, headers: [bearer(somebody), JSON_TYPE, ...lines], body })
+    return { wrong, method: 'POST', target, bytes, expects: [status] }
+  }
+  return fc.oneof(
+    {
+      arbitrary: fc
+        .tuple(fc.constantFrom(['/jotc', '{"clouds":"1"}'] as const, ['/login', '{}'] as const), strangeHeaders)
+        .map(([[target, body], lines]) => post(target, body, lines, 'the body, among strange headers', 400)),
+      weight: 4,
+    },
+    fc.constantFrom(...callsOf(description)).map((call) => {
+      const { method } = call
+      const target = targetOf(call)
+      const bytes = framed({ method, target, headers: [bearer(somebody), 'Host: other.example.org'] })
+      return { wrong: 'a second Host', method, target, bytes, expects: [400] }
+    }),
+    fc
+      .tuple(fc.constantFrom('/jotc', '/jotc/batch', '/login', '/logout'), encoding)
+      .map(([target, line]) => post(target, '{"clouds":"00"}', [line], 'the encoding', 415)),
+  )
 }
 
 const visible = fc.string({ maxLength: 60 }).map((text) => text.replace(/[^ -~]/g, '').trim())
@@ -36,6 +48,10 @@ const others = fc.constantFrom(
   'Date',
 )
 
+const encoding = fc
+  .constantFrom('gzip', 'br', 'deflate', 'GZIP', 'gzip, identity', 'identity, gzip', 'x', 'aes128gcm')
+  .map((name) => `Content-Encoding: ${name}`)
+
 const strangeHeader = fc.oneof(
   fc.tuple(fc.oneof(known, forwarded, others), visible).map(([name, value]) => `${name}: ${value}`),
   fc.constantFrom(
@@ -44,11 +60,26 @@ const strangeHeader = fc.oneof(
     'Traceparent: 00-0-0-0',
     'X-Request-Id: \u00e9\u00ff',
   ),
-  fc.constantFrom(
-    'X-Forwarded-For: 1, ::1, x',
-    'Range: bytes=0-1,5-',
-    '__proto__: x',
-    'constructor: x',
-    'Accept: ;;;q=x',
-  ),
+  fc.constantFrom('Range: bytes=0-1,5-', '__proto__: x', 'constructor: x', 'Accept: ;;;q=x'),
 )
+
+/** What proxies write of a client. */
+const forwardedFor = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '192.0.2.1',
+        '192.0.2.1:5678',
+        '[2001:db8::1]',
+        '[2001:db8::1]:443',
+        '::ffff:192.0.2.1',
+        'fe80::1%eth0',
+      ),
+      fc.constantFrom('unknown', '_hidden', '', '999.1.1.1', '1.2.3', '[::1', '::1]:80', '192.0.2.1:', ':443', '[]:1'),
+      visible,
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((clients) => `X-Forwarded-For: ${clients.join(', ')}`)
+
+const strangeHeaders = fc.array(fc.oneof(strangeHeader, forwardedFor), { minLength: 1, maxLength: 8 })

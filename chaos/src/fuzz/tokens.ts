@@ -59,9 +59,9 @@ export function tokens(targets: Targets): fc.Arbitrary<MalformedRequest> {
     ),
   )
 
-  return fc.tuple(fc.constantFrom(...secured), authorization).map(([call, line]) => {
+  return fc.tuple(fc.constantFrom(...secured), authorization, fc.constantFrom('', '/')).map(([call, line, slash]) => {
     const { method } = call
-    const target = targetOf(call)
+    const target = targetOf(call) + slash
     const content = call.operation.requestBody
       ? { body: '{"clouds":"00"}', headers: [line, JSON_TYPE] }
       : { headers: [line] }

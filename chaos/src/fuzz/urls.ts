@@ -2,20 +2,24 @@ import fc from 'fast-check'
 import { bearer, framed, type MalformedRequest } from './request.ts'
 import type { Targets } from './targets.ts'
 
-/** Request lines that lead nowhere: broken escapes, traversal, addresses of other hosts, other methods. */
+/** Request lines that lead nowhere: broken escapes, traversal, addresses of other hosts, other methods; and time zones. */
 export function urls({ administrator }: Targets): fc.Arbitrary<MalformedRequest> {
-  const request = (method: string, target: string, expects: readonly number[]) => {
+  const request = (method: string, target: string, expects: readonly number[], wrong = 'the URL') => {
     const bytes = framed({ method, target, headers: [bearer(administrator), 'Origin: http://localhost:8000'] })
-    return { wrong: 'the URL', method, target, bytes, expects }
+    return { wrong, method, target, bytes, expects }
   }
   const nowhere = [400, 404, 414]
   return fc.oneof(
     fc.tuple(method, brokenEscape).map(([name, path]) => request(name, path, nowhere)),
     fc.tuple(method, strangePath).map(([name, path]) => request(name, path, nowhere)),
-    wrongMethod.map(([name, path]) => request(name, path, [405])),
+    fc.tuple(wrongMethod, fc.constantFrom('', '/')).map(([[name, path], slash]) => request(name, path + slash, [405])),
     fc
       .tuple(fc.constantFrom('/jotc', '/users', '/jotc/stats'), brokenQuery)
       .map(([path, query]) => request('GET', path + query, [400])),
+    fc.tuple(fc.constantFrom('/jotc', '/jotc/stats'), timeZone, day).map(([path, zone, date]) =>
+      // Whoever knows a zone answers it; what matters is that nobody stumbles.
+      request('GET', `${path}?timeZone=${encodeURIComponent(zone)}&dateEnd=${date}`, [200, 400], 'the time zone'),
+    ),
     fc.integer({ min: 1, max: 8_000 }).map((size) => request('GET', `/jotc/${'a'.repeat(size)}`, [400, 404, 414])),
   )
 }
@@ -56,3 +60,15 @@ const brokenQuery = fc.oneof(
     .integer({ min: 1, max: 200 })
     .map((count) => `?${Array.from({ length: count }, (_, n) => `x${n}=${n}`).join('&')}`),
 )
+
+/** Zones of IANA, zones that only Intl or only PostgreSQL knows, and what is none. */
+const timeZone = fc.oneof(
+  fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
+  fc.constantFrom('US/Pacific-New', 'NET', 'IST', 'PST', 'CET', 'EET', 'EST5EDT', 'Etc/GMT+12', 'Etc/Unknown', 'GMT0'),
+  fc.constantFrom('', '+02:00', 'UTC+1', 'utc', 'europe/berlin', 'Europe/Berlin ', 'localtime', 'posix/UTC', '../UTC'),
+  fc.string({ unit: 'binary', maxLength: 40 }).map((text) => text.toWellFormed()),
+)
+
+const day = fc
+  .tuple(fc.integer({ min: 1900, max: 2999 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 31 }))
+  .map(([year, month, day]) => [year, month, day].map((part) => String(part).padStart(2, '0')).join('-'))
