@@ -175,6 +175,6 @@ test('signing in as somebody is not in the way of signing in as somebody else', 
   const form = signInForm(page)
   await form.fill({ ...ana.details, email: other.user.email })
   await form.submit.click()
-  await expect(page.getByRole('alert')).toContainText('Not signed in')
+  await expect(page.getByRole('alert')).toContainText('Sign-in did not work')
   await expect(page.getByRole('link', { name: 'Ana Silva' })).toBeVisible()
 })

@@ -29,7 +29,7 @@ test('details, then the mailed code, and back to where one came from', async ({ 
   await expect(page).toHaveTitle(/^Check your email/)
   await page.keyboard.type(await codeSystem.codeFor(ana.email))
   await expect(page.getByText('Signed in as Ana')).toBeVisible()
-  await expect(page.getByRole('heading', { name: 'No submissions yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No boards yet' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('link', { name: 'Ana Silva' })).toBeVisible()
 })
@@ -96,7 +96,7 @@ test('a wrong code says how many tries are left; after the last one the details 
   }
   await step.code.fill('')
   await step.code.fill(guess)
-  await expect(page.getByRole('heading', { name: 'This code does not work any more' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'This code no longer works' })).toBeVisible()
   await expect(signInForm(page).email).toHaveValue(ana.email)
   await expect(signInForm(page).lastName).toHaveValue(ana.lastName)
   await expect(signInForm(page).birthDatePart('Year')).toHaveValue(ana.birthDate.slice(0, 4))
@@ -107,7 +107,7 @@ test('a code of fewer than six digits is not sent', async ({ page }) => {
   await step.reachesWith(somebody('Ana'))
   await step.code.fill('12a3')
   await step.submit.click()
-  await expect(step.code).toHaveAccessibleDescription('The code has six digits.')
+  await expect(step.code).toHaveAccessibleDescription('Enter all six digits.')
   await expect(step.code).toHaveValue('123')
   await expect(step.code).toBeFocused()
 })
@@ -157,7 +157,7 @@ test('a code of another shape that was stored here is not one', async ({ page })
   }
 })
 
-test('“Use another email” leads back to the details, which are kept', async ({ page }) => {
+test('“Use another email address” leads back to the details, which are kept', async ({ page }) => {
   const ana = somebody('Ana')
   const other = somebody('Ana').email
   const step = codeStep(page)
@@ -233,8 +233,8 @@ test('the last administrator cannot give up the role, and is told why', async ({
   await page.goto(`/people?search=${ADMIN.email}`)
   const role = page.getByRole('combobox', { name: 'Role of Ada Min' })
   await role.selectOption('Member')
-  const dialog = page.getByRole('alertdialog', { name: 'Give up your administrator’s role?' })
-  await dialog.getByRole('button', { name: 'Give up the role' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Stop being an administrator?' })
+  await dialog.getByRole('button', { name: 'Give up admin role' }).click()
   await expect(dialog.getByRole('alert')).toContainText(/administrator/)
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)

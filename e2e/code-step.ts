@@ -10,7 +10,7 @@ export function codeStep(page: Page) {
     code: main.getByRole('textbox', { name: 'Six-digit code' }),
     submit: main.getByRole('button', { name: 'Sign in', exact: true }),
     resend: main.getByRole('button', { name: /^Send a new code/ }),
-    otherEmail: main.getByRole('button', { name: 'Use another email' }),
+    otherEmail: main.getByRole('button', { name: 'Use another email address' }),
 
     /** Sends the details and comes to this step. */
     async reachesWith(details: Details) {

@@ -59,7 +59,7 @@ test('who is signed out is asked to sign in, and comes back to the same list', a
   await expect(page.getByRole('heading', { name: 'Sign in to see your boards' })).toBeVisible()
   await expect(list.table).toHaveCount(0)
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
-  await page.getByRole('link', { name: 'Go on without an account' }).click()
+  await page.getByRole('link', { name: 'Continue without an account' }).click()
   await expect(page).toHaveURL('/submissions?route=blocked')
   expect(await ana.submissions()).toEqual([])
 })

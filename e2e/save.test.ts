@@ -107,6 +107,6 @@ test('a session that the service refuses leads to sign-in, and back to the board
   await board.button('Save board').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeFocused()
   await expect(page.getByText('You are signed out')).toBeVisible()
-  await page.getByRole('link', { name: 'Go on without an account' }).click()
+  await page.getByRole('link', { name: 'Continue without an account' }).click()
   await board.isBoard('0010010')
 })

@@ -23,7 +23,7 @@ test('C164: after an error “Sign in” can be used again', async ({ page, comp
   const form = signInForm(page)
   await form.fill(somebody('Ana'))
   await form.submit.click()
-  await expect(page.getByRole('alert')).toContainText('Not signed in')
+  await expect(page.getByRole('alert')).toContainText('Sign-in did not work')
   await recover()
   await form.submit.click()
   await expect(page.getByText('Signed in as Ana')).toBeVisible()

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { PROBLEM_TYPES, type ProblemType } from '@jotc/core/api/problem'
 import type { BoardFault } from '@jotc/core/board'
-import type { DetailsFault } from '@jotc/core/person'
+import type { Details, DetailsFault } from '@jotc/core/person'
 import { t as germanProblems } from '../api/words/de.ts'
 import { detailsFaultText as german } from '../sign-in/words/de.ts'
 import { detailsFaultText as english } from '../sign-in/words/en.ts'
@@ -72,13 +72,21 @@ const UNSET: Record<Language, RegExp> = {
 }
 
 test('whatever is wrong with a detail is said in each language', () => {
-  for (const fault of Object.keys(FAULTS) as DetailsFault[]) {
-    for (const field of ['email', 'firstName', 'lastName', 'birthDate'] as const) {
+  for (const [field, faults] of Object.entries(DETAILS_FAULTS) as [keyof Details, DetailsFault[]][]) {
+    for (const fault of faults) {
       assert.match(german(field, fault), /^\p{Lu}.*\.$/u)
       assert.notEqual(german(field, fault), english(field, fault))
     }
   }
 })
+
+const NAME_FAULTS = ['missing', 'tooLong', 'noLetter', 'unprintable'] as const
+const DETAILS_FAULTS = {
+  email: ['missing', 'noAt', 'localPart', 'localPartTooLong', 'domain', 'tooLong'],
+  firstName: NAME_FAULTS,
+  lastName: NAME_FAULTS,
+  birthDate: ['missing', 'format', 'noSuchDay', 'tooEarly', 'inFuture', 'tooYoung'],
+}
 
 test('whatever is wrong with a board is said in each language', () => {
   for (const fault of BOARD_FAULTS) {
@@ -106,22 +114,6 @@ test('no problem of the service is said in English on the German page', () => {
     }
   }
 })
-
-const FAULTS: Record<DetailsFault, true> = {
-  missing: true,
-  noAt: true,
-  localPart: true,
-  localPartTooLong: true,
-  domain: true,
-  tooLong: true,
-  noLetter: true,
-  unprintable: true,
-  format: true,
-  noSuchDay: true,
-  tooEarly: true,
-  inFuture: true,
-  tooYoung: true,
-}
 
 test('no component has a sentence of its own', () => {
   const own =

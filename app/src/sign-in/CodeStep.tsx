@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { ApiProblem, api } from '#api/client.ts'
 import { useAttempt } from '#api/useAttempt.ts'
+import { fill } from '#i18n/fill.ts'
 import { Button } from '#ui/Button.tsx'
 import { Field } from '#ui/Field.tsx'
 import layout from '#ui/layout.module.css'
@@ -49,7 +50,7 @@ function ResendButton({ code, isBusy, onPress }: ResendButtonProps) {
   if (seconds > 0) {
     return (
       <Button isDisabled>
-        {t.resendIn} <span className={layout.num}>{clock(seconds)}</span>
+        <span>{fill(t.resendIn, { time: <span className={layout.num}>{clock(seconds)}</span> })}</span>
       </Button>
     )
   }

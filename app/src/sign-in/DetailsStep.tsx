@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom'
 import { ApiProblem, api } from '#api/client.ts'
 import { returnPath } from '#api/sign-in.tsx'
 import { useAttempt } from '#api/useAttempt.ts'
+import { fill } from '#i18n/fill.ts'
 import { Button } from '#ui/Button.tsx'
 import { TextField } from '#ui/Field.tsx'
 import { Link } from '#ui/Link.tsx'
@@ -87,9 +88,7 @@ function EmailField({ offer, error, takesFocus, ...field }: EmailFieldProps) {
     <span className={css.refused}>
       {error}
       <span className={css.offer}>
-        <span>
-          {t.didYouMean} <b>{offer}</b>?
-        </span>
+        <span>{fill(t.didYouMean, { email: <b>{offer}</b> })}</span>
         <Button small onPress={() => use(offer)}>
           {t.useIt}
         </Button>

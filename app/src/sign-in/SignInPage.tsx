@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { use } from 'react'
 import { readConfig } from '#api/config.ts'
 import { formatTime } from '#i18n/dates.ts'
+import { fill } from '#i18n/fill.ts'
 import { Cloud } from '#sky/Cloud.tsx'
 import { Hare } from '#sky/Hare.tsx'
 import { Page } from '#ui/Page.tsx'
@@ -28,13 +29,7 @@ export default function SignInPage() {
     <>
       <h1>{title}</h1>
       <p className={css.lead}>
-        {code ? (
-          <>
-            {t.codeSentTo} <b>{code.details.email}</b>. {t.codeWorks(formatTime(code.expiresAt))}
-          </>
-        ) : (
-          t.lead[mode]
-        )}
+        {code ? fill(t.codeSent(formatTime(code.expiresAt)), { email: <b>{code.details.email}</b> }) : t.lead[mode]}
       </p>
       {(code || mode === 'code') && <Steps at={code ? 'code' : 'details'} />}
     </>

@@ -40,41 +40,46 @@ export function readDetails(
   return Object.keys(faults).length === 0 ? { details: details as Details } : { faults }
 }
 
-const LABELS: Record<keyof Details, string> = {
-  email: 'email address',
-  firstName: 'first name',
-  lastName: 'last name',
-  birthDate: 'birth date',
+/** A sentence for every fault that a field can have. */
+export type DetailsSentences = {
+  email: Record<EmailFault, string>
+  firstName: Record<NameFault, string>
+  lastName: Record<NameFault, string>
+  birthDate: Record<BirthDateFault, string>
 }
 
-/** The fault of a field as an English sentence that says what to do. */
+const SENTENCES: DetailsSentences = {
+  email: {
+    missing: 'Enter your email address.',
+    noAt: 'This address has no @. Write it like mira@example.org.',
+    localPart: 'Before the @, use letters A to Z, digits and signs such as - or +. No spaces, no two dots in a row.',
+    localPartTooLong: 'The part before the @ is too long. The limit is 64 characters.',
+    domain: 'Check the part after the @. It looks like example.org.',
+    tooLong: `Your email address is too long. The limit is ${LONGEST_EMAIL} characters.`,
+  },
+  firstName: {
+    missing: 'Enter your first name.',
+    tooLong: `Your first name is too long. The limit is ${LONGEST_NAME} characters.`,
+    noLetter: 'Your first name needs at least one letter.',
+    unprintable: 'Your first name contains an invisible character. Type it again.',
+  },
+  lastName: {
+    missing: 'Enter your last name.',
+    tooLong: `Your last name is too long. The limit is ${LONGEST_NAME} characters.`,
+    noLetter: 'Your last name needs at least one letter.',
+    unprintable: 'Your last name contains an invisible character. Type it again.',
+  },
+  birthDate: {
+    missing: 'Enter your birth date.',
+    format: 'Write the birth date as year, month and day: 1990-12-31.',
+    noSuchDay: 'This day does not exist. Check the day and month.',
+    tooEarly: 'Enter a year from 1900 on.',
+    inFuture: 'This date is in the future. Check the year.',
+    tooYoung: 'You must be 18 or older.',
+  },
+}
+
+/** The fault of a field as an English sentence that says what to do. @param fault one that this field can have */
 export function detailsFaultText(field: keyof Details, fault: DetailsFault): string {
-  switch (fault) {
-    case 'missing':
-      return `Enter your ${LABELS[field]}.`
-    case 'noAt':
-      return 'This address has no @. Write it like mira@example.org.'
-    case 'localPart':
-      return 'Before the @, use letters A to Z, digits and signs such as - or +. No spaces, no two dots in a row.'
-    case 'localPartTooLong':
-      return 'The part before the @ is too long. The limit is 64 characters.'
-    case 'domain':
-      return 'Check the part after the @. It looks like example.org.'
-    case 'tooLong':
-      return `Your ${LABELS[field]} is too long. The limit is ${field === 'email' ? LONGEST_EMAIL : LONGEST_NAME} characters.`
-    case 'unprintable':
-      return `Your ${LABELS[field]} contains an invisible character. Type it again.`
-    case 'noLetter':
-      return `Your ${LABELS[field]} needs at least one letter.`
-    case 'format':
-      return 'Write the birth date as year, month and day: 1990-12-31.'
-    case 'noSuchDay':
-      return 'This day does not exist. Check the day and month.'
-    case 'tooEarly':
-      return 'Enter a year from 1900 on.'
-    case 'inFuture':
-      return 'This date is in the future. Check the year.'
-    case 'tooYoung':
-      return 'You must be 18 or older.'
-  }
+  return (SENTENCES[field] as Record<DetailsFault, string>)[fault]
 }

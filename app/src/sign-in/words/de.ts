@@ -1,4 +1,4 @@
-import type { Details, DetailsFault } from '@jotc/core/person'
+import type { Details, DetailsFault, DetailsSentences } from '@jotc/core/person'
 import { LONGEST_EMAIL } from '@jotc/core/person/email'
 import { LONGEST_NAME } from '@jotc/core/person/name'
 import type { Translation } from '#i18n/languages.ts'
@@ -7,15 +7,15 @@ import type { t as en } from './en.ts'
 export const t: Translation<typeof en> = {
   title: 'Anmelden',
   lead: {
-    details: 'Sag uns, wer du bist, und deine Einsendungen bleiben erhalten. Ein Passwort gibt es nicht.',
-    code: 'Wir schicken dir einen sechsstelligen Code per E-Mail. Ein Passwort gibt es nicht.',
+    details: 'Melde dich an, um deine Bretter zu speichern. Du brauchst kein Passwort.',
+    code: 'Wir schicken dir einen sechsstelligen Code. Du brauchst kein Passwort.',
   },
   steps: 'Schritte',
   step: { details: 'Deine Angaben', code: 'Code aus der E-Mail' },
-  email: 'E-Mail',
+  email: 'E-Mail-Adresse',
   firstName: 'Vorname',
   lastName: 'Nachname',
-  oneName: 'Wenn du nur einen Namen hast, schreib ihn in beide Felder.',
+  oneName: 'Wenn du nur einen Namen hast, gib ihn in beiden Feldern ein.',
   birthDate: 'Geburtsdatum',
   day: 'Tag',
   month: 'Monat',
@@ -24,74 +24,64 @@ export const t: Translation<typeof en> = {
   dateIncomplete: 'Gib Tag, Monat und Jahr ein.',
   noSuchDay: (date) => `Einen ${date} gibt es nicht. Prüfe Tag und Monat.`,
   noLeapDay: (date, year) => `${year} gibt es keinen ${date}. Prüfe Tag und Jahr.`,
-  didYouMean: 'Meinst du',
+  didYouMean: 'Meintest du {email}?',
   useIt: 'Übernehmen',
-  submit: { details: 'Anmelden', code: 'Code schicken' },
-  submitting: { details: 'Wird angemeldet …', code: 'Wird geschickt …' },
+  submit: { details: 'Anmelden', code: 'Code senden' },
+  submitting: { details: 'Anmeldung läuft …', code: 'Wird gesendet …' },
   withoutAccount: 'Ohne Konto weiter',
-  failed: 'Nicht angemeldet',
+  failed: 'Anmelden hat nicht geklappt',
   signedIn: (name) => `Angemeldet als ${name}`,
-  codeTitle: 'Sieh in deine E-Mails',
-  codeSentTo: 'Wir haben einen Code geschickt an',
-  codeWorks: (until) => `Er gilt bis ${until} Uhr.`,
+  codeTitle: 'Schau in deine E-Mails',
+  codeSent: (until) => `Wir haben einen Code an {email} geschickt. Er gilt bis ${until} Uhr.`,
   code: 'Sechsstelliger Code',
-  codeIncomplete: 'Der Code hat sechs Ziffern.',
+  codeIncomplete: 'Gib alle sechs Ziffern ein.',
   codeWrong: (tries) => `Dieser Code stimmt nicht. Du hast noch ${tries} ${tries === 1 ? 'Versuch' : 'Versuche'}.`,
   signIn: 'Anmelden',
-  signingIn: 'Wird angemeldet …',
-  resend: 'Neuen Code schicken',
-  resendIn: 'Neuer Code in',
-  resending: 'Wird geschickt …',
-  resent: 'Neuer Code geschickt',
-  otherEmail: 'Andere E-Mail-Adresse nehmen',
+  signingIn: 'Anmeldung läuft …',
+  resend: 'Neuen Code senden',
+  resendIn: 'Neuer Code in {time}',
+  resending: 'Wird gesendet …',
+  resent: 'Neuer Code gesendet',
+  otherEmail: 'Andere E-Mail-Adresse',
   unchecked: 'Wir können E-Mail-Adressen gerade nicht prüfen.',
-  uncheckedDetail: 'Du kannst weitermachen. Wenn die Adresse falsch ist, kommt der Code nicht an.',
+  uncheckedDetail: 'Du kannst weitermachen. Bei einem Tippfehler kommt der Code nicht an.',
   codeOver: 'Dieser Code gilt nicht mehr',
   codeOverDetail:
-    'Seine Zeit oder seine Versuche sind aufgebraucht. Deine Angaben sind noch da: Schick einen neuen Code.',
+    'Er ist abgelaufen oder wurde zu oft probiert. Deine Angaben sind noch da: Fordere einen neuen Code an.',
 }
 
-/** With its article, where a sentence begins. */
-const THE: Record<keyof Details, string> = {
-  email: 'Die E-Mail-Adresse',
-  firstName: 'Der Vorname',
-  lastName: 'Der Nachname',
-  birthDate: 'Das Geburtsdatum',
-}
-const YOUR: Record<keyof Details, string> = {
-  email: 'deine E-Mail-Adresse',
-  firstName: 'deinen Vornamen',
-  lastName: 'deinen Nachnamen',
-  birthDate: 'dein Geburtsdatum',
+const SENTENCES: DetailsSentences = {
+  email: {
+    missing: 'Gib deine E-Mail-Adresse ein.',
+    noAt: 'In dieser Adresse fehlt das @. Schreib sie wie mira@example.org.',
+    localPart:
+      'Vor dem @ gehen Buchstaben von A bis Z, Ziffern und Zeichen wie - oder +. Keine Leerzeichen, keine zwei Punkte nacheinander.',
+    localPartTooLong: 'Der Teil vor dem @ ist zu lang. Höchstens 64 Zeichen sind möglich.',
+    domain: 'Prüfe den Teil nach dem @. Er sieht aus wie example.org.',
+    tooLong: `Deine E-Mail-Adresse ist zu lang. Höchstens ${LONGEST_EMAIL} Zeichen sind möglich.`,
+  },
+  firstName: {
+    missing: 'Gib deinen Vornamen ein.',
+    tooLong: `Dein Vorname ist zu lang. Höchstens ${LONGEST_NAME} Zeichen sind möglich.`,
+    noLetter: 'Dein Vorname braucht mindestens einen Buchstaben.',
+    unprintable: 'Dein Vorname enthält ein unsichtbares Zeichen. Tipp ihn noch einmal.',
+  },
+  lastName: {
+    missing: 'Gib deinen Nachnamen ein.',
+    tooLong: `Dein Nachname ist zu lang. Höchstens ${LONGEST_NAME} Zeichen sind möglich.`,
+    noLetter: 'Dein Nachname braucht mindestens einen Buchstaben.',
+    unprintable: 'Dein Nachname enthält ein unsichtbares Zeichen. Tipp ihn noch einmal.',
+  },
+  birthDate: {
+    missing: 'Gib dein Geburtsdatum ein.',
+    format: 'Schreib das Geburtsdatum als Jahr, Monat und Tag: 1990-12-31.',
+    noSuchDay: 'Diesen Tag gibt es nicht. Prüfe Tag und Monat.',
+    tooEarly: 'Gib ein Jahr ab 1900 ein.',
+    inFuture: 'Dieses Datum liegt in der Zukunft. Prüfe das Jahr.',
+    tooYoung: 'Du musst mindestens 18 sein.',
+  },
 }
 
 export function detailsFaultText(field: keyof Details, fault: DetailsFault): string {
-  switch (fault) {
-    case 'missing':
-      return `Gib ${YOUR[field]} ein.`
-    case 'noAt':
-      return 'Eine E-Mail-Adresse hat ein @ zwischen Name und Domain.'
-    case 'localPart':
-      return 'Vor dem @ stehen Buchstaben von A bis Z, Ziffern und Zeichen, dazwischen höchstens einzelne Punkte.'
-    case 'localPartTooLong':
-      return 'Vor dem @ stehen mehr als 64 Zeichen.'
-    case 'domain':
-      return 'Nach dem @ steht keine Domain, wie zum Beispiel example.org.'
-    case 'tooLong':
-      return `${THE[field]} hat mehr als ${field === 'email' ? LONGEST_EMAIL : LONGEST_NAME} Zeichen.`
-    case 'unprintable':
-      return `${THE[field]} hat ein Zeichen, das sich nicht zeigen lässt.`
-    case 'noLetter':
-      return `${THE[field]} braucht mindestens einen Buchstaben.`
-    case 'format':
-      return 'Schreib das Geburtsdatum als Jahr, Monat und Tag: 1990-12-31.'
-    case 'noSuchDay':
-      return 'Diesen Tag gibt es nicht. Prüfe Tag und Monat.'
-    case 'tooEarly':
-      return 'Das Geburtsdatum muss 1900 oder später sein.'
-    case 'inFuture':
-      return 'Das Geburtsdatum liegt in der Zukunft.'
-    case 'tooYoung':
-      return 'Du musst mindestens 18 sein.'
-  }
+  return (SENTENCES[field] as Record<DetailsFault, string>)[fault]
 }
