@@ -16,14 +16,10 @@ import { loadShedding } from './http/load-shedding.ts'
 import { openapi } from './http/openapi.ts'
 import { allowedMethods, serverOptions } from './http/server.ts'
 import { meRoutes } from './me/routes.ts'
-import { httpMetrics } from './observe/http-metrics.ts'
 import { logging } from './observe/log.ts'
-import { loggerOutput } from './observe/log-lines.ts'
-import { logOutputs } from './observe/log-output.ts'
-import { metrics, type Workers } from './observe/metrics.ts'
-import { warmth } from './observe/warmth.ts'
-import { healthRoutes } from './ops/health.ts'
-import { metricsRoutes } from './ops/metrics.ts'
+import { logOutput } from './observe/log-output.ts'
+import { metrics } from './observe/metrics.ts'
+import { opsRoutes } from './ops/routes.ts'
 import { rateLimits } from './redis/rate-limit.ts'
 import { redis } from './redis/redis.ts'
 import type { Config } from './settings.ts'
@@ -32,15 +28,10 @@ import { recorder } from './submissions/recorder.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { userRoutes } from './users/routes.ts'
 
-/**
- * The service, not yet listening: what it is made of, in the order in which a request meets it.
- *
- * @param workers the way to the other workers; absent where the service runs alone
- */
-export async function app(config: Config, workers?: Workers): Promise<FastifyInstance> {
-  const output = await loggerOutput(config.LOG_FORMAT)
+/** The service, not yet listening: what it is made of, in the order in which a request meets it. */
+export async function app(config: Config): Promise<FastifyInstance> {
   const api = fastify({
-    ...logging(config.LOG_LEVEL, output),
+    ...logging(config.LOG_LEVEL, await logOutput(config.LOG_FORMAT)),
     ...serverOptions(config.CORS_ORIGINS, config.TRUST_PROXY),
   })
   // JSON is the one type of body: any other is a 415.
@@ -48,13 +39,10 @@ export async function app(config: Config, workers?: Workers): Promise<FastifyIns
 
   // Metrics come before all that counts something, the error handler before whatever can fail, so that it is answered as a problem.
   // Headers and CORS come before anything that can refuse, so that every answer has them.
-  await api.register(warmth)
-  await api.register(metrics, { workers })
-  await api.register(logOutputs, { output })
+  await api.register(metrics)
   await api.register(errorHandler, { detailed: config.APP_ENV !== 'production' })
   await api.register(headers, { origins: config.CORS_ORIGINS })
   await api.register(drain)
-  await api.register(httpMetrics)
   await api.register(loadShedding)
   await api.register(input)
 
@@ -83,8 +71,7 @@ export async function app(config: Config, workers?: Workers): Promise<FastifyIns
   await api.register(allowedMethods)
   await api.register(openapi, { version: pkg.version })
 
-  await api.register(healthRoutes, { version: pkg.version, commit: config.COMMIT })
-  await api.register(metricsRoutes)
+  await api.register(opsRoutes, { version: pkg.version, commit: config.COMMIT })
   await api.register(signInRoutes, {
     mode: config.SIGN_IN,
     perMinute: config.RATE_LIMIT_LOGIN,

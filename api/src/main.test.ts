@@ -47,5 +47,5 @@ test('a taken port ends the start with one line that names it', async (t) => {
   const { port } = taken.address() as { port: number }
   const { written, ended } = start(t, { API_PORT: String(port) })
   assert.deepEqual(await ended, [1, null])
-  assert.equal(written.err, `API_PORT is ${port}, and another process listens there.\n`)
+  assert.equal(written.err, `API_PORT ${port} is already in use.\n`)
 })

@@ -126,7 +126,7 @@ test('a new JWT secret signs from now on, and nobody is signed out', async () =>
   const old = await readFile(join(secretsDir, 'jwt_secrets'), 'utf8')
   await secret(secretsDir, 'jwt_secrets', `${randomBytes(32).toString('hex')},${old}`)
   await stack.compose('kill', '-s', 'HUP', 'api')
-  while (!/done replacing/.test(await stack.compose('logs', 'api'))) await delay(200)
+  while (!/workers replaced/.test(await stack.compose('logs', 'api'))) await delay(200)
   const after = await signedInByCode()
   const keyOf = ({ token }: { token: string }) => JSON.parse(atob(token.split('.')[0] ?? '')).kid
   assert.notEqual(keyOf(after), keyOf(before))

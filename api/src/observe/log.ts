@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
-import { loggerOptions } from './log-lines.ts'
-import type { LogOutput } from './log-output.ts'
+import type { DestinationStream } from 'pino'
+import { loggerOptions } from './log-output.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,7 +15,7 @@ declare module 'fastify' {
  * The log: one structured line a request, with the id that the answer carries too, and the trace of the caller where
  * it has one. Paths are written without their query, which may hold what is nobody's business.
  */
-export function logging(level: string, stream: LogOutput) {
+export function logging(level: string, stream: DestinationStream) {
   return {
     logger: { ...loggerOptions(level), stream },
     logController: new OneLine({ requestIdLogLabel: 'requestId' }),
@@ -44,13 +44,12 @@ class OneLine extends LogController {
   override incomingRequest(): void {}
 
   override requestCompleted(error: Error | null, request: FastifyRequest, reply: FastifyReply): void {
-    if (request.server.warmth.isWarming) return
     logRequest(request, reply, error)
   }
 
   /** The answer has begun, so that nobody can be told but by its breaking off. */
   override streamError(error: Error & { code?: string }, request: FastifyRequest): void {
-    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') request.log.info('the client has left before the end')
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') request.log.info('client disconnected early')
     else request.server.reportError(error, whereOf(request), request.log)
   }
 

@@ -76,7 +76,7 @@ test('a worker that is killed is replaced, and the other one goes on', async (t)
   const [first = 0, second = 0] = service.workers()
   const { authorization } = await signIn(url)
   process.kill(second, 'SIGKILL')
-  await service.wrote('a worker has ended and is replaced')
+  await service.wrote('worker exited, starting a replacement')
   assert.equal((await fetch(`${url}/me`, { headers: { authorization } })).status, 200)
   await service.listening(3)
   process.kill(first, 'SIGKILL')
@@ -86,22 +86,22 @@ test('a worker that is killed is replaced, and the other one goes on', async (t)
 
 test('who dies young is replaced after a pause that grows from death to death', async (t) => {
   const service = start(t, { WORKERS: '1' })
-  await service.wrote('a worker serves')
+  await service.wrote('worker ready')
   for (const start of [2, 3, 4]) {
     process.kill(service.workers().at(-1) ?? 0, 'SIGKILL')
     await service.listening(start)
   }
   assert.deepEqual(
-    linesWith(service, 'pause').map(({ pause }) => pause),
+    linesWith(service, 'pauseMs').map(({ pauseMs }) => pauseMs),
     [100, 200, 400],
   )
 })
 
-test('C184: SIGHUP under load replaces all workers and fails no request', async (t) => {
+test('SIGHUP under load replaces all workers and fails no request', async (t) => {
   const service = start(t)
   const load = await underLoad(await service.listening(2))
   service.child.kill('SIGHUP')
-  await service.wrote('done replacing')
+  await service.wrote('workers replaced')
   const { answered, failed } = await load.stop()
   assert.deepEqual(failed, [])
   assert.ok(answered > 0)
@@ -112,7 +112,7 @@ test('SIGHUP while workers are replaced: they are replaced once more, for what h
   const service = start(t)
   await service.listening(2)
   service.child.kill('SIGHUP')
-  await service.wrote('replacing the workers')
+  await service.wrote('replacing workers')
   service.child.kill('SIGHUP')
   await service.listening(6)
   assert.equal(new Set(service.workers()).size, 6)
@@ -125,15 +125,15 @@ test('a new worker that cannot start changes nothing: the old ones go on', async
   const url = await service.listening(2)
   await writeFile(file, 'short')
   service.child.kill('SIGHUP')
-  await service.wrote('the new worker does not serve')
+  await service.wrote('new worker did not become ready')
   assert.match(service.written.err, /^JWT_SECRETS is wrong\./)
   assert.equal((await fetch(`${url}/health/ready`)).status, 200)
 })
 
 /** How many requests have begun, in all workers, beside the one that asks. */
 async function inFlight(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text()
-  const counts = [...text.matchAll(/^jotc_http_requests_in_flight\{.*\} (\d+)$/gm)].map(([, count]) => Number(count))
+  const metrics = await metricsOf(url)
+  const counts = seriesOf(metrics, 'jotc_http_requests_in_flight').map((series) => metrics.get(series) ?? 0)
   return counts.reduce((sum, count) => sum + count, 0) - 1
 }
 
@@ -158,7 +158,7 @@ test('SIGTERM: every request that has begun gets its answer, and every worker en
   assert.deepEqual(await service.ended, [0, null])
 })
 
-test('C097 C116: SIGTERM ends it though clients keep idle and silent connections', async (t) => {
+test('SIGTERM ends it though clients keep idle and silent connections', async (t) => {
   const service = start(t)
   const { port } = new URL(await service.listening(2))
   const idle = connect(Number(port), '127.0.0.1')
@@ -174,7 +174,7 @@ test('C097 C116: SIGTERM ends it though clients keep idle and silent connections
 
 test('what nobody caught is logged with a code, and ends its worker in order', async (t) => {
   const service = start(t, { WORKERS: '1', NODE_OPTIONS: `--import=${new URL('fault.fixture.ts', import.meta.url)}` })
-  await service.wrote('a worker serves')
+  await service.wrote('worker ready')
   const [worker = 0] = service.workers()
   process.kill(worker, 'SIGWINCH')
   await service.listening(2)
@@ -182,67 +182,83 @@ test('what nobody caught is logged with a code, and ends its worker in order', a
   assert.match(String(code), /^[0-9a-f]{16}$/)
   assert.equal(work, 'unhandledRejection')
   assert.deepEqual(
-    linesWith(service, 'pause').map(({ code }) => code),
+    linesWith(service, 'pauseMs').map(({ code }) => code),
     [1],
   )
 })
 
-test('metrics are summed over workers, and no sum falls when one dies', async (t) => {
+/** The metrics of all workers: the value of each series. */
+async function metricsOf(url: string): Promise<Map<string, number>> {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]))
+}
+
+const seriesOf = (metrics: Map<string, number>, name: string) =>
+  [...metrics.keys()].filter((series) => series.startsWith(`${name}{`)).sort()
+
+test('metrics are summed over workers, and say how workers died', async (t) => {
   const service = start(t)
   const url = await service.listening(2)
-  const answered = async () => {
-    const text = await (await fetch(`${url}/metrics`)).text()
-    return Number(/_count\{method="GET",route="\/me",status="401"\} (\d+)/.exec(text)?.[1] ?? 0)
-  }
   // Each connection goes to the next worker.
   for (let n = 0; n < 10; n++) await fetch(`${url}/me`, { headers: { connection: 'close' } })
-  assert.equal(await answered(), 10)
+  const before = await metricsOf(url)
+  assert.equal(before.get('jotc_http_request_duration_seconds_count{method="GET",route="/me",status="401"}'), 10)
   process.kill(service.workers()[0] ?? 0, 'SIGKILL')
   await service.listening(3)
-  assert.equal(await answered(), 10)
-  const text = await (await fetch(`${url}/metrics`)).text()
-  assert.match(text, /jotc_worker_ends_total\{how="SIGKILL"\} 1\n/)
-  assert.match(text, /jotc_workers 2\n/)
-  assert.match(text, /process_resident_memory_bytes\{worker="1"\} \d+/)
+  const after = await metricsOf(url)
+  assert.equal(after.get('jotc_worker_ends_total{how="SIGKILL"}'), 1)
+  assert.equal(after.get('jotc_workers'), 2)
+  assert.equal(seriesOf(after, 'process_resident_memory_bytes').length, 3)
 })
 
-test('a connection that is handed to a worker as it dies is closed, and not left waiting for ever', async (t) => {
-  const service = start(t)
-  const { port } = new URL(await service.listening(2))
-  const [worker = 0] = service.workers()
-  process.kill(worker, 'SIGSTOP')
-  const sockets = [1, 2].map(() => connect(Number(port), '127.0.0.1'))
-  for (const socket of sockets) socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n')
-  const { promise: closed, resolve: isClosed } = Promise.withResolvers<unknown>()
-  const { promise: answered, resolve: isAnswered } = Promise.withResolvers<unknown>()
-  for (const socket of sockets) {
-    socket.on('error', () => {})
-    socket.once('close', isClosed).once('data', isAnswered)
-  }
-  // Connections go to the workers by turns: one was answered, the other one waits.
-  await answered
-  process.kill(worker, 'SIGKILL')
-  await closed
-  for (const socket of sockets) socket.destroy()
+test('SIGHUP during a batch: counts stay in the sum, and what stands in a worker is its own and ends with it', async (t) => {
+  const service = start(t, { WORKERS: '1' })
+  const url = await service.listening()
+  const { sent, answered } = openBatch(url, await signIn(url))
+  await sent.write(new TextEncoder().encode('000\n'))
+  for (let n = 0; n < 10; n++) await fetch(`${url}/me`)
+  const count = 'jotc_http_request_duration_seconds_count{method="GET",route="/me",status="401"}'
+
+  service.child.kill('SIGHUP')
+  await service.listening(2)
+  const both = await metricsOf(url)
+  assert.equal(both.get('jotc_workers'), 2)
+  assert.equal(both.get(count), 10)
+  assert.deepEqual(seriesOf(both, 'jotc_store_up'), ['jotc_store_up{worker="1"}', 'jotc_store_up{worker="2"}'])
+  assert.ok(seriesOf(both, 'jotc_store_up').every((series) => Number(both.get(series)) <= 1))
+
+  await sent.close()
+  await (await answered).text()
+  await service.wrote('workers replaced')
+  const one = await metricsOf(url)
+  assert.equal(one.get(count), 10)
+  assert.deepEqual(seriesOf(one, 'jotc_store_up'), ['jotc_store_up{worker="2"}'])
+  assert.deepEqual(seriesOf(one, 'process_resident_memory_bytes'), [
+    'process_resident_memory_bytes{worker="2"}',
+    'process_resident_memory_bytes{worker="supervisor"}',
+  ])
 })
+
+/** A batch whose lines the test sends. */
+function openBatch(url: string, headers: Record<string, string>) {
+  const body = new TransformStream()
+  const answered = fetch(`${url}/jotc/batch`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'text/plain' },
+    body: body.readable,
+    duplex: 'half',
+  })
+  return { sent: body.writable.getWriter(), answered }
+}
 
 test('SIGHUP: a batch that has begun goes on in its old worker, whose feeds are told to come back', async (t) => {
   const service = start(t, { WORKERS: '1' })
   const url = await service.listening()
   const headers = await signIn(url)
-  const body = new TransformStream()
-  const sent = body.writable.getWriter()
+  const { sent, answered } = openBatch(url, headers)
   const says = (text: string) => sent.write(new TextEncoder().encode(text))
-  const [batch, feed] = await Promise.all([
-    fetch(`${url}/jotc/batch`, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'text/plain' },
-      body: body.readable,
-      duplex: 'half',
-    }),
-    fetch(`${url}/jotc/live`, { headers }),
-    says('000\n'),
-  ])
+  const [batch, feed] = await Promise.all([answered, fetch(`${url}/jotc/live`, { headers }), says('000\n')])
   service.child.kill('SIGHUP')
   assert.match(await feed.text(), /event: end\ndata: \{"reason":"closing"\}/)
   await says('0010010\n')
@@ -258,6 +274,9 @@ test('SIGHUP: a batch that has begun goes on in its old worker, whose feeds are 
 test('a log that nobody reads stops no answer, and not the end', async (t) => {
   const service = start(t, { WORKERS: '1' })
   const url = await service.listening()
+  // A worker that ends leaves the output, which it shares, as it found it.
+  service.child.kill('SIGHUP')
+  await service.wrote('workers replaced')
   service.child.stdout?.pause()
   // Each is a line of more than sixteen thousand characters: together they are twice as much as may wait.
   const long = `/nothing/${'x'.repeat(8_000)}`
@@ -266,4 +285,31 @@ test('a log that nobody reads stops no answer, and not the end', async (t) => {
   assert.ok(Number(/^jotc_log_lines_total\{outcome="dropped"\} (\d+)/m.exec(text)?.[1]) > 0, text)
   service.child.kill('SIGTERM')
   assert.deepEqual(await once(service.child, 'exit'), [0, null])
+})
+
+test('a log whose reader is gone stops no answer, and not the end', async (t) => {
+  const service = start(t, { WORKERS: '1' })
+  const url = await service.listening()
+  service.child.stdout?.destroy()
+  for (let n = 0; n < 3; n++) assert.equal((await fetch(`${url}/health/ready`)).status, 200)
+  for (let n = 0; n < 3; n++) assert.equal((await fetch(`${url}/nothing`)).status, 404)
+  service.child.kill('SIGTERM')
+  assert.deepEqual(await service.ended, [0, null])
+})
+
+test('lines of several workers do not mix, though their reader stalls', async (t) => {
+  const service = start(t)
+  const url = await service.listening(2)
+  service.child.stdout?.pause()
+  // Lines of three thousand characters, more of them than a pipe holds.
+  const path = `/nothing/${'x'.repeat(1_400)}`
+  await Promise.all(Array.from({ length: 200 }, () => fetch(url + path, { headers: { connection: 'close' } })))
+  service.child.stdout?.resume()
+  service.child.kill('SIGTERM')
+  await service.ended
+  const lines = service.written.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  assert.equal(lines.filter((line) => line.path === path).length, 200)
 })

@@ -1,116 +1,154 @@
-import type { Worker } from 'node:cluster'
+import { setTimeout as wait } from 'node:timers/promises'
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client'
 import pino from 'pino'
-import { loggerOptions, loggerOutput } from '../observe/log-lines.ts'
-import type { LogOutput } from '../observe/log-output.ts'
-import type { FromWorker, SupervisorSettings } from './messages.ts'
-import { createPlace, type Place } from './place.ts'
-import { createSummedMetrics } from './summed-metrics.ts'
-import { type Ending, startWorker } from './worker-process.ts'
+import { loggerOptions, logOutput, logWritten, neverBlockOutput } from '../observe/log-output.ts'
+import {
+  type Exit,
+  type FromWorker,
+  type SupervisorSettings,
+  startWorker,
+  type WorkerProcess,
+} from './worker-process.ts'
+
+/** A worker that exits sooner died young: the next one starts after a pause, which doubles from death to death. */
+const YOUNG_MS = 10_000
+const MIN_PAUSE_MS = 100
+const MAX_PAUSE_MS = 10_000
 
 /**
  * Keeps the workers, until SIGTERM or SIGINT.
  *
  * Promises (supervise.test.ts holds each to account):
- * - The first worker shows that the start can succeed: when it ends before it serves, so does everything, with an exit
- *   code that is not 0, and one line. Only then the others start.
- * - A worker that ends is replaced at once, one that dies young after a growing pause; the others go on.
+ * - The first worker shows that the start can succeed: when it exits before it is ready, so does everything, with an
+ *   exit code that is not 0, and one line. Only then the others start.
+ * - A worker that exits is replaced at once, one that dies young after a growing pause; the others go on.
  * - SIGTERM and SIGINT end all workers, which finish what they have begun, within 10 s; then the exit code is 0.
- * - SIGHUP replaces the workers one by one: each by one that serves already. They read the settings' files again. What
- *   the old ones have begun is ended, if it takes a quarter of an hour.
+ * - SIGHUP replaces the workers one at a time, each by one that is ready already and has read the settings' files
+ *   again. What the old ones have begun is finished, if it takes a quarter of an hour.
  *
- * @param file what a worker runs; it gets its place as its argument
+ * @param file what a worker runs
  */
 export async function supervise(file: string): Promise<void> {
-  const places: Place[] = []
-  const running = new Set<Worker>()
-  const metrics = createSummedMetrics(() => [...running])
+  /** Those that run, and those of them that are replaced when they exit: not the ones that retire. */
+  const running = new Set<WorkerProcess>()
+  const kept = new Set<WorkerProcess>()
   const settingsSent = Promise.withResolvers<SupervisorSettings>()
+  const metrics = supervisorMetrics(running)
   let log: pino.Logger | undefined
-  let output: LogOutput | undefined
-  let stopping = false
-  let renewing = false
-  /** One that is asked for while another goes on comes after it: what has changed since is not in that one. */
-  let wanted = false
+  let youngDeaths = 0
+  let isStopping = false
 
-  function start(number: number) {
-    const started = startWorker(file, number)
-    const { worker } = started
-    running.add(worker)
-    worker.on('message', (message: FromWorker) => {
+  function start(): WorkerProcess {
+    const started = startWorker(file)
+    neverBlockOutput()
+    const { worker, ready, exited } = started
+    running.add(started)
+    worker.on('message', async (message: FromWorker) => {
       if (message.kind === 'settings') settingsSent.resolve(message.settings)
-      else void metrics.receive(worker, message)
+      if (message.kind === 'metrics wanted') started.send({ kind: 'metrics', text: await metrics.text() })
     })
-    // What is in the channel of a worker that is just ending is lost: that is no fault.
-    worker.on('error', (error) => log?.debug({ err: error }, 'the channel to a worker failed'))
-    void started.serving.then((serves) => serves && logServing(number))
-    void started.ended.then(() => {
-      running.delete(worker)
-      return metrics.workerEnded(worker)
+    // What is in the channel of a worker that is just exiting is lost: that is no error.
+    worker.on('error', (error) => log?.debug({ err: error }, 'IPC channel to a worker failed'))
+    void ready.then((isReady) => isReady && log?.info({ worker: worker.id }, 'worker ready'))
+    void exited.then(() => {
+      running.delete(started)
+      neverBlockOutput()
     })
     return started
   }
 
-  function open(number: number): Place {
-    const place = createPlace(
-      () => start(number),
-      (ending, pause) => {
-        if (!log) return
-        metrics.countEnd(ending)
-        log.error({ place: number, ...ending, pause }, 'a worker has ended and is replaced')
-      },
-    )
-    places.push(place)
-    return place
-  }
-
-  function logServing(place: number): void {
-    log?.info({ place }, 'a worker serves')
+  function keep(process: WorkerProcess): void {
+    kept.add(process)
+    void process.exited.then(async (exit) => {
+      if (!kept.delete(process) || isStopping) return
+      youngDeaths = performance.now() - process.startedAt < YOUNG_MS ? youngDeaths + 1 : 0
+      const pauseMs = youngDeaths === 0 ? 0 : Math.min(MIN_PAUSE_MS * 2 ** (youngDeaths - 1), MAX_PAUSE_MS)
+      metrics.countExit(exit)
+      log?.error({ worker: process.worker.id, ...exit, pauseMs }, 'worker exited, starting a replacement')
+      await wait(pauseMs)
+      if (!isStopping) keep(start())
+    })
   }
 
   async function stop(why: string): Promise<void> {
-    if (stopping) return
-    stopping = true
+    if (isStopping) return
+    isStopping = true
     log?.info(`stopping: ${why}`)
-    const endings = await Promise.all(places.map((place) => place.stop()))
+    const exits = await Promise.all([...running].map((process) => process.stop()))
     log?.info('stopped')
-    await output?.written()
-    process.exit(endings.flat().some(({ signal }) => signal === 'SIGKILL') ? 1 : 0)
+    await logWritten()
+    process.exit(exits.some(({ signal }) => signal === 'SIGKILL') ? 1 : 0)
   }
 
-  async function renew(): Promise<void> {
-    wanted = true
-    if (renewing) return
-    renewing = true
-    while (wanted && !stopping) {
-      wanted = false
-      log?.info('replacing the workers, one by one')
-      for (const place of places) {
-        if (stopping || (await place.renew())) continue
-        log?.error('the new worker does not serve: the others stay as they are')
-        break
+  let isReplacing = false
+  /** Asked for while another replacement goes on: what has changed since is not in that one. */
+  let isWantedAgain = false
+  async function replaceAll(): Promise<void> {
+    isWantedAgain = isReplacing
+    if (isReplacing) return
+    isReplacing = true
+    do {
+      isWantedAgain = false
+      log?.info('replacing workers one at a time')
+      if (await replaceEach([...kept])) log?.info('workers replaced')
+    } while (isWantedAgain && !isStopping)
+    isReplacing = false
+  }
+
+  /** @returns whether all were replaced */
+  async function replaceEach(old: WorkerProcess[]): Promise<boolean> {
+    for (const process of old) {
+      if (isStopping) return false
+      const next = start()
+      if (!(await next.ready)) {
+        if (!isStopping) log?.error('new worker did not become ready, keeping the old ones')
+        return false
       }
-      if (!stopping) log?.info('done replacing')
+      keep(next)
+      // One that has exited meanwhile has got a replacement, so that there is one too many.
+      const leaving = kept.delete(process) ? process : next
+      kept.delete(leaving)
+      await leaving.retire()
     }
-    renewing = false
+    return true
   }
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
-  process.on('SIGHUP', () => void renew())
+  process.on('SIGHUP', () => void replaceAll())
   // Started by another process, the service ends with it.
-  process.on('disconnect', () => void stop('the parent process is gone'))
+  process.on('disconnect', () => void stop('parent process exited'))
 
-  const first = open(0).current
-  if (!(await first.serving)) return await refuseStart(await first.ended)
-  const settings = await settingsSent.promise
-  output = await loggerOutput(settings.LOG_FORMAT)
-  log = pino(loggerOptions(settings.LOG_LEVEL), output)
-  logServing(0)
-  for (let number = 1; number < settings.WORKERS && !stopping; number++) open(number)
-
-  async function refuseStart({ code, signal }: Ending): Promise<void> {
-    if (stopping) return
+  const first = start()
+  if (!(await first.ready)) {
+    const { code, signal } = await first.exited
+    if (isStopping) return
     // With code 1 it has said why.
-    if (code !== 1) console.error(`The service cannot start: its first worker has ended (${signal ?? `exit ${code}`}).`)
+    if (code !== 1) console.error(`The service could not start: its first worker exited (${signal ?? `exit ${code}`}).`)
     process.exit(1)
+  }
+  const settings = await settingsSent.promise
+  log = pino(loggerOptions(settings.LOG_LEVEL), await logOutput(settings.LOG_FORMAT))
+  log.info({ worker: first.worker.id }, 'worker ready')
+  keep(first)
+  while (kept.size < settings.WORKERS && !isStopping) keep(start())
+}
+
+/** The metrics of all workers, summed by the client library, and the supervisor's own. */
+function supervisorMetrics(running: ReadonlySet<WorkerProcess>) {
+  const own = new Registry()
+  const registers = [own]
+  collectDefaultMetrics({ register: own, labels: { worker: 'supervisor' } })
+  const collect = function (this: Gauge) {
+    this.set(running.size)
+  }
+  new Gauge({ name: 'jotc_workers', help: 'Workers that run.', registers, collect })
+  const help = 'Workers that exited by themselves, by exit code or signal.'
+  const exits = new Counter({ name: 'jotc_worker_ends_total', help, labelNames: ['how'], registers })
+  AggregatorRegistry.setRegistries(own)
+  const all = new AggregatorRegistry()
+  return {
+    /** Undefined when a worker does not answer in time: part of a sum would look like a restart. */
+    text: () => all.clusterMetrics().catch(() => undefined),
+    countExit: ({ code, signal }: Exit) => exits.inc({ how: signal ?? `exit ${code}` }),
   }
 }

@@ -1,60 +1,67 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { closeLostConnection } from './lost-connection.ts'
-import type { ToWorker } from './messages.ts'
+import type { MetricsAnswer, MetricsQuestion } from '../observe/metrics.ts'
+import type { Config } from '../settings.ts'
 
-/** How long a worker may take until it serves, in milliseconds. */
-const START_WITHIN = 30_000
-/** How long one may take to end, in milliseconds: a little more than it takes for itself (shutdown.ts). */
-const STOP_WITHIN = 10_000
-const RETIRE_WITHIN = 15 * 60_000 + STOP_WITHIN
+/** How long a worker may take until it serves. */
+const START_TIMEOUT_MS = 30_000
+/** How long one may take to end: a little more than it takes for itself (worker.ts). */
+const STOP_TIMEOUT_MS = 10_000
+const RETIRE_TIMEOUT_MS = 15 * 60_000 + STOP_TIMEOUT_MS
 
-export type Ending = { code: number | null; signal: string | null }
+/** What the supervisor must know of the settings. It does not read them itself: that would double its start and size. */
+export type SupervisorSettings = Pick<Config, 'WORKERS' | 'LOG_LEVEL' | 'LOG_FORMAT'>
+
+export type FromWorker = { kind: 'settings'; settings: SupervisorSettings } | MetricsQuestion
+/** `retire`: another worker serves in its place, so it ends when all is done that it has begun. */
+export type ToWorker = { kind: 'retire' } | MetricsAnswer
+
+export type Exit = { code: number | null; signal: string | null }
 
 export type WorkerProcess = {
   worker: Worker
-  /** True once it accepts connections, warm; false when it ended before. */
-  serving: Promise<boolean>
-  ended: Promise<Ending>
-  /** Lets it finish what it has begun; after 10 s it is killed. Resolves when it has ended. */
-  stop(): Promise<Ending>
-  /** Lets it finish what it has begun, in its own time. Resolves when it has ended, or after 10 s: it may go on. */
+  startedAt: number
+  /** True once it accepts connections; false when it exited before. */
+  ready: Promise<boolean>
+  exited: Promise<Exit>
+  send(message: ToWorker): void
+  /** Lets it finish what it has begun; after 10 s it is killed. Resolves when it has exited. */
+  stop(): Promise<Exit>
+  /** Lets it finish what it has begun, in its own time. Resolves when it has exited, or after 10 s: it may go on. */
   retire(): Promise<void>
 }
 
-/**
- * Starts a worker; one that does not serve within 30 s is killed.
- *
- * @param place its number among the workers, which its successors take over
- */
-export function startWorker(file: string, place: number): WorkerProcess {
-  cluster.setupPrimary({ exec: file, args: [String(place)] })
+/** Starts a worker that runs this file; one that is not ready within 30 s is killed. */
+export function startWorker(file: string): WorkerProcess {
+  cluster.setupPrimary({ exec: file })
   const worker = cluster.fork()
-  closeLostConnection(worker)
   const kill = () => worker.process.kill('SIGKILL')
-  const late = setTimeout(kill, START_WITHIN)
-  const ended = once(worker, 'exit').then(([code, signal]): Ending => ({ code, signal }))
+  const late = setTimeout(kill, START_TIMEOUT_MS)
+  const exited = once(worker, 'exit').then(([code, signal]): Exit => ({ code, signal }))
   const listening = Promise.withResolvers<boolean>()
   worker.on('listening', () => listening.resolve(true))
-  const serving = Promise.race([listening.promise, ended.then(() => false)])
-  void serving.then(() => clearTimeout(late))
+  const ready = Promise.race([listening.promise, exited.then(() => false)])
+  void ready.then(() => clearTimeout(late))
+  // One that is just exiting no longer hears: that is no error.
+  const send = (message: ToWorker) => void worker.send(message, () => {})
   return {
     worker,
-    serving,
-    ended,
+    startedAt: performance.now(),
+    ready,
+    exited,
+    send,
     async stop() {
       worker.process.kill('SIGTERM')
-      const latest = setTimeout(kill, STOP_WITHIN)
-      const ending = await ended
+      const latest = setTimeout(kill, STOP_TIMEOUT_MS)
+      const exit = await exited
       clearTimeout(latest)
-      return ending
+      return exit
     },
     async retire() {
-      // One that is just ending no longer hears: that is no fault.
-      worker.send({ kind: 'retire' } satisfies ToWorker, () => {})
-      setTimeout(kill, RETIRE_WITHIN).unref()
-      await Promise.race([ended, wait(STOP_WITHIN, undefined, { ref: false })])
+      send({ kind: 'retire' })
+      setTimeout(kill, RETIRE_TIMEOUT_MS).unref()
+      await Promise.race([exited, wait(STOP_TIMEOUT_MS, undefined, { ref: false })])
     },
   }
 }

@@ -36,7 +36,7 @@ export async function replaceWorkers(t: TestContext, times: number): Promise<Fau
   return await injectFault(served, async () => {
     for (let n = 0; n < times; n++) {
       service.child.kill('SIGHUP')
-      await service.wrote('done replacing', n + 1)
+      await service.wrote('workers replaced', n + 1)
     }
   })
 }
