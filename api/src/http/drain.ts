@@ -20,7 +20,7 @@ declare module 'fastify' {
 const LINGER_MS = 1_000
 const LOOK_INTERVAL_MS = 20
 /** Connections are cut when at so many looks in a row no request was being answered. */
-const QUIET_LOOKS = 5
+const QUIET_LOOKS = 25
 
 /**
  * Lets `close` end soon: what is in flight is answered, and then its connection ends. Without this a connection that

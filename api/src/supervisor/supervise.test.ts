@@ -86,6 +86,7 @@ test('a worker that is killed is replaced, and the other one goes on', async (t)
 
 test('who dies young is replaced after a pause that grows from death to death', async (t) => {
   const service = start(t, { WORKERS: '1' })
+  await service.listening()
   await service.wrote('worker ready')
   for (const start of [2, 3, 4]) {
     process.kill(service.workers().at(-1) ?? 0, 'SIGKILL')
@@ -174,6 +175,7 @@ test('SIGTERM ends it though clients keep idle and silent connections', async (t
 
 test('what nobody caught is logged with a code, and ends its worker in order', async (t) => {
   const service = start(t, { WORKERS: '1', NODE_OPTIONS: `--import=${new URL('fault.fixture.ts', import.meta.url)}` })
+  await service.listening()
   await service.wrote('worker ready')
   const [worker = 0] = service.workers()
   process.kill(worker, 'SIGWINCH')

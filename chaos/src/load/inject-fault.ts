@@ -35,7 +35,7 @@ export async function injectFault(
   return { ...comparison, backAfter: Math.round(first.ended - well), deaths: deathsOf(service) - deathsBefore }
 }
 
-const deathsOf = ({ written }: Service) => written.out.split('a worker has ended').length - 1
+const deathsOf = ({ written }: Service) => written.out.split('worker exited, ').length - 1
 
 /** What is promised under every fault, in one object to compare; its figures go to the test's report. */
 export function summarize(t: TestContext, outcome: FaultOutcome) {
