@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { cpusAvailable } from './cpus.ts'
-import { developmentSecret } from './development-secret.ts'
+import { randomBytes } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { expectation, readText } from './http/input.ts'
 import { type Config, defaultsOf, SECRETS, Settings } from './settings.ts'
 
@@ -16,50 +17,49 @@ export class ConfigError extends Error {
  * Reads the settings: the one place that looks at the environment. An empty variable counts as not set;
  * one that is set is checked, and never replaced by a default.
  *
- * @returns the settings, frozen, and what an operator should know of them, a sentence each
+ * @returns the settings, frozen, and what an operator should know of them, for the log
  * @throws {ConfigError} naming every setting that is wrong or missing
  */
 export function readConfig(environment: Environment = process.env): { config: Config; notes: string[] } {
-  const faults: string[] = []
+  const errors: string[] = []
   const config: Partial<Record<Name, unknown>> = {}
   const read = (name: Name, text: string | undefined) => {
     const value = text === undefined ? undefined : readText(Settings.properties[name], text)
-    if (value === undefined) faults.push(faultOf(name, text))
+    if (value === undefined) errors.push(errorOf(name, text))
     config[name] = value
   }
-  const refuseFaults = () => {
-    if (faults.length > 0) throw new ConfigError(faults.join('\n'))
+  const throwErrors = () => {
+    if (errors.length > 0) throw new ConfigError(errors.join('\n'))
   }
 
   const { APP_ENV } = environment
   read('APP_ENV', APP_ENV || 'development')
-  refuseFaults()
+  throwErrors()
   const mode = config.APP_ENV as Config['APP_ENV']
   for (const name of Object.keys(Settings.properties) as Name[]) {
-    const text = given(name, environment, faults) || defaultsOf(mode)[name]
+    const text = textOf(name, environment, errors) || defaultsOf(mode)[name]
     if (text !== undefined || isNeeded(name, config)) read(name, text)
   }
-  refuseFaults()
+  throwErrors()
 
   const notes: string[] = []
   if (config.JWT_SECRETS === undefined) {
-    const { secret, file } = secretIn(config.DATA_DIR as string)
+    const { secret, file } = developmentSecret(config.DATA_DIR as string)
     config.JWT_SECRETS = [secret]
     notes.push(`JWT_SECRETS is not set: tokens are signed with the secret in ${file}`)
   }
   config.EMAIL_VERIFICATION ??= config.EMAILABLE_API_KEY === undefined ? 'off' : 'on'
   // Without Redis workers know nothing of one another.
-  config.WORKERS ??= config.REDIS_URL === undefined ? 1 : cpusAvailable()
+  config.WORKERS ??= config.REDIS_URL === undefined ? 1 : availableParallelism()
   if (config.REDIS_URL === undefined && config.WORKERS !== 1) notes.push(APART)
-  if (mode === 'production' && config.SIGN_IN === 'details') notes.push(UNPROVEN)
+  if (mode === 'production' && config.SIGN_IN === 'details') notes.push(UNVERIFIED)
   config.CORS_ORIGINS ??= ['localhost', '127.0.0.1'].map((host) => `http://${host}:${config.APP_PORT}`)
   return { config: Object.freeze(config) as Config, notes }
 }
 
-const APART = 'There is no REDIS_URL, and several WORKERS: each counts limits and keeps verdicts for itself'
+const APART = 'REDIS_URL is not set and WORKERS is above 1: each worker has its own rate limits and verdict cache'
 
-const UNPROVEN =
-  'SIGN_IN is details: nobody proves that an address is theirs, so ADMIN_EMAILS makes nobody an administrator'
+const UNVERIFIED = 'SIGN_IN=details does not verify addresses, so ADMIN_EMAILS has no effect. Use SIGN_IN=code'
 
 /** The settings as they may be printed: without secrets and without the names of people. */
 export function shownConfig(config: Config): Record<string, unknown> {
@@ -80,12 +80,27 @@ function withoutPassword(text: string): string {
   return url.href
 }
 
-function secretIn(dataDir: string): ReturnType<typeof developmentSecret> {
+/**
+ * The secret that signs tokens where none is set: made once and kept in the data folder, readable by its
+ * owner only, so that people stay signed in across restarts. Processes that start at once get the same.
+ */
+function developmentSecret(dataDir: string): { secret: string; file: string } {
+  const file = join(dataDir, 'jwt-secret')
+  const draft = `${file}.${process.pid}`
   try {
-    return developmentSecret(dataDir)
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 })
   } catch (error) {
-    throw new ConfigError(`DATA_DIR is “${dataDir}”. No file can be made there: ${(error as Error).message}.`)
+    throw new ConfigError(`Cannot write to DATA_DIR (“${dataDir}”): ${(error as Error).message}.`)
   }
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft)
+  }
+  return { secret: readFileSync(file, 'utf8').trim(), file }
 }
 
 /** Whether the service cannot do without this setting, given those before it. */
@@ -110,28 +125,31 @@ function isNeeded(name: Name, { APP_ENV, SIGN_IN, EMAIL_VERIFICATION }: Partial<
   }
 }
 
-function given(name: Name, environment: Environment, faults: string[]): string | undefined {
+/** What the environment says of a setting, in its variable or in the file that NAME_FILE names. */
+function textOf(name: Name, environment: Environment, errors: string[]): string | undefined {
   const file = isSecret(name) ? environment[`${name}_FILE`] : undefined
   if (!file) return environment[name]
-  if (environment[name]) faults.push(`${name} and ${name}_FILE are both set. Set one of them.`)
+  if (environment[name]) errors.push(`Set ${name} or ${name}_FILE, not both.`)
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
-    faults.push(`${name}_FILE: the file cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+    errors.push(`Cannot read ${file}, named by ${name}_FILE (${(error as NodeJS.ErrnoException).code}).`)
     return undefined
   }
 }
 
-function faultOf(name: Name, text: string | undefined): string {
-  const must = `It must be ${expectation(Settings.properties[name])}.`
-  if (text === undefined) return `${name} is not set${NEEDED_FOR[name] ?? ''}. ${must}`
-  return isSecret(name) ? `${name} is wrong. ${must}` : `${name} is “${text}”. ${must}`
-}
-
-const NEEDED_FOR: Partial<Record<Name, string>> = {
-  MAIL_URL: ', and SIGN_IN=code sends mail',
-  MAIL_FROM: ', and SIGN_IN=code sends mail',
-  EMAILABLE_API_KEY: ', and EMAIL_VERIFICATION=on asks Emailable (off asks nobody)',
+function errorOf(name: Name, text: string | undefined): string {
+  const expected = expectation(Settings.properties[name])
+  if (text !== undefined) return `${name} ${isSecret(name) ? 'does not fit' : `is “${text}”`}. It must be ${expected}.`
+  switch (name) {
+    case 'MAIL_URL':
+    case 'MAIL_FROM':
+      return `${name} is not set, but SIGN_IN=code needs it to send email. Set it to ${expected}.`
+    case 'EMAILABLE_API_KEY':
+      return `${name} is not set, but EMAIL_VERIFICATION=on needs it. Set the key, or set EMAIL_VERIFICATION=off.`
+    default:
+      return `${name} is not set. Set it to ${expected}.`
+  }
 }
 
 function isSecret(name: Name): boolean {

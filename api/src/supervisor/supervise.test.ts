@@ -127,7 +127,7 @@ test('a new worker that cannot start changes nothing: the old ones go on', async
   await writeFile(file, 'short')
   service.child.kill('SIGHUP')
   await service.wrote('new worker did not become ready')
-  assert.match(service.written.err, /^JWT_SECRETS is wrong\./)
+  assert.match(service.written.err, /^JWT_SECRETS does not fit\./)
   assert.equal((await fetch(`${url}/health/ready`)).status, 200)
 })
 
