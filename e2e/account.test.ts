@@ -100,6 +100,25 @@ test('erasing asks for the email first, then removes the account with all that i
   expect(anew.user.id).not.toBe(ana.session.user.id)
 })
 
+test('what is being erased can no longer be kept: the question stays until it is done', async ({ page, ana }) => {
+  const erasing = await hold(page, 'DELETE', '/me')
+  await ana.signsIn()
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Erase account…' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByRole('textbox').fill(ana.email)
+  await dialog.getByRole('button', { name: 'Erase account' }).click()
+  await expect.poll(() => erasing.count).toBe(1)
+  await dialog.getByRole('button', { name: 'Keep account' }).click({ force: true })
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByRole('button', { name: 'Keep account' })).toBeDisabled()
+  await expect(dialog).toBeVisible()
+  await erasing.letGo()
+  await expect(page.getByText('Account erased')).toBeVisible()
+  await expect(dialog).toHaveCount(0)
+})
+
 test('an account that is not erased after all stays, by Escape or by its button', async ({ page, ana }) => {
   await ana.signsIn()
   await page.goto('/account')

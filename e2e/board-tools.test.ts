@@ -55,6 +55,16 @@ test('played by oneself, the answer is hidden until the last cloud, and the verd
   await board.isBoard('0000100')
 })
 
+test('the route does not play on beneath, once one plays oneself', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await board.button('Play').click()
+  await board.button('Play it yourself').click()
+  await board.button('Show the answer').click()
+  await expect(page.getByText('Jump 0 of 4')).toBeVisible()
+  await expect(board.button('Play')).toBeVisible()
+})
+
 test('played by oneself with the keyboard alone, a jump can be taken back', async ({ page }) => {
   const board = boardOn(page)
   await board.opens('000110')
@@ -76,6 +86,20 @@ test('a stroke of the mouse paints clouds, and is one step back', async ({ page 
   await board.isBoard('00111100')
   await board.button('Undo').click()
   await board.isBoard('00000000')
+})
+
+test('a stroke that ends beside the board leaves the next press alone', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('00000000')
+  await board.cloud(2).hover()
+  await page.mouse.down()
+  await board.cloud(3).hover()
+  await page.getByRole('heading', { level: 1 }).hover()
+  await page.mouse.up()
+  await board.isBoard('00110000')
+  await board.cloud(5).focus()
+  await page.keyboard.press('Space')
+  await board.isBoard('00110100')
 })
 
 test.describe('by touch', () => {
@@ -143,6 +167,22 @@ test('a board is copied as an array, as text and as HackerRank’s two lines', a
     await expect.poll(async () => (await page.evaluate(() => navigator.clipboard.readText())).trimEnd()).toBe(text)
     await expect(page.getByText('Paste it wherever you need it.').last()).toBeVisible()
   }
+})
+
+test('a browser that copies nothing and draws nothing says so, and what to do instead', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined })
+    Reflect.deleteProperty(window, 'OffscreenCanvas')
+  })
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await board.button('Share link').click()
+  await expect(page.getByText('Your browser blocked copying. Copy the address')).toBeVisible()
+  await page.getByText('More: samples').click()
+  await board.button('Array').click()
+  await expect(page.getByText('Your browser blocked copying. Copy the text under')).toBeVisible()
+  await board.button('PNG').click()
+  await expect(page.getByRole('alert')).toContainText('Picture not saved')
 })
 
 test('a board is taken along as a picture', async ({ page }) => {

@@ -100,6 +100,27 @@ for (const [where, choose] of [
     expect(await chosenFile(page)).toBeUndefined()
   })
 
+test('an export that cannot be written lets go of its answer', async ({ page, ana }) => {
+  await withPicker(page)
+  await page.addInitScript(() => {
+    FileSystemWritableFileStream.prototype.write = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+  })
+  await ana.submits('000')
+  await ana.signsIn()
+  await submissionsOn(page).opens()
+  let isCut = false
+  const end = await answerExport(page, (request, response) => {
+    request.on('close', () => {
+      isCut = true
+    })
+    response.write('id,clouds\r\n')
+  })
+  await exports(page)
+  await expect(page.getByRole('alert')).toContainText('We could not write the file. Your disk may be full.')
+  await expect.poll(() => isCut).toBe(true)
+  end()
+})
+
 test('an export shows how far it is, and can be cancelled', async ({ page, ana }) => {
   await withPicker(page)
   await ana.submits('000')

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { boardOn } from './board.ts'
 import { downloadBy, withoutPicker } from './files.ts'
 import { expect, test } from './fixtures.ts'
 import { importOn } from './import.ts'
@@ -97,6 +98,26 @@ test('the dashboard with the keyboard alone: filter, sort, columns, export, and 
   await press('Tab', 'Tab', 'Tab')
   await press('End', 'Enter')
   await expect(page).toHaveURL('/#0010010')
+})
+
+test('what has the focus and goes away gives it back', async ({ page }) => {
+  await page.clock.install()
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await board.button('Share link').press('Enter')
+  const dismiss = page.getByRole('button', { name: 'Dismiss' })
+  await dismiss.focus()
+  await dismiss.hover()
+  await page.mouse.move(0, 0)
+  await page.clock.fastForward(10_000)
+  await expect(dismiss).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dismiss).toHaveCount(0)
+  await expect(board.button('Share link')).toBeFocused()
+  await board.cloud(3).click()
+  await board.button('Clear cloud 3').press('Enter')
+  await expect(board.button('Clear cloud 3')).toHaveCount(0)
+  await expect(page.locator(':focus')).toBeVisible()
 })
 
 test('people with the keyboard alone: a role is given, submissions are removed', async ({ page, ana, admin }) => {

@@ -21,6 +21,11 @@ async function deploys(page: Page, script: string, isGoneForGood = false) {
   return { timesLoaded: () => documents }
 }
 
+async function fetchedAhead(page: Page, script: string) {
+  const response = await page.waitForResponse(new RegExp(`/assets/${script}-[^/]+\\.js$`))
+  await response.finished()
+}
+
 test('a page whose script a deployment has replaced is loaded anew, once', async ({ page, complaints }) => {
   complaints.expect(/status of 404/)
   await page.goto('/')
@@ -59,8 +64,9 @@ test('a page that is opened offline says so, stays, and comes when the network d
   complaints,
 }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/)
+  const words = fetchedAhead(page, 'ErrorPage')
   await page.goto('/')
-  await expect(boardOn(page).clouds).toBeVisible()
+  await words
   await context.setOffline(true)
   await nav(page, 'Import').click()
   await expect(notLoaded(page)).toBeVisible()
@@ -77,14 +83,28 @@ test('a page that is opened offline says so, stays, and comes when the network d
   await expect(page.getByRole('heading', { level: 1, name: 'Import' })).toBeVisible()
 })
 
+test('where nothing was fetched ahead there are plain words, and the other pages', async ({
+  page,
+  context,
+  complaints,
+}) => {
+  complaints.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/)
+  await page.route(/\/assets\/ErrorPage-/, (route) => route.abort())
+  await page.goto('/')
+  await expect(boardOn(page).clouds).toBeVisible()
+  await context.setOffline(true)
+  await nav(page, 'Import').click()
+  await expect(page.getByRole('alert')).toContainText('This part did not load. You are offline.')
+  await nav(page, 'Board').click()
+  await expect(boardOn(page).clouds).toBeVisible()
+})
+
 test('the board works offline, all of it', async ({ page, context, complaints }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED/)
   const board = boardOn(page)
-  const late = ['MoreTools', 'SelfPlayAnswer', 'routes'].map((part) =>
-    page.waitForResponse(new RegExp(`/assets/${part}-.*\\.js$`)).then((response) => response.finished()),
-  )
+  const late = Promise.all(['MoreTools', 'SelfPlayAnswer', 'routes'].map((part) => fetchedAhead(page, part)))
   await page.goto('/')
-  await Promise.all(late)
+  await late
   await context.setOffline(true)
   await page.getByText('More: samples').click()
   await board.button('HackerRank’s first sample').click()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { Person, somebody } from './person.ts'
-import { fail } from './routing.ts'
+import { fail, hold } from './routing.ts'
 import { submissionsOn } from './submissions.ts'
 
 /** The people page, by what stands on it. */
@@ -138,6 +138,29 @@ test('submissions of a person are removed after a question that names their numb
   await expect(page.getByText('3 submissions by Ana Silva are gone.')).toBeVisible()
   await expect(people.dialog).toHaveCount(0)
   await expect(people.remove('Ana Silva')).toHaveAttribute('aria-disabled', 'true')
+  expect(await ana.submissions()).toEqual([])
+})
+
+test('what is being removed can no longer be kept: the question stays until it is done', async ({
+  page,
+  ana,
+  admin,
+}) => {
+  await ana.submits('000')
+  await admin.signsIn()
+  const people = peopleOn(page)
+  const removing = await hold(page, 'DELETE', `/users/${ana.session.user.id}/submissions`)
+  await people.opens(ana.email)
+  await people.remove('Ana Silva').click()
+  await people.dialog.getByRole('button', { name: 'Remove 1 submission' }).click()
+  await expect.poll(() => removing.count).toBe(1)
+  await people.dialog.getByRole('button', { name: 'Keep submissions' }).click({ force: true })
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(people.dialog).toBeVisible()
+  await removing.letGo()
+  await expect(people.dialog).toHaveCount(0)
+  await expect(people.remove('Ana Silva')).toBeFocused()
   expect(await ana.submissions()).toEqual([])
 })
 

@@ -60,6 +60,44 @@ test('an answer that was lost on its way is asked for again, and the board is st
   expect(await ana.submissions()).toHaveLength(1)
 })
 
+test('another board can be saved while one is being saved, and one that was saved is not saved again', async ({
+  page,
+  ana,
+}) => {
+  const board = boardOn(page)
+  const saving = await hold(page, 'POST', '/jotc')
+  await ana.signsIn()
+  await board.opens('0010010')
+  await board.button('Save board').click()
+  await expect.poll(() => saving.count).toBe(1)
+  await board.cloud(4).click()
+  await board.button('Save board').click()
+  await expect.poll(() => saving.count).toBe(2)
+  await board.button('Undo').click()
+  await expect(board.button('Saving…')).toBeDisabled()
+  await saving.letGo()
+  await expect(board.button('Board saved')).toBeDisabled()
+  await page.getByRole('link', { name: 'Import' }).first().click()
+  await page.getByRole('link', { name: 'Board', exact: true }).first().click()
+  await expect(board.button('Board saved')).toBeDisabled()
+  await board.button('Redo').click()
+  await expect(board.button('Board saved')).toBeDisabled()
+  expect((await ana.submissions()).map(({ clouds }) => clouds).toSorted()).toEqual(['0010010', '0010110'].toSorted())
+})
+
+test('an error code that cannot be copied is selected', async ({ page, ana, complaints }) => {
+  complaints.expect(/status of 500/)
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+  const board = boardOn(page)
+  await fail(page, 'POST', '/jotc', 'unexpected')
+  await ana.signsIn()
+  await board.opens('0010010')
+  await board.button('Save board').click()
+  await page.getByRole('alert').getByRole('button', { name: 'Copy code' }).click()
+  await expect(page.getByRole('alert')).toContainText('Your browser blocked copying. The code is selected.')
+  expect(await page.evaluate(() => `${getSelection()}`)).toBe('0123456789abcdef')
+})
+
 test('C008: a blocked board is saved as one without a route', async ({ page, ana }) => {
   const board = boardOn(page)
   await ana.signsIn()

@@ -62,6 +62,23 @@ test('pages hold every submission once, and the last one ends the list', async (
   await list.shows('Clouds', sizes)
 })
 
+test('another page opens at its top, also after going back within this one', async ({ page, ana }) => {
+  await page.setViewportSize({ width: 390, height: 600 })
+  await ana.submits(...Array.from({ length: 16 }, () => '000'))
+  await ana.signsIn()
+  const list = submissionsOn(page)
+  await list.opens()
+  await list.button('Next').click()
+  await expect(page.getByText('Page 2 of 2')).toBeVisible()
+  await page.goBack()
+  await expect(page.getByText('Page 1 of 2')).toBeVisible()
+  await list.rows.last().scrollIntoViewIfNeeded()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Board', exact: true }).click()
+  await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+})
+
 test('C137: a filter typed on page 5 shows its three rows on page 1', async ({ page, admin, ana }) => {
   const list = submissionsOn(page)
   const crowd = ana.email.split('@')[0] ?? ''

@@ -1,10 +1,9 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy, useEffect } from 'react'
 import { usePathname } from 'wouter/use-browser-location'
 import { Sky } from '#sky/Sky.tsx'
 import { LoadingBar } from '#ui/LoadingBar.tsx'
-import { Boundary, part } from '#ui/part.tsx'
+import { Boundary, fetchAhead, part } from '#ui/part.tsx'
 import { BoardPage } from '../board/BoardPage.tsx'
-import { ErrorPage } from './ErrorPage.tsx'
 import { PATHS } from './paths.ts'
 import { Shell } from './Shell.tsx'
 
@@ -19,11 +18,23 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
 }
 const NotFoundPage = part(() => import('../not-found/NotFoundPage.tsx'))
 
+/** Fetched ahead; where it could not be, plain words take its place. */
+const loadErrorPage = () => import('./ErrorPage.tsx')
+const ErrorPage = lazy(loadErrorPage)
+
 /** The page of the address, in the shell. */
 export function App() {
   const path = usePathname().replace(/(?<=.)\/$/, '')
   const Page = (Object.hasOwn(PAGES, path) && PAGES[path]) || NotFoundPage
-  const boundary = { of: path, instead: <ErrorPage /> }
+  useEffect(() => fetchAhead([loadErrorPage]), [])
+  const boundary = {
+    of: path,
+    instead: (
+      <Boundary>
+        <ErrorPage />
+      </Boundary>
+    ),
+  }
   return (
     <Boundary {...boundary}>
       <Shell>

@@ -7,13 +7,14 @@ import { Hare } from '#sky/Hare.tsx'
 import { Button, ButtonLink } from '#ui/Button.tsx'
 import css from '#ui/DeadEnd.module.css'
 import { DeadEnd } from '#ui/DeadEnd.tsx'
+import { focusQuietly } from '#ui/focus.ts'
 import { useReload } from '#ui/reload.ts'
 import { PATHS } from './paths.ts'
 
 /** In place of a page that could not be shown. */
-export function ErrorPage() {
+export default function ErrorPage() {
   const { away, reload } = useReload()
-  useEffect(() => document.querySelector('h1')?.focus(), [])
+  useEffect(() => focusQuietly(document.querySelector('h1')), [])
   useEffect(() => {
     addEventListener('online', reload)
     return () => removeEventListener('online', reload)

@@ -1,8 +1,7 @@
 import { useId } from 'react'
 import { format } from '#i18n/format.ts'
 import { FormatMenu } from '#ui/FormatMenu.tsx'
-import { saveFile } from '#ui/files.ts'
-import { asFile, ERROR_COLUMNS } from './downloads.ts'
+import { downloadAnswers, ERROR_COLUMNS } from './downloads.ts'
 import type { ImportJob } from './import-job.ts'
 import css from './LineErrors.module.css'
 import type { Progress } from './progress.ts'
@@ -19,10 +18,7 @@ export function LineErrors({ job, progress }: { job: ImportJob; progress: Progre
         <h2 id={id}>{t.errors}</h2>
         <FormatMenu
           label={t.downloadErrors}
-          onChoose={async (ending) => {
-            const file = await asFile(job.errors.content, ending, ERROR_COLUMNS)
-            saveFile(file, `${t.errorsFile(job.name)}.${ending}`)
-          }}
+          onChoose={(format) => void downloadAnswers(job.errors.content, t.errorsFile(job.name), format, ERROR_COLUMNS)}
         />
       </div>
       <table className={css.table} aria-labelledby={id}>

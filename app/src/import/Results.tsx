@@ -4,11 +4,10 @@ import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
 import { BoardPictogram } from '#sky/BoardPictogram.tsx'
 import { FormatMenu } from '#ui/FormatMenu.tsx'
-import { saveFile } from '#ui/files.ts'
 import layout from '#ui/layout.module.css'
 import table from '#ui/Table.module.css'
 import { Blocked } from '#ui/Table.tsx'
-import { asFile, RESULT_COLUMNS } from './downloads.ts'
+import { downloadAnswers, RESULT_COLUMNS } from './downloads.ts'
 import type { ImportJob } from './import-job.ts'
 import type { Progress, Solved } from './progress.ts'
 import css from './Results.module.css'
@@ -24,10 +23,9 @@ export function Results({ job, progress }: { job: ImportJob; progress: Progress 
         <h2 id={id}>{progress.isOver ? t.results : t.resultsSoFar}</h2>
         <FormatMenu
           label={t.downloadResults}
-          onChoose={async (ending) => {
-            const file = await asFile(job.results.content, ending, RESULT_COLUMNS)
-            saveFile(file, `${t.resultsFile(job.name)}.${ending}`)
-          }}
+          onChoose={(format) =>
+            void downloadAnswers(job.results.content, t.resultsFile(job.name), format, RESULT_COLUMNS)
+          }
         />
       </div>
       {/* biome-ignore-start lint/a11y/noRedundantRoles: laid out as blocks on phones, it would be no table any more */}

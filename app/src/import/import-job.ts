@@ -115,9 +115,8 @@ export class ImportJob {
     try {
       const total = await countBoards(this.#file, this.#stopping.signal)
       if (!this.#progress.isOver) this.#change({ total })
-    } catch (error) {
+    } catch {
       // `#run` tells of a file that cannot be read.
-      fileProblem(error)
     }
   }
 
@@ -142,6 +141,5 @@ export class ImportJob {
 
 /** The browser throws a `DOMException` for a file that was moved or changed after it was chosen. */
 function fileProblem(error: unknown): ShownProblem {
-  if (!(error instanceof DOMException)) throw error
-  return { detail: t.unreadable, code: undefined }
+  return error instanceof DOMException ? { detail: t.unreadable, code: undefined } : shownProblem(error)
 }

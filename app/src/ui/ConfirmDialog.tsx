@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type FormEvent, type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react'
 import type { ShownProblem } from '#api/client.ts'
 import { Button } from './Button.tsx'
 import css from './ConfirmDialog.module.css'
@@ -18,7 +18,7 @@ type ConfirmDialogProps = {
   problemTitle: string
   problem: ShownProblem | undefined
   onConfirm: () => void
-  /** Called after the dialog was left, by Escape too. */
+  /** Called after the dialog was left, by Escape too. While it is busy nobody can leave it. */
   onClose: () => void
   /** What else is asked. */
   children?: ReactNode
@@ -43,6 +43,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     event.preventDefault()
     if (!props.isBusy) props.onConfirm()
   }
+  /** While it is busy it stays, whatever closed it: browsers let a second Escape pass. */
+  function closed({ currentTarget }: SyntheticEvent<HTMLDialogElement>) {
+    if (currentTarget.open || !currentTarget.isConnected) return
+    if (props.isBusy) currentTarget.showModal()
+    else props.onClose()
+  }
   return (
     <dialog
       ref={dialog}
@@ -50,7 +56,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       role="alertdialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-detail`}
-      onClose={({ currentTarget }) => currentTarget.open || props.onClose()}
+      onCancel={(event) => props.isBusy && event.preventDefault()}
+      onClose={closed}
     >
       <form className={css.form} noValidate onSubmit={submit}>
         <h2 id={`${id}-title`}>{props.title}</h2>
@@ -68,7 +75,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           >
             {props.confirm}
           </Button>
-          <Button className={css.cancel} onPress={() => dialog.current?.close()}>
+          <Button className={css.cancel} isDisabled={props.isBusy} onPress={() => dialog.current?.close()}>
             {props.cancel}
           </Button>
         </div>

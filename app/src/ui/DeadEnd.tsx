@@ -19,7 +19,7 @@ export function DeadEnd({ title, detail, picture, children }: DeadEndProps) {
         {picture}
       </svg>
       <div>
-        <h1 tabIndex={-1}>{title}</h1>
+        <h1>{title}</h1>
         {detail && <p className={css.detail}>{detail}</p>}
       </div>
       <div className={css.ways}>{children}</div>

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { type ReactNode, useEffect } from 'react'
 import { APP_NAME } from '#i18n/words/en.ts'
 import { Sky } from '#sky/Sky.tsx'
+import { focusQuietly } from './focus.ts'
 import layout from './layout.module.css'
 
 type PageProps = {
@@ -32,11 +33,11 @@ export function Page({ title, sky, compact, isNarrow, children }: PageProps) {
 }
 
 let shownPath: string | undefined
-let isReturn = false
+/** Of the page that back or forward leads to: there the browser puts the scroll position back by itself. */
+let returnPath: string | undefined
 
-/** Back and forward: the browser puts the scroll position back by itself. */
 addEventListener('popstate', () => {
-  isReturn = true
+  returnPath = location.pathname
 })
 
 /**
@@ -49,9 +50,7 @@ function enterPage(title: string): void {
   const isChange = shownPath !== undefined && shownPath !== location.pathname
   shownPath = location.pathname
   if (!isChange) return
-  const heading = document.querySelector<HTMLElement>('main h1')
-  heading?.setAttribute('tabindex', '-1')
-  heading?.focus({ preventScroll: true })
-  if (!isReturn) scrollTo(0, 0)
-  isReturn = false
+  focusQuietly(document.querySelector<HTMLElement>('main h1'))
+  if (returnPath !== shownPath) scrollTo(0, 0)
+  returnPath = undefined
 }

@@ -77,14 +77,19 @@ function ToastCard({ id, tone, title, detail, code }: Toast) {
  * never when `milliseconds` is undefined. Spread what it returns on the element.
  */
 function useAutoDismiss(milliseconds: number | undefined, dismiss: () => void) {
-  const [isHeld, setHeld] = useState(false)
+  const [isPointedAt, setPointedAt] = useState(false)
+  const [hasFocus, setFocus] = useState(false)
+  const isHeld = isPointedAt || hasFocus
   const finish = useEffectEvent(dismiss)
   useEffect(() => {
     if (milliseconds === undefined || isHeld) return
     const timer = setTimeout(finish, milliseconds)
     return () => clearTimeout(timer)
   }, [milliseconds, isHeld])
-  const hold = () => setHeld(true)
-  const release = () => setHeld(false)
-  return { onPointerEnter: hold, onPointerLeave: release, onFocus: hold, onBlur: release }
+  return {
+    onPointerEnter: () => setPointedAt(true),
+    onPointerLeave: () => setPointedAt(false),
+    onFocus: () => setFocus(true),
+    onBlur: () => setFocus(false),
+  }
 }

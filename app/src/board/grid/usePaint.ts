@@ -12,6 +12,14 @@ export function usePaint(board: RefObject<HTMLElement | null>, edit: (edit: Boar
   useEffect(() => {
     return isOn && board.current ? paintByTouch(board.current, edit) : undefined
   }, [board, edit, isOn])
+  useEffect(() => {
+    // Let go elsewhere, it is over: no click of the board follows that it would have to swallow.
+    const end = ({ target }: Event) => {
+      if (!board.current?.contains(target as Node)) stroke.current = undefined
+    }
+    addEventListener('pointerup', end)
+    return () => removeEventListener('pointerup', end)
+  }, [board])
   if (!isOn) return {}
   return {
     /** A stroke that ends where it began has painted that cloud: no press of it. */

@@ -2,6 +2,7 @@ import type { Board } from '@jotc/core/board'
 import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
+import { copyText } from '#ui/clipboard.ts'
 import { toast } from '#ui/toast.tsx'
 import { hashOf } from '../state/address.ts'
 import { LONGEST_SHOWN_BOARD } from '../state/board-history.ts'
@@ -59,7 +60,7 @@ export function BoardControls({ state: { board, past, future, edit }, startSelfP
         <Button variant="quiet" onPress={startSelfPlay}>
           {words.selfPlay}
         </Button>
-        <Button icon="share" onPress={() => shareLink(board)}>
+        <Button icon="share" onPress={() => void shareLink(board)}>
           {words.share}
         </Button>
       </div>
@@ -70,12 +71,7 @@ export function BoardControls({ state: { board, past, future, edit }, startSelfP
 /** Copies the link to a board and says so; where the browser does not allow it, says where else the link is. */
 async function shareLink(board: Board): Promise<void> {
   writeAddress(board)
-  const link = new URL(hashOf(board), location.href).href
-  try {
-    await navigator.clipboard.writeText(link)
+  if (await copyText(new URL(hashOf(board), location.href).href))
     toast.success({ title: t.edit.copied, detail: t.edit.copiedDetail })
-  } catch {
-    // No clipboard on pages without HTTPS, or the person said no: both are theirs to know, not to fix here.
-    toast.warning({ title: t.edit.notCopied, detail: t.edit.notCopiedDetail })
-  }
+  else toast.warning({ title: t.edit.notCopied, detail: t.edit.notCopiedDetail })
 }

@@ -2,6 +2,7 @@ import { type Board, parseBoard, toHackerRank } from '@jotc/core/board'
 import { randomBoard } from '@jotc/core/random'
 import type { Solution } from '@jotc/core/solver'
 import { Button } from '#ui/Button.tsx'
+import { copyText } from '#ui/clipboard.ts'
 import { toast } from '#ui/toast.tsx'
 import { downloadPng, downloadSvg, LARGEST_PICTURE } from './board-picture.ts'
 import css from './MoreTools.module.css'
@@ -28,13 +29,13 @@ export default function MoreTools({ board, solution, replaceBoard }: MoreToolsPr
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
         <div className={css.row} role="group" aria-label={t.take.copyAs}>
           <span aria-hidden="true">{t.take.copyAs}</span>
-          <Button icon="copy" onPress={() => copy(JSON.stringify(Array.from(board, Number)))}>
+          <Button icon="copy" onPress={() => void copy(JSON.stringify(Array.from(board, Number)))}>
             {t.take.array}
           </Button>
-          <Button icon="copy" onPress={() => copy(board)}>
+          <Button icon="copy" onPress={() => void copy(board)}>
             {t.take.text}
           </Button>
-          <Button icon="copy" onPress={() => copy(toHackerRank(board))}>
+          <Button icon="copy" onPress={() => void copy(toHackerRank(board))}>
             {t.take.hackerRank}
           </Button>
         </div>
@@ -44,7 +45,7 @@ export default function MoreTools({ board, solution, replaceBoard }: MoreToolsPr
           <Button icon="down" isDisabled={!isDrawable} onPress={() => downloadSvg(board, solution)}>
             {t.take.svg}
           </Button>
-          <Button icon="down" isDisabled={!isDrawable} onPress={() => downloadPng(board, solution)}>
+          <Button icon="down" isDisabled={!isDrawable} onPress={() => void savePng(board, solution)}>
             {t.take.png}
           </Button>
           <Button isDisabled={!isDrawable} onPress={() => print()}>
@@ -72,11 +73,15 @@ function presets(size: number): [label: string, board: Board][] {
 }
 
 async function copy(text: string): Promise<void> {
+  if (await copyText(text)) toast.success({ title: t.take.copied, detail: t.take.copiedDetail })
+  else toast.warning({ title: t.take.notCopied, detail: t.take.notCopiedDetail })
+}
+
+async function savePng(board: Board, solution: Solution): Promise<void> {
   try {
-    await navigator.clipboard.writeText(text)
-    toast.success({ title: t.take.copied, detail: t.take.copiedDetail })
+    await downloadPng(board, solution)
   } catch {
-    // No clipboard on pages without HTTPS, or the person said no: both are theirs to know, not to fix here.
-    toast.warning({ title: t.take.notCopied, detail: t.take.notCopiedDetail })
+    // The browser has no memory for so large a picture, or cannot draw one at all.
+    toast.error({ title: t.take.notDrawn, detail: t.take.notDrawnDetail })
   }
 }

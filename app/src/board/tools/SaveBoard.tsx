@@ -1,11 +1,13 @@
 import { type Board, LONGEST_RECORDED_BOARD } from '@jotc/core/board'
-import { useRef, useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { api, isSessionOver, shownProblem } from '#api/client.ts'
 import { newIdempotencyKey } from '#api/idempotency-key.ts'
+import { useSession } from '#api/session.ts'
 import { PATHS } from '#frame/paths.ts'
 import { Button } from '#ui/Button.tsx'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
+import { createStore, useStore } from '#ui/store.ts'
 import { toast } from '#ui/toast.tsx'
 import css from './Tool.module.css'
 import { t } from './words/en.ts'
@@ -29,7 +31,7 @@ export default function SaveBoard({ board }: { board: Board }) {
         {noteFor(board, isTooLong, isOnline)}
       </p>
       <div className={css.row}>
-        <Button variant="primary" isDisabled={!isReady} aria-describedby="save-note" onPress={save}>
+        <Button variant="primary" isDisabled={!isReady} aria-describedby="save-note" onPress={() => void save()}>
           {LABELS[saving]}
         </Button>
         {saving === 'done' && (
@@ -63,30 +65,31 @@ function subscribe(listener: () => void) {
 
 type Saving = 'not yet' | 'going on' | 'done' | 'failed'
 
+/** The saves of this visit, by account and board: a board that is shown again is not saved again. */
+const saves = createStore<ReadonlyMap<string, { key: string; saving: Saving }>>(new Map())
+
 /**
  * Saves the board as a submission of the person who is signed in. The same board is saved once, however often the
  * button is pressed; a failure leaves the board as it is and can be tried again.
  */
 function useSave(board: Board): { saving: Saving; save: () => Promise<void> } {
-  const [last, setLast] = useState<{ board: Board; key: string; saving: Saving }>()
-  const isGoingOn = useRef(false)
-  const saving = last?.board === board ? last.saving : 'not yet'
+  const id = `${useSession()?.user.id} ${board}`
+  const saving = useStore(saves).get(id)?.saving ?? 'not yet'
 
   async function save() {
-    if (isGoingOn.current || saving === 'done') return
-    isGoingOn.current = true
+    const last = saves.get().get(id)
+    if (last && last.saving !== 'failed') return
     // Tried again, it has the key it had: the answer may have been lost on its way, and not the board.
-    const key = last?.board === board ? last.key : newIdempotencyKey()
-    setLast({ board, key, saving: 'going on' })
+    const key = last?.key ?? newIdempotencyKey()
+    const show = (saving: Saving) => saves.set(new Map(saves.get()).set(id, { key, saving }))
+    show('going on')
     try {
       const { size, total } = await api.post('/jotc', { clouds: board }, key)
-      setLast({ board, key, saving: 'done' })
+      show('done')
       toast.success({ title: t.save.saved, detail: t.save.savedDetail(size, total) })
     } catch (error) {
-      setLast({ board, key, saving: 'failed' })
+      show('failed')
       tell(error)
-    } finally {
-      isGoingOn.current = false
     }
   }
   return { saving, save }

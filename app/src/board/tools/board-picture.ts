@@ -86,13 +86,16 @@ export function downloadSvg(board: Board, solution: Solution): void {
   saveFile(new Blob([toSvg(boardPicture(board, solution))], { type: 'image/svg+xml' }), `board-${board.length}.svg`)
 }
 
-/** Drawn on a canvas, which needs no image from elsewhere and so no exception in the security policy. */
+/**
+ * Drawn on a canvas, which needs no image from elsewhere and so no exception in the security policy. Throws where the
+ * browser cannot do it.
+ */
 export async function downloadPng(board: Board, solution: Solution): Promise<void> {
   const { width, height, shapes, labels } = boardPicture(board, solution)
   const scale = Math.min(SHARPEST, LONGEST_SIDE / height)
   const canvas = new OffscreenCanvas(width * scale, height * scale)
   const pen = canvas.getContext('2d')
-  if (!pen) return
+  if (!pen) throw new Error('no canvas')
   pen.scale(scale, scale)
   pen.fillStyle = PAPER
   pen.fillRect(0, 0, width, height)

@@ -46,4 +46,5 @@ export const t: Translation<typeof en> = {
   errorCode: 'Fehlercode',
   copyCode: 'Code kopieren',
   codeCopied: 'Kopiert',
+  codeNotCopied: 'Dein Browser hat das Kopieren verhindert. Der Code ist markiert.',
 }

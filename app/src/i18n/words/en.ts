@@ -46,4 +46,5 @@ export const t = {
   errorCode: 'Error code',
   copyCode: 'Copy code',
   codeCopied: 'Copied',
+  codeNotCopied: 'Your browser blocked copying. The code is selected.',
 }

@@ -56,6 +56,8 @@ export const t: Translation<typeof en> = {
   resultsSoFar: 'Ergebnisse bisher',
   downloadResults: 'Ergebnisse herunterladen',
   downloadErrors: 'Fehlerliste herunterladen',
+  notDownloaded: 'Datei nicht heruntergeladen',
+  notDownloadedDetail: 'Dein Browser konnte sie nicht erstellen. Versuch es noch einmal.',
   resultsFile: (file) => `${file}-ergebnisse`,
   errorsFile: (file) => `${file}-fehler`,
   line: 'Zeile',

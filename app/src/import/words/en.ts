@@ -47,6 +47,8 @@ export const t = {
   resultsSoFar: 'Results so far',
   downloadResults: 'Download results',
   downloadErrors: 'Download errors',
+  notDownloaded: 'File not downloaded',
+  notDownloadedDetail: 'Your browser could not make it. Try again.',
   resultsFile: (file: string) => `${file}-results`,
   errorsFile: (file: string) => `${file}-errors`,
   line: 'Line',

@@ -26,10 +26,11 @@ export async function download(
 ): Promise<Exported> {
   const search = new URLSearchParams({ format, ...Object.fromEntries(Object.entries(filter).map(toText)) })
   const accept = format === 'csv' ? 'text/csv' : 'application/x-ndjson'
+  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
   try {
     const answer = await openStream(`/jotc/export?${search}`, { headers: { accept }, signal })
     const exported = { rows: format === 'csv' ? -1 : 0, ...totalOf(answer) }
-    const reader = (answer.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
+    reader = (answer.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
         throw signal.aborted ? error : connectionLost(error)
@@ -42,6 +43,8 @@ export async function download(
     await target.finish()
     return exported
   } catch (error) {
+    // What is still to come is not sent for nothing; an answer that broke off has ended already.
+    reader?.cancel().catch(() => {})
     await target.discard()
     throw error
   }
@@ -100,9 +103,9 @@ function onDisk(handle: FileSystemFileHandle, file: FileSystemWritableFileStream
     write: (bytes) => file.write(bytes),
     finish: () => file.close(),
     async discard() {
-      // What could not be written is given up already.
+      // What could not be written is given up already, and the file itself may be gone.
       await file.abort().catch(() => {})
-      await removeEmpty(handle)
+      await removeEmpty(handle).catch(() => {})
     },
   }
 }

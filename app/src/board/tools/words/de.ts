@@ -30,6 +30,8 @@ export const t: Translation<typeof en> = {
     svg: 'SVG',
     png: 'PNG',
     print: 'Drucken',
+    notDrawn: 'Bild nicht gespeichert',
+    notDrawnDetail: 'Dein Browser konnte es nicht zeichnen. Versuch es mit SVG.',
     tooLong: (limit) => `Dieses Brett ist zu lang für ein Bild. Höchstens ${clouds(limit)} sind möglich.`,
   },
   save: {

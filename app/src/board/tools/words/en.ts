@@ -28,6 +28,8 @@ export const t = {
     svg: 'SVG',
     png: 'PNG',
     print: 'Print',
+    notDrawn: 'Picture not saved',
+    notDrawnDetail: 'Your browser could not draw it. Try SVG instead.',
     tooLong: (limit: number) => `This board is too long for a picture. The limit is ${clouds(limit)}.`,
   },
   save: {
