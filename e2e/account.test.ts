@@ -152,7 +152,7 @@ test('by keyboard alone: to the account, and out', async ({ page, ana }) => {
   await expect(page.getByText('Your saved boards stay in your account.')).toBeVisible()
 })
 
-test('C163: a session that was ended elsewhere leads once to sign-in, and back to the same list', async ({
+test('a session that was ended elsewhere leads once to sign-in, and back to the same list', async ({
   page,
   ana,
   complaints,

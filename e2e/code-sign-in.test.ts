@@ -61,7 +61,7 @@ test('a reload does not lose the code that is on its way', async ({ page }) => {
   await expect(page.getByText('Signed in as Ana')).toBeVisible()
 })
 
-test('C170: nor does a browser whose store cannot be touched', async ({ page }) => {
+test('nor does a browser whose store cannot be touched', async ({ page }) => {
   await page.addInitScript(() => {
     for (const store of ['localStorage', 'sessionStorage'])
       Object.defineProperty(window, store, {
@@ -171,10 +171,7 @@ test('“Use another email address” leads back to the details, which are kept'
   await expect(page.getByText('Signed in as Ana')).toBeVisible()
 })
 
-test('C044: a mistyped address is offered as it was meant, and changed only when asked', async ({
-  page,
-  complaints,
-}) => {
+test('a mistyped address is offered as it was meant, and changed only when asked', async ({ page, complaints }) => {
   complaints.expect(/status of 400/)
   const typed = somebody('Ana', 'undeliverable.typo')
   const meant = typed.email.replace('@example.org', '@gmail.com')
@@ -200,7 +197,7 @@ test('with the verifier down, the code is mailed all the same, and the page says
   await expect(page.getByText('Signed in as Ana')).toBeVisible()
 })
 
-test('C164: a whole code and Enter send one request', async ({ page }) => {
+test('a whole code and Enter send one request', async ({ page }) => {
   const ana = somebody('Ana')
   const step = codeStep(page)
   await step.reachesWith(ana)
@@ -215,7 +212,7 @@ test('C164: a whole code and Enter send one request', async ({ page }) => {
   expect(sent).toEqual([`${codeSystem.api}/login/code`])
 })
 
-test('C164: once an error is over, the code can be sent again', async ({ page, complaints }) => {
+test('once an error is over, the code can be sent again', async ({ page, complaints }) => {
   complaints.expect(/ERR_FAILED|status of/)
   const ana = somebody('Ana')
   const step = codeStep(page)

@@ -78,7 +78,7 @@ for (const [where, choose] of [
   ['a download', withoutPicker],
   ['a chosen file', withPicker],
 ] as const)
-  test(`C151: an export that breaks off says so, and leaves no part behind as ${where}`, async ({
+  test(`an export that breaks off says so, and leaves no part behind as ${where}`, async ({
     page,
     ana,
     complaints,

@@ -25,7 +25,7 @@ function keyboardOn(page: Page) {
   }
 }
 
-test('C172, C175: the main job with the keyboard alone; each page takes the title and the focus', async ({ page }) => {
+test('the main job with the keyboard alone; each page takes the title and the focus', async ({ page }) => {
   const { press, tabTo } = keyboardOn(page)
   const heading = (name: string) => page.getByRole('heading', { level: 1, name })
   const { email, firstName, lastName } = somebody('Ana')

@@ -92,7 +92,7 @@ test('an administrator sees what others send', async ({ page, ana, admin }) => {
   await submissionsOn(page).shows('Clouds', [4, 3])
 })
 
-test('C158: a feed that was cut goes on where it was: nothing is missed, nothing counted twice', async ({
+test('a feed that was cut goes on where it was: nothing is missed, nothing counted twice', async ({
   page,
   ana,
   complaints,
@@ -128,10 +128,7 @@ test('an event that cannot be read does not end the feed', async ({ page, ana })
   await expect(submissionsOn(page).button('Show 1 new')).toBeVisible()
 })
 
-test('C161: a hidden tab lets go of its feed, and goes on where it was when it is seen again', async ({
-  page,
-  ana,
-}) => {
+test('a hidden tab lets go of its feed, and goes on where it was when it is seen again', async ({ page, ana }) => {
   await ana.signsIn()
   await watches(page)
   await ana.submits('000')
@@ -144,7 +141,7 @@ test('C161: a hidden tab lets go of its feed, and goes on where it was when it i
   expect((await resumed).headers()['last-event-id']).toBeDefined()
 })
 
-test('C163: when the token expires the feed ends, and leads to sign-in once', async ({ page, ana }) => {
+test('when the token expires the feed ends, and leads to sign-in once', async ({ page, ana }) => {
   await ana.signsIn()
   let feeds = 0
   await page.route(FEED, (route) => {

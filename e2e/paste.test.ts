@@ -6,7 +6,7 @@ const FORMATS = {
   'zeros and ones with blanks': '0 0 1 0 0 1 0',
   'an array': '[0, 0, 1, 0, 0, 1, 0]',
   'HackerRank’s two lines': '7\n0 0 1 0 0 1 0\n',
-  'Windows line ends (C014)': '7\r\n0 0 1 0 0 1 0\r\n',
+  'Windows line ends': '7\r\n0 0 1 0 0 1 0\r\n',
   'commas and tabs': '0,0,1,\t0,0\t1,0',
 }
 
@@ -23,7 +23,7 @@ test('a board is taken in every format that it is pasted in', async ({ page }) =
   await board.answers(/^4 jumps\./)
 })
 
-test('C176: lines and mixed separators pasted onto the board make one board, and the focus stays', async ({ page }) => {
+test('lines and mixed separators pasted onto the board make one board, and the focus stays', async ({ page }) => {
   const board = boardOn(page)
   await board.opens('0000000000')
   await board.cloud(3).focus()
@@ -44,8 +44,8 @@ test('text in the field becomes the board with “Use these clouds”', async ({
 
 for (const [what, text, sentence] of [
   ['a 2', '0 0 2 0', 'Position 3 is “2”. Use only 0 and 1.'],
-  ['a thunderhead at the start (C013)', '100', 'The first cloud is a thunderhead. Both ends must be 0.'],
-  ['another count than stated (C016)', '8\n0 0 1 0 0 0 0', 'The first line says 8 clouds, but the board has 7.'],
+  ['a thunderhead at the start', '100', 'The first cloud is a thunderhead. Both ends must be 0.'],
+  ['another count than stated', '8\n0 0 1 0 0 0 0', 'The first line says 8 clouds, but the board has 7.'],
 ] as const)
   test(`text with ${what} is refused at its field, and the board stays`, async ({ page }) => {
     const board = boardOn(page)
@@ -66,7 +66,7 @@ test('what is no board, pasted onto the page, is said in a message', async ({ pa
   await board.isBoard('00100')
 })
 
-test('C010: a million clouds pasted are solved, and can be edited', async ({ page }) => {
+test('a million clouds pasted are solved, and can be edited', async ({ page }) => {
   const board = boardOn(page)
   await page.goto('/')
   await pasteInto(page, '00001'.repeat(200_000).slice(0, -1))

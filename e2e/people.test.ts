@@ -36,11 +36,7 @@ test('an administrator finds a person, and the submissions of that person', asyn
   await expect(submissionsOn(page).rows).toHaveCount(2)
 })
 
-test('C167: search, order and page are in the address; typing does not fill the history', async ({
-  page,
-  ana,
-  admin,
-}) => {
+test('search, order and page are in the address; typing does not fill the history', async ({ page, ana, admin }) => {
   await admin.signsIn()
   await page.goto('/')
   await page.getByRole('link', { name: 'People' }).click()

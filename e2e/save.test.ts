@@ -2,7 +2,7 @@ import { boardOn } from './board.ts'
 import { expect, test } from './fixtures.ts'
 import { fail, hold } from './routing.ts'
 
-test('C164: a double click and Enter on “Save board” store one row', async ({ page, ana }) => {
+test('a double click and Enter on “Save board” store one row', async ({ page, ana }) => {
   const board = boardOn(page)
   const saving = await hold(page, 'POST', '/jotc')
   await ana.signsIn()
@@ -16,11 +16,7 @@ test('C164: a double click and Enter on “Save board” store one row', async (
   expect(await ana.submissions()).toHaveLength(1)
 })
 
-test('C164: after an error the button can be used again, and the board is still there', async ({
-  page,
-  ana,
-  complaints,
-}) => {
+test('after an error the button can be used again, and the board is still there', async ({ page, ana, complaints }) => {
   complaints.expect(/status of 500/)
   const board = boardOn(page)
   const recover = await fail(page, 'POST', '/jotc', 'unexpected')
@@ -98,7 +94,7 @@ test('an error code that cannot be copied is selected', async ({ page, ana, comp
   expect(await page.evaluate(() => `${getSelection()}`)).toBe('0123456789abcdef')
 })
 
-test('C008: a blocked board is saved as one without a route', async ({ page, ana }) => {
+test('a blocked board is saved as one without a route', async ({ page, ana }) => {
   const board = boardOn(page)
   await ana.signsIn()
   await board.opens('01100')

@@ -5,7 +5,7 @@ import { apiUrl, appUrl } from './service.ts'
 const PAGES = Object.values(PATHS)
 
 for (const path of PAGES)
-  test(`C101, C103: ${path} can be reloaded, and HEAD says what GET says`, async ({ page }) => {
+  test(`${path} can be reloaded, and HEAD says what GET says`, async ({ page }) => {
     const opened = await page.goto(path)
     expect(opened?.status()).toBe(200)
     expect((await page.reload())?.status()).toBe(200)
@@ -25,7 +25,7 @@ for (const path of PAGES)
     }
   })
 
-test('C103: an address that nothing stands at is a 404 that looks like one', async ({ page, complaints }) => {
+test('an address that nothing stands at is a 404 that looks like one', async ({ page, complaints }) => {
   complaints.expect(/status of 404/)
   const opened = await page.goto('/dashboards')
   expect(opened?.status()).toBe(404)
@@ -34,7 +34,7 @@ test('C103: an address that nothing stands at is a 404 that looks like one', asy
   await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
 })
 
-test('C103: a missing file is a 404 without a page, an unknown call of the API a problem in JSON', async () => {
+test('a missing file is a 404 without a page, an unknown call of the API a problem in JSON', async () => {
   const file = await answer('GET', '/assets/nope.js')
   expect([file.status, file.headers.get('content-type')]).toEqual([404, expect.stringMatching(/^text\/plain/)])
   const call = await fetch(`${apiUrl()}/nope`)
@@ -52,10 +52,7 @@ test('what the build hashed is kept for a year, the pages and the configuration 
   expect((await answer('GET', '/config.json')).headers.get('cache-control')).toBe('no-store')
 })
 
-test('C082, C083, C104: the page can read every error of the API, and none may be kept', async ({
-  page,
-  complaints,
-}) => {
+test('the page can read every error of the API, and none may be kept', async ({ page, complaints }) => {
   complaints.expect(/status of 4\d\d/)
   await page.goto('/')
   for (const [path, status] of [
@@ -70,7 +67,7 @@ test('C082, C083, C104: the page can read every error of the API, and none may b
   }
 })
 
-test('C104: private answers may not be kept', async ({ page, ana }) => {
+test('private answers may not be kept', async ({ page, ana }) => {
   await ana.signsIn()
   const listed = page.waitForResponse((response) => response.url().startsWith(`${apiUrl()}/jotc?`))
   await page.goto('/submissions')

@@ -4,7 +4,7 @@ import { hold } from './routing.ts'
 import { signInForm } from './sign-in.ts'
 import { submissionsOn } from './submissions.ts'
 
-test('C169: signing out in one tab takes the private data off the other', async ({ page, ana, context }) => {
+test('signing out in one tab takes the private data off the other', async ({ page, ana, context }) => {
   await ana.submits('0010010')
   await ana.signsIn()
   const other = await context.newPage()
@@ -105,7 +105,7 @@ const STORES = {
 }
 
 for (const [which, spoil] of Object.entries(STORES))
-  test(`C170: in a browser ${which} the page works and the sign-in lasts for the visit`, async ({ page }) => {
+  test(`in a browser ${which} the page works and the sign-in lasts for the visit`, async ({ page }) => {
     await page.addInitScript(spoil)
     await page.goto('/submissions')
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()

@@ -4,7 +4,7 @@ import { somebody } from './person.ts'
 import { fail, hold } from './routing.ts'
 import { signInForm } from './sign-in.ts'
 
-test('C164: a double click and Enter on “Sign in” send one request', async ({ page }) => {
+test('a double click and Enter on “Sign in” send one request', async ({ page }) => {
   const sending = await hold(page, 'POST', '/login')
   await page.goto('/sign-in')
   const form = signInForm(page)
@@ -16,7 +16,7 @@ test('C164: a double click and Enter on “Sign in” send one request', async (
   expect(sending.count).toBe(1)
 })
 
-test('C164: after an error “Sign in” can be used again', async ({ page, complaints }) => {
+test('after an error “Sign in” can be used again', async ({ page, complaints }) => {
   complaints.expect(/status of 503/)
   const recover = await fail(page, 'POST', '/login', 'overloaded')
   await page.goto('/sign-in')
@@ -80,7 +80,7 @@ async function hasParts(form: ReturnType<typeof signInForm>, birthDate: string) 
   await expect(form.birthDatePart('Year')).toHaveValue(year)
 }
 
-test('C067: who is born on 29 February can say so', async ({ page }) => {
+test('who is born on 29 February can say so', async ({ page }) => {
   await page.goto('/sign-in')
   const form = signInForm(page)
   await form.fill({ ...somebody('Ana'), birthDate: '2004-02-29' })
@@ -114,7 +114,7 @@ test('an empty form names every field at once and focuses the first', async ({ p
   await expect(form.email).toBeFocused()
 })
 
-test('C052: what the service refuses stands at its field', async ({ page, complaints }) => {
+test('what the service refuses stands at its field', async ({ page, complaints }) => {
   complaints.expect(/status of 400/)
   await page.goto('/sign-in')
   const form = signInForm(page)
@@ -137,7 +137,7 @@ test('details that do not go together are refused by the real service', async ({
   await expect(page.getByRole('alert')).toContainText('These details do not match our records. Check each of them.')
 })
 
-test('C049: an apostrophe in a name is shown as it was typed', async ({ page }) => {
+test('an apostrophe in a name is shown as it was typed', async ({ page }) => {
   await page.goto('/sign-in')
   const form = signInForm(page)
   await form.fill({ ...somebody('Ana'), lastName: "D’Arcy-O'Shea" })

@@ -79,7 +79,7 @@ test('another page opens at its top, also after going back within this one', asy
   expect(await page.evaluate(() => scrollY)).toBe(0)
 })
 
-test('C137: a filter typed on page 5 shows its three rows on page 1', async ({ page, admin, ana }) => {
+test('a filter typed on page 5 shows its three rows on page 1', async ({ page, admin, ana }) => {
   const list = submissionsOn(page)
   const crowd = ana.email.split('@')[0] ?? ''
   const ben = await Person.joins(page, { ...ana.details, email: `${crowd}.ben@example.org` })
@@ -93,7 +93,7 @@ test('C137: a filter typed on page 5 shows its three rows on page 1', async ({ p
   await expect(page.getByText('Page 1 of 1')).toBeVisible()
 })
 
-test('C019: an address with a plus is found by it', async ({ page, admin }) => {
+test('an address with a plus is found by it', async ({ page, admin }) => {
   const list = submissionsOn(page)
   const eve = await Person.joins(page, somebody('Eve', 'eve+clouds'))
   await eve.submits('000')
@@ -105,7 +105,7 @@ test('C019: an address with a plus is found by it', async ({ page, admin }) => {
   await list.shows('Email', [eve.email])
 })
 
-test('C131: an underscore and a percent sign in the filter are just characters', async ({ page, admin, ana }) => {
+test('an underscore and a percent sign in the filter are just characters', async ({ page, admin, ana }) => {
   const list = submissionsOn(page)
   await ana.submits('000')
   await admin.signsIn()
@@ -117,10 +117,7 @@ test('C131: an underscore and a percent sign in the filter are just characters',
   await expect(page.getByRole('heading', { name: 'No submissions match' })).toBeVisible()
 })
 
-test('C166: ten quick changes of a filter load until the last answer, and no abort is reported', async ({
-  page,
-  ana,
-}) => {
+test('ten quick changes of a filter load until the last answer, and no abort is reported', async ({ page, ana }) => {
   const list = submissionsOn(page)
   await ana.submits(...THREE)
   await ana.signsIn()
@@ -139,11 +136,7 @@ test('C166: ten quick changes of a filter load until the last answer, and no abo
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-test('C167: page, sort and filters are there again after back, reload and in a new tab', async ({
-  page,
-  ana,
-  context,
-}) => {
+test('page, sort and filters are there again after back, reload and in a new tab', async ({ page, ana, context }) => {
   const sizes = Array.from({ length: 17 }, (_, index) => index + 2)
   await ana.submits('0110', ...sizes.map((size) => '0'.repeat(size)))
   await ana.signsIn()
@@ -173,7 +166,7 @@ test('C167: page, sort and filters are there again after back, reload and in a n
   }
 })
 
-test('C167: typing in a filter does not fill the history', async ({ page, admin }) => {
+test('typing in a filter does not fill the history', async ({ page, admin }) => {
   const list = submissionsOn(page)
   await admin.signsIn()
   await page.goto('/sign-in')

@@ -33,7 +33,7 @@ after(async () => {
 
 const get = (url: string, headers = {}) => server.inject({ url, headers })
 
-test('C103: a page opened by its address is the app', async () => {
+test('a page opened by its address is the app', async () => {
   for (const url of ['/', '/submissions', '/submissions?page=2', '/sign-in/']) {
     const answer = await get(url)
     assert.equal(answer.statusCode, 200, url)
@@ -65,7 +65,7 @@ test('what keeps a page for others is told what its language depends on, compres
   }
 })
 
-test('C103: a missing file is a 404, and no page', async () => {
+test('a missing file is a 404, and no page', async () => {
   for (const url of ['/assets/nope.js', '/nope.png', '/assets/nope']) {
     const answer = await get(url)
     assert.equal(answer.statusCode, 404, url)
@@ -79,7 +79,7 @@ test('an address that is no page is a 404 that the app explains', async () => {
   assert.match(answer.body, /doctype/)
 })
 
-test('C101: HEAD answers as GET does, without a body', async () => {
+test('HEAD answers as GET does, without a body', async () => {
   for (const url of ['/', '/submissions', '/assets/index-abc.js', '/config.json', '/nothing']) {
     const [head, full] = [await server.inject({ method: 'HEAD', url }), await get(url)]
     assert.equal(head.statusCode, full.statusCode, url)

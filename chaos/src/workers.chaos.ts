@@ -11,7 +11,7 @@ test('workers are ended by kill -9 eight times: nothing is lost or doubled', asy
   assert.deepEqual(withoutAnswer(outcome), outcome.failed)
 })
 
-test('C184: SIGHUP replaces the workers ten times, and no request fails', async (t) => {
+test('SIGHUP replaces the workers ten times, and no request fails', async (t) => {
   const outcome = await replaceWorkers(t, 10)
   report(t, outcome)
   const { failed, refused, lost, doubled } = outcome

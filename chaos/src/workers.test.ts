@@ -14,7 +14,7 @@ test('workers are ended by kill -9, one after another: nothing is lost or double
   assert.deepEqual(withoutAnswer(outcome), outcome.failed)
 })
 
-test('C184: SIGHUP replaces the workers, and no request fails', async (t) => {
+test('SIGHUP replaces the workers, and no request fails', async (t) => {
   const outcome = await replaceWorkers(t, 1)
   report(t, outcome)
   const { failed, refused, lost, doubled } = outcome

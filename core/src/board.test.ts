@@ -19,15 +19,15 @@ test('a board is read from an array, a string and HackerRank text alike', () => 
   }
 })
 
-test('C014: Windows line ends leave no stray token', () => {
+test('Windows line ends leave no stray token', () => {
   assert.equal(parseBoard('7\r\n0 0 1 0 0 0 0\r\n'), '0010000')
 })
 
-test('C016: a stated count that differs is refused with both numbers', () => {
+test('a stated count that differs is refused with both numbers', () => {
   assert.deepEqual(fault('8\n0 0 1 0 0 0 0'), { code: 'countDiffers', stated: 8, found: 7 })
 })
 
-test('C176: lines and mixed separators make one board', () => {
+test('lines and mixed separators make one board', () => {
   assert.equal(parseBoard('0,0\n1 0\r\n0'), '00100')
 })
 
@@ -36,7 +36,7 @@ test('a first line of zeros and ones that begins with 1 is a count, one that beg
   assert.equal(parseBoard('01\n00'), '0100')
 })
 
-test('C095: only the numbers 0 and 1 are clouds of an array; nothing is coerced', () => {
+test('only the numbers 0 and 1 are clouds of an array; nothing is coerced', () => {
   for (const stranger of [null, true, '0', 2, 0.5, -1, [], {}]) {
     const refused = fault([0, stranger, 0])
     assert.equal(refused.code, 'notACloud')
@@ -51,7 +51,7 @@ test('the first character that is no cloud is named by cloud and by offset in th
   assert.deepEqual(fault('[0, ⛅]'), { code: 'notACloud', index: 1, offset: 4, found: '⛅' })
 })
 
-test('C013: the first and the last cloud are safe', () => {
+test('the first and the last cloud are safe', () => {
   assert.equal(fault([1, 0, 0]).code, 'firstNotSafe')
   assert.equal(fault([0, 0, 0, 1]).code, 'lastNotSafe')
   assert.equal(fault([1]).code, 'firstNotSafe')

@@ -46,7 +46,7 @@ for (const overlay of ['development', 'production']) {
   })
 }
 
-test('C184: a pod goes only when another serves, and takes requests until everybody knows', { skip }, () => {
+test('a pod goes only when another serves, and takes requests until everybody knows', { skip }, () => {
   for (const { metadata, spec, template } of workloads('production').filter(({ kind }) => kind === 'Deployment')) {
     const [container] = template.spec.containers
     assert.deepEqual(spec.strategy.rollingUpdate, { maxSurge: 1, maxUnavailable: 0 }, metadata.name)
@@ -56,7 +56,7 @@ test('C184: a pod goes only when another serves, and takes requests until everyb
   }
 })
 
-test('C185: no probe that restarts a pod asks the database', { skip }, () => {
+test('no probe that restarts a pod asks the database', { skip }, () => {
   const api = workloads('production').find(({ metadata }) => metadata.name === 'api')
   const [{ startupProbe, livenessProbe, readinessProbe }] = api?.template.spec.containers ?? [{}]
   assert.equal(livenessProbe.httpGet.path, '/health/live')

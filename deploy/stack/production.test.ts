@@ -135,7 +135,7 @@ test('a new JWT secret signs from now on, and nobody is signed out', async () =>
   }
 })
 
-test('C184: an update as the operations guide has it loses no request', async () => {
+test('an update as the operations guide has it loses no request', async () => {
   const { token } = await signedInByCode()
   const headers = { authorization: `Bearer ${token}` }
   const before = await stack.container('api')

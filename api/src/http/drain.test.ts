@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { system } from '../../test/system.ts'
 
-test('C097: closing answers what is in flight and ends its connection, though the client would keep it', async (t) => {
+test('closing answers what is in flight and ends its connection, though the client would keep it', async (t) => {
   const { api, person, databaseUrl, sql } = await system(t)
   const { promise: closing, resolve: hasBegun } = Promise.withResolvers<void>()
   api.addHook('preClose', async () => hasBegun())
@@ -43,7 +43,7 @@ test('C097: closing answers what is in flight and ends its connection, though th
   await closed
 })
 
-test('C184: a request that comes on a new connection just as closing begins is answered', async (t) => {
+test('a request that comes on a new connection just as closing begins is answered', async (t) => {
   const { api } = await system(t)
   await api.listen({ port: 0, host: '127.0.0.1' })
   const { port } = api.server.address() as { port: number }

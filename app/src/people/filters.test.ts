@@ -5,7 +5,7 @@ import { type Filters, filtersOf, NO_FILTERS, userQuery } from './filters.ts'
 
 const filters = (some: Partial<Filters>): Filters => ({ ...NO_FILTERS, ...some })
 
-test('C167: the address gives back the words, the order and the page', () => {
+test('the address gives back the words, the order and the page', () => {
   const asked = filters({ search: 'o’neil & x', page: 3, rows: 50, sortBy: 'submissions', sort: 'desc' })
   assert.deepEqual(filtersOf(searchOf(asked, NO_FILTERS)), asked)
 })

@@ -5,7 +5,7 @@ import { type Filters, filterQuery, filtersOf, isNarrowed, listQuery, NO_FILTERS
 
 const filters = (some: Partial<Filters>): Filters => ({ ...NO_FILTERS, ...some })
 
-test('C167: the address gives back every filter, the order and the page', () => {
+test('the address gives back every filter, the order and the page', () => {
   const asked = filters({
     email: 'ana+x&y@',
     from: '2026-10-01',
@@ -29,7 +29,7 @@ test('what an address holds of anything else is passed over', () => {
   assert.deepEqual(filtersOf(strange), NO_FILTERS)
 })
 
-test('C137: another filter starts at the first page', () => {
+test('another filter starts at the first page', () => {
   assert.equal(changed(filters({ page: 5 }), { email: 'ana' }).page, 1)
 })
 

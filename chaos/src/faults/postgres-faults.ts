@@ -25,13 +25,13 @@ export const POSTGRES_FAULTS: Record<string, Fault> = {
     await postgres.resume()
   },
 
-  'C106 C107: all connections are ended by PostgreSQL, five times': async ({ postgres }, last) => {
+  'all connections are ended by PostgreSQL, five times': async ({ postgres }, last) => {
     for (let n = 0; n < 4; n++) await postgres.sql(CUT)
     await last()
     await postgres.sql(CUT)
   },
 
-  'C109: PostgreSQL turns read-only, and writes again': async ({ postgres }, last) => {
+  'PostgreSQL turns read-only, and writes again': async ({ postgres }, last) => {
     await postgres.sql('alter role service set default_transaction_read_only = on')
     await postgres.sql(CUT)
     await last()

@@ -24,38 +24,38 @@ test('every wrong field is named at once, and what is no text is missing', () =>
   })
 })
 
-test('C022, C043: white space and case make no other address', () => {
+test('white space and case make no other address', () => {
   for (const text of ['ANA@example.com', ' ana@example.com', 'ana@EXAMPLE.com\n']) {
     assert.equal(kept(email(text)), 'ana@example.com')
   }
 })
 
-test('C023: a domain in Unicode and in ASCII form is one domain', () => {
+test('a domain in Unicode and in ASCII form is one domain', () => {
   assert.equal(kept(email('ana@bücher.example')), 'ana@xn--bcher-kva.example')
   assert.equal(kept(email('ana@xn--bcher-kva.example')), 'ana@xn--bcher-kva.example')
 })
 
-test('C025, C026: a local part outside ASCII is refused in either normal form', () => {
+test('a local part outside ASCII is refused in either normal form', () => {
   for (const text of ['\u212Aate@example.com', 'zo\u00eb@example.com', 'zoe\u0308@example.com']) {
     assert.deepEqual(email(text), { fault: 'localPart' })
   }
 })
 
-test('C028, C029: dots at the ends, doubled dots and a trailing dot are refused', () => {
+test('dots at the ends, doubled dots and a trailing dot are refused', () => {
   for (const text of ['ana.@example.com', '.ana@example.com', 'a..b@example.com']) {
     assert.deepEqual(email(text), { fault: 'localPart' })
   }
   assert.deepEqual(email('ana@example.com. '), { fault: 'domain' })
 })
 
-test('C031: a local part of 64 and an address of 254 fit, one more does not', () => {
+test('a local part of 64 and an address of 254 fit, one more does not', () => {
   const domain = `${'d'.repeat(61)}.${'d'.repeat(61)}.${'d'.repeat(61)}.com`
   assert.equal(kept(email(`${'a'.repeat(64)}@${domain}`)).length, 254)
   assert.deepEqual(email(`${'a'.repeat(65)}@example.com`), { fault: 'localPartTooLong' })
   assert.deepEqual(email(`${'a'.repeat(64)}@d${domain}`), { fault: 'tooLong' })
 })
 
-test('C019, C020, C032: signs that are special elsewhere are plain in a local part', () => {
+test('signs that are special elsewhere are plain in a local part', () => {
   for (const text of ['ana+x@example.com', 'a&api_key=z@example.com', 'x#y@example.com', "o'neil@example.com"]) {
     assert.equal(kept(email(text)), text)
   }
@@ -68,17 +68,17 @@ test('what is no domain name is refused', () => {
   assert.deepEqual(email('ana.example.com'), { fault: 'noAt' })
 })
 
-test('C047, C049, C050: short names, apostrophes, hyphens and blanks are names', () => {
+test('short names, apostrophes, hyphens and blanks are names', () => {
   for (const name of ['O', 'Y', "O'Shea", 'D’Arcy', 'Anne-Marie', 'de la Cruz', '李', 'İpek', 'ज़ोया']) {
     assert.equal(kept(readName(name)), name.normalize('NFC'))
   }
 })
 
-test('C052: a name has a letter', () => {
+test('a name has a letter', () => {
   for (const name of ['🔥🔥123', '-', '\u200d\u200b', '42']) assert.deepEqual(readName(name), { fault: 'noLetter' })
 })
 
-test('C053: length is counted in characters as a person counts them', () => {
+test('length is counted in characters as a person counts them', () => {
   const family = '👨‍👩‍👧‍👦'
   assert.equal(kept(readName(`A${family.repeat(49)}`)), `A${family.repeat(49)}`)
   assert.deepEqual(readName(`A${family.repeat(50)}`), { fault: 'tooLong' })
@@ -86,14 +86,14 @@ test('C053: length is counted in characters as a person counts them', () => {
   assert.deepEqual(readName('a'.repeat(100_000)), { fault: 'tooLong' })
 })
 
-test('C055, C056: NUL, lone surrogates and turned text are refused, an emoji pair is not', () => {
+test('NUL, lone surrogates and turned text are refused, an emoji pair is not', () => {
   for (const name of ['A\u0000B', '\ud800', 'A\udc00', 'A\u202eB', 'A\nB']) {
     assert.deepEqual(readName(name), { fault: 'unprintable' })
   }
   assert.equal(kept(readName('A😀')), 'A😀')
 })
 
-test('C058, C067: only days of the calendar are birth dates, 29 February among them', () => {
+test('only days of the calendar are birth dates, 29 February among them', () => {
   for (const date of ['2001-02-29', '2001-04-31', '2001-13-01', '2001-00-10', '1900-02-29', '2001-01-00']) {
     assert.equal(faultOf('birthDate', date), 'noSuchDay', date)
   }
@@ -101,7 +101,7 @@ test('C058, C067: only days of the calendar are birth dates, 29 February among t
   assert.equal(faultOf('birthDate', '2000-02-29'), undefined)
 })
 
-test('C059: birth dates are from 1900 on and not in the future', () => {
+test('birth dates are from 1900 on and not in the future', () => {
   for (const date of ['0000-01-01', '0001-01-01', '1001-01-01', '1899-12-31']) {
     assert.equal(faultOf('birthDate', date), 'tooEarly', date)
   }
@@ -110,14 +110,14 @@ test('C059: birth dates are from 1900 on and not in the future', () => {
   assert.equal(faultOf('birthDate', '1900-01-01'), undefined)
 })
 
-test('C061: only YYYY-MM-DD is read, nothing is guessed', () => {
+test('only YYYY-MM-DD is read, nothing is guessed', () => {
   for (const date of ['1111', '2000-1-2', '01/02/2000', '2000-01-02T00:00:00Z', '946771200000', ' 2000-01-02']) {
     assert.equal(faultOf('birthDate', date), 'format', date)
   }
   for (const date of [null, '', undefined]) assert.equal(faultOf('birthDate', date), 'missing')
 })
 
-test('C064: one born on a leap day comes of age on 1 March, others on their day', () => {
+test('one born on a leap day comes of age on 1 March, others on their day', () => {
   const age = (born: string, today: string) => kept(readBirthDate(born, today))
   assert.equal(age('2010-03-01', '2028-02-29'), 'tooYoung')
   assert.equal(age('2010-03-01', '2028-03-01'), '2010-03-01')

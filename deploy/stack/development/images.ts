@@ -34,7 +34,7 @@ export function testImages(stack: Stack): void {
     }
   })
 
-  test('C181, C182: a password is what .env says, whatever signs it has', async () => {
+  test('a password is what .env says, whatever signs it has', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'jotc-env-'))
     const password = `p$a#s"s/w@r:d?%`
     const secret = '$2b$12$KIXQwLx5mC7fXyE0Hq1rUe'

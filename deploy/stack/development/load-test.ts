@@ -14,7 +14,7 @@ export function testLoadTest(stack: Stack): void {
     const anySpeed = ['LOAD_SLOWEST_P50=10000', 'LOAD_SLOWEST_P99=10000']
     await swarm(...anySpeed)
     await assert.rejects(swarm('LOAD_SLOWEST_P99=0'), /the slowest hundredth took \d+ ms, more than 0/)
-    // C196: a service that is away is counted as failures, and the run goes on to its end.
+    // A service that is away is counted as failures, and the run goes on to its end.
     await stack.compose('pause', 'api')
     await stack.compose('kill', 'api')
     await assert.rejects(swarm(...anySpeed), /100\.00% failed/)

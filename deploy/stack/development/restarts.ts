@@ -6,7 +6,7 @@ import { API, docker, type Stack } from '../stack.ts'
 
 /** How containers stop, and come back. */
 export function testRestarts(stack: Stack): void {
-  test('C178: no health check leaves a zombie, and the service ends in order, at once', async () => {
+  test('no health check leaves a zombie, and the service ends in order, at once', async () => {
     const api = await stack.container('api')
     assert.doesNotMatch(await docker(['top', api, '-o', 'pid,stat,args']), /^\d+ +Z/m)
     const begun = performance.now()
@@ -20,7 +20,7 @@ export function testRestarts(stack: Stack): void {
     await stack.up()
   })
 
-  test('C179: the API never met a database that was not ready', async () => {
+  test('the API never met a database that was not ready', async () => {
     assert.doesNotMatch(await stack.compose('logs', 'api', 'migrate'), /ECONNREFUSED/)
   })
 
@@ -35,7 +35,7 @@ export function testRestarts(stack: Stack): void {
     assert.deepEqual(await ana.listed(), kept.toReversed())
   })
 
-  test('C185: without its database the service is unready, never started again, and serves by itself afterwards', async () => {
+  test('without its database the service is unready, never started again, and serves by itself afterwards', async () => {
     const api = await stack.container('api')
     const restarts = async () => await docker(['inspect', '-f', '{{.RestartCount}} {{.State.StartedAt}}', api])
     const before = await restarts()

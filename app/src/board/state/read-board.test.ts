@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { format } from '#i18n/format.ts'
 import { readBoard } from './read-board.ts'
 
-test('C176: several lines and mixed separators are one board', () => {
+test('several lines and mixed separators are one board', () => {
   assert.equal(readBoard('0,0\n1 0\r\n0'), '00100')
 })
 
