@@ -10,7 +10,7 @@ declare module 'fastify' {
 }
 
 /** Requests that a worker takes at once. */
-const MAX_IN_FLIGHT = 500
+const MAX_IN_FLIGHT = 200
 const MAX_EVENT_LOOP_DELAY_MS = 500
 const SAMPLE_INTERVAL_MS = 1_000
 /** The event loop is late where it was so in so many samples in a row: a single one may be one long task. */
