@@ -22,7 +22,10 @@ export const input = fp(
 /** What is wrong with a request wherever it leads. */
 function faultOf({ raw, method, headers }: FastifyRequest): HttpError | undefined {
   // Node takes the first of several.
-  if (raw.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length > 1) {
+  if (
+    raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host')
+      .length > 1
+  ) {
     return new HttpError('malformed-request', 'The Host header appears more than once.')
   }
   const { 'content-encoding': encoding = 'identity' } = headers

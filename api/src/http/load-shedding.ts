@@ -9,7 +9,7 @@ declare module 'fastify' {
   }
 }
 
-/** Requests that a worker takes at once. */
+/** Requests that a worker takes at once: room for a burst, and still a short queue. */
 const MAX_IN_FLIGHT = 200
 const MAX_EVENT_LOOP_DELAY_MS = 500
 const SAMPLE_INTERVAL_MS = 1_000
@@ -71,7 +71,7 @@ export const loadShedding = fp(
 
     const help = 'Requests that have arrived and are not answered.'
     api.metrics.gauge('jotc_http_requests_in_flight', help, () => inFlight)
-    api.metrics.counts('jotc_refused_early_total', 'Requests refused for too much to do.', 'why', () => shed)
+    api.metrics.counts('jotc_refused_early_total', 'Requests refused under overload.', 'why', () => shed)
   },
   { name: 'loadShedding', dependencies: ['metrics', 'headers'] },
 )

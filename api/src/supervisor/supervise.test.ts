@@ -174,7 +174,10 @@ test('SIGTERM ends it though clients keep idle and silent connections', async (t
 })
 
 test('what nobody caught is logged with a code, and ends its worker in order', async (t) => {
-  const service = start(t, { WORKERS: '1', NODE_OPTIONS: `--import=${new URL('../../test/unhandled-rejection.ts', import.meta.url)}` })
+  const service = start(t, {
+    WORKERS: '1',
+    NODE_OPTIONS: `--import=${new URL('../../test/unhandled-rejection.ts', import.meta.url)}`,
+  })
   await service.listening()
   await service.wrote('worker ready')
   const [worker = 0] = service.workers()
