@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page, Request } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
 import { expect, test } from './fixtures.ts'
+import { hold } from './routing.ts'
 import { apiUrl } from './service.ts'
 import { signInForm } from './sign-in.ts'
 import { submissionsOn } from './submissions.ts'
@@ -81,6 +82,24 @@ test('on a later page the new ones lead to the first', async ({ page, ana }) => 
   await submissionsOn(page).button('Show 1 new').click()
   await expect(page).toHaveURL(/\/submissions$/)
   await expect(submissionsOn(page).rows.first()).toContainText('4')
+})
+
+test('what was taken in is not announced again while another page is on its way', async ({ page, ana }) => {
+  await ana.submits(...Array.from({ length: 16 }, () => '000'))
+  await ana.signsIn()
+  await watches(page, '?sortBy=size&sort=asc')
+  await ana.submits('0010')
+  await submissionsOn(page).button('Show 1 new').click()
+  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
+  const turning = await hold(page, 'GET', '/jotc')
+  await submissionsOn(page).button('Next').click()
+  await expect.poll(() => turning.count).toBe(1)
+  await expect(submissionsOn(page).loading).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
+  await turning.letGo()
+  await expect(page.getByText('Page 2 of 2')).toBeVisible()
+  await expect(submissionsOn(page).loading).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
 })
 
 test('an administrator sees what others send', async ({ page, ana, admin }) => {

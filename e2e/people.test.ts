@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { Person, somebody } from './person.ts'
-import { fail, hold } from './routing.ts'
+import { fail, hold, looksAgain } from './routing.ts'
 import { submissionsOn } from './submissions.ts'
 
 /** The people page, by what stands on it. */
@@ -158,6 +158,23 @@ test('what is being removed can no longer be kept: the question stays until it i
   await expect(people.dialog).toHaveCount(0)
   await expect(people.remove('Ana Silva')).toBeFocused()
   expect(await ana.submissions()).toEqual([])
+})
+
+test('people who are there outlive a refresh that fails, which is said beside them', async ({
+  page,
+  ana,
+  admin,
+  complaints,
+}) => {
+  complaints.expect(/status of 500/)
+  await admin.signsIn()
+  const people = peopleOn(page)
+  await people.opens(ana.email)
+  await expect(people.rows).toHaveCount(1)
+  await fail(page, 'GET', '/users', 'unexpected')
+  await looksAgain(page)
+  await expect(page.getByRole('status').filter({ hasText: 'Not up to date' })).toBeVisible()
+  await expect(people.rows).toHaveCount(1)
 })
 
 test('on a phone each person folds to three lines with all there is to do', async ({ page, ana, admin }) => {

@@ -56,6 +56,11 @@ export async function fail(
   return onCall(page, method, path, (route) => route.fulfill(answer))
 }
 
+/** As when somebody comes back to the tab: the page reads again what it shows. */
+export async function looksAgain(page: Page): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+}
+
 /** Has no answer come at all. */
 export async function cutOff(page: Page, method: string, path: string): Promise<() => Promise<void>> {
   return onCall(page, method, path, (route) => route.abort('connectionrefused'))

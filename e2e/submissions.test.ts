@@ -1,6 +1,7 @@
+import { expectAccessible } from './accessibility.ts'
 import { expect, test } from './fixtures.ts'
 import { Person, somebody } from './person.ts'
-import { hold } from './routing.ts'
+import { fail, hold, looksAgain } from './routing.ts'
 import { submissionsOn } from './submissions.ts'
 
 const THREE = ['00', '0110', '0010010']
@@ -77,6 +78,64 @@ test('another page opens at its top, also after going back within this one', asy
   await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   expect(await page.evaluate(() => scrollY)).toBe(0)
+})
+
+test('what is there outlives a refresh that fails, which is said beside it', async ({ page, ana, complaints }) => {
+  complaints.expect(/status of 500/)
+  await ana.submits('000', '0010010')
+  await ana.signsIn()
+  const list = submissionsOn(page)
+  await list.opens()
+  await list.shows('Clouds', [7, 3])
+  const recover = await fail(page, 'GET', '/jotc', 'unexpected')
+  await looksAgain(page)
+  const note = page.getByRole('status').filter({ hasText: 'Not up to date' })
+  await expect(note).toContainText('0123456789abcdef')
+  await list.shows('Clouds', [7, 3])
+  await expect(page.getByRole('img', { name: /^Boards per day/ })).toBeVisible()
+  await expectAccessible(page)
+  await recover()
+  await note.getByRole('button', { name: 'Try again' }).click()
+  await expect(note).toHaveCount(0)
+})
+
+test('figures that did not load leave the list, and a list that did not load leaves the figures', async ({
+  page,
+  ana,
+  complaints,
+}) => {
+  complaints.expect(/status of 500/)
+  await ana.submits('000')
+  await ana.signsIn()
+  const list = submissionsOn(page)
+  const chart = page.getByRole('img', { name: /^Boards per day/ })
+  const recover = await fail(page, 'GET', '/jotc/stats', 'unexpected')
+  await list.opens()
+  await list.shows('Clouds', [3])
+  await expect(page.getByText('Not up to date')).toBeVisible()
+  await recover()
+  await fail(page, 'GET', '/jotc', 'unexpected')
+  await page.reload()
+  await expect(page.getByRole('alert')).toContainText('Your boards did not load')
+  await expect(chart).toBeVisible()
+})
+
+test('in a browser that does not know where it is days and times are in UTC, and the page says so', async ({
+  page,
+  ana,
+}) => {
+  await page.addInitScript(() => {
+    const { resolvedOptions } = Intl.DateTimeFormat.prototype
+    Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+      return { ...resolvedOptions.call(this), timeZone: 'Etc/Unknown' }
+    }
+  })
+  await ana.submits('000')
+  await ana.signsIn()
+  await submissionsOn(page).opens('?from=2020-01-01')
+  await submissionsOn(page).shows('Clouds', [3])
+  await expect(page.getByText('so days and times are in UTC.')).toBeVisible()
+  await expect(submissionsOn(page).rows.getByRole('time')).toHaveText(/ UTC$/)
 })
 
 test('a filter typed on page 5 shows its three rows on page 1', async ({ page, admin, ana }) => {

@@ -48,7 +48,7 @@ function useOwnSubmissionCount({ id, email, role }: User): number | null | undef
     queryKey: ['own count', id, role],
     queryFn: ({ signal }) => (role === 'admin' ? countAmongAll(id, email, signal) : countOfOwn(signal)),
   })
-  return error ? null : data
+  return data ?? (error ? null : undefined)
 }
 
 async function countOfOwn(signal: AbortSignal): Promise<number> {

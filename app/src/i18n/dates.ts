@@ -1,8 +1,13 @@
 import { serverNow } from '#api/config.ts'
 import { LOCALE } from './format.ts'
 
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Some browsers do not know where they are. Then all times are in UTC, and say so. */
+export const IS_ZONE_KNOWN = ownZone !== undefined && ownZone !== 'Etc/Unknown'
+
 /** The IANA name of the person's time zone. */
-export const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
+export const TIME_ZONE = IS_ZONE_KNOWN ? ownZone : 'UTC'
 
 const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const longDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', timeZone: 'UTC' })
@@ -12,16 +17,32 @@ const longDayWithYear = new Intl.DateTimeFormat(LOCALE, {
   year: 'numeric',
   timeZone: 'UTC',
 })
-const dayWithYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' })
-const moment = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
-const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' })
+const dayWithYear = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: TIME_ZONE,
+})
+const moment = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: TIME_ZONE,
+  ...(!IS_ZONE_KNOWN && { timeZoneName: 'short' }),
+})
+const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: IS_ZONE_KNOWN ? 'short' : 'long', timeZone: TIME_ZONE })
 const numericDay = new Intl.DateTimeFormat(LOCALE, {
   day: '2-digit',
   month: '2-digit',
   year: 'numeric',
   timeZone: 'UTC',
 })
-const full = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'medium' })
+const full = new Intl.DateTimeFormat(LOCALE, {
+  dateStyle: 'full',
+  timeStyle: IS_ZONE_KNOWN ? 'medium' : 'long',
+  timeZone: TIME_ZONE,
+})
 
 /** @param day `YYYY-MM-DD` */
 export function formatShortDay(day: string): string {

@@ -6,7 +6,7 @@ import { BoardPictogram } from '#sky/BoardPictogram.tsx'
 import { FormatMenu } from '#ui/FormatMenu.tsx'
 import layout from '#ui/layout.module.css'
 import table from '#ui/Table.module.css'
-import { Blocked } from '#ui/Table.tsx'
+import { Blocked, Cell, Header, Row, Table } from '#ui/Table.tsx'
 import { downloadAnswers, RESULT_COLUMNS } from './downloads.ts'
 import type { ImportJob } from './import-job.ts'
 import type { Progress, Solved } from './progress.ts'
@@ -28,31 +28,22 @@ export function Results({ job, progress }: { job: ImportJob; progress: Progress 
           }
         />
       </div>
-      {/* biome-ignore-start lint/a11y/noRedundantRoles: laid out as blocks on phones, it would be no table any more */}
-      <table className={clsx(table.table, css.table)} role="table" aria-labelledby={id}>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th scope="col" role="columnheader" className={clsx(table.right, css.line)}>
-              {t.line}
-            </th>
-            <th scope="col" role="columnheader" className={table.grow}>
-              {t.board}
-            </th>
-            <th scope="col" role="columnheader" className={clsx(table.right, css.size)}>
-              {t.clouds}
-            </th>
-            <th scope="col" role="columnheader" className={table.right}>
-              {t.jumps}
-            </th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {progress.latest.map((solved) => (
-            <ResultRow key={solved.line} solved={solved} />
-          ))}
-        </tbody>
-      </table>
-      {/* biome-ignore-end lint/a11y/noRedundantRoles: see above */}
+      <Table
+        className={css.table}
+        aria-labelledby={id}
+        head={
+          <>
+            <Header className={clsx(table.right, css.line)}>{t.line}</Header>
+            <Header className={table.grow}>{t.board}</Header>
+            <Header className={clsx(table.right, css.size)}>{t.clouds}</Header>
+            <Header className={table.right}>{t.jumps}</Header>
+          </>
+        }
+      >
+        {progress.latest.map((solved) => (
+          <ResultRow key={solved.line} solved={solved} />
+        ))}
+      </Table>
     </section>
   )
 }
@@ -61,22 +52,16 @@ function ResultRow({ solved }: { solved: Solved }) {
   const { line, size, total, blockedAt } = solved
   const board = boardOfLine(solved.slice, line)
   return (
-    // biome-ignore-start lint/a11y/noRedundantRoles: see Results
-    <tr role="row">
-      <td role="cell" className={clsx(table.right, css.line)}>
-        {format.number(line)}
-      </td>
-      <td role="cell" className={css.board}>
+    <Row>
+      <Cell className={clsx(table.right, css.line)}>{format.number(line)}</Cell>
+      <Cell className={css.board}>
         <span className={layout.hidden}>{t.aBoard(size)}</span>
         <span className={css.pictogram}>{board && <BoardPictogram clouds={board} blockedAt={blockedAt} />}</span>
-      </td>
-      <td role="cell" className={clsx(table.right, css.size)}>
-        {format.number(size)}
-      </td>
-      <td role="cell" className={clsx(table.right, table.unit, css.total)}>
+      </Cell>
+      <Cell className={clsx(table.right, css.size)}>{format.number(size)}</Cell>
+      <Cell className={clsx(table.right, table.unit, css.total)}>
         {total === null ? <Blocked label={t.isBlocked} /> : fill(t.total(total), { number: format.number(total) })}
-      </td>
-    </tr>
-    // biome-ignore-end lint/a11y/noRedundantRoles: see Results
+      </Cell>
+    </Row>
   )
 }

@@ -1,6 +1,6 @@
 import type { UserPage } from '@jotc/core/api/users'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { api, shownProblem } from '#api/client.ts'
+import { api } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
 import { useRequiredSession } from '#api/sign-in.tsx'
 import { PATHS } from '#frame/paths.ts'
@@ -8,14 +8,14 @@ import { Button, ButtonLink } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { TextField } from '#ui/Field.tsx'
 import { LoadingBar } from '#ui/LoadingBar.tsx'
-import { Note } from '#ui/Note.tsx'
+import { type ListAddress, useListAddress } from '#ui/list-address.ts'
+import { ListError, PastEnd } from '#ui/list-states.tsx'
 import { Page } from '#ui/Page.tsx'
 import { Pager } from '#ui/Pager.tsx'
 import { useDebounced } from '#ui/useDebounced.ts'
-import { type Filters, userQuery } from './filters.ts'
+import { type Filters, filtersOf, NO_FILTERS, userQuery } from './filters.ts'
 import css from './PeoplePage.module.css'
 import { PeopleTable } from './PeopleTable.tsx'
-import { type FiltersInUrl, useFilters } from './useFilters.ts'
 import { t } from './words/en.ts'
 
 /** Everybody with an account, for administrators. */
@@ -39,12 +39,13 @@ export default function PeoplePage() {
 
 /** The search and the list; or why it is not there. */
 function People({ ownId }: { ownId: string }) {
-  const filters = useFilters()
+  const filters = useListAddress(PATHS.people, filtersOf, NO_FILTERS)
   const people = usePeople(useDebounced(filters.value, ({ search }) => search))
-  const problem = people.error && !people.isFetching ? shownProblem(people.error) : undefined
+  const { data, isFetching } = people
+  const error = isFetching ? null : people.error
   return (
     <div className={css.people}>
-      {people.isFetching && <LoadingBar label={t.loading} />}
+      {isFetching && <LoadingBar label={t.loading} />}
       <search className={css.bar} aria-label={t.filters}>
         <TextField
           className={css.find}
@@ -54,17 +55,14 @@ function People({ ownId }: { ownId: string }) {
           spellCheck="false"
           maxLength={254}
           value={filters.value.search}
-          onChange={filters.type}
+          onChange={(search) => filters.type({ search })}
         />
-        {people.data && <span className={css.total}>{t.count(people.data.total)}</span>}
+        {data && <span className={css.total}>{t.count(data.total)}</span>}
       </search>
-      {problem ? (
-        <Note tone="error" title={t.failed} detail={problem.detail} code={problem.code}>
-          <Button onPress={() => void people.refetch()}>{t.tryAgain}</Button>
-        </Note>
-      ) : (
-        <PeopleList page={people.data} isLoading={people.isFetching} filters={filters} ownId={ownId} />
+      {error && (
+        <ListError title={t.failed} error={error} isShown={data !== undefined} onRetry={() => void people.refetch()} />
       )}
+      {(data || !error) && <PeopleList page={data} isLoading={isFetching} filters={filters} ownId={ownId} />}
     </div>
   )
 }
@@ -75,18 +73,16 @@ function usePeople(filters: Filters) {
   return useQuery({ queryKey: ['users', asked], queryFn: ({ signal }) => api.get('/users', asked, signal) })
 }
 
-type ListProps = { page: UserPage | undefined; isLoading: boolean; filters: FiltersInUrl; ownId: string }
+type ListProps = { page: UserPage | undefined; isLoading: boolean; filters: ListAddress<Filters>; ownId: string }
 
 /** The list with its pages, or why there is none. */
 function PeopleList({ page, isLoading, filters, ownId }: ListProps) {
   if (page?.items.length === 0) {
     return page.total > 0 ? (
-      <EmptyState title={t.pastEnd} detail={t.pastEndDetail}>
-        <Button onPress={() => filters.choose({ page: 1 })}>{t.toFirst}</Button>
-      </EmptyState>
+      <PastEnd onFirst={() => filters.choose({ page: 1 })} />
     ) : (
       <EmptyState title={t.noMatch} detail={t.noMatchDetail(filters.value.search.trim())}>
-        <Button onPress={filters.showAll}>{t.showAll}</Button>
+        <Button onPress={() => filters.choose({ search: '' })}>{t.showAll}</Button>
       </EmptyState>
     )
   }

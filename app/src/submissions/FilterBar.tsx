@@ -2,11 +2,11 @@ import clsx from 'clsx'
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { TextField } from '#ui/Field.tsx'
+import type { ListAddress } from '#ui/list-address.ts'
 import { RadioGroup, type RadioOption } from '#ui/RadioGroup.tsx'
 import { DateSpan } from './DateSpan.tsx'
 import css from './FilterBar.module.css'
-import type { RouteFilter } from './filters.ts'
-import type { FiltersInUrl } from './useFilters.ts'
+import { type Filters, NARROWING_NOTHING, type RouteFilter } from './filters.ts'
 import { t } from './words/en.ts'
 
 const ROUTES: readonly RadioOption<RouteFilter>[] = [
@@ -15,14 +15,14 @@ const ROUTES: readonly RadioOption<RouteFilter>[] = [
   { value: 'blocked', label: t.blocked },
 ]
 
-export function FilterBar({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin: boolean }) {
+export function FilterBar({ filters, isAdmin }: { filters: ListAddress<Filters>; isAdmin: boolean }) {
   const words = isAdmin ? t.everybodys : t.own
   const { email, from, to, route } = filters.value
   // A date that is half typed is no value that could be reset: its field is made anew.
   const [resets, setResets] = useState(0)
   function reset() {
     setResets(resets + 1)
-    filters.reset()
+    filters.choose(NARROWING_NOTHING)
   }
   return (
     <search className={clsx(css.filters, isAdmin && css.withEmail)} aria-label={words.filters}>

@@ -3,16 +3,17 @@ import type { SubmissionStats } from '@jotc/core/api/jotc'
 import { QueryClientProvider } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useRef } from 'react'
-import { shownProblem } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
+import { PATHS } from '#frame/paths.ts'
+import { IS_ZONE_KNOWN } from '#i18n/dates.ts'
 import { format, LOCALE } from '#i18n/format.ts'
-import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import figures from '#ui/Figures.module.css'
 import { LoadingBar } from '#ui/LoadingBar.tsx'
-import { Note } from '#ui/Note.tsx'
+import { useListAddress } from '#ui/list-address.ts'
+import { ListError } from '#ui/list-states.tsx'
 import { Page } from '#ui/Page.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useDebounced } from '#ui/useDebounced.ts'
@@ -20,11 +21,11 @@ import { PerDayChart } from './charts/PerDayChart.tsx'
 import { SizesChart } from './charts/SizesChart.tsx'
 import { TopAccounts } from './charts/TopAccounts.tsx'
 import { FilterBar } from './FilterBar.tsx'
+import { filtersOf, NO_FILTERS } from './filters.ts'
 import { SubmissionList } from './list/SubmissionList.tsx'
 import { useLiveSubmissions } from './live/useLiveSubmissions.ts'
 import { useSubmissions } from './queries.ts'
 import css from './SubmissionsPage.module.css'
-import { useFilters } from './useFilters.ts'
 import { t } from './words/en.ts'
 
 export default function SubmissionsPage() {
@@ -46,7 +47,7 @@ export default function SubmissionsPage() {
 
 /** Filters, the figures, the charts and the list; or why they are not there. */
 function Submissions({ session }: { session: Session }) {
-  const filters = useFilters()
+  const filters = useListAddress(PATHS.submissions, filtersOf, NO_FILTERS)
   const settled = useDebounced(filters.value, ({ email }) => email)
   const submissions = useSubmissions(settled, session)
   const isAdmin = session.user.role === 'admin'
@@ -58,30 +59,40 @@ function Submissions({ session }: { session: Session }) {
     list.current?.scrollIntoView()
     list.current?.focus({ preventScroll: true })
   }
-  const { stats } = submissions
-  const problem = submissions.error && !submissions.isLoading ? shownProblem(submissions.error) : undefined
+  const { page, stats, isLoading } = submissions
+  const error = isLoading ? null : submissions.error
+  /** What is there, or still to come. */
+  const shows = (part: unknown) => part !== undefined || !error
   return (
     <div className={css.page}>
-      {submissions.isLoading && <LoadingBar label={words.loading} />}
+      {isLoading && <LoadingBar label={words.loading} />}
       <FilterBar filters={filters} isAdmin={isAdmin} />
-      {problem ? (
-        <Note tone="error" title={words.failed} detail={t.filtersKept(problem.detail)} code={problem.code}>
-          <Button onPress={() => void submissions.retry()}>{t.tryAgain}</Button>
-        </Note>
-      ) : (
+      {!IS_ZONE_KNOWN && <p>{t.inUtc}</p>}
+      {error && (
+        <ListError
+          title={words.failed}
+          error={error}
+          isShown={page !== undefined}
+          sentence={t.filtersKept}
+          onRetry={() => void submissions.retry()}
+        />
+      )}
+      {shows(stats) && (
         <>
           <Facts stats={stats} isAdmin={isAdmin} />
           <PerDayChart days={stats?.days} words={words} />
-          <div ref={list} tabIndex={-1} className={css.list}>
-            <SubmissionList {...submissions} fresh={fresh} filters={filters} isAdmin={isAdmin} />
-          </div>
-          {stats && stats.sizes.length > 0 && (
-            <div className={css.distribution}>
-              <SizesChart sizes={stats.sizes} />
-              {stats.users.length > 1 && <TopAccounts users={stats.users} onChoose={narrowTo} />}
-            </div>
-          )}
         </>
+      )}
+      {shows(page) && (
+        <div ref={list} tabIndex={-1} className={css.list}>
+          <SubmissionList {...submissions} fresh={fresh} filters={filters} isAdmin={isAdmin} />
+        </div>
+      )}
+      {stats && stats.sizes.length > 0 && (
+        <div className={css.distribution}>
+          <SizesChart sizes={stats.sizes} />
+          {stats.users.length > 1 && <TopAccounts users={stats.users} onChoose={narrowTo} />}
+        </div>
       )}
     </div>
   )

@@ -22,11 +22,11 @@ export type Filters = {
 const SORTS = ['size', 'total', 'email', 'createdAt'] as const satisfies readonly SortKey[]
 const ROUTES: readonly RouteFilter[] = ['all', 'solvable', 'blocked']
 
+/** Without a word on how the list looks: order, number of rows, columns. */
+export const NARROWING_NOTHING = { email: '', from: '', to: '', route: 'all' } as const
+
 export const NO_FILTERS: Filters = {
-  email: '',
-  from: '',
-  to: '',
-  route: 'all',
+  ...NARROWING_NOTHING,
   page: 1,
   rows: ROWS[0],
   sortBy: 'createdAt',

@@ -1,4 +1,5 @@
-/** What the addresses of both lists have in common: the page, and how the filters are written into them. */
+import { useMemo } from 'react'
+import { navigate, useSearch } from 'wouter/use-browser-location'
 
 /** How many rows a page of a list can have; the first unless another is chosen. */
 export const ROWS = [15, 50, 100] as const
@@ -31,3 +32,23 @@ export function searchOf<Filters extends Paging>(filters: Filters, usual: Filter
 export function changed<Filters extends Paging>(filters: Filters, change: Partial<Filters>): Filters {
   return { ...filters, page: 1, ...change }
 }
+
+/** The filters of a list, kept in the address: the back button, a reload and a copied link all show the same list. */
+export function useListAddress<Filters extends Paging>(
+  path: string,
+  filtersOf: (search: string) => Filters,
+  usual: Filters,
+) {
+  const search = useSearch()
+  const value = useMemo(() => filtersOf(search), [search, filtersOf])
+  const show = (change: Partial<Filters>, replace: boolean) =>
+    navigate(path + searchOf(changed(value, change), usual), { replace })
+  return {
+    value,
+    /** While typing: does not fill the history. */
+    type: (change: Partial<Filters>) => show(change, true),
+    choose: (change: Partial<Filters>) => show(change, false),
+  }
+}
+
+export type ListAddress<Filters extends Paging> = ReturnType<typeof useListAddress<Filters>>

@@ -15,7 +15,6 @@ export const t: Translation<typeof en> = {
   count: (count) => `${format.number(count)} ${count === 1 ? 'Person' : 'Personen'}`,
   loading: 'Personen werden geladen',
   failed: 'Personen wurden nicht geladen',
-  tryAgain: 'Noch einmal versuchen',
   columns: {
     name: 'Name',
     email: 'E-Mail-Adresse',
@@ -33,9 +32,6 @@ export const t: Translation<typeof en> = {
   noMatchDetail: (search) =>
     `Kein Name und keine E-Mail-Adresse enthält „${search}“. Versuch es mit weniger Buchstaben.`,
   showAll: 'Alle Personen zeigen',
-  pastEnd: 'Auf dieser Seite ist nichts',
-  pastEndDetail: 'Die Liste endet vor dieser Seite.',
-  toFirst: 'Zur ersten Seite',
   promote: {
     title: (name) => `${name} zum Admin machen?`,
     detail: 'Diese Person kann dann alle Einsendungen sehen und löschen und Rollen ändern.',

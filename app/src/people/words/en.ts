@@ -13,7 +13,6 @@ export const t = {
   count: (count: number) => `${format.number(count)} ${count === 1 ? 'person' : 'people'}`,
   loading: 'Loading people',
   failed: 'People did not load',
-  tryAgain: 'Try again',
   columns: {
     name: 'Name',
     email: 'Email',
@@ -30,9 +29,6 @@ export const t = {
   noMatch: 'Nobody found',
   noMatchDetail: (search: string) => `No name or email address contains “${search}”. Try fewer letters.`,
   showAll: 'Show all people',
-  pastEnd: 'Nothing on this page',
-  pastEndDetail: 'The list ends before this page.',
-  toFirst: 'Go to the first page',
   promote: {
     title: (name: string) => `Make ${name} an administrator?`,
     detail: 'They will be able to see and remove everyone’s submissions and change roles.',

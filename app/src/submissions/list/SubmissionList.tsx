@@ -6,9 +6,10 @@ import { Disclosure } from '#ui/Disclosure.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Checkbox } from '#ui/Field.tsx'
 import layout from '#ui/layout.module.css'
+import type { ListAddress } from '#ui/list-address.ts'
+import { PastEnd } from '#ui/list-states.tsx'
 import { Pager } from '#ui/Pager.tsx'
-import { type Filters, filterQuery, isNarrowed } from '../filters.ts'
-import type { FiltersInUrl } from '../useFilters.ts'
+import { type Filters, filterQuery, isNarrowed, NARROWING_NOTHING } from '../filters.ts'
 import { t } from '../words/en.ts'
 import { hideable } from './columns.ts'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -21,7 +22,7 @@ type ListProps = {
   /** How many arrived since. */
   fresh: number | 'many'
   retry: () => Promise<unknown>
-  filters: FiltersInUrl
+  filters: ListAddress<Filters>
   isAdmin: boolean
 }
 
@@ -82,20 +83,14 @@ function LivePill({ fresh, onShow }: { fresh: number | 'many'; onShow: () => voi
   )
 }
 
-function EmptyList({ total, filters, isAdmin }: { total: number; filters: FiltersInUrl; isAdmin: boolean }) {
+function EmptyList({ total, filters, isAdmin }: { total: number; filters: ListAddress<Filters>; isAdmin: boolean }) {
   const words = isAdmin ? t.everybodys : t.own
   const asked: Filters = isAdmin ? filters.value : { ...filters.value, email: '' }
-  if (total > 0) {
-    return (
-      <EmptyState title={t.pastEnd} detail={t.pastEndDetail}>
-        <Button onPress={() => filters.choose({ page: 1 })}>{t.toFirst}</Button>
-      </EmptyState>
-    )
-  }
+  if (total > 0) return <PastEnd onFirst={() => filters.choose({ page: 1 })} />
   if (isNarrowed(asked)) {
     return (
       <EmptyState title={words.noMatch} detail={words.noMatchDetail}>
-        <Button onPress={filters.reset}>{t.resetFilters}</Button>
+        <Button onPress={() => filters.choose(NARROWING_NOTHING)}>{t.resetFilters}</Button>
       </EmptyState>
     )
   }
@@ -107,8 +102,9 @@ function EmptyList({ total, filters, isAdmin }: { total: number; filters: Filter
 }
 
 /** Which columns the list has beside the board. */
-function ColumnsMenu({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin: boolean }) {
-  const { hide } = filters.value
+function ColumnsMenu({ filters, isAdmin }: { filters: ListAddress<Filters>; isAdmin: boolean }) {
+  const { hide, page } = filters.value
+  const show = (hide: Filters['hide']) => filters.type({ hide, page })
   return (
     <Disclosure label={t.shownColumns} icon="columns">
       {() => (
@@ -117,7 +113,7 @@ function ColumnsMenu({ filters, isAdmin }: { filters: FiltersInUrl; isAdmin: boo
             <Checkbox
               key={key}
               isSelected={!hide.includes(key)}
-              onChange={(isShown) => filters.hide(isShown ? hide.filter((hidden) => hidden !== key) : [...hide, key])}
+              onChange={(isShown) => show(isShown ? hide.filter((hidden) => hidden !== key) : [...hide, key])}
             >
               {t.columns[key]}
             </Checkbox>

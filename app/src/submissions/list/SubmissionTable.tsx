@@ -9,69 +9,52 @@ import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
 import { BoardPictogram } from '#sky/BoardPictogram.tsx'
 import { Link } from '#ui/Link.tsx'
-import { Skeleton } from '#ui/Skeleton.tsx'
+import type { ListAddress } from '#ui/list-address.ts'
 import table from '#ui/Table.module.css'
-import { Blocked, SortHeader } from '#ui/Table.tsx'
-import type { FiltersInUrl } from '../useFilters.ts'
+import { Blocked, Cell, Header, Row, SkeletonRows, SortHeader, Table } from '#ui/Table.tsx'
+import type { Filters } from '../filters.ts'
 import { t } from '../words/en.ts'
 import { type Column, columnsFor } from './columns.ts'
 import css from './SubmissionTable.module.css'
 
-type TableProps = { items: readonly Submission[] | undefined; filters: FiltersInUrl; isAdmin: boolean }
+type TableProps = { items: readonly Submission[] | undefined; filters: ListAddress<Filters>; isAdmin: boolean }
 
-/**
- * The list as a table; on phones each row folds to two lines. The roles are written out, because
- * assistive technology takes a table whose parts are laid out as blocks for none.
- */
+/** The list as a table; on phones each row folds to two lines. */
 export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
   const columns = columnsFor(isAdmin, filters.value.hide)
+  const head = columns.map(({ key, isRight }) =>
+    key === 'board' ? (
+      <Header key={key} className={clsx(table.grow, css.boards)}>
+        {t.columns.board}
+      </Header>
+    ) : (
+      <SortHeader
+        key={key}
+        by={key}
+        label={t.columns[key]}
+        first={key === 'email' ? 'asc' : 'desc'}
+        className={clsx(isRight && table.right)}
+        sorting={filters.value}
+        onSort={filters.choose}
+      />
+    ),
+  )
   return (
-    // biome-ignore-start lint/a11y/noRedundantRoles: see above
-    <table
-      className={clsx(table.table, css.table)}
-      role="table"
+    <Table
+      className={css.table}
       aria-label={isAdmin ? t.everybodys.title : t.own.title}
+      head={head}
+      onKeyDown={moveByKey}
     >
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map(({ key, isRight }) =>
-            key === 'board' ? (
-              <th key={key} scope="col" role="columnheader" className={clsx(table.grow, css.boards)}>
-                {t.columns.board}
-              </th>
-            ) : (
-              <SortHeader
-                key={key}
-                by={key}
-                label={t.columns[key]}
-                first={key === 'email' ? 'asc' : 'desc'}
-                className={clsx(isRight && table.right)}
-                sorting={filters.value}
-                onSort={filters.choose}
-              />
-            ),
-          )}
-        </tr>
-      </thead>
-      <tbody role="rowgroup" onKeyDown={moveByKey}>
-        {items
-          ? items.map((submission) => <SubmissionRow key={submission.id} submission={submission} columns={columns} />)
-          : WIDTHS.map((width, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: placeholders never move
-              <tr key={row} role="row">
-                {columns.map(({ key, isRight, skeleton }) => (
-                  <td key={key} role="cell">
-                    <Skeleton
-                      width={key === 'board' ? width : skeleton}
-                      className={clsx(isRight && table.skeletonRight)}
-                    />
-                  </td>
-                ))}
-              </tr>
-            ))}
-      </tbody>
-    </table>
-    // biome-ignore-end lint/a11y/noRedundantRoles: see above
+      {items ? (
+        items.map((submission) => <SubmissionRow key={submission.id} submission={submission} columns={columns} />)
+      ) : (
+        <SkeletonRows
+          widths={WIDTHS}
+          cells={columns.slice(1).map(({ skeleton, ...cell }) => ({ width: skeleton, ...cell }))}
+        />
+      )}
+    </Table>
   )
 }
 
@@ -90,24 +73,22 @@ function moveByKey(event: KeyboardEvent<HTMLElement>): void {
 
 function SubmissionRow({ submission, columns }: { submission: Submission; columns: readonly Column[] }) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see SubmissionTable
-    <tr role="row">
+    <Row>
       {columns.map(({ key }) => {
         const { className, content, ...rest } = CELLS[key](submission)
         return (
-          // biome-ignore lint/a11y/noRedundantRoles: see SubmissionTable
-          <td key={key} role="cell" className={className} {...rest}>
+          <Cell key={key} className={className} {...rest}>
             {content}
-          </td>
+          </Cell>
         )
       })}
-    </tr>
+    </Row>
   )
 }
 
-type Cell = { className: string | undefined; content: ReactNode; title?: string }
+type Content = { className: string | undefined; content: ReactNode; title?: string }
 
-const CELLS: Record<Column['key'], (submission: Submission) => Cell> = {
+const CELLS: Record<Column['key'], (submission: Submission) => Content> = {
   board: (submission) => ({ className: css.board, content: <BoardLink submission={submission} /> }),
   size: ({ size }) => ({
     className: clsx(css.size, table.unit),

@@ -1,7 +1,7 @@
 import type { Session } from '@jotc/core/api/account'
 import type { FeedEnd, Submission, SubmissionPage } from '@jotc/core/api/jotc'
 import { createParser } from 'eventsource-parser'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { refreshAccount } from '#api/account-refresh.ts'
 import { ApiProblem, connectionLost, handleRefusedToken, openStream } from '#api/client.ts'
 import { isPassing, pause, waitAfter } from '#api/retry.ts'
@@ -13,13 +13,11 @@ import { matches } from './matches.ts'
 /** Of more than that it is only said that there are many. */
 const MOST = 1000
 
-type Arrivals = {
-  each: readonly { submission: Submission; at: number }[]
-  /** When there were too many to be counted. */
-  tooManyAt: number
-}
+type Arrivals = { each: readonly Submission[]; areTooMany: boolean }
 
-/** What the list shows, and when it was read (milliseconds since 1970). */
+const NONE: Arrivals = { each: [], areTooMany: false }
+
+/** What the list shows, and when it was read: 0 while that is still on its way. */
 type Shown = { page: SubmissionPage | undefined; readAt: number }
 
 /**
@@ -27,29 +25,36 @@ type Shown = { page: SubmissionPage | undefined; readAt: number }
  * are too many to be counted. Reading the list anew takes them in.
  */
 export function useLiveSubmissions(filters: Filters, { page, readAt }: Shown, { user }: Session): number | 'many' {
-  const [arrivals, setArrivals] = useState<Arrivals>({ each: [], tooManyAt: 0 })
-  const add = useEffectEvent((submission: Submission) =>
-    setArrivals(({ each, tooManyAt }) => {
-      const others = each.filter(({ at, submission: { id } }) => at > readAt && id !== submission.id)
-      if (others.length >= MOST) return { each: [], tooManyAt: Date.now() }
-      return { each: [...others, { submission, at: Date.now() }], tooManyAt }
-    }),
+  const [arrivals, setArrivals] = useState(NONE)
+  useEffect(() => {
+    if (readAt > 0) setArrivals(NONE)
+  }, [readAt])
+  useEffect(
+    () =>
+      readFeed({
+        onSubmission: (submission) => setArrivals((before) => withArrival(before, submission)),
+        onReset: () => setArrivals({ each: [], areTooMany: true }),
+      }),
+    [],
   )
-  useEffect(() => readFeed({ onSubmission: add, onReset: () => setArrivals({ each: [], tooManyAt: Date.now() }) }), [])
 
-  if (arrivals.tooManyAt > readAt) return 'many'
+  if (arrivals.areTooMany) return 'many'
   const isAdmin = user.role === 'admin'
   const shown = new Set(page?.items.map(({ id }) => id))
   const isNewestFirst = filters.page === 1 && filters.sortBy === 'createdAt' && filters.sort === 'desc'
   // Such a list has all that is older than its first row: what comes late, after a pause of the feed, is in it.
   const oldest = (isNewestFirst && page?.items[0]?.createdAt) || ''
   return arrivals.each.filter(
-    ({ at, submission }) =>
-      at > readAt &&
-      submission.createdAt >= oldest &&
-      !shown.has(submission.id) &&
-      matches(filters, submission, TIME_ZONE, isAdmin),
+    (submission) =>
+      submission.createdAt >= oldest && !shown.has(submission.id) && matches(filters, submission, TIME_ZONE, isAdmin),
   ).length
+}
+
+function withArrival({ each, areTooMany }: Arrivals, submission: Submission): Arrivals {
+  const others = each.filter(({ id }) => id !== submission.id)
+  return areTooMany || others.length >= MOST
+    ? { each: [], areTooMany: true }
+    : { each: [...others, submission], areTooMany }
 }
 
 /** The service sends something every 15 s; a connection that is silent for longer is dead. */

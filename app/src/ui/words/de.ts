@@ -10,6 +10,10 @@ export const t: Translation<typeof en> = {
   next: 'Weiter',
   page: (page) => `Seite ${page}`,
   pageOf: (page, pages) => `Seite ${page} von ${pages}`,
+  pastEnd: 'Auf dieser Seite ist nichts',
+  pastEndDetail: 'Die Liste endet vor dieser Seite.',
+  toFirst: 'Zur ersten Seite',
+  outdated: 'Nicht auf dem neuesten Stand',
   formats: {
     csv: { name: 'CSV', use: '{name} für Tabellen' },
     ndjson: { name: 'JSON-Zeilen', use: '{name} für Programme' },

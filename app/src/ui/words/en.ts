@@ -7,6 +7,10 @@ export const t = {
   next: 'Next',
   page: (page: string) => `Page ${page}`,
   pageOf: (page: string, pages: string) => `Page ${page} of ${pages}`,
+  pastEnd: 'Nothing on this page',
+  pastEndDetail: 'The list ends before this page.',
+  toFirst: 'Go to the first page',
+  outdated: 'Not up to date',
   formats: {
     csv: { name: 'CSV', use: '{name} for spreadsheets' },
     ndjson: { name: 'JSON lines', use: '{name} for programs' },

@@ -1,0 +1,41 @@
+import { shownProblem } from '#api/client.ts'
+import { t as everywhere } from '#i18n/words/en.ts'
+import { Button } from './Button.tsx'
+import { EmptyState } from './EmptyState.tsx'
+import { Note } from './Note.tsx'
+import { t } from './words/en.ts'
+
+type ListErrorProps = {
+  /** Of a list that is not there. */
+  title: string
+  error: Error
+  /** What was read before is still shown: it is only not new. */
+  isShown: boolean
+  /** The problem within its sentence. */
+  sentence?: (problem: string) => string
+  onRetry: () => void
+}
+
+/** Why a list did not load, in its place or above what was read before. */
+export function ListError({ title, error, isShown, sentence = (problem) => problem, onRetry }: ListErrorProps) {
+  const { detail, code } = shownProblem(error)
+  return (
+    <Note
+      tone={isShown ? 'warning' : 'error'}
+      title={isShown ? t.outdated : title}
+      detail={sentence(detail)}
+      code={code}
+    >
+      <Button onPress={onRetry}>{everywhere.tryAgain}</Button>
+    </Note>
+  )
+}
+
+/** In place of a page that lies after the last one of a list. */
+export function PastEnd({ onFirst }: { onFirst: () => void }) {
+  return (
+    <EmptyState title={t.pastEnd} detail={t.pastEndDetail}>
+      <Button onPress={onFirst}>{t.toFirst}</Button>
+    </EmptyState>
+  )
+}
