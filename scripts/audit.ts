@@ -10,10 +10,10 @@ const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], { encodin
 const { metadata, statusCode, message } = read(stdout)
 if (metadata === undefined) {
   const why = statusCode === undefined ? (message ?? 'npm said nothing') : `it answered ${statusCode}`
-  console.log(`Not audited: the registry offers no audit here (${why}). Run it where it does.`)
+  console.log(`Not audited: this registry has no audit service (${why}).`)
 } else {
   const { high = 0, critical = 0, total = 0 } = metadata.vulnerabilities
-  console.log(`Audited: ${total} known faults in packages of production, ${high + critical} of them grave.`)
+  console.log(`${total} known vulnerabilities in production packages, ${high + critical} of them high or critical.`)
   if (total > 0) console.log('`npm audit --omit=dev` names them.')
   process.exitCode = high + critical === 0 ? 0 : 1
 }

@@ -17,9 +17,9 @@ before(async () => {
 after(() => database.drop())
 
 test('the demo fills a database once, and says so when asked again', async () => {
-  assert.match(demo({}).stdout, /^\d{3} people and \d{4} submissions .+\n$/)
+  assert.match(demo({}).stdout, /^Added \d{3} people and \d,\d{3} submissions .+\n$/)
   const filled = await counts()
-  assert.match(demo({}).stdout, /^The sample data are there already\.\n$/)
+  assert.match(demo({}).stdout, /^Sample data is already there\.\n$/)
   assert.deepEqual(await counts(), filled)
 })
 

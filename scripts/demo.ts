@@ -16,7 +16,8 @@ const AT_ONCE = 500
 
 try {
   const settings = readSettings()
-  if (settings.mode === 'production') throw new SettingError('APP_ENV is production. Sample data are not for it.')
+  if (settings.mode === 'production')
+    throw new SettingError('APP_ENV is production: sample data is for development only.')
   await withDatabase(settings, async (url) => console.log(await fill(url)))
 } catch (error) {
   console.error(`npm run demo: ${failureText(error)}`)
@@ -45,7 +46,7 @@ async function fill(url: string): Promise<string> {
     const sample = people()
     const emails = sample.map(({ email }) => email)
     const { rowCount } = await client.query('select from users where email = any($1) limit 1', [emails])
-    if (rowCount) return 'The sample data are there already.'
+    if (rowCount) return 'Sample data is already there.'
     const submissions = submissionsUntil(new Date(), sample.length)
     await client.query('begin')
     const ids = await insertPeople(client, submissions)
@@ -57,8 +58,9 @@ async function fill(url: string): Promise<string> {
     await client.query('analyze users, submissions')
     const [admin] = sample
     return (
-      `${sample.length} people and ${submissions.length} submissions of the last two months. ` +
-      `Administrator: ${admin?.firstName}, ${admin?.lastName}, ${admin?.email}, born ${admin?.birthDate}.`
+      `Added ${sample.length} people and ${submissions.length.toLocaleString('en')} submissions from the last two months. ` +
+      `Sign in as administrator: first name ${admin?.firstName}, last name ${admin?.lastName}, ` +
+      `email ${admin?.email}, birth date ${admin?.birthDate}.`
     )
   } finally {
     await client.end()

@@ -50,7 +50,7 @@ test('a taken port is stepped over and said', async (t) => {
   // Taken already by somebody else: as good.
   await once(other, 'listening').catch(() => {})
   const system = await start(await newDataDir(t))
-  assert.match(system.output(), /Port 4000 is taken: the API takes (\d+)/)
+  assert.match(system.output(), /Port 4000 is in use, so the API uses (\d+)/)
   assert.notEqual(new URL(system.api).port, '4000')
   await end(system)
   other.close()
@@ -59,7 +59,7 @@ test('a taken port is stepped over and said', async (t) => {
 test('a second one in the same folder says so in one line; the first goes on', async (t) => {
   const first = await start(await newDataDir(t))
   const { line, code } = await refusal({ DATA_DIR: first.dataDir })
-  assert.match(line, /^npm start: it runs already/)
+  assert.match(line, /^npm start: already running/)
   assert.equal(code, 1)
   assert.equal(await statusOf(`${first.api}/health/ready`), 200)
   await end(first)

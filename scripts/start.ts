@@ -45,7 +45,7 @@ async function run(settings: Settings): Promise<never> {
       : buildApp(say, stopping.signal).then(() => serve('app/server/serve.ts', env, `${appUrl}/config.json`)),
   ])
   if (reload) reloadOnChange(api)
-  console.log(`\n  App  ${appUrl}\n  API  ${apiUrl}   (described at ${apiUrl}/docs)\n  Ctrl-C stops both.\n`)
+  console.log(`\n  App  ${appUrl}\n  API  ${apiUrl}   (docs: ${apiUrl}/docs)\n  Ctrl-C stops both.\n`)
   return Promise.race(services.map(({ ended }) => ended))
 }
 
@@ -56,15 +56,15 @@ function holdDataDir(dataDir: string): void {
     lockFile(join(dataDir, 'start.lock'))
   } catch (error) {
     if (!(error instanceof Locked)) throw error
-    throw new InUse(`it runs already with the data in ${dataDir}; set DATA_DIR to run a second one`, { cause: error })
+    throw new InUse(`already running with the data in ${dataDir}. Set DATA_DIR to run a second one`, { cause: error })
   }
 }
 
 async function ports({ host, apiPort, appPort }: Settings) {
   const api = await choosePort({ name: 'API_PORT', set: apiPort, first: 4000, host })
   const app = await choosePort({ name: 'APP_PORT', set: appPort, first: 8000, host, except: api })
-  if (!apiPort && api !== 4000) say(`Port 4000 is taken: the API takes ${api}`)
-  if (!appPort && app !== 8000) say(`Port 8000 is taken: the app takes ${app}`)
+  if (!apiPort && api !== 4000) say(`Port 4000 is in use, so the API uses ${api}`)
+  if (!appPort && app !== 8000) say(`Port 8000 is in use, so the app uses ${app}`)
   return { host, apiPort: api, appPort: app }
 }
 
@@ -79,7 +79,7 @@ async function openDatabase({ databaseUrl, dataDir }: Settings): Promise<Record<
   postgres = startPostgres({ dataDir: join(dataDir, 'postgres') })
   const { url, port, ended } = await postgres
   stopping.signal.throwIfAborted()
-  void ended.then(() => stop(explain(new Error('PostgreSQL ended; postgres.log in its folder says why'))))
+  void ended.then(() => stop(explain(new Error(`PostgreSQL stopped. See ${join(dataDir, 'postgres/postgres.log')}`))))
   say(`PostgreSQL on port ${port}, data in ${dataDir}`)
   await migrate(url, say)
   return { DATABASE_URL: url }

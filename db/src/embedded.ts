@@ -87,7 +87,7 @@ function lockOf(folder: string) {
   try {
     return lockFile(filesOf(folder).lock)
   } catch (error) {
-    if (error instanceof Locked) throw new InUse(`Another process serves the database in ${folder}`, { cause: error })
+    if (error instanceof Locked) throw new InUse(`Another process is using the database in ${folder}`, { cause: error })
     throw error
   }
 }

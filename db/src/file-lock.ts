@@ -49,7 +49,7 @@ function open(path: string): DatabaseSync {
 }
 
 function inaccessible(path: string, cause: unknown): Error {
-  return new Error(`${path} cannot be opened for writing; its folder may be another user's`, { cause })
+  return new Error(`Cannot write to ${path}. The folder may belong to another user`, { cause })
 }
 
 /** What root makes in somebody's folder, that person must be able to open without root later. */

@@ -30,7 +30,7 @@ export async function buildApp(log: (line: string) => void, stopped: AbortSignal
   const lock = await waitForLock(stopped)
   try {
     if (await isBuiltFrom(inputs)) return
-    log('Building the app, once until its sources change')
+    log('Building the app (only after its sources change)')
     await build(stopped)
     await writeFile(BUILT_FROM, inputs)
   } finally {
@@ -47,7 +47,7 @@ async function build(signal: AbortSignal): Promise<void> {
   const [[code], ...output] = await Promise.all([once(build, 'close'), text(build.stdout), text(build.stderr)])
   if (code === 0) return
   console.error(output.join(''))
-  throw new Error('the app could not be built')
+  throw new Error('the app did not build; see above')
 }
 
 async function isBuiltFrom(inputs: string): Promise<boolean> {

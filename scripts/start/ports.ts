@@ -20,7 +20,7 @@ type Wanted = {
 export async function choosePort({ name, set, first, host, except }: Wanted): Promise<number> {
   if (set !== undefined) {
     if (set !== except && (await isFree(set, host))) return set
-    throw new SettingError(`${name} is ${set}, and another process listens there.`)
+    throw new SettingError(`${name} ${set} is already in use.`)
   }
   let port = first
   while (port === except || !(await isFree(port, host))) port++

@@ -12,7 +12,7 @@ export class PartEnded extends Error {
   readonly code: number
 
   constructor(file: string, code: number | null) {
-    super(`${file} ended${code === null ? ', killed' : ` with exit code ${code}`}`)
+    super(`${file} ${code === null ? 'was killed' : `ended with exit code ${code}`}`)
     this.code = code || 1
   }
 }

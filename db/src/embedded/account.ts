@@ -24,16 +24,15 @@ const OURSELVES: Account = { owner: undefined, command: (file, args) => ({ file,
 export async function serverAccount(cluster: string, folders: string[]): Promise<Account> {
   if (process.getuid?.() !== 0) return OURSELVES
   const owner = (await ownerOf(cluster)) ?? (await idOf('postgres')) ?? (await idOf('nobody'))
-  if (!owner)
-    throw new Error('PostgreSQL does not run as root, and there is no user “postgres” or “nobody” to run it as')
+  if (!owner) throw new Error('PostgreSQL cannot run as root, and there is no user “postgres” or “nobody” to run it as')
 
   const plain: Account = { owner, command: (file, args) => ({ file, args, options: owner }) }
   if (await canEnter(plain, folders)) return plain
   const pass = await passThroughFolders(owner)
   if (pass && (await canEnter(pass, folders))) return pass
   throw new Error(
-    `PostgreSQL does not run as root, and uid ${owner.uid} cannot enter ${folders.join(' or ')}. ` +
-      'Start as an ordinary user, or move the folder',
+    `PostgreSQL cannot run as root, and user ${owner.uid} has no access to ${folders.join(' or ')}. ` +
+      'Run as an ordinary user, or move the folder',
   )
 }
 

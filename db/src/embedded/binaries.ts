@@ -10,8 +10,11 @@ export async function findBinaries(): Promise<Binaries> {
   try {
     return (await import(name)) as Binaries
   } catch (cause) {
-    throw new Error(`npm has no PostgreSQL installed for this machine (${name}). Set DATABASE_URL to use a server`, {
-      cause,
-    })
+    throw new Error(
+      `No PostgreSQL package is installed for this machine (${name}). Set DATABASE_URL to use your own server`,
+      {
+        cause,
+      },
+    )
   }
 }
