@@ -96,8 +96,9 @@ test.describe('in a German browser', () => {
     await expect(page.getByRole('alert')).not.toContainText('Admin')
   })
 
-  test('the longer words of every page fit on phones and tablets', async ({ page, admin, complaints }) => {
+  test('the longer words of every page fit on phones and tablets', async ({ page, ana, admin, complaints }) => {
     complaints.expect(/status of 404/)
+    await ana.submits('00', '0'.repeat(10_000))
     await admin.signsIn()
     for (const path of [...PAGES, '/nowhere']) {
       await opens(page, path)

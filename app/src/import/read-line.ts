@@ -5,7 +5,7 @@ import type { LineError } from './progress.ts'
 import type { Slice } from './slices.ts'
 import { t } from './words/en.ts'
 
-type Lines = Pick<Slice, 'lines' | 'firstLine'>
+type Lines = Pick<Slice, 'type' | 'lines' | 'firstLine'>
 
 /** The board that stands on a line of the file, or, where that is HackerRank's count, on the two of them. */
 export function boardOfLine(slice: Lines, line: number): Board | undefined {
@@ -22,7 +22,7 @@ export function lineErrorText(slice: Lines, { line, error, code }: LineError): s
 function readLine(slice: Lines, line: number): Board | BoardError | undefined {
   const text = textOf(slice, line)
   try {
-    return parseBoard(/^\s*[{"]/.test(text) ? cloudsOf(JSON.parse(text)) : text, LONGEST_RECORDED_BOARD)
+    return parseBoard(slice.type === 'text/plain' ? text : cloudsOf(JSON.parse(text)), LONGEST_RECORDED_BOARD)
   } catch (error) {
     if (error instanceof BoardError) return error
     if (error instanceof SyntaxError) return undefined
@@ -30,10 +30,11 @@ function readLine(slice: Lines, line: number): Board | BoardError | undefined {
   }
 }
 
-function textOf({ lines, firstLine }: Lines, line: number): string {
+function textOf({ type, lines, firstLine }: Lines, line: number): string {
   const place = line - firstLine
   const text = lines[place] ?? ''
-  const next = isStatedCount(text) ? lines.slice(place + 1).find((other) => other.trim() !== '') : undefined
+  if (type !== 'text/plain' || !isStatedCount(text)) return text
+  const next = lines.slice(place + 1).find((other) => other.trim() !== '')
   return next !== undefined && !isStatedCount(next) && isRowOf(text, next) ? `${text}\n${next}` : text
 }
 

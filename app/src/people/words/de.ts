@@ -17,7 +17,7 @@ export const t: Translation<typeof en> = {
   failed: 'Personen wurden nicht geladen',
   columns: {
     name: 'Name',
-    email: 'E-Mail-Adresse',
+    email: 'E-Mail',
     role: 'Rolle',
     submissions: 'Einsendungen',
     actions: 'Aktionen',

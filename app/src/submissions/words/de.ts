@@ -60,7 +60,7 @@ export const t: Translation<typeof en> = {
   legendSolvable: 'lösbar',
   legendBlocked: 'blockiert',
   shownColumns: 'Spalten',
-  columns: { board: 'Brett', size: 'Wolken', total: 'Sprünge', email: 'E-Mail-Adresse', createdAt: 'Zeit' },
+  columns: { board: 'Brett', size: 'Wolken', total: 'Sprünge', email: 'E-Mail', createdAt: 'Zeit' },
   board: (size, thunderheadCount) => `Brett mit ${clouds(size)}, ${thunderheads(thunderheadCount)}`,
   clouds: (size) => (size === 1 ? '{number} Wolke' : '{number} Wolken'),
   jumps: (total) => (total === 1 ? '{number} Sprung' : '{number} Sprünge'),
