@@ -1,21 +1,25 @@
 import type { User } from '@jotc/core/api/account'
-import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { api, isSessionOver, shownProblem } from '#api/client.ts'
+import { isSessionOver, shownProblem } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
 import { session } from '#api/session.ts'
 import { useRequiredSession } from '#api/sign-in.tsx'
+import { useAttempt } from '#api/useAttempt.ts'
 import { PATHS } from '#frame/paths.ts'
 import { formatDayWithYear, formatNumericDay } from '#i18n/dates.ts'
 import { format } from '#i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
+import { ConfirmDialog } from '#ui/ConfirmDialog.tsx'
+import { TextField } from '#ui/Field.tsx'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import { Page } from '#ui/Page.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { toast } from '#ui/toast.tsx'
 import css from './AccountPage.module.css'
-import { EraseAccount } from './EraseAccount.tsx'
+import { eraseAccount, revoke, useOwnBoardCount } from './queries.ts'
 import { t } from './words/en.ts'
 
 export default function AccountPage() {
@@ -33,32 +37,13 @@ export default function AccountPage() {
 
 /** What is kept of a person, and the ways out. */
 function Account({ user }: { user: User }) {
-  const submissions = useOwnSubmissionCount(user)
+  const submissions = useOwnBoardCount(user)
   return (
     <div className={css.account}>
       <MyData user={user} submissions={submissions} />
       <EraseAccount user={user} submissions={submissions} />
     </div>
   )
-}
-
-/** How many submissions are one's own; null when that cannot be told, undefined while it is on its way. */
-function useOwnSubmissionCount({ id, email, role }: User): number | null | undefined {
-  const { data, error } = useQuery({
-    queryKey: ['own count', id, role],
-    queryFn: ({ signal }) => (role === 'admin' ? countAmongAll(id, email, signal) : countOfOwn(signal)),
-  })
-  return data ?? (error ? null : undefined)
-}
-
-async function countOfOwn(signal: AbortSignal): Promise<number> {
-  return (await api.get('/jotc/stats', {}, signal)).submissions
-}
-
-/** To an administrator the figures are everybody's; the list of people has each person's. */
-async function countAmongAll(id: string, email: string, signal: AbortSignal): Promise<number | null> {
-  const { items } = await api.get('/users', { search: email, pageSize: 100 }, signal)
-  return items.find((user) => user.id === id)?.submissions ?? null
 }
 
 type MyDataProps = { user: User; submissions: number | null | undefined }
@@ -110,11 +95,84 @@ async function signOut(): Promise<void> {
   navigate(PATHS.board)
   session.end(token)
   try {
-    await api.logout(token)
+    await revoke(token)
     toast.success({ title: t.signedOut, detail: t.signedOutDetail })
   } catch (error) {
     if (isSessionOver(error)) return toast.success({ title: t.signedOut, detail: t.signedOutDetail })
     const { code } = shownProblem(error)
     toast.warning({ title: t.signedOutHere, detail: t.signedOutHereDetail, code })
   }
+}
+
+type EraseAccountProps = { user: User; submissions: number | null | undefined }
+
+/** The way to have everything removed. */
+function EraseAccount({ user, submissions }: EraseAccountProps) {
+  const [isAsking, setAsking] = useState(false)
+  const detail = submissions ? t.eraseDetail(submissions) : t.eraseAllDetail
+  return (
+    <section className={css.erasure} aria-labelledby="erasure">
+      <h2 id="erasure">{t.erase}</h2>
+      <p>{detail}</p>
+      <Button variant="danger" icon="clear" onPress={() => setAsking(true)}>
+        {t.eraseAsk}
+      </Button>
+      {isAsking && <EraseDialog email={user.email} detail={detail} onClose={() => setAsking(false)} />}
+    </section>
+  )
+}
+
+type EraseDialogProps = { email: string; detail: string; onClose: () => void }
+
+/** Erases the account, once its email was typed. The service keeps the last administrator, and says so here. */
+function EraseDialog({ email, detail, onClose }: EraseDialogProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState('')
+  const [error, setError] = useState<string>()
+  const { attempt, isBusy, problem } = useAttempt()
+
+  function confirm() {
+    if (typed.trim().toLowerCase() !== email) {
+      setError(t.notYourEmail)
+      input.current?.focus()
+      return
+    }
+    void attempt(async () => {
+      const { token = '' } = session.get() ?? {}
+      await eraseAccount()
+      // Another tab may have signed in as somebody else meanwhile.
+      if (session.get()?.token === token) navigate(PATHS.board)
+      session.end(token)
+      toast.success({ title: t.erased, detail: t.erasedDetail })
+    })
+  }
+
+  return (
+    <ConfirmDialog
+      title={t.eraseTitle}
+      detail={detail}
+      confirm={isBusy ? t.erasing : t.eraseConfirm}
+      cancel={t.eraseKeep}
+      isDestructive
+      isBusy={isBusy}
+      problemTitle={t.notErased}
+      problem={problem}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <TextField
+        ref={input}
+        label={t.confirmEmail}
+        type="email"
+        autoComplete="off"
+        spellCheck="false"
+        value={typed}
+        error={error}
+        onChange={(text) => {
+          setTyped(text)
+          setError(undefined)
+        }}
+      />
+    </ConfirmDialog>
+  )
 }

@@ -1,3 +1,4 @@
+import type { User } from '@jotc/core/api/account'
 import { session } from './session.ts'
 
 /** Reads the account anew: its role may have changed, or its session been ended elsewhere. */
@@ -7,7 +8,7 @@ export async function refreshAccount(): Promise<void> {
   const client = await import('./client.ts').catch(() => undefined)
   if (!client) return
   try {
-    session.renew(await client.api.get('/me'))
+    session.renew(await client.api.get<User>('/me'))
   } catch (error) {
     // Nobody asked for it: the next call that a person makes will say what is wrong.
     if (!(error instanceof client.ApiProblem || error instanceof client.Unreachable)) throw error

@@ -1,16 +1,4 @@
-import type { Session, SignInRequest, User } from '@jotc/core/api/account'
-import type { Challenge, CodeRequest } from '@jotc/core/api/challenge'
-import type {
-  ListQuery,
-  SolvedSubmission,
-  SolveRequest,
-  SubmissionDetail,
-  SubmissionFilter,
-  SubmissionPage,
-  SubmissionStats,
-} from '@jotc/core/api/jotc'
 import type { FieldError, Problem, ProblemType } from '@jotc/core/api/problem'
-import type { Removal, RoleChange, UserPage, UserQuery } from '@jotc/core/api/users'
 import { PATHS } from '#frame/paths.ts'
 import { t as everywhere } from '#i18n/words/en.ts'
 import { toast } from '#ui/toast.tsx'
@@ -18,24 +6,6 @@ import { readConfig } from './config.ts'
 import { session } from './session.ts'
 import { goToSignIn } from './sign-in.tsx'
 import { t } from './words/en.ts'
-
-type Gets = {
-  '/me': { query: Record<string, never>; answer: User }
-  '/jotc': { query: ListQuery; answer: SubmissionPage }
-  '/users': { query: UserQuery; answer: UserPage }
-  '/jotc/stats': { query: SubmissionFilter; answer: SubmissionStats }
-  [submission: `/jotc/${string}-${string}`]: { query: Record<string, never>; answer: SubmissionDetail }
-}
-type Posts = {
-  '/login': { body: SignInRequest; answer: Session | Challenge }
-  '/login/code': { body: CodeRequest; answer: Session }
-  '/jotc': { body: SolveRequest; answer: SolvedSubmission }
-}
-
-type Deletes = {
-  '/me': { answer: undefined }
-  [submissions: `/users/${string}/submissions`]: { answer: Removal }
-}
 
 const TIMEOUT_MS = 10_000
 
@@ -47,31 +17,25 @@ const TIMEOUT_MS = 10_000
  * A refused token ends the session and leads to sign-in; not from the board after `/me`, which nobody asked for.
  */
 export const api = {
-  get<Path extends keyof Gets & string>(path: Path, query: Gets[Path]['query'] = {}, signal?: AbortSignal) {
+  get<Answer>(path: string, query: object = {}, signal?: AbortSignal) {
     const entries = Object.entries(query).filter(([, value]) => value !== undefined)
     const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))
-    return send<Gets[Path]['answer']>('GET', search.size > 0 ? `${path}?${search}` : path, { signal })
+    return send<Answer>('GET', search.size > 0 ? `${path}?${search}` : path, { signal })
   },
-  /** @param key the same one for what is sent again, so that it is done once */
-  post<Path extends keyof Posts>(path: Path, body: Posts[Path]['body'], key?: string) {
-    // Signing in carries no token, also where the last session is still there.
-    const token = path.startsWith('/login') ? undefined : session.get()?.token
-    return send<Posts[Path]['answer']>('POST', path, { body, token, key })
+  /** @param options a `token` of another session or none; the same `key` for what is sent again, so that it is done once */
+  post<Answer>(path: string, body?: object, options?: Pick<RequestOptions, 'token' | 'key'>) {
+    return send<Answer>('POST', path, { body, ...options })
   },
-  patchUser(id: string, change: RoleChange) {
-    return send<User>('PATCH', `/users/${id}`, { body: change })
+  patch<Answer>(path: string, body: object) {
+    return send<Answer>('PATCH', path, { body })
   },
-  delete<Path extends keyof Deletes & string>(path: Path) {
-    return send<Deletes[Path]['answer']>('DELETE', path, {})
-  },
-  /** Revokes a token that the page holds no more. */
-  logout(token: string) {
-    return send<undefined>('POST', '/logout', { token })
+  delete<Answer>(path: string) {
+    return send<Answer>('DELETE', path, {})
   },
 }
 
 type RequestOptions = {
-  body?: unknown
+  body?: object | undefined
   signal?: AbortSignal | undefined
   token?: string | undefined
   key?: string | undefined

@@ -1,16 +1,23 @@
+import clsx from 'clsx'
 import { useId } from 'react'
 import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
+import { BoardPictogram } from '#sky/BoardPictogram.tsx'
 import { Hare } from '#sky/Hare.tsx'
 import { Button } from '#ui/Button.tsx'
 import figures from '#ui/Figures.module.css'
+import { type Format, FormatMenu } from '#ui/FormatMenu.tsx'
+import { saveFile } from '#ui/files.ts'
 import layout from '#ui/layout.module.css'
 import { Note } from '#ui/Note.tsx'
+import table from '#ui/Table.module.css'
+import { Blocked, Cell, Header, Row, Table } from '#ui/Table.tsx'
+import { toast } from '#ui/toast.tsx'
+import { asFile, type Column, ERROR_COLUMNS, RESULT_COLUMNS } from './downloads.ts'
 import css from './ImportRun.module.css'
 import type { ImportJob } from './import-job.ts'
-import { LineErrors } from './LineErrors.tsx'
-import { type Progress, secondsLeft } from './progress.ts'
-import { Results } from './Results.tsx'
+import { type Progress, type Solved, secondsLeft } from './progress.ts'
+import { boardOfLine } from './read-line.ts'
 import { t } from './words/en.ts'
 
 /** One import: how far it is, what holds it up, and what came out of it so far. */
@@ -129,4 +136,99 @@ function TimeLeft({ seconds }: { seconds: number | undefined }) {
   }
   const minutes = Math.ceil(seconds / 60)
   return <Count name={t.timeLeft} value={minutes} words={t.minutes(minutes)} />
+}
+
+/** The last boards that were solved, and all of them as a file. */
+function Results({ job, progress }: { job: ImportJob; progress: Progress }) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id}>
+      <div className={css.listHead}>
+        <h2 id={id}>{progress.isOver ? t.results : t.resultsSoFar}</h2>
+        <FormatMenu
+          label={t.downloadResults}
+          onChoose={(format) => void download(job.results.content, t.resultsFile(job.name), format, RESULT_COLUMNS)}
+        />
+      </div>
+      <Table
+        className={css.results}
+        aria-labelledby={id}
+        head={
+          <>
+            <Header className={clsx(table.right, css.line)}>{t.line}</Header>
+            <Header className={table.grow}>{t.board}</Header>
+            <Header className={clsx(table.right, css.size)}>{t.clouds}</Header>
+            <Header className={table.right}>{t.jumps}</Header>
+          </>
+        }
+      >
+        {progress.latest.map((solved) => (
+          <ResultRow key={solved.line} solved={solved} />
+        ))}
+      </Table>
+    </section>
+  )
+}
+
+function ResultRow({ solved }: { solved: Solved }) {
+  const { line, size, total, blockedAt } = solved
+  const board = boardOfLine(solved.slice, line)
+  return (
+    <Row>
+      <Cell className={clsx(table.right, css.line)}>{format.number(line)}</Cell>
+      <Cell className={css.board}>
+        <span className={layout.hidden}>{t.aBoard(size)}</span>
+        <span className={css.pictogram}>{board && <BoardPictogram clouds={board} blockedAt={blockedAt} />}</span>
+      </Cell>
+      <Cell className={clsx(table.right, css.size)}>{format.number(size)}</Cell>
+      <Cell className={clsx(table.right, table.unit, css.total)}>
+        {total === null ? <Blocked label={t.isBlocked} /> : fill(t.total(total), { number: format.number(total) })}
+      </Cell>
+    </Row>
+  )
+}
+
+/** The first lines that are no board and why, and all of them as a file. */
+function LineErrors({ job, progress }: { job: ImportJob; progress: Progress }) {
+  const id = useId()
+  const { firstErrors, errors } = progress
+  return (
+    <section aria-labelledby={id}>
+      <div className={css.listHead}>
+        <h2 id={id}>{t.errors}</h2>
+        <FormatMenu
+          label={t.downloadErrors}
+          onChoose={(format) => void download(job.errors.content, t.errorsFile(job.name), format, ERROR_COLUMNS)}
+        />
+      </div>
+      <table className={css.errors} aria-labelledby={id}>
+        <thead>
+          <tr>
+            <th scope="col" className={css.line}>
+              {t.line}
+            </th>
+            <th scope="col">{t.problem}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {firstErrors.map(({ line, error }) => (
+            <tr key={line}>
+              <td className={css.line}>{format.number(line)}</td>
+              <td>{error}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {errors > firstErrors.length && <p className={css.more}>{t.more(errors - firstErrors.length)}</p>}
+    </section>
+  )
+}
+
+/** Hands answers to the person as a file; says so where the browser cannot make it. */
+async function download(answers: Blob, name: string, ending: Format, columns: readonly Column[]): Promise<void> {
+  try {
+    saveFile(await asFile(answers, ending, columns), `${name}.${ending}`)
+  } catch {
+    toast.error({ title: t.notDownloaded, detail: t.notDownloadedDetail })
+  }
 }

@@ -1,29 +1,13 @@
 import type { BatchAnswer } from '@jotc/core/api/jotc'
 import type { Format } from '#ui/FormatMenu.tsx'
-import { GrowingFile, saveFile } from '#ui/files.ts'
-import { toast } from '#ui/toast.tsx'
+import { GrowingFile } from '#ui/files.ts'
 import { linesOf } from './lines.ts'
-import { t } from './words/en.ts'
 
 const COLUMNS = ['line', 'size', 'solvable', 'total', 'blockedAt', 'id', 'error'] as const
-type Column = (typeof COLUMNS)[number]
+export type Column = (typeof COLUMNS)[number]
 
 export const RESULT_COLUMNS: readonly Column[] = COLUMNS.slice(0, -1)
 export const ERROR_COLUMNS: readonly Column[] = ['line', 'error']
-
-/** Hands answers to the person as a file; says so where the browser cannot make it. */
-export async function downloadAnswers(
-  answers: Blob,
-  name: string,
-  format: Format,
-  columns: readonly Column[],
-): Promise<void> {
-  try {
-    saveFile(await asFile(answers, format, columns), `${name}.${format}`)
-  } catch {
-    toast.error({ title: t.notDownloaded, detail: t.notDownloadedDetail })
-  }
-}
 
 /** Answers, a JSON object a line, as a file of this format. CSV is as of RFC 4180, with a byte order mark for Excel. */
 export async function asFile(answers: Blob, format: Format, columns: readonly Column[]): Promise<Blob> {

@@ -1,6 +1,5 @@
 import type { UserPage } from '@jotc/core/api/users'
-import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { api } from '#api/client.ts'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { queryClient } from '#api/query-client.ts'
 import { useRequiredSession } from '#api/sign-in.tsx'
 import { PATHS } from '#frame/paths.ts'
@@ -13,9 +12,10 @@ import { ListError, PastEnd } from '#ui/list-states.tsx'
 import { Page } from '#ui/Page.tsx'
 import { Pager } from '#ui/Pager.tsx'
 import { useDebounced } from '#ui/useDebounced.ts'
-import { type Filters, filtersOf, NO_FILTERS, userQuery } from './filters.ts'
+import { type Filters, filtersOf, NO_FILTERS } from './filters.ts'
 import css from './PeoplePage.module.css'
 import { PeopleTable } from './PeopleTable.tsx'
+import { usePeople } from './queries.ts'
 import { t } from './words/en.ts'
 
 /** Everybody with an account, for administrators. */
@@ -65,12 +65,6 @@ function People({ ownId }: { ownId: string }) {
       {(data || !error) && <PeopleList page={data} isLoading={isFetching} filters={filters} ownId={ownId} />}
     </div>
   )
-}
-
-/** One page of the people. An answer that comes too late is dropped with its request. */
-function usePeople(filters: Filters) {
-  const asked = userQuery(filters)
-  return useQuery({ queryKey: ['users', asked], queryFn: ({ signal }) => api.get('/users', asked, signal) })
 }
 
 type ListProps = { page: UserPage | undefined; isLoading: boolean; filters: ListAddress<Filters>; ownId: string }

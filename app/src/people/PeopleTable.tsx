@@ -1,20 +1,26 @@
 import type { Role } from '@jotc/core/api/account'
 import type { UserSummary } from '@jotc/core/api/users'
+import { useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useState } from 'react'
+import { refreshRoleAfterRefusal } from '#api/query-client.ts'
+import { session } from '#api/session.ts'
+import { useAttempt } from '#api/useAttempt.ts'
 import { PATHS } from '#frame/paths.ts'
 import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
+import { ConfirmDialog } from '#ui/ConfirmDialog.tsx'
 import field from '#ui/Field.module.css'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import type { ListAddress } from '#ui/list-address.ts'
 import table from '#ui/Table.module.css'
 import { Cell, Header, Row, type SkeletonCell, SkeletonRows, SortHeader, Table } from '#ui/Table.tsx'
+import { toast } from '#ui/toast.tsx'
 import type { Filters } from './filters.ts'
 import css from './PeopleTable.module.css'
-import { RemoveDialog, RoleDialog } from './PersonDialogs.tsx'
+import { changeRole, removeSubmissions } from './queries.ts'
 import { t } from './words/en.ts'
 
 type TableProps = { items: readonly UserSummary[] | undefined; filters: ListAddress<Filters>; ownId: string }
@@ -108,4 +114,82 @@ function PersonRow({ person, isOwn }: { person: UserSummary; isOwn: boolean }) {
       </Cell>
     </Row>
   )
+}
+
+type RemoveDialogProps = { person: UserSummary; name: string; onClose: () => void }
+
+/** Removes all submissions of a person, once that was confirmed. */
+function RemoveDialog({ person, name, onClose }: RemoveDialogProps) {
+  const { run, isBusy, problem } = useDialogAction(onClose)
+  const { submissions } = person
+
+  const confirm = () =>
+    run(async () => {
+      const { removed } = await removeSubmissions(person.id)
+      toast.success({ title: t.removed, detail: t.removedDetail(name, removed) })
+    })
+
+  return (
+    <ConfirmDialog
+      title={t.removeTitle(name)}
+      detail={t.removeDetail(submissions)}
+      confirm={isBusy ? t.removing : t.removeConfirm(submissions)}
+      cancel={t.removeKeep}
+      isDestructive
+      isBusy={isBusy}
+      problemTitle={t.notRemoved}
+      problem={problem}
+      onConfirm={confirm}
+      onClose={onClose}
+    />
+  )
+}
+
+type RoleDialogProps = { person: UserSummary; name: string; role: Role; isOwn: boolean; onClose: () => void }
+
+/** Changes a role, once that was confirmed. The service keeps the last administrator, and says so here. */
+function RoleDialog({ person, name, role, isOwn, onClose }: RoleDialogProps) {
+  const { run, isBusy, problem } = useDialogAction(onClose)
+  const words = role === 'admin' ? t.promote : isOwn ? t.demoteYourself : t.demote
+
+  const confirm = () =>
+    run(async () => {
+      const changed = await changeRole(person.id, role)
+      if (isOwn) session.renew(changed)
+      toast.success({ title: t.roleChanged, detail: t.roleChangedDetail[role](name) })
+    })
+
+  return (
+    <ConfirmDialog
+      title={words.title(name)}
+      detail={words.detail}
+      confirm={isBusy ? t.changing : words.confirm}
+      cancel={words.keep}
+      isDestructive={role === 'user'}
+      isBusy={isBusy}
+      problemTitle={t.roleNotChanged}
+      problem={problem}
+      onConfirm={confirm}
+      onClose={onClose}
+    />
+  )
+}
+
+/** What a dialog does to others' accounts: it closes when that is done, and all that was read before is read anew. */
+function useDialogAction(close: () => void) {
+  const queryClient = useQueryClient()
+  const { attempt, isBusy, problem } = useAttempt()
+  const run = (action: () => Promise<void>) =>
+    void attempt(async () => {
+      try {
+        await action()
+      } catch (error) {
+        refreshRoleAfterRefusal(error)
+        throw error
+      }
+      // Who gave up their own role may not read it any more.
+      if (session.get()?.user.role === 'admin') await queryClient.invalidateQueries()
+      close()
+    })
+  return { run, isBusy, problem }
 }

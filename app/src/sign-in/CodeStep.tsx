@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { ApiProblem, api } from '#api/client.ts'
+import { ApiProblem } from '#api/client.ts'
 import { useAttempt } from '#api/useAttempt.ts'
 import { fill } from '#i18n/fill.ts'
 import { Button } from '#ui/Button.tsx'
@@ -8,6 +8,7 @@ import layout from '#ui/layout.module.css'
 import { Note } from '#ui/Note.tsx'
 import { toast } from '#ui/toast.tsx'
 import { CODE_LENGTH, digitsOf, type MailedCode, msUntilResend } from './mailed-code.ts'
+import { sendCode, sendDetails } from './queries.ts'
 import css from './SignInPage.module.css'
 import type { SignIn } from './useSignIn.ts'
 import { t } from './words/en.ts'
@@ -89,7 +90,7 @@ function useSendCode({ proceed, startAgain }: SignIn, { challengeId, details }: 
     if (code.length < CODE_LENGTH) return setError({ text: t.codeIncomplete })
     await attempt(async () => {
       try {
-        proceed(await api.post('/login/code', { challengeId, code }), details)
+        proceed(await sendCode({ challengeId, code }), details)
       } catch (refusal) {
         if (!(refusal instanceof ApiProblem)) throw refusal
         const { type, triesLeft } = refusal
@@ -103,7 +104,7 @@ function useSendCode({ proceed, startAgain }: SignIn, { challengeId, details }: 
   async function resend(): Promise<void> {
     setResending(true)
     await attempt(async () => {
-      proceed(await api.post('/login', details), details)
+      proceed(await sendDetails(details), details)
       setTyped('')
       setError(undefined)
       toast.success({ title: t.resent, detail: details.email })

@@ -1,7 +1,7 @@
 import { DETAIL_FIELDS, type Details, type DetailsFault } from '@jotc/core/person'
 import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
-import { ApiProblem, api } from '#api/client.ts'
+import { ApiProblem } from '#api/client.ts'
 import { returnPath } from '#api/sign-in.tsx'
 import { useAttempt } from '#api/useAttempt.ts'
 import { fill } from '#i18n/fill.ts'
@@ -11,6 +11,7 @@ import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import { Note } from '#ui/Note.tsx'
 import { BirthDateField } from './BirthDateField.tsx'
+import { sendDetails } from './queries.ts'
 import css from './SignInPage.module.css'
 import type { SignIn } from './useSignIn.ts'
 import { detailsFaultText, t } from './words/en.ts'
@@ -113,7 +114,7 @@ function useSendDetails({ details, proceed }: SignIn) {
     if (!read) return focusFirstError(form)
     await attempt(async () => {
       try {
-        proceed(await api.post('/login', read), read)
+        proceed(await sendDetails(read), read)
       } catch (error) {
         const atFields = error instanceof ApiProblem && errorsAtFields(error)
         if (!atFields) throw error

@@ -1,4 +1,5 @@
 import type { Session } from '@jotc/core/api/account'
+import type { SubmissionPage, SubmissionStats } from '@jotc/core/api/jotc'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#api/client.ts'
 import { TIME_ZONE } from '#i18n/dates.ts'
@@ -14,11 +15,11 @@ export function useSubmissions(filters: Filters, { user }: Session) {
   const asked = listQuery(filters, TIME_ZONE, isAdmin)
   const page = useQuery({
     queryKey: ['jotc', user.id, asked],
-    queryFn: ({ signal }) => api.get('/jotc', asked, signal),
+    queryFn: ({ signal }) => api.get<SubmissionPage>('/jotc', asked, signal),
   })
   const stats = useQuery({
     queryKey: ['stats', user.id, narrowed],
-    queryFn: ({ signal }) => api.get('/jotc/stats', narrowed, signal),
+    queryFn: ({ signal }) => api.get<SubmissionStats>('/jotc/stats', narrowed, signal),
   })
   return {
     page: page.data,

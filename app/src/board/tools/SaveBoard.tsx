@@ -1,3 +1,4 @@
+import type { SolvedSubmission, SolveRequest } from '@jotc/core/api/jotc'
 import { type Board, LONGEST_RECORDED_BOARD } from '@jotc/core/board'
 import { useSyncExternalStore } from 'react'
 import { api, isSessionOver, shownProblem } from '#api/client.ts'
@@ -84,7 +85,9 @@ function useSave(board: Board): { saving: Saving; save: () => Promise<void> } {
     const show = (saving: Saving) => saves.set(new Map(saves.get()).set(id, { key, saving }))
     show('going on')
     try {
-      const { size, total } = await api.post('/jotc', { clouds: board }, key)
+      const { size, total } = await api.post<SolvedSubmission>('/jotc', { clouds: board } satisfies SolveRequest, {
+        key,
+      })
       show('done')
       toast.success({ title: t.save.saved, detail: t.save.savedDetail(size, total) })
     } catch (error) {

@@ -11,10 +11,9 @@ import { PastEnd } from '#ui/list-states.tsx'
 import { Pager } from '#ui/Pager.tsx'
 import { type Filters, filterQuery, isNarrowed, NARROWING_NOTHING } from '../filters.ts'
 import { t } from '../words/en.ts'
-import { hideable } from './columns.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import css from './SubmissionList.module.css'
-import { SubmissionTable } from './SubmissionTable.tsx'
+import { hideable, SubmissionTable } from './SubmissionTable.tsx'
 
 type ListProps = {
   page: SubmissionPage | undefined

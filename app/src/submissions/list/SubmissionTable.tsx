@@ -1,4 +1,4 @@
-import type { Submission } from '@jotc/core/api/jotc'
+import type { SortKey, Submission } from '@jotc/core/api/jotc'
 import type { Board } from '@jotc/core/board'
 import { boardToLink } from '@jotc/core/link'
 import clsx from 'clsx'
@@ -14,7 +14,6 @@ import table from '#ui/Table.module.css'
 import { Blocked, Cell, Header, Row, SkeletonRows, SortHeader, Table } from '#ui/Table.tsx'
 import type { Filters } from '../filters.ts'
 import { t } from '../words/en.ts'
-import { type Column, columnsFor } from './columns.ts'
 import css from './SubmissionTable.module.css'
 
 type TableProps = { items: readonly Submission[] | undefined; filters: ListAddress<Filters>; isAdmin: boolean }
@@ -121,4 +120,26 @@ function BoardLink({ submission }: { submission: Submission }) {
       <BoardPictogram clouds={clouds} blockedAt={blockedAt} />
     </Link>
   )
+}
+
+type Column = { key: 'board' | SortKey; isRight?: boolean; skeleton?: number }
+
+const COLUMNS: readonly Column[] = [
+  { key: 'board' },
+  { key: 'size', isRight: true, skeleton: 34 },
+  { key: 'total', isRight: true, skeleton: 28 },
+  { key: 'email', skeleton: 140 },
+  { key: 'createdAt', isRight: true, skeleton: 84 },
+]
+
+/** The board stays; whose submission it is needs no column in a list of one's own. */
+export function hideable(isAdmin: boolean): SortKey[] {
+  const keys = COLUMNS.flatMap(({ key }) => (key === 'board' ? [] : [key]))
+  return keys.filter((key) => isAdmin || key !== 'email')
+}
+
+/** Those that are shown, in their order. */
+function columnsFor(isAdmin: boolean, hidden: readonly SortKey[]): readonly Column[] {
+  const shown = hideable(isAdmin).filter((key) => !hidden.includes(key))
+  return COLUMNS.filter(({ key }) => key === 'board' || shown.includes(key))
 }
