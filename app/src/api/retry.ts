@@ -15,7 +15,7 @@ export function waitAfter(error: unknown, failures: number): number {
 }
 
 /** Doubled each time, half of it at random, so that many browsers do not come back at once. */
-export function backoff(failures: number): number {
+function backoff(failures: number): number {
   const most = Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1))
   return most / 2 + (Math.random() * most) / 2
 }
