@@ -27,10 +27,10 @@ async function metricsOf(api: FastifyInstance, name: RegExp): Promise<string[]> 
 
 const IN_FLIGHT = /^jotc_http_requests_in_flight/
 
-test('with too much to do a request is refused at once, so that the page can read it; operators are answered', async (t) => {
-  const { api, open, url } = await listening(t)
+test('beyond 500 requests in flight one is refused at once, so that the page can read it; operators are answered', async (t) => {
+  const { open, api, url } = await listening(t)
   const streaming = api.inject('/streams').then(() => {})
-  const waiting = Array.from({ length: 200 }, () => api.inject('/waits').then(() => {}))
+  const waiting = Array.from({ length: 500 }, () => api.inject('/waits').then(() => {}))
   const refused = await fetch(`${url}/me`, { headers: { origin: ORIGIN } })
   assert.equal(refused.status, 503)
   assert.equal(refused.headers.get('retry-after'), '2')
@@ -40,30 +40,33 @@ test('with too much to do a request is refused at once, so that the page can rea
   assert.deepEqual([problem.status, problem.requestId], [503, refused.headers.get('x-request-id')])
   for (const path of ['/health/live', '/health/ready', '/metrics']) assert.equal((await fetch(url + path)).status, 200)
   assert.equal((await fetch(`${url}/me`, { method: 'OPTIONS' })).status, 204)
-  assert.deepEqual(await metricsOf(api, IN_FLIGHT), ['jotc_http_requests_in_flight{worker="0"} 200'])
-  assert.deepEqual(await metricsOf(api, /^jotc_refused_early_total\{why="queue"/), [
-    'jotc_refused_early_total{why="queue"} 1',
-  ])
 
   open()
   await Promise.all([...waiting, streaming])
   while ((await fetch(`${url}/me`)).status !== 401) await wait(20)
 })
 
+test('a queue of more than a second’s work lets no more in, until it is gone', async (t) => {
+  const { open, api, url } = await listening(t)
+  const waiting = Array.from({ length: 60 }, () => api.inject('/waits').then(() => {}))
+  while ((await fetch(`${url}/me`)).status !== 503) await wait(20)
+  open()
+  await Promise.all(waiting)
+  while ((await fetch(`${url}/me`)).status !== 401) await wait(20)
+})
+
 test('what is shed is counted where all requests are, has a line in the log, and one a second says how many', async (t) => {
   const { api, open, url } = await listening(t)
   const log = logOf(api)
-  const waiting = Array.from({ length: 200 }, () => api.inject('/waits').then(() => {}))
+  const waiting = Array.from({ length: 500 }, () => api.inject('/waits').then(() => {}))
   for (let n = 0; n < 3; n++) assert.equal((await fetch(`${url}/me`)).status, 503)
-  assert.deepEqual(await metricsOf(api, /^jotc_http_request_duration_seconds_count/), [
-    'jotc_http_request_duration_seconds_count{method="GET",route="/me",status="503"} 3',
-  ])
+  const counted = await metricsOf(api, /^jotc_http_request_duration_seconds_count/)
+  assert.ok(counted.includes('jotc_http_request_duration_seconds_count{method="GET",route="/me",status="503"} 3'))
+  assert.match((await metricsOf(api, /^jotc_refused_early_total/)).join(), /why="queue"\} [1-9]/)
   assert.equal(log.lines.filter(({ msg }) => msg === 'GET /me 503').length, 3)
-  const summary = () => log.lines.filter(({ msg }) => msg === 'overloaded, requests refused')
-  while (summary().length === 0) await wait(20)
+  while (!log.lines.some(({ msg }) => msg === 'overloaded, requests refused')) await wait(20)
   open()
   await Promise.all(waiting)
-  assert.equal(summary().length, 1)
 })
 
 test('an event loop that is late again and again sheds, and serves again when it is not', async (t) => {

@@ -9,8 +9,9 @@ declare module 'fastify' {
   }
 }
 
-/** Requests that a worker takes at once: room for a burst, and still a short queue. */
-const MAX_IN_FLIGHT = 200
+/** Requests that a worker takes at once: room for a burst, and where a queue stays, for a second's work. */
+const MAX_IN_FLIGHT = 500
+const MIN_IN_FLIGHT = 50
 const MAX_EVENT_LOOP_DELAY_MS = 500
 const SAMPLE_INTERVAL_MS = 1_000
 /** The event loop is late where it was so in so many samples in a row: a single one may be one long task. */
@@ -19,7 +20,8 @@ const RETRY_AFTER_S = 2
 
 /**
  * Answers `503` at once where a worker has too much to do, so that those whom it serves need not wait for ever: too
- * many requests in flight, or an event loop that is late on average, for two seconds.
+ * many requests in flight, or an event loop that is late on average, for two seconds. How many are too many follows the
+ * pace of the last second, so that it holds for a slow machine or database as well.
  *
  * Never shed: what operators ask, who need it under overload, and preflights, which CORS answers before (headers.ts):
  * without one the browser hides the 503. A request is in flight once its body is here, so that slow senders are no load.
@@ -27,12 +29,14 @@ const RETRY_AFTER_S = 2
 export const loadShedding = fp(
   async (api) => {
     let inFlight = 0
+    let answered = 0
+    let limit = MAX_IN_FLIGHT
     let lateSamples = 0
     let shedLately = 0
     const shed = { queue: 0, 'event loop': 0 }
 
     api.addHook('onRequest', (request, reply, done) => {
-      const why = inFlight >= MAX_IN_FLIGHT ? 'queue' : lateSamples >= LATE_SAMPLES ? 'event loop' : undefined
+      const why = inFlight >= limit ? 'queue' : lateSamples >= LATE_SAMPLES ? 'event loop' : undefined
       if (why === undefined || request.routeOptions.config.operational) return done()
       shed[why]++
       shedLately++
@@ -47,7 +51,10 @@ export const loadShedding = fp(
     api.addHook('preValidation', (request, reply, done) => {
       if (!request.routeOptions.config.streaming) {
         inFlight++
-        reply.raw.once('close', () => inFlight--)
+        reply.raw.once('close', () => {
+          inFlight--
+          answered++
+        })
       }
       done()
     })
@@ -55,11 +62,13 @@ export const loadShedding = fp(
     const delays = monitorEventLoopDelay()
     delays.enable()
     const sampling = setInterval(() => {
+      limit = inFlight > answered ? Math.max(answered, MIN_IN_FLIGHT) : MAX_IN_FLIGHT
+      answered = 0
       const delayMs = delays.mean / 1e6
       lateSamples = delayMs > MAX_EVENT_LOOP_DELAY_MS ? lateSamples + 1 : 0
       delays.reset()
       if (shedLately > 0) {
-        const fields = { refused: shedLately, inFlight, eventLoopDelayMs: Math.round(delayMs) }
+        const fields = { refused: shedLately, inFlight, limit, eventLoopDelayMs: Math.round(delayMs) }
         api.log.warn(fields, 'overloaded, requests refused')
       }
       shedLately = 0
