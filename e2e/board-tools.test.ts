@@ -236,3 +236,69 @@ async function fingerOn(page: Page) {
     up: async () => await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
   }
 }
+
+test('printed, a page is dark on white in the dark theme too, and the board fits the paper', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.addInitScript(() => localStorage.setItem('theme', 'dark'))
+  const board = boardOn(page)
+  await board.opens('00100010100100010000')
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+  const [ink, paper] = await page.evaluate(() => {
+    const { color, backgroundColor } = getComputedStyle(document.body)
+    return [color, backgroundColor].map((rgb) => (rgb.match(/\d+/g) ?? []).reduce((sum, part) => sum + Number(part), 0))
+  })
+  expect(ink).toBeLessThan(200)
+  expect(paper).toBeGreaterThan(740)
+  const width = async () => (await board.clouds.boundingBox())?.width
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  // A4, without the usual margins and the page's own.
+  await expect.poll(width).toBeLessThan(660)
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect.poll(width).toBeGreaterThan(1000)
+})
+
+test.describe('in forced colours', () => {
+  test.use({ colorScheme: 'dark' })
+
+  test('tracks and edges are seen, and what is drawn goes with them, whatever theme was chosen', async ({ page }) => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    await page.addInitScript(() => localStorage.setItem('theme', 'light'))
+    const board = boardOn(page)
+    await board.opens('0'.repeat(300))
+    for (const slider of await page.getByRole('slider').all()) {
+      const { width, height } = (await slider.boundingBox()) ?? { width: 0, height: 0 }
+      const [track, beside] = await brightness(page, slider, [
+        [width - 4, height / 2],
+        [width - 4, 2],
+      ])
+      expect(Math.abs((track ?? 0) - (beside ?? 0))).toBeGreaterThan(100)
+    }
+    const speed = page.getByRole('group', { name: 'Speed' })
+    const { height } = (await speed.boundingBox()) ?? { height: 0 }
+    const [edge, inside] = await brightness(page, speed, [
+      [0, height / 2],
+      [2, height / 2],
+    ])
+    expect(Math.abs((edge ?? 0) - (inside ?? 0))).toBeGreaterThan(100)
+    const bars = page.locator('svg[preserveAspectRatio="none"] path').first()
+    const fill = await bars.evaluate((path) => getComputedStyle(path).fill)
+    expect((fill.match(/\d+/g) ?? []).map(Number).every((part) => part > 200)).toBe(true)
+  })
+})
+
+/** How bright an element is at these places, counted in px from its corner: from 0, black, to 765, white. */
+async function brightness(page: Page, element: Locator, places: [x: number, y: number][]): Promise<number[]> {
+  const picture = (await element.screenshot({ animations: 'disabled' })).toString('base64')
+  return page.evaluate(
+    async ([picture, places]) => {
+      const image = await createImageBitmap(new Blob([Uint8Array.fromBase64(picture)]))
+      const pen = new OffscreenCanvas(image.width, image.height).getContext('2d')
+      pen?.drawImage(image, 0, 0)
+      return places.map(([x, y]) => {
+        const [red = 0, green = 0, blue = 0] = pen?.getImageData(Math.floor(x), Math.floor(y), 1, 1).data ?? []
+        return red + green + blue
+      })
+    },
+    [picture, places] as const,
+  )
+}
