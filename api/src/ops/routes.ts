@@ -10,8 +10,18 @@ import { within } from '../within.ts'
 /** An orchestrator asks every few seconds; an answer later than this is as bad as none. */
 const READY_TIMEOUT_MS = 1_000
 
-const Live = { summary: 'Liveness', response: { 200: Health } }
-const Ready = { summary: 'Readiness, including the database', response: { 200: Health, 503: Health } }
+const Live = {
+  operationId: 'checkLiveness',
+  tags: ['Health'],
+  summary: 'Liveness',
+  response: { 200: Health },
+}
+const Ready = {
+  operationId: 'checkReadiness',
+  tags: ['Health'],
+  summary: 'Readiness, including the database',
+  response: { 200: Health, 503: Health },
+}
 
 /** What is running. */
 type Built = { version: string; commit: string }
