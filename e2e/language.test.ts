@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
+import { downloadBy, dropFile } from './files.ts'
 import { expect, test } from './fixtures.ts'
+import { somebody } from './person.ts'
 import { fail } from './routing.ts'
 
 const PAGES = ['/', '/sign-in', '/submissions', '/import', '/account', '/people']
@@ -94,6 +96,41 @@ test.describe('in a German browser', () => {
     await page.getByRole('button', { name: 'Brett speichern', exact: true }).click()
     await expect(page.getByRole('alert')).toContainText('Lade die Seite neu')
     await expect(page.getByRole('alert')).not.toContainText('Admin')
+  })
+
+  test('what the service finds wrong with a field is said in German, by its code', async ({ page, complaints }) => {
+    complaints.expect(/status of 400/)
+    const { email, firstName, lastName } = somebody('Ana')
+    await fail(page, 'POST', '/login', 'invalid-input', {
+      errors: [{ field: 'firstName', message: 'What the service says.', code: 'noLetter' }],
+    })
+    await page.goto('/sign-in')
+    const main = page.getByRole('main')
+    await main.getByLabel('E-Mail-Adresse').fill(email)
+    await main.getByLabel('Vorname').fill(firstName)
+    await main.getByLabel('Nachname').fill(lastName)
+    for (const [part, value] of Object.entries({ Tag: '9', Monat: '5', Jahr: '1990' }))
+      await main.getByRole('group', { name: 'Geburtsdatum' }).getByLabel(part).fill(value)
+    await main.getByRole('button', { name: 'Anmelden' }).click()
+    const sentence = 'Dein Vorname braucht mindestens einen Buchstaben.'
+    await expect(main.getByLabel('Vorname')).toHaveAccessibleDescription(sentence)
+  })
+
+  test('why a line of a file was not read is said in German, in the file of them too', async ({ page, ana }) => {
+    await ana.signsIn()
+    await page.goto('/import')
+    await dropFile(page, 'boards.txt', '0 0 2 0\n000\n100\n3\n0 0')
+    await expect(page.getByText('Fertig. 1 von 4 Brettern ist gespeichert.')).toBeVisible()
+    const errors = page.getByRole('table', { name: 'Nicht gelesen' })
+    await expect(errors.getByRole('row')).toHaveText([
+      /Zeile/,
+      '1An Position 3 steht „2“. Erlaubt sind nur 0 und 1.',
+      '3Die erste Wolke ist eine Gewitterwolke. Beide Enden müssen 0 sein.',
+      '4In der ersten Zeile steht 3 Wolken, das Brett hat aber 2.',
+    ])
+    await page.getByRole('button', { name: 'Fehlerliste herunterladen' }).click()
+    const file = await downloadBy(page, () => page.getByRole('button', { name: 'CSV für Tabellen' }).click())
+    expect(file.text).toContain('An Position 3 steht')
   })
 
   test('the longer words of every page fit on phones and tablets', async ({ page, ana, admin, complaints }) => {
