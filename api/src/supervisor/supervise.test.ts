@@ -41,6 +41,8 @@ async function underLoad(url: string) {
         await answer.arrayBuffer()
         if (answer.status === 201) tally.answered++
         else tally.failed.push(String(answer.status))
+        // Without a pause they would take all that there is, and the service would refuse some, as it should.
+        await wait(50)
       } catch (error) {
         tally.failed.push(String((error as Error).cause))
       }

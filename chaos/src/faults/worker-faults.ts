@@ -9,6 +9,8 @@ import { type Service, startService } from '../service.ts'
 export async function startOnTestDatabase(t: TestContext): Promise<{ service: Service; sql: Sql }> {
   const database = await createDatabase()
   const pool = new pg.Pool({ connectionString: database.url, max: 1 })
+  // The end of the database may be quicker than that of a connection.
+  pool.on('error', () => {})
   t.after(async () => {
     await pool.end()
     await database.drop()
@@ -29,14 +31,21 @@ export async function killWorkers(t: TestContext, times: number): Promise<FaultO
   })
 }
 
+/**
+ * Clients without pauses take all that there is; beside other work on the machine, and workers that start, the service
+ * then refuses some, as it should.
+ */
+const PAUSE_MS = 100
+
 /** All workers are replaced by SIGHUP under load, so many times. */
 export async function replaceWorkers(t: TestContext, times: number): Promise<FaultOutcome> {
   const served = await startOnTestDatabase(t)
   const { service } = served
-  return await injectFault(served, async () => {
+  const replace = async () => {
     for (let n = 0; n < times; n++) {
       service.child.kill('SIGHUP')
       await service.wrote('workers replaced', n + 1)
     }
-  })
+  }
+  return await injectFault(served, replace, PAUSE_MS)
 }

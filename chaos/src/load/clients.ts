@@ -25,9 +25,14 @@ const COMES_BACK_WITHIN = 200
 const TIMEOUT = 30_000
 let boards = 0
 
-/** Clients who each send one board after another, no two of them the same, and note what became of each. */
-export function startClients(url: string, token: string, count: number): Clients {
-  const agent = new Agent({ keepAlive: true })
+/**
+ * Clients who each send one board after another, no two of them the same, and note what became of each.
+ *
+ * @param pauseMs how long each waits after an answer
+ */
+export function startClients(url: string, token: string, count: number, pauseMs = 0): Clients {
+  // By turns: none of the connections stays idle.
+  const agent = new Agent({ keepAlive: true, scheduling: 'fifo' })
   const outcomes: Outcome[] = []
   const waiting = new Set<{ since: number; resolve: (outcome: Outcome) => void }>()
   let going = true
@@ -36,8 +41,10 @@ export function startClients(url: string, token: string, count: number): Clients
     while (going) {
       const outcome = await send(agent, url, token, uniqueBoard(++boards))
       outcomes.push(outcome)
-      if (outcome.status !== 201) await wait(Math.random() * COMES_BACK_WITHIN)
-      else for (const each of waiting) if (outcome.begun >= each.since) each.resolve(outcome)
+      if (outcome.status === 201) {
+        for (const each of waiting) if (outcome.begun >= each.since) each.resolve(outcome)
+        if (pauseMs > 0) await wait(pauseMs)
+      } else await wait(Math.random() * COMES_BACK_WITHIN)
     }
   }
 

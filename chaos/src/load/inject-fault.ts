@@ -19,13 +19,15 @@ const ROUNDS = 5
  *
  * @param sql reaches the database though the service may not
  * @param fault resolves when all is well again
+ * @param pauseMs how long each client waits after an answer
  */
 export async function injectFault(
   { service, sql }: { service: Service; sql: Sql },
   fault: () => Promise<unknown>,
+  pauseMs = 0,
 ): Promise<FaultOutcome> {
   const deathsBefore = deathsOf(service)
-  const clients = startClients(service.url, service.token, CLIENTS)
+  const clients = startClients(service.url, service.token, CLIENTS, pauseMs)
   for (let n = 0; n < ROUNDS; n++) await clients.firstSuccess()
   await fault()
   const well = performance.now()
