@@ -49,3 +49,9 @@ test('a taken port ends the start with one line that names it', async (t) => {
   assert.deepEqual(await ended, [1, null])
   assert.equal(written.err, `API_PORT ${port} is already in use.\n`)
 })
+
+test('a HOST that is none of this machine ends the start with one line that names it', async (t) => {
+  const { written, ended } = start(t, { HOST: '192.0.2.1' })
+  assert.deepEqual(await ended, [1, null])
+  assert.equal(written.err, 'HOST is not an address of this machine.\n')
+})

@@ -12,6 +12,8 @@ const STOP_TIMEOUT_MS = 8_000
 const RETIRE_TIMEOUT_MS = 15 * 60_000
 /** How long the rest may take once connections were cut. */
 const EXIT_TIMEOUT_MS = 1_500
+/** What the system says where HOST is no address of this machine, or no known name. */
+const NO_ADDRESS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
 
 let isShuttingDown = false
 let exitCode = 0
@@ -60,7 +62,7 @@ function startError(error: unknown): unknown {
   const { code, port } = error as NodeJS.ErrnoException & { port?: number }
   if (code === 'EADDRINUSE') return `API_PORT ${port} is already in use.`
   if (code === 'EACCES') return `API_PORT ${port} needs more rights than this user has.`
-  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') return 'HOST is not an address of this machine.'
+  if (NO_ADDRESS.has(code ?? '')) return 'HOST is not an address of this machine.'
   return error
 }
 

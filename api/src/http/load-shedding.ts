@@ -12,6 +12,8 @@ declare module 'fastify' {
 /** Requests that a worker takes at once: room for a burst, and where a queue stays, for a second's work. */
 const MAX_IN_FLIGHT = 500
 const MIN_IN_FLIGHT = 50
+/** Connections that a worker holds; more of them are for the other workers, or refused. */
+const MAX_CONNECTIONS = 10_000
 const MAX_EVENT_LOOP_DELAY_MS = 500
 const SAMPLE_INTERVAL_MS = 1_000
 /** The event loop is late where it was so in so many samples in a row: a single one may be one long task. */
@@ -28,6 +30,7 @@ const RETRY_AFTER_S = 2
  */
 export const loadShedding = fp(
   async (api) => {
+    api.server.maxConnections = MAX_CONNECTIONS
     let inFlight = 0
     let answered = 0
     let limit = MAX_IN_FLIGHT
