@@ -11,7 +11,7 @@ export const t: Translation<typeof en> = {
     code: 'Wir schicken dir einen sechsstelligen Code. Du brauchst kein Passwort.',
   },
   steps: 'Schritte',
-  step: { details: 'Deine Angaben', code: 'Code aus der E-Mail' },
+  step: { details: 'Deine Angaben', code: 'Code eingeben' },
   email: 'E-Mail-Adresse',
   firstName: 'Vorname',
   lastName: 'Nachname',
