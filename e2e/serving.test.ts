@@ -44,6 +44,17 @@ test('a missing file is a 404 without a page, an unknown call of the API a probl
   ])
 })
 
+test('no ETag, which is made of time and size, can be that of the same page in another language', async () => {
+  for (const encoding of ['identity', 'gzip', 'br']) {
+    const ask = (language: string) =>
+      fetch(appUrl(), { headers: { 'accept-encoding': encoding, 'accept-language': language } })
+    const [english, german] = await Promise.all(['en', 'de'].map(ask))
+    const times = [english, german].map((page) => page?.headers.get('last-modified'))
+    expect(new Set(times).size, encoding).toBe(2)
+    expect(english?.headers.get('etag')).not.toBe(german?.headers.get('etag'))
+  }
+})
+
 test('what the build hashed is kept for a year, the pages and the configuration are asked for anew', async () => {
   const html = await (await answer('GET', '/')).text()
   const script = /src="(\/assets\/[^"]+)"/.exec(html)?.[1] ?? ''

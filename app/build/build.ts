@@ -3,7 +3,7 @@
  * is English, `index.de.html` German, what both need has one name in `assets/`. Each text file gets a brotli and a
  * gzip copy beside it, so that no request waits for compression.
  */
-import { glob, readFile, rename, writeFile } from 'node:fs/promises'
+import { glob, readFile, rename, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -24,9 +24,19 @@ for (const [place, language] of (Object.keys(LANGUAGES) as Language[]).toReverse
 }
 const files = await Array.fromAsync(glob(TEXTS, { cwd: dist }))
 await Promise.all(files.map((file) => compress(join(dist, file))))
+const now = Math.floor(Date.now() / 1000)
+for (const [place, language] of (Object.keys(LANGUAGES) as Language[]).entries()) await date(language, now - place)
 
 async function compress(file: string): Promise<void> {
   const text = await readFile(file)
   await writeFile(`${file}.br`, await promisify(brotliCompress)(text, BROTLI))
   await writeFile(`${file}.gz`, await promisify(gzip)(text, { level: 9 }))
+}
+
+/**
+ * Each language's page is of a second of its own: both servers make their ETags of time and size, and pages of one
+ * address must never share one.
+ */
+async function date(language: Language, second: number): Promise<void> {
+  for (const ending of ['', '.br', '.gz']) await utimes(join(dist, pageOf(language) + ending), second, second)
 }

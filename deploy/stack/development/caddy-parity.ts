@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { brotliDecompressSync } from 'node:zlib'
 import { readConfig } from '../../../app/server/config.ts'
+import { LANGUAGE_CASES } from '../../../app/server/language-cases.ts'
 import { appServer } from '../../../app/server/serve.ts'
 import { PATHS } from '../../../app/src/frame/paths.ts'
 import { APP, docker, type Stack } from '../stack.ts'
@@ -78,15 +79,8 @@ export function testCaddyParity(stack: Stack): void {
 
   test('each person gets the page in the language in which `npm start` has it', async (t) => {
     const { server } = await served(t, stack)
-    const askers = [
-      { 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' },
-      { 'accept-language': 'en-GB,en;q=0.9,de;q=0.8' },
-      { 'accept-language': 'fr-FR, fr;q=0.9, de;q=0.2' },
-      { 'accept-language': 'en-GB', cookie: 'a=b; language=de' },
-      { 'accept-language': 'de', cookie: 'language=en' },
-      { 'accept-language': 'deu', cookie: 'language=toString' },
-    ]
-    for (const headers of askers) {
+    for (const [, accepted = '', cookie = ''] of LANGUAGE_CASES) {
+      const headers = { 'accept-language': accepted, cookie }
       const ours = await fetch(`${APP}/submissions`, { headers })
       assert.equal(
         await ours.text(),
