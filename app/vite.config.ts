@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import { globSync } from 'node:fs'
+import { relative } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { pageConfig, readConfig } from './server/config.ts'
 import { isLanguage } from './src/i18n/languages.ts'
@@ -15,7 +16,7 @@ const CHUNKS = [
 const HTML_WORDS = { en, de }
 
 /** A build is in one language, its mode (build/build.ts); development is in English, `vite --mode de` in German. */
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ mode, command }) => {
   const language = isLanguage(mode) ? mode : 'en'
   const { direction, description, noScript, notLoaded } = HTML_WORDS[language]
   return {
@@ -47,10 +48,21 @@ export default defineConfig(({ mode }) => {
         checks: { moduleLevelDirective: false },
       },
     },
-    // `Button-primary`: no hash to send twice. The names of our style files are unique (src/styles.test.ts).
-    css: { modules: { generateScopedName: (name, file) => `${basename(file, '.module.css')}-${name}` } },
+    css: { modules: command === 'build' ? { generateScopedName: shortName } : {} },
   }
 })
+
+const STYLES = globSync('src/**/*.module.css', { cwd: import.meta.dirname }).toSorted()
+const classes = new Map(STYLES.map((file) => [file, [] as string[]]))
+
+/** A class by its place, such as `b3`: 0.6 kB less in the first load, and the same in each language. */
+function shortName(name: string, path: string): string {
+  const file = relative(import.meta.dirname, path)
+  const known = classes.get(file) as string[]
+  if (!known.includes(name)) known.push(name)
+  const place = STYLES.indexOf(file)
+  return String.fromCharCode(97 + (place % 26)).repeat(1 + Math.floor(place / 26)) + known.indexOf(name)
+}
 
 /** `/config.json` for `vite` in development; serve.ts makes it otherwise. */
 function configFile(): Plugin {

@@ -106,6 +106,31 @@ test('a random board that shall leave a route has one, whatever the storms', asy
   await expect(board.clouds.getByRole('button')).toHaveCount(60)
 })
 
+test('a number is read with separators of thousands, and what is none is said and stays', async ({ page }) => {
+  const board = boardOn(page)
+  await page.goto('/')
+  const size = board.tool('Random board').getByRole('textbox', { name: 'Clouds' })
+  for (const [typed, clouds] of [
+    ['1.000', '1,000'],
+    ['2,000', '2,000'],
+    ['3 000', '3,000'],
+  ] as const) {
+    await size.fill(typed)
+    await board.button('Make a random board').click()
+    await expect(page.getByText(new RegExp(`^Clouds 0 to \\d+ of ${clouds}$`))).toBeVisible()
+  }
+  for (const typed of ['1.5', '12x', '']) {
+    await size.fill(typed)
+    await size.blur()
+    await expect(size).toHaveAccessibleDescription('Enter a whole number from 1 to 1,000,000.')
+    await expect(size).toHaveValue(typed)
+  }
+  const goTo = page.getByRole('textbox', { name: 'Go to cloud' })
+  await goTo.fill('12x')
+  await board.button('Go').click()
+  await expect(goTo).toHaveAccessibleDescription('Enter a whole number from 0 to 2,999.')
+})
+
 test('a shared link opens the same board in another tab', async ({ page, context }) => {
   const board = boardOn(page)
   await board.opens('0010010')

@@ -15,7 +15,7 @@ class Complaints {
     context.on('console', (message) => {
       if (message.type() === 'error') this.#seen.push(`${message.text()} (${message.location().url})`)
     })
-    context.on('weberror', (failure) => this.#seen.push(failure.error().stack ?? String(failure.error())))
+    context.on('weberror', (failure) => this.#seen.push(failure.error().stack || String(failure.error())))
   }
 
   /** Says that this test provokes one, such as an answer of 500. */

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
+import { boardOn } from './board.ts'
 import { downloadBy, dropFile } from './files.ts'
 import { expect, test } from './fixtures.ts'
 import { somebody } from './person.ts'
@@ -181,4 +182,40 @@ async function opens(page: Page, path: string): Promise<void> {
 /** How far the page is wider than its window, in px. */
 function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+test('a page that the browser translates goes on: what changes is seen to change', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0000100')
+  await translate(page)
+  await board.shows('4\\s*jumps')
+  await board.cloud(4).click()
+  await board.shows('3\\s*jumps')
+  await expect(page.getByRole('paragraph').filter({ hasText: /^No other route is this fast\.$/ })).toBeVisible()
+  await board.button('Undo').click()
+  await board.shows('4\\s*jumps')
+  await translate(page)
+  await board.button('Step forward').click()
+  await expect(page.getByText('1 of 4', { exact: true })).toBeVisible()
+  await board.button('Add a cloud').click()
+  await expect(page.getByText(/^8\s*clouds$/)).toBeVisible()
+  await board.button('Play').click()
+  await expect(board.button('Pause')).toBeVisible()
+  await page.getByRole('link', { name: 'Import' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Import' })).toBeFocused()
+})
+
+/** As browsers do it: each text is taken off the page, and stands in elements of the translator from then on. */
+function translate(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const texts: Text[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) texts.push(walker.currentNode as Text)
+    for (const text of texts) {
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')]
+      inner.textContent = text.data
+      outer.append(inner)
+      text.replaceWith(outer)
+    }
+  })
 }

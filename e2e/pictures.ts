@@ -53,7 +53,7 @@ function pageOf(browser: Browser, look: object): Promise<Page> {
 async function midRoute(page: Page): Promise<void> {
   await page.goto('/')
   for (let jump = 0; jump < 4; jump++) await boardOn(page).button('Step forward').click()
-  await page.getByText('Jump 4 of 11').waitFor()
+  await page.getByText('4 of 11', { exact: true }).waitFor()
   // Where a person would be who looks at the answer: at the top, with nothing focused.
   await page.evaluate(() => (document.activeElement as HTMLElement).blur())
   await page.evaluate(() => scrollTo(0, 0))

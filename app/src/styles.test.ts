@@ -21,11 +21,6 @@ test('every class that a component names is in its style file', () => {
   assert.deepEqual(missing, [])
 })
 
-test('no two style files have the same name, for it is part of the names of their classes', () => {
-  const names = files('**/*.module.css').map((file) => basename(file))
-  assert.deepEqual(names.toSorted(), [...new Set(names)].toSorted())
-})
-
 const PHYSICAL = /^\s*(?:(?:margin|padding|border)-(?:left|right)|left|right|float|text-align: (?:left|right))\b/m
 
 /** What runs from left to right in every language: the board and all that the hare does; charts. */

@@ -5,7 +5,6 @@ import { useCallback, useEffect, useState } from 'react'
 import layout from '#ui/layout.module.css'
 import { Page } from '#ui/Page.tsx'
 import { Boundary, fetchAhead, part, withPart } from '#ui/part.tsx'
-import { useSettled } from '#ui/useDebounced.ts'
 import { Answer } from './answer/Answer.tsx'
 import { Player } from './answer/Player.tsx'
 import { useSelfPlay } from './answer/useSelfPlay.ts'
@@ -17,7 +16,7 @@ import { useBoard } from './state/useBoard.ts'
 import { usePlayback } from './state/usePlayback.ts'
 import { BoardControls } from './tools/BoardControls.tsx'
 import { PasteTool, usePaste } from './tools/PasteTool.tsx'
-import { RandomTool } from './tools/RandomTool.tsx'
+import { loadRandom, RandomTool } from './tools/RandomTool.tsx'
 import { SaveTool } from './tools/SaveTool.tsx'
 import { t } from './words/en.ts'
 
@@ -27,8 +26,6 @@ const loadSelfPlay = () => import('./answer/SelfPlayAnswer.tsx')
 const loadRoutes = () => import('@jotc/core/routes')
 const MoreTools = part(loadMoreTools)
 const SelfPlayAnswer = part(loadSelfPlay)
-
-const TEXT_PAUSE_MS = 150
 
 /** Draw a board, see the fewest jumps at once, play the route back, keep it. */
 export function BoardPage() {
@@ -42,11 +39,9 @@ export function BoardPage() {
   const playback = usePlayback(board, solution.total ?? 0)
   const paste = usePaste(replaceBoard)
   const [more, setMore] = useState(false)
-  // The board itself must not wait for the text of it.
-  const settled = useSettled(board, TEXT_PAUSE_MS)
-  useAddress(board, replaceBoard)
+  const writeAddress = useAddress(board, replaceBoard)
   useShortcuts(edit, paste.takePasted)
-  useEffect(() => fetchAhead([loadMoreTools, loadSelfPlay, loadRoutes]), [])
+  useEffect(() => fetchAhead([loadMoreTools, loadSelfPlay, loadRoutes, loadRandom]), [])
   function startSelfPlay() {
     playback.send('toStart')
     withPart(loadSelfPlay, selfPlay.begin)
@@ -81,15 +76,15 @@ export function BoardPage() {
       <div className={clsx(layout.wrap, css.under)}>
         {!path && (
           <div className={css.console}>
-            {playback.jumps > 0 && <Player playback={playback} />}
-            <BoardControls state={state} startSelfPlay={startSelfPlay} />
+            {playback.jumps > 0 && <Player {...playback} />}
+            <BoardControls state={state} startSelfPlay={startSelfPlay} writeAddress={writeAddress} />
           </div>
         )}
       </div>
       <div className={clsx(layout.wrap, css.tools)}>
-        <PasteTool board={settled} paste={paste} />
+        <PasteTool board={board} paste={paste} />
         <RandomTool currentSize={board.length} replaceBoard={replaceBoard} />
-        <SaveTool board={board} />
+        <SaveTool board={board} writeAddress={writeAddress} />
       </div>
       <details className={clsx(layout.wrap, css.more)} onToggle={({ currentTarget }) => setMore(currentTarget.open)}>
         <summary>{t.more}</summary>

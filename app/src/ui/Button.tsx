@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import type { ComponentProps, MouseEvent, ReactNode } from 'react'
+import { type ComponentProps, type MouseEvent, memo, type ReactNode } from 'react'
 import css from './Button.module.css'
 import { Icon, type IconName } from './Icon.tsx'
 import { Link } from './Link.tsx'
@@ -22,7 +22,7 @@ type ButtonProps = ButtonLook & {
 } & Omit<ComponentProps<'button'>, 'onClick' | 'disabled' | 'className' | 'children'>
 
 /** A native button. */
-export function Button({
+export const Button = memo(function Button({
   variant,
   square,
   small,
@@ -44,10 +44,10 @@ export function Button({
       className={classes({ variant, square, small, className })}
     >
       {icon && <Icon name={icon} />}
-      {children}
+      {label(children)}
     </button>
   )
-}
+})
 
 type ButtonLinkProps = ButtonLook & { href: string } & Omit<ComponentProps<'a'>, 'href' | 'className' | 'children'>
 
@@ -56,9 +56,14 @@ export function ButtonLink({ variant, square, small, icon, className, children, 
   return (
     <Link {...rest} className={classes({ variant, square, small, className })}>
       {icon && <Icon name={icon} />}
-      {children}
+      {label(children)}
     </Link>
   )
+}
+
+/** Text alone in its element: what translates a page takes text nodes out of it, and only elements can be found again. */
+function label(children: ReactNode): ReactNode {
+  return typeof children === 'string' ? <span>{children}</span> : children
 }
 
 function classes(look: { [Part in 'variant' | 'square' | 'small' | 'className']: ButtonLook[Part] | undefined }) {

@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { format } from '#i18n/format.ts'
 import { Field, type FieldFrame } from './Field.tsx'
+import { t } from './words/en.ts'
 
 type NumberFieldProps = Pick<FieldFrame, 'label' | 'className'> & {
   value: number
@@ -9,19 +11,32 @@ type NumberFieldProps = Pick<FieldFrame, 'label' | 'className'> & {
   onChange: (value: number) => void
 }
 
-/** A whole number typed as text. What is out of range becomes the nearest in range; what is no number, the old one. */
+/**
+ * A whole number typed as text, with or without separators of thousands. What is out of range becomes the nearest in
+ * range; what is no number stays, and is said.
+ */
 export function NumberField({ label, className, value, min, max, onChange }: NumberFieldProps) {
   const [draft, setDraft] = useState<string>()
-  function settle() {
-    if (draft === undefined) return
+  const [isUnreadable, setUnreadable] = useState(false)
+  function type(text: string) {
+    setDraft(text)
+    setUnreadable(false)
+  }
+  /** @returns whether there is a number */
+  function settle(): boolean {
+    if (draft === undefined) return true
+    const typed = readWholeNumber(draft)
+    setUnreadable(typed === undefined)
+    if (typed === undefined) return false
     setDraft(undefined)
-    if (!/^\s*\d+\s*$/.test(draft)) return
-    const settled = Math.min(max, Math.max(min, Number(draft)))
+    const settled = Math.min(max, Math.max(min, typed))
     if (settled !== value) onChange(settled)
+    return true
   }
   return (
     <Field
       {...{ label, className }}
+      error={isUnreadable && t.wholeNumber(format.number(min), format.number(max))}
       control={(props) => (
         <input
           type="text"
@@ -29,11 +44,21 @@ export function NumberField({ label, className, value, min, max, onChange }: Num
           autoComplete="off"
           {...props}
           value={draft ?? value}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => type(event.target.value)}
           onBlur={settle}
-          onKeyDown={(event) => event.key === 'Enter' && settle()}
+          // What cannot be read is not sent either.
+          onKeyDown={(event) => event.key === 'Enter' && !settle() && event.preventDefault()}
         />
       )}
     />
   )
+}
+
+/** A point, comma, apostrophe or space between groups of three digits, as somewhere in the world. */
+const GROUPED = /^\d{1,3}([.,’'\s]\d{3})*$/
+
+/** Undefined when the text is no whole number. An empty field holds none either. */
+function readWholeNumber(text: string): number | undefined {
+  const typed = text.trim()
+  return /^\d+$/.test(typed) || GROUPED.test(typed) ? Number(typed.replace(/\D/g, '')) : undefined
 }

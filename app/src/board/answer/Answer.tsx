@@ -1,4 +1,5 @@
 import type { Solution } from '@jotc/core/solver'
+import { memo } from 'react'
 import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
 import { Cloud } from '#sky/Cloud.tsx'
@@ -28,15 +29,17 @@ export function Answer({ state: { board, solution, edit }, choose }: AnswerProps
         <p className={css.figure}>
           {total === null ? t.answer.noRoute : fill(t.answer.total(total), { number: <b>{format.number(total)}</b> })}
         </p>
-        <p className={css.reason}>
-          <Reason {...answer} />
-        </p>
-        {count && !('exact' in count && count.exact < 2n) && solution.solvable && (
-          <div className={css.ways}>
-            <Button square icon="prev" aria-label={t.answer.before} onPress={() => choose(-1)} />
-            <Button square icon="next" aria-label={t.answer.after} onPress={() => choose(1)} />
-          </div>
-        )}
+        <div className={css.told}>
+          <p className={css.reason}>
+            <Reason {...answer} />
+          </p>
+          {count && !('exact' in count && count.exact < 2n) && solution.solvable && (
+            <div className={css.routes}>
+              <Button square icon="prev" aria-label={t.answer.before} onPress={() => choose(-1)} />
+              <Button square icon="next" aria-label={t.answer.after} onPress={() => choose(1)} />
+            </div>
+          )}
+        </div>
         {blockedAt !== null && (
           <div className={css.ways}>
             {[blockedAt, blockedAt + 1].map((cloud) => (
@@ -64,7 +67,7 @@ type ReasonProps = {
 function Reason(props: ReasonProps) {
   const sentence = reasonFor(props)
   const { count } = props
-  if (sentence !== t.answer.manyRoutes || count === undefined || 'exact' in count) return sentence
+  if (sentence !== t.answer.manyRoutes || count === undefined || 'exact' in count) return <span>{sentence}</span>
   const { digits, exponent } = textsOf(count)
   const number = (
     <>
@@ -103,7 +106,7 @@ const textsOf = ({ mantissa, exponent }: Exclude<ReadableCount, { exact: bigint 
   exponent: format.number(exponent),
 })
 
-function Legend() {
+const Legend = memo(function Legend() {
   return (
     <ul className={css.legend} aria-label={t.legend.label}>
       <li>
@@ -120,7 +123,7 @@ function Legend() {
       </li>
     </ul>
   )
-}
+})
 
 const PAUSE_MS = 400
 

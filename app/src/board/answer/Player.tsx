@@ -1,48 +1,56 @@
+import { memo, useMemo } from 'react'
 import { Button } from '#ui/Button.tsx'
-import { RadioGroup } from '#ui/RadioGroup.tsx'
+import field from '#ui/Field.module.css'
 import { Range } from '#ui/Slider.tsx'
 import { type PlaybackControls, SPEEDS } from '../state/usePlayback.ts'
 import { t } from '../words/en.ts'
 import css from './Player.module.css'
 
-/** Plays the route back: the buttons stick above the tab bar on phones, the speed does not. */
-export function Player({ playback }: { playback: PlaybackControls }) {
-  const { at, jumps, isPlaying, speed, setSpeed, send } = playback
+/** Plays the route back: the buttons stick above the tab bar on phones, the slider and the speed do not. */
+export const Player = memo(function Player({ at, jumps, isPlaying, speed, setSpeed, send }: PlaybackControls) {
   const words = t.player
+  const press = useMemo(() => {
+    const sends = (action: 'toStart' | 'stepBack' | 'stepOn' | 'playOrPause') => () => send(action)
+    return { toStart: sends('toStart'), back: sends('stepBack'), on: sends('stepOn'), play: sends('playOrPause') }
+  }, [send])
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
       <div dir="ltr" className={css.deck} role="group" aria-label={words.label}>
-        <Button square icon="first" aria-label={words.toStart} isDisabled={at === 0} onPress={() => send('toStart')} />
-        <Button square icon="back" aria-label={words.stepBack} isDisabled={at === 0} onPress={() => send('stepBack')} />
-        <Button
-          variant="primary"
-          className={css.play}
-          icon={isPlaying ? 'pause' : 'play'}
-          onPress={() => send('playOrPause')}
-        >
+        <Button square icon="first" aria-label={words.toStart} isDisabled={at === 0} onPress={press.toStart} />
+        <Button square icon="back" aria-label={words.stepBack} isDisabled={at === 0} onPress={press.back} />
+        <Button variant="primary" className={css.play} icon={isPlaying ? 'pause' : 'play'} onPress={press.play}>
           {isPlaying ? words.pause : words.play}
         </Button>
-        <Button square icon="fwd" aria-label={words.stepOn} isDisabled={at === jumps} onPress={() => send('stepOn')} />
+        <Button square icon="fwd" aria-label={words.stepOn} isDisabled={at === jumps} onPress={press.on} />
         <span className={css.at}>{words.at(at, jumps)}</span>
       </div>
-      <Range
-        dir="ltr"
-        className={css.scrub}
-        aria-label={words.position}
-        value={at}
-        min={0}
-        max={jumps}
-        valueText={words.at(at, jumps)}
-        onChange={send}
-      />
-      <RadioGroup
-        label={words.speed}
-        labelPlace="beside"
-        options={SPEEDS.map((value) => ({ value: `${value}` as const, label: words.speeds[value] }))}
-        value={`${speed}`}
-        onChange={(value) => setSpeed(SPEEDS.find((known) => `${known}` === value) ?? 1)}
-      />
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <div dir="ltr" className={css.run} role="group" aria-label={words.run}>
+        <Range
+          className={css.slider}
+          aria-label={words.position}
+          value={at}
+          min={0}
+          max={jumps}
+          valueText={words.jump(at, jumps)}
+          onChange={send}
+        />
+        <span className={field.field}>
+          <select
+            className={css.speed}
+            aria-label={words.speed}
+            value={speed}
+            onChange={({ target }) => setSpeed(SPEEDS.find((known) => known === Number(target.value)) ?? 1)}
+          >
+            {SPEEDS.map((known) => (
+              <option key={known} value={known}>
+                {words.speeds[known]}
+              </option>
+            ))}
+          </select>
+        </span>
+      </div>
     </>
   )
-}
+})

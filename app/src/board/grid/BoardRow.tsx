@@ -19,7 +19,10 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
   const { row, marks, hare, blockedAt, isLost, ...tiles } = props
   const { clouds } = tiles
   return (
-    <div className={css.row} style={{ top: `calc(var(--row) * ${row})` }}>
+    <div
+      className={css.row}
+      style={{ top: `calc(var(--row) * ${row})`, width: `calc(var(--tile) * ${clouds.length})` }}
+    >
       <Tiles {...tiles} />
       <RowPicture {...{ clouds, marks, hare, blockedAt, isLost }} />
       {blockedAt !== undefined && <BlockingPair column={blockedAt} columns={clouds.length} />}

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { BoardState } from '../state/useBoard.ts'
 import type { PlaybackControls } from '../state/usePlayback.ts'
 import { BoardGrid } from './BoardGrid.tsx'
@@ -35,10 +35,15 @@ export function BoardView({ state, playback, jumpTo }: BoardViewProps) {
     if (arrivals > 0 && window.scroller.current) window.scroller.current.scrollTop = 0
   }, [arrivals, window.scroller])
 
-  const goTo = (cloud: number) => {
-    window.reveal(Math.floor(cloud / layout.columns), 'middle')
-    roving.focus(cloud)
-  }
+  const { reveal } = window
+  const { focus } = roving
+  const goTo = useCallback(
+    (cloud: number) => {
+      reveal(Math.floor(cloud / layout.columns), 'middle')
+      focus(cloud)
+    },
+    [reveal, focus, layout.columns],
+  )
   return (
     <div className={css.view}>
       {isLong && <Overview {...{ board, solution, layout, window, hare, goTo }} />}

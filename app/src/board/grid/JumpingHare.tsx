@@ -1,4 +1,4 @@
-import { type CSSProperties, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, memo, useLayoutEffect, useRef } from 'react'
 import { Hare } from '#sky/Hare.tsx'
 import css from './JumpingHare.module.css'
 import type { Layout } from './layout.ts'
@@ -17,7 +17,7 @@ type JumpingHareProps = {
 }
 
 /** The hare. A jump within a row is a flight; to another row it does not fly but appears. */
-export function JumpingHare({ cloud, layout, moves, speed }: JumpingHareProps) {
+export const JumpingHare = memo(function JumpingHare({ cloud, layout, moves, speed }: JumpingHareProps) {
   const hare = useRef<SVGSVGElement>(null)
   const last = useRef({ cloud, moves })
 
@@ -38,7 +38,7 @@ export function JumpingHare({ cloud, layout, moves, speed }: JumpingHareProps) {
   const { x, y } = spot(cloud, layout)
   const style: CSSProperties = { transform: `translate(${x}px, ${y}px)` }
   return <Hare ref={hare} className={css.hare} style={style} data-at={cloud} />
-}
+})
 
 /** Of the way: a jump of one rises .38 tiles, a jump of two .72. */
 const RISE = 0.365

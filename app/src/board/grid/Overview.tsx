@@ -78,10 +78,12 @@ const Bars = memo(function Bars({ shares }: { shares: readonly number[] }) {
 })
 
 /** Shows and focuses one cloud of a long board, by its number. */
-function GoToCloud({ size, goTo }: { size: number; goTo: (cloud: number) => void }) {
+const GoToCloud = memo(function GoToCloud({ size, goTo }: Pick<OverviewProps, 'goTo'> & { size: number }) {
   const [cloud, setCloud] = useState(0)
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    // The field has said that it holds no number.
+    if (event.currentTarget.querySelector('[aria-invalid]')) return
     goTo(Math.min(cloud, size - 1))
   }
   return (
@@ -97,4 +99,4 @@ function GoToCloud({ size, goTo }: { size: number; goTo: (cloud: number) => void
       <Button type="submit">{t.overview.go}</Button>
     </form>
   )
-}
+})

@@ -1,5 +1,5 @@
 import type { Board } from '@jotc/core/board'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /** Speeds to choose from; at 1 a jump starts every 620 ms. */
 export const SPEEDS = [0.5, 1, 2, 4] as const
@@ -48,6 +48,7 @@ export type PlaybackControls = Playback & {
   jumps: number
   speed: Speed
   setSpeed: (speed: Speed) => void
+  /** Stays the same function. */
   send: (action: PlaybackAction) => void
 }
 
@@ -56,17 +57,22 @@ export function usePlayback(board: Board, jumps: number): PlaybackControls {
   const [speed, setSpeed] = useState<Speed>(1)
   const [state, setState] = useState({ board, playback: AT_START })
   const playback = state.board === board ? state.playback : AT_START
-  const send = (action: PlaybackAction) =>
+  const shown = useRef({ board, jumps })
+  useLayoutEffect(() => {
+    shown.current = { board, jumps }
+  }, [board, jumps])
+  const send = useCallback((action: PlaybackAction) => {
+    const { board, jumps } = shown.current
     setState((last) => ({ board, playback: play(last.board === board ? last.playback : AT_START, action, jumps) }))
+  }, [])
 
   const { at, isPlaying } = playback
   // biome-ignore lint/correctness/useExhaustiveDependencies: each landing (`at`) times the next jump
   useEffect(() => {
     if (!isPlaying) return
-    const tick = () => setState((last) => ({ ...last, playback: play(last.playback, 'tick', jumps) }))
-    const timer = setTimeout(tick, JUMP_EVERY_MS / speed)
+    const timer = setTimeout(() => send('tick'), JUMP_EVERY_MS / speed)
     return () => clearTimeout(timer)
-  }, [isPlaying, at, jumps, speed])
+  }, [isPlaying, at, send, speed])
 
   return { ...playback, jumps, speed, setSpeed, send }
 }

@@ -3,18 +3,29 @@ import { type ClipboardEvent, memo, useCallback, useMemo, useRef, useState } fro
 import { Button } from '#ui/Button.tsx'
 import { TextArea } from '#ui/Field.tsx'
 import { toast } from '#ui/toast.tsx'
+import { useSettled } from '#ui/useDebounced.ts'
 import { type BoardTextError, readBoard } from '../state/read-board.ts'
 import { t } from '../words/en.ts'
 import { Tool } from './Tool.tsx'
 
-/** The board as text, to read, to change and to paste over. */
-export const PasteTool = memo(function PasteTool({ board, paste }: { board: Board; paste: Paste }) {
+const PAUSE_MS = 150
+
+type PasteToolProps = { board: Board; paste: Paste }
+
+/** The board as text, to read, to change and to paste over. The board itself does not wait for it. */
+export function PasteTool({ board, paste }: PasteToolProps) {
+  return <PasteForm board={useSettled(board, PAUSE_MS)} paste={paste} />
+}
+
+const PasteForm = memo(function PasteForm({ board, paste }: PasteToolProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const { draft, error } = paste
   const text = draft ?? asText(board)
 
   function use() {
-    const wrong = paste.take(text === '' && draft === undefined ? board : text)
+    // Untouched, it shows the board that is there.
+    if (draft === undefined) return
+    const wrong = paste.take(draft)
     if (!wrong) return
     area.current?.focus()
     if (wrong.offset !== undefined) area.current?.setSelectionRange(wrong.offset, wrong.offset + wrong.length)

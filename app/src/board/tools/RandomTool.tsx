@@ -1,14 +1,16 @@
 import type { Board } from '@jotc/core/board'
-import { randomBoard } from '@jotc/core/random'
 import { memo, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/Field.tsx'
 import { NumberField } from '#ui/NumberField.tsx'
+import { withPart } from '#ui/part.tsx'
 import { Slider } from '#ui/Slider.tsx'
 import { LONGEST_SHOWN_BOARD } from '../state/board-history.ts'
 import { t } from '../words/en.ts'
 import css from './Tool.module.css'
 import { Tool } from './Tool.tsx'
+
+export const loadRandom = () => import('@jotc/core/random')
 
 const DENSEST_PERCENT = 60
 const MOST_SEEDS = 1_000_000
@@ -29,7 +31,8 @@ export const RandomTool = memo(function RandomTool({ currentSize, replaceBoard }
   function make() {
     const next = isChosen ? seed : randomSeed()
     setSeed({ seed: next, isChosen: false })
-    replaceBoard(randomBoard({ size, density: percent / 100, seed: next, solvable }))
+    const choices = { size, density: percent / 100, seed: next, solvable }
+    withPart(loadRandom, ({ randomBoard }) => replaceBoard(randomBoard(choices)))
   }
   return (
     <Tool heading={t.random.heading}>

@@ -2,7 +2,6 @@ import type { Board } from '@jotc/core/board'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
 import { Boundary, part } from '#ui/part.tsx'
-import { writeAddress } from '../state/useAddress.ts'
 import { t } from '../words/en.ts'
 import css from './Tool.module.css'
 import { Tool } from './Tool.tsx'
@@ -10,7 +9,7 @@ import { Tool } from './Tool.tsx'
 const SaveBoard = part(() => import('./SaveBoard.tsx'))
 
 /** Saves the board to the person's submissions, or leads to sign-in and back to this board. */
-export function SaveTool({ board }: { board: Board }) {
+export function SaveTool({ board, writeAddress }: { board: Board; writeAddress: () => void }) {
   const isSignedIn = useSession() !== undefined
   return (
     <Tool heading={t.save.heading}>
@@ -22,7 +21,7 @@ export function SaveTool({ board }: { board: Board }) {
         <>
           <p className={css.text}>{t.save.signedOut}</p>
           {/* The address is written in pauses; the way back needs the board of this moment. */}
-          <div onClickCapture={() => writeAddress(board)}>
+          <div onClickCapture={writeAddress}>
             <SignInLink variant="primary">{t.save.signIn}</SignInLink>
           </div>
         </>

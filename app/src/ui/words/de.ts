@@ -14,6 +14,7 @@ export const t: Translation<typeof en> = {
   pastEndDetail: 'Die Liste endet vor dieser Seite.',
   toFirst: 'Zur ersten Seite',
   outdated: 'Nicht auf dem neuesten Stand',
+  wholeNumber: (min, max) => `Gib eine ganze Zahl von ${min} bis ${max} ein.`,
   formats: {
     csv: { name: 'CSV', use: '{name} für Tabellen' },
     ndjson: { name: 'JSON-Zeilen', use: '{name} für Programme' },

@@ -11,6 +11,7 @@ export const t = {
   pastEndDetail: 'The list ends before this page.',
   toFirst: 'Go to the first page',
   outdated: 'Not up to date',
+  wholeNumber: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,
   formats: {
     csv: { name: 'CSV', use: '{name} for spreadsheets' },
     ndjson: { name: 'JSON lines', use: '{name} for programs' },
