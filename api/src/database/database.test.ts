@@ -289,3 +289,11 @@ describe('behind a PgBouncer in transaction mode, as it comes', { skip, concurre
 test('a statement that never ends is ended after ten seconds, and answered by 503', async () => {
   await assert.rejects(api.database.query(sql`select pg_sleep(60)`), { type: 'database-unavailable' })
 })
+
+test('a sweep that is running when the service closes ends early', async (t) => {
+  const { api } = await system(t)
+  for (let n = 0; n < 2; n++) api.sweeper.add(sql`select pg_sleep(0.2)`)
+  const sweeping = api.sweeper.sweep()
+  await api.close()
+  await sweeping
+})

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
 import { system } from '../../test/system.ts'
-import { settledTime } from './follow-table.ts'
+import { followTable, settledTime } from './follow-table.ts'
 
 const { api, databaseUrl } = await system({ after })
 
@@ -27,4 +28,22 @@ test('a table is settled up to the look before a writer was seen; who writes for
   await writer.query('commit')
   await writer.end()
   assert.ok((await patient()) > before[0])
+})
+
+test('a look that has begun when the follower stops may fail, and nobody is warned: the database is closing', async () => {
+  const warnings: unknown[] = []
+  const begun = Promise.withResolvers<void>()
+  const reading = Promise.withResolvers<void>()
+  const read = () => {
+    begun.resolve()
+    return reading.promise
+  }
+  const follower = followTable(api.database, 'submissions', read, {
+    warn: (fields: unknown) => void warnings.push(fields),
+  })
+  await begun.promise
+  follower.stop()
+  reading.reject(new Error('Cannot use a pool after calling end on the pool'))
+  await setImmediate()
+  assert.deepEqual(warnings, [])
 })

@@ -71,7 +71,7 @@ export function followTable(
       await (running ?? look())
       isFailing = false
     } catch (error) {
-      if (!isFailing) log.warn({ err: error, table }, 'table could not be read, will retry')
+      if (!isFailing && !isStopped) log.warn({ err: error, table }, 'table could not be read, will retry')
       isFailing = true
     }
     pollSoon()

@@ -20,8 +20,9 @@ const INTERVAL_MS = 60_000
 export const sweeper = fp(
   async (api) => {
     const statements: Sql[] = []
+    let isClosed = false
     const sweep = async () => {
-      for (const statement of statements) await api.database.query(statement)
+      for (const statement of statements) if (!isClosed) await api.database.query(statement)
     }
     api.decorate('sweeper', { add: (statement) => void statements.push(statement), sweep })
 
@@ -30,7 +31,10 @@ export const sweeper = fp(
     const timer = setInterval(() => {
       sweep().catch((error: unknown) => void api.reportError(error, { work: 'sweeping' }))
     }, interval).unref()
-    api.addHook('onClose', async () => clearInterval(timer))
+    api.addHook('onClose', async () => {
+      isClosed = true
+      clearInterval(timer)
+    })
   },
   { name: 'sweeper', dependencies: ['database', 'errorHandler'] },
 )
