@@ -3,7 +3,7 @@ import { expectAccessible } from './accessibility.ts'
 import { boardOn } from './board.ts'
 import { expect, test } from './fixtures.ts'
 import type { Person } from './person.ts'
-import { fail, hold } from './routing.ts'
+import { fail, hold, looksAgain } from './routing.ts'
 import { signInForm } from './sign-in.ts'
 import { submissionsOn } from './submissions.ts'
 
@@ -47,7 +47,7 @@ const STATES: Record<string, (scene: Scene) => Promise<void>> = {
     await page.goto('/account')
     await page.getByRole('button', { name: 'Erase account…' }).click()
     await page.getByRole('button', { name: 'Erase account', exact: true }).click()
-    await expect(page.getByText('This is not the email of your account.')).toBeVisible()
+    await expect(page.getByText('This does not match your email address. Check it.')).toBeVisible()
   },
   'people that load': async ({ page, admin }) => {
     await hold(page, 'GET', '/users')
@@ -124,6 +124,20 @@ const STATES: Record<string, (scene: Scene) => Promise<void>> = {
     await ana.signsIn()
     await submissionsOn(page).opens()
     await expect(page.getByRole('alert')).toBeVisible()
+  },
+  'submissions that are not up to date': async ({ page, ana }) => {
+    await ana.submits('000')
+    await ana.signsIn()
+    await submissionsOn(page).opens()
+    await submissionsOn(page).shows('Clouds', [3])
+    await fail(page, 'GET', '/jotc', 'unexpected')
+    await looksAgain(page)
+    await expect(page.getByText('Not up to date')).toBeVisible()
+  },
+  'a page that did not load': async ({ page }) => {
+    await page.route(/\/assets\/ImportPage-[^/]+\.js$/, (route) => route.fulfill({ status: 404 }))
+    await page.goto('/import')
+    await expect(page.getByRole('heading', { name: 'This page did not load' })).toBeVisible()
   },
   'the page that is not there': async ({ page }) => {
     await page.goto('/nowhere')

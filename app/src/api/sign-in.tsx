@@ -22,9 +22,10 @@ export function goToSignIn(replace = false): void {
   navigate(PATHS.signIn, { state, replace })
 }
 
-/** Where the sign-in page was entered from; the board if that is unknown. */
+/** Where the sign-in page was entered from; the board if that is unknown, or no address of this app. */
 export function returnPath(): string {
-  return (history.state as WayBack | null)?.back ?? PATHS.board
+  const { back } = (history.state ?? {}) as WayBack
+  return typeof back === 'string' && /^\/(?!\/)/.test(back) ? back : PATHS.board
 }
 
 /** A link to sign-in that remembers the way back to what is on the page at the moment of the click. */

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, useEffect } from 'react'
+import { type ComponentType, useEffect } from 'react'
 import { usePathname } from 'wouter/use-browser-location'
 import { Sky } from '#sky/Sky.tsx'
 import { LoadingBar } from '#ui/LoadingBar.tsx'
@@ -20,7 +20,7 @@ const NotFoundPage = part(() => import('../not-found/NotFoundPage.tsx'))
 
 /** Fetched ahead; where it could not be, plain words take its place. */
 const loadErrorPage = () => import('./ErrorPage.tsx')
-const ErrorPage = lazy(loadErrorPage)
+const ErrorPage = part(loadErrorPage)
 
 /** The page of the address, in the shell. */
 export function App() {

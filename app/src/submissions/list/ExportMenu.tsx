@@ -2,6 +2,7 @@ import type { SubmissionFilter } from '@jotc/core/api/jotc'
 import { useEffect, useRef, useState } from 'react'
 import { connectionLost, isSessionOver, openStream, shownProblem } from '#api/client.ts'
 import { serverNow } from '#api/config.ts'
+import { useAttempt } from '#api/useAttempt.ts'
 import { Button } from '#ui/Button.tsx'
 import { type Format, FormatMenu } from '#ui/FormatMenu.tsx'
 import { GrowingFile, saveFile } from '#ui/files.ts'
@@ -51,26 +52,26 @@ type Exporting = {
 function useExport(): Exporting {
   const [progress, setProgress] = useState<Exported>()
   const cancelling = useRef<AbortController>(undefined)
+  const { attempt } = useAttempt()
   useEffect(() => () => cancelling.current?.abort(), [])
 
-  async function begin(format: Format, filter: SubmissionFilter) {
-    if (cancelling.current) return
-    const controller = new AbortController()
-    const { signal } = controller
-    cancelling.current = controller
-    try {
-      const target = await chooseTarget(`${t.file(new Date(serverNow()).toISOString().slice(0, 10))}.${format}`)
-      if (!target) return
-      setProgress({ rows: 0, total: undefined, totalIsExact: true })
-      const { rows } = await download(format, filter, target, signal, throttled(setProgress))
-      toast.success({ title: t.done, detail: t.doneDetail(rows) })
-    } catch (error) {
-      if (!signal.aborted) tell(error)
-    } finally {
-      cancelling.current = undefined
-      setProgress(undefined)
-    }
-  }
+  const begin = (format: Format, filter: SubmissionFilter) =>
+    attempt(async () => {
+      const controller = new AbortController()
+      const { signal } = controller
+      cancelling.current = controller
+      try {
+        const target = await chooseTarget(`${t.file(new Date(serverNow()).toISOString().slice(0, 10))}.${format}`)
+        if (!target) return
+        setProgress({ rows: 0, total: undefined, totalIsExact: true })
+        const { rows } = await download(format, filter, target, signal, throttled(setProgress))
+        toast.success({ title: t.done, detail: t.doneDetail(rows) })
+      } catch (error) {
+        if (!signal.aborted) tell(error)
+      } finally {
+        setProgress(undefined)
+      }
+    })
   return { progress, begin, cancel: () => cancelling.current?.abort() }
 }
 
