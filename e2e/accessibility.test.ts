@@ -61,10 +61,18 @@ const STATES: Record<string, (scene: Scene) => Promise<void>> = {
     await page.goto(`/people?search=${ana.email}`)
     await expect(page.getByRole('cell', { name: 'Ana Silva', exact: true })).toBeVisible()
   },
+  'what can be done with a person': async ({ page, ana, admin }) => {
+    await ana.submits('000')
+    await admin.signsIn()
+    await page.goto(`/people?search=${ana.email}`)
+    await page.getByRole('button', { name: 'More for Ana Silva' }).click()
+    await expect(page.getByRole('button', { name: 'Remove 1 submission…' })).toBeVisible()
+  },
   'the question before a role is changed': async ({ page, ana, admin }) => {
     await admin.signsIn()
     await page.goto(`/people?search=${ana.email}`)
-    await page.getByRole('combobox', { name: 'Role of Ana Silva' }).selectOption('Admin')
+    await page.getByRole('button', { name: 'More for Ana Silva' }).click()
+    await page.getByRole('button', { name: 'Make admin' }).click()
     await expect(page.getByRole('alertdialog')).toBeVisible()
   },
   'people, to who is no administrator': async ({ page, ana }) => {

@@ -6,6 +6,33 @@ import { expect, test } from './fixtures.ts'
 const opensMore = (page: Page) => page.getByText('More: samples, copy, download, print').click()
 const position = (page: Page) => page.getByRole('slider', { name: 'Position of the hare' })
 
+for (const [locale, lastTool] of [
+  ['en-GB', 'Share link'],
+  ['de-DE', 'Link teilen'],
+] as const)
+  for (const [width, board] of [
+    [1200, '0010010'],
+    [1200, `${'001'.repeat(400)}0`],
+    [1280, '0010010'],
+    [1440, '0010010'],
+  ] as const)
+    test.describe(`in ${locale}, at ${width} px`, () => {
+      test.use({ locale, viewport: { width, height: 900 } })
+
+      test(`the tools of a board of ${board.length} clouds stand in one row`, async ({ page }) => {
+        await page.goto(`/#${board}`)
+        const main = page.getByRole('main')
+        const [player, run, size] = [0, 1, 2].map((group) => main.getByRole('group').nth(group))
+        const last = main.getByRole('button', { name: lastTool })
+        const middles = [player, run, size, last].map(async (part) => {
+          const { y = 0, height = 0 } = (await part?.boundingBox()) ?? {}
+          return y + height / 2
+        })
+        const [first = 0, ...others] = await Promise.all(middles)
+        for (const middle of others) expect(Math.abs(middle - first)).toBeLessThanOrEqual(1)
+      })
+    })
+
 test('the routes that are as fast are walked through, and the board stays', async ({ page }) => {
   const board = boardOn(page)
   await board.opens('0000100')

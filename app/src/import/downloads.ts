@@ -1,6 +1,6 @@
 import type { BatchAnswer } from '@jotc/core/api/jotc'
-import type { Format } from '#ui/FormatMenu.tsx'
 import { GrowingFile } from '#ui/files.ts'
+import type { Format } from '#ui/Menu.tsx'
 import { linesOf } from './lines.ts'
 
 const COLUMNS = ['line', 'size', 'solvable', 'total', 'blockedAt', 'id', 'error'] as const

@@ -9,12 +9,11 @@ import { useAttempt } from '#api/useAttempt.ts'
 import { PATHS } from '#frame/paths.ts'
 import { fill } from '#i18n/fill.ts'
 import { format } from '#i18n/format.ts'
-import { Button } from '#ui/Button.tsx'
 import { ConfirmDialog } from '#ui/ConfirmDialog.tsx'
-import field from '#ui/Field.module.css'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import type { ListAddress } from '#ui/list-address.ts'
+import { Menu } from '#ui/Menu.tsx'
 import table from '#ui/Table.module.css'
 import { Cell, Header, Row, type SkeletonCell, SkeletonRows, SortHeader, Table } from '#ui/Table.tsx'
 import { toast } from '#ui/toast.tsx'
@@ -25,7 +24,7 @@ import { t } from './words/en.ts'
 
 type TableProps = { items: readonly UserSummary[] | undefined; filters: ListAddress<Filters>; ownId: string }
 
-/** People as a table; on phones each row folds to three lines. */
+/** People as a table; on phones each row folds to two lines. */
 export function PeopleTable({ items, filters, ownId }: TableProps) {
   const sorting = { sorting: filters.value, onSort: filters.choose }
   const head = (
@@ -54,9 +53,9 @@ export function PeopleTable({ items, filters, ownId }: TableProps) {
 const WIDTHS = [120, 96, 140, 110, 90, 130, 104, 120]
 const SKELETONS: readonly SkeletonCell[] = [
   { width: 170, className: clsx(table.grow, css.email) },
-  { width: 112 },
+  { width: 48 },
   { width: 34, isRight: true },
-  { width: 130, isRight: true },
+  { width: 20, isRight: true, className: css.actions },
 ]
 
 type Asking = { about: 'submissions' } | { about: 'role'; role: Role }
@@ -66,6 +65,19 @@ function PersonRow({ person, isOwn }: { person: UserSummary; isOwn: boolean }) {
   const { email, role, submissions } = person
   const name = `${person.firstName} ${person.lastName}`
   const stop = () => setAsking(undefined)
+  const other = role === 'admin' ? 'user' : 'admin'
+  const roleChange = {
+    key: 'role',
+    text: roleWords(other, isOwn).confirm,
+    onChoose: () => setAsking({ about: 'role', role: other }),
+  }
+  const removal = {
+    key: 'remove',
+    text: t.removeMenu(submissions),
+    isDestructive: true,
+    onChoose: () => setAsking({ about: 'submissions' }),
+  }
+  const entries = submissions > 0 ? [roleChange, removal] : [roleChange]
   return (
     <Row>
       <Cell className={css.name} title={name}>
@@ -74,19 +86,7 @@ function PersonRow({ person, isOwn }: { person: UserSummary; isOwn: boolean }) {
       <Cell className={`${table.grow} ${css.email}`} title={email}>
         {email}
       </Cell>
-      <Cell className={css.role}>
-        <span className={field.field}>
-          <select
-            className={css.select}
-            aria-label={t.roleOf(name)}
-            value={role}
-            onChange={(event) => setAsking({ about: 'role', role: event.target.value as Role })}
-          >
-            <option value="user">{t.roles.user}</option>
-            <option value="admin">{t.roles.admin}</option>
-          </select>
-        </span>
-      </Cell>
+      <Cell className={css.role}>{t.roles[role]}</Cell>
       <Cell className={clsx(table.unit, css.submissions)}>
         <Link
           className={layout.lone}
@@ -97,16 +97,7 @@ function PersonRow({ person, isOwn }: { person: UserSummary; isOwn: boolean }) {
         </Link>
       </Cell>
       <Cell className={css.actions}>
-        <Button
-          variant="danger"
-          small
-          icon="clear"
-          aria-label={t.removeOf(name)}
-          isDisabled={submissions === 0}
-          onPress={() => setAsking({ about: 'submissions' })}
-        >
-          <span className={css.remove}>{t.remove}</span>
-        </Button>
+        <Menu square icon="more" label={t.more(name)} heading={name} entries={entries} />
         {asking?.about === 'submissions' && <RemoveDialog person={person} name={name} onClose={stop} />}
         {asking?.about === 'role' && (
           <RoleDialog person={person} name={name} role={asking.role} isOwn={isOwn} onClose={stop} />
@@ -114,6 +105,12 @@ function PersonRow({ person, isOwn }: { person: UserSummary; isOwn: boolean }) {
       </Cell>
     </Row>
   )
+}
+
+/** How a role is given or taken. */
+function roleWords(role: Role, isOwn: boolean) {
+  if (role === 'admin') return t.promote
+  return isOwn ? t.demoteYourself : t.demote
 }
 
 type RemoveDialogProps = { person: UserSummary; name: string; onClose: () => void }
@@ -150,7 +147,7 @@ type RoleDialogProps = { person: UserSummary; name: string; role: Role; isOwn: b
 /** Changes a role, once that was confirmed. The service keeps the last administrator, and says so here. */
 function RoleDialog({ person, name, role, isOwn, onClose }: RoleDialogProps) {
   const { run, isBusy, problem } = useDialogAction(onClose)
-  const words = role === 'admin' ? t.promote : isOwn ? t.demoteYourself : t.demote
+  const words = roleWords(role, isOwn)
 
   const confirm = () =>
     run(async () => {

@@ -3,10 +3,17 @@ import { Button } from './Button.tsx'
 import css from './Disclosure.module.css'
 import type { IconName } from './Icon.tsx'
 
-type DisclosureProps = { label: string; icon: IconName; children: (close: () => void) => ReactNode }
+export type DisclosureLook = {
+  label: string
+  icon: IconName
+  /** The icon alone is seen. */
+  square?: boolean
+}
+
+type DisclosureProps = DisclosureLook & { children: (close: () => void) => ReactNode }
 
 /** A button that opens what else there is below it. Escape, a press elsewhere and moving the focus on close it. */
-export function Disclosure({ label, icon, children }: DisclosureProps) {
+export function Disclosure({ label, icon, square, children }: DisclosureProps) {
   const id = useId()
   const anchor = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
@@ -28,8 +35,14 @@ export function Disclosure({ label, icon, children }: DisclosureProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard for the buttons in it
     <div ref={anchor} className={css.anchor} onKeyDown={({ key }) => key === 'Escape' && isOpen && close()}>
-      <Button icon={icon} aria-expanded={isOpen} aria-controls={id} onPress={() => setOpen(!isOpen)}>
-        {label}
+      <Button
+        {...(square && { square, variant: 'quiet', 'aria-label': label })}
+        icon={icon}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onPress={() => setOpen(!isOpen)}
+      >
+        {!square && label}
       </Button>
       <div id={id} className={css.content} hidden={!isOpen}>
         {children(close)}

@@ -25,9 +25,8 @@ export const t: Translation<typeof en> = {
   submissionsOf: (name, count) => `${submissions(count)} von ${name}`,
   submissions: (count) => (count === 1 ? '{number} Einsendung' : '{number} Einsendungen'),
   roles: { user: 'Mitglied', admin: 'Admin' },
-  roleOf: (name) => `Rolle von ${name}`,
-  remove: 'Einsendungen löschen',
-  removeOf: (name) => `Einsendungen löschen von ${name}`,
+  more: (name) => `Mehr zu ${name}`,
+  removeMenu: (count) => `${submissions(count)} löschen …`,
   noMatch: 'Niemand gefunden',
   noMatchDetail: (search) =>
     `Kein Name und keine E-Mail-Adresse enthält „${search}“. Versuch es mit weniger Buchstaben.`,
