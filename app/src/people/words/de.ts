@@ -26,7 +26,7 @@ export const t: Translation<typeof en> = {
   submissions: (count) => (count === 1 ? '{number} Einsendung' : '{number} Einsendungen'),
   roles: { user: 'Mitglied', admin: 'Admin' },
   more: (name) => `Mehr zu ${name}`,
-  removeMenu: (count) => `${submissions(count)} löschen …`,
+  removeMenu: (count) => `${submissions(count)} löschen …`,
   noMatch: 'Niemand gefunden',
   noMatchDetail: (search) =>
     `Kein Name und keine E-Mail-Adresse enthält „${search}“. Versuch es mit weniger Buchstaben.`,
