@@ -96,6 +96,7 @@ test('played by oneself with the keyboard alone, a jump can be taken back', asyn
   const board = boardOn(page)
   await board.opens('000110')
   await board.button('Play it yourself').press('Enter')
+  await board.shows('0\\s*jumps so far')
   await board.cloud(0).focus()
   for (const key of ['ArrowRight', 'ArrowRight', 'Space']) await page.keyboard.press(key)
   await board.answers(/^Two thunderheads ahead: nobody gets past them\./)

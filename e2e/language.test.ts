@@ -120,6 +120,7 @@ test.describe('in a German browser', () => {
   test('why a line of a file was not read is said in German, in the file of them too', async ({ page, ana }) => {
     await ana.signsIn()
     await page.goto('/import')
+    await expect(page.getByRole('heading', { level: 1, name: 'Bretter importieren' })).toBeVisible()
     await dropFile(page, 'boards.txt', '0 0 2 0\n000\n100\n3\n0 0')
     await expect(page.getByText('Fertig. 1 von 4 Brettern ist gespeichert.')).toBeVisible()
     const errors = page.getByRole('table', { name: 'Nicht gelesen' })
