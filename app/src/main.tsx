@@ -4,7 +4,7 @@ import { options, type VNode } from 'preact'
 import { createRoot } from 'react-dom/client'
 import { keepAccountFresh } from '#api/account-refresh.ts'
 import { App } from '#frame/App.tsx'
-import { keepFocus } from '#ui/focus.ts'
+import { keepFocus } from '#ui/page/Page.tsx'
 
 writeTextAsReactDoes()
 keepAccountFresh()

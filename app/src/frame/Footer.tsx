@@ -3,9 +3,9 @@ import { readConfig } from '#api/config.ts'
 import { LANGUAGES, type Language } from '#i18n/languages.ts'
 import { LANGUAGE, t } from '#i18n/words/en.ts'
 import { Button } from '#ui/Button.tsx'
+import { toast } from '#ui/feedback/toast.tsx'
 import layout from '#ui/layout.module.css'
-import { whyAway } from '#ui/reload.ts'
-import { toast } from '#ui/toast.tsx'
+import { whyAway } from '#ui/page/part.tsx'
 import css from './Footer.module.css'
 
 export function Footer() {

@@ -3,8 +3,8 @@ import { PATHS } from '#frame/paths.ts'
 import { t as shell } from '#i18n/words/en.ts'
 import { Hare } from '#sky/Hare.tsx'
 import { ButtonLink } from '#ui/Button.tsx'
-import css from '#ui/DeadEnd.module.css'
-import { DeadEnd } from '#ui/DeadEnd.tsx'
+import css from '#ui/page/DeadEnd.module.css'
+import { DeadEnd } from '#ui/page/DeadEnd.tsx'
 import { t } from './words/en.ts'
 
 export default function NotFoundPage() {

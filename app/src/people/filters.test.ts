@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changed, searchOf } from '#ui/list-address.ts'
+import { changed, searchOf } from '#ui/list/address.ts'
 import { type Filters, filtersOf, NO_FILTERS, userQuery } from './filters.ts'
 
 const filters = (some: Partial<Filters>): Filters => ({ ...NO_FILTERS, ...some })

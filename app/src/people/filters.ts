@@ -1,5 +1,5 @@
 import type { UserQuery, UserSortKey } from '@jotc/core/api/users'
-import { pagingOf, ROWS } from '#ui/list-address.ts'
+import { pagingOf, ROWS } from '#ui/list/address.ts'
 
 export type Filters = {
   /** Any part of the name or the address. */

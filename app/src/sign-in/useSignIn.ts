@@ -1,11 +1,12 @@
-import type { Session } from '@jotc/core/api/account'
-import type { Challenge } from '@jotc/core/api/challenge'
+import type { Session, SignInRequest } from '@jotc/core/api/account'
+import type { Challenge, CodeRequest } from '@jotc/core/api/challenge'
 import type { Details } from '@jotc/core/person'
 import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
+import { api } from '#api/client.ts'
 import { session } from '#api/session.ts'
 import { returnPath } from '#api/sign-in.tsx'
-import { toast } from '#ui/toast.tsx'
+import { toast } from '#ui/feedback/toast.tsx'
 import { mailedCode } from './mailed-code.ts'
 import { useDetails } from './useDetails.ts'
 import { t } from './words/en.ts'
@@ -58,4 +59,16 @@ function begin(started: Session): void {
   session.begin(started)
   toast.success({ title: t.signedIn(started.user.firstName), detail: started.user.email })
   navigate(returnPath(), { replace: true })
+}
+
+/** Signing in carries no token, also where the last session is still there. */
+const AS_NOBODY = { token: undefined }
+
+/** Signed in, or a code is on its way. */
+export function sendDetails(details: SignInRequest): Promise<Session | Challenge> {
+  return api.post('/login', details, AS_NOBODY)
+}
+
+export function sendCode(code: CodeRequest): Promise<Session> {
+  return api.post('/login/code', code, AS_NOBODY)
 }

@@ -1,5 +1,5 @@
-import type { ListQuery, SortKey, SubmissionFilter } from '@jotc/core/api/jotc'
-import { pagingOf, ROWS } from '#ui/list-address.ts'
+import type { ListQuery, SortKey, Submission, SubmissionFilter } from '@jotc/core/api/jotc'
+import { pagingOf, ROWS } from '#ui/list/address.ts'
 
 export type RouteFilter = 'all' | 'solvable' | 'blocked'
 export type Filters = {
@@ -78,7 +78,7 @@ export function listQuery(filters: Filters, timeZone: string, isAdmin: boolean):
 }
 
 /** Whether the text is a day of the calendar, `YYYY-MM-DD`. A year of less than four digits is still being typed. */
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   return /^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.slice(0, 10) === text
 }
 
@@ -89,4 +89,22 @@ export function isBackwards({ from, to }: Pick<Filters, 'from' | 'to'>): boolean
 
 function dateText(text: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : ''
+}
+
+/** Whether a submission belongs in the list of these filters, as the service would say. */
+export function matches(filters: Filters, submission: Submission, timeZone: string, isAdmin: boolean): boolean {
+  const { email, from, to, route } = filters
+  const day = dayIn(timeZone, submission.createdAt)
+  const asked = isAdmin ? email.trim().toLowerCase() : ''
+  return (
+    submission.email.toLowerCase().includes(asked) &&
+    (!isDay(from) || day >= from) &&
+    (!isDay(to) || day <= to) &&
+    (route === 'all' || submission.solvable === (route === 'solvable'))
+  )
+}
+
+/** `YYYY-MM-DD`: Sweden writes its dates so. */
+function dayIn(timeZone: string, instant: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant))
 }

@@ -1,7 +1,6 @@
 import type { Solution } from '@jotc/core/solver'
 import { memo } from 'react'
-import { fill } from '#i18n/fill.ts'
-import { format } from '#i18n/format.ts'
+import { fill, format } from '#i18n/format.ts'
 import { Cloud } from '#sky/Cloud.tsx'
 import { Button } from '#ui/Button.tsx'
 import layout from '#ui/layout.module.css'

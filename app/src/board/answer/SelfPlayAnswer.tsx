@@ -1,7 +1,6 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
-import { fill } from '#i18n/fill.ts'
-import { format } from '#i18n/format.ts'
+import { fill, format } from '#i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
 import css from './Answer.module.css'
 import type { SelfPlay, SelfPlayControls } from './useSelfPlay.ts'

@@ -1,7 +1,7 @@
 import type { Board } from '@jotc/core/board'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
-import { Boundary, part } from '#ui/part.tsx'
+import { Boundary, part } from '#ui/page/part.tsx'
 import { t } from '../words/en.ts'
 import css from './Tool.module.css'
 import { Tool } from './Tool.tsx'

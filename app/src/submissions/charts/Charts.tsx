@@ -3,12 +3,11 @@ import clsx from 'clsx'
 import { useId } from 'react'
 import { formatLongDay, formatShortDay } from '#i18n/dates.ts'
 import { format } from '#i18n/format.ts'
-import { Skeleton } from '#ui/Skeleton.tsx'
+import { Skeleton } from '#ui/list/Table.tsx'
 import { t } from '../words/en.ts'
-import { type Bar, barsOf } from './bars.ts'
+import { type Bar, type Bin, barsOf, binsOf } from './bars.ts'
 import css from './Charts.module.css'
 import { HEIGHT, Legend, StackedBars, shortNumber } from './StackedBars.tsx'
-import { type Bin, binsOf } from './size-bins.ts'
 
 const TICKS = 5
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { barsOf, scaleTop } from './bars.ts'
+import { barsOf, binsOf, scaleTop } from './bars.ts'
 
 const day = (date: string, solvable = 1, blocked = 0) => ({ day: date, solvable, blocked })
 
@@ -32,4 +32,38 @@ test('no days have no bars', () => {
 
 test('the scale has four steps of a round number above the highest bar', () => {
   assert.deepEqual([1, 4, 5, 38, 160, 1001].map(scaleTop), [4, 4, 8, 40, 200, 2000])
+})
+
+test('sizes are gathered into bins that grow, with their upper end included', () => {
+  const bins = binsOf([
+    { size: 1, solvable: 2, blocked: 0 },
+    { size: 5, solvable: 1, blocked: 3 },
+    { size: 6, solvable: 4, blocked: 0 },
+    { size: 11, solvable: 1, blocked: 1 },
+  ])
+  assert.deepEqual(bins, [
+    { from: 1, to: 5, solvable: 3, blocked: 3 },
+    { from: 6, to: 10, solvable: 4, blocked: 0 },
+    { from: 11, to: 20, solvable: 1, blocked: 1 },
+  ])
+})
+
+test('empty bins are kept between others, and left out at either end', () => {
+  const bins = binsOf([
+    { size: 10, solvable: 1, blocked: 0 },
+    { size: 60, solvable: 0, blocked: 1 },
+  ])
+  assert.deepEqual(
+    bins.map(({ from, to }) => [from, to]),
+    [
+      [6, 10],
+      [11, 20],
+      [21, 50],
+      [51, 100],
+    ],
+  )
+})
+
+test('no boards, no bins', () => {
+  assert.deepEqual(binsOf([]), [])
 })

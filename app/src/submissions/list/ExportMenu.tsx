@@ -4,9 +4,9 @@ import { connectionLost, isSessionOver, openStream, shownProblem } from '#api/cl
 import { serverNow } from '#api/config.ts'
 import { useAttempt } from '#api/useAttempt.ts'
 import { Button } from '#ui/Button.tsx'
+import { toast } from '#ui/feedback/toast.tsx'
 import { GrowingFile, saveFile } from '#ui/files.ts'
 import { type Format, FormatMenu } from '#ui/Menu.tsx'
-import { toast } from '#ui/toast.tsx'
 import { t as words } from '../words/en.ts'
 import css from './ExportMenu.module.css'
 

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
+import { Icon } from '#ui/Icon.tsx'
 import { ErrorCode } from './ErrorCode.tsx'
-import { Icon } from './Icon.tsx'
 import css from './Note.module.css'
 
 type NoteProps = {

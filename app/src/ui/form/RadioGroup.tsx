@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { useId } from 'react'
-import { Icon, type IconName } from './Icon.tsx'
-import layout from './layout.module.css'
+import { Icon, type IconName } from '#ui/Icon.tsx'
+import layout from '#ui/layout.module.css'
 import css from './RadioGroup.module.css'
 
 export type RadioOption<Value extends string> = { value: Value; label: string; icon?: IconName }

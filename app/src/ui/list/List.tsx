@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react'
 import { shownProblem } from '#api/client.ts'
 import { t as everywhere } from '#i18n/words/en.ts'
-import { Button } from './Button.tsx'
-import { EmptyState } from './EmptyState.tsx'
-import { Note } from './Note.tsx'
-import { t } from './words/en.ts'
+import { Cloud } from '#sky/Cloud.tsx'
+import { Button } from '#ui/Button.tsx'
+import { Note } from '#ui/feedback/Note.tsx'
+import { t } from '#ui/words/en.ts'
+import css from './List.module.css'
 
 type ListErrorProps = {
   /** Of a list that is not there. */
@@ -37,5 +39,17 @@ export function PastEnd({ onFirst }: { onFirst: () => void }) {
     <EmptyState title={t.pastEnd} detail={t.pastEndDetail}>
       <Button onPress={onFirst}>{t.toFirst}</Button>
     </EmptyState>
+  )
+}
+
+/** An empty place: why it is empty, and what to do. */
+export function EmptyState({ title, detail, children }: { title: string; detail: string; children: ReactNode }) {
+  return (
+    <section className={css.empty}>
+      <Cloud kind="cumulus" className={css.cloud} />
+      <h2>{title}</h2>
+      <p>{detail}</p>
+      {children}
+    </section>
   )
 }

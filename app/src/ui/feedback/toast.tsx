@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { t } from '#i18n/words/en.ts'
-import { Button } from './Button.tsx'
+import { Button } from '#ui/Button.tsx'
+import { Icon } from '#ui/Icon.tsx'
+import { createStore, useStore } from '#ui/store.ts'
 import { ErrorCode } from './ErrorCode.tsx'
-import { Icon } from './Icon.tsx'
-import { createStore, useStore } from './store.ts'
 import css from './toast.module.css'
 
 type Message = {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { format } from '#i18n/format.ts'
+import { t } from '#ui/words/en.ts'
 import { Field, type FieldFrame } from './Field.tsx'
-import { t } from './words/en.ts'
 
 type NumberFieldProps = Pick<FieldFrame, 'label' | 'className'> & {
   value: number

@@ -7,8 +7,7 @@ import { ApiProblem, connectionLost, handleRefusedToken, openStream } from '#api
 import { isPassing, pause, waitAfter } from '#api/retry.ts'
 import { session } from '#api/session.ts'
 import { TIME_ZONE } from '#i18n/dates.ts'
-import type { Filters } from '../filters.ts'
-import { matches } from './matches.ts'
+import { type Filters, matches } from './filters.ts'
 
 /** Of more than that it is only said that there are many. */
 const MOST = 1000

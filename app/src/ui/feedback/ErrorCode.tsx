@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import { useRef, useState } from 'react'
 import { t } from '#i18n/words/en.ts'
-import { Button } from './Button.tsx'
-import { copyText } from './clipboard.ts'
+import { Button } from '#ui/Button.tsx'
+import { copyText } from '#ui/clipboard.ts'
 import css from './ErrorCode.module.css'
 
 /** The code of an unexpected error: shown in groups of four, copied plain. */

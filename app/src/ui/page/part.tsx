@@ -1,9 +1,8 @@
-import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { Component, type ComponentType, lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import { t } from '#i18n/words/en.ts'
-import { Button } from './Button.tsx'
-import layout from './layout.module.css'
-import { useReload, whyAway } from './reload.ts'
-import { toast } from './toast.tsx'
+import { Button } from '#ui/Button.tsx'
+import { toast } from '#ui/feedback/toast.tsx'
+import layout from '#ui/layout.module.css'
 
 /** A part of the app that is fetched when it is first shown; within a `Boundary`. */
 export function part<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
@@ -95,4 +94,33 @@ function PartError() {
       </div>
     </div>
   )
+}
+
+const ANSWER_TIMEOUT_MS = 5000
+
+/** Why the app's server does not answer, as a sentence; undefined when it does. */
+export async function whyAway(): Promise<string | undefined> {
+  if (!navigator.onLine) return t.offline
+  const request: RequestInit = { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }
+  const isThere = await fetch('/config.json', request).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  return isThere ? undefined : t.unreachable
+}
+
+/**
+ * Loads the page anew, but not while the server is away: then the browser would show a page of its own, from which
+ * nothing leads on.
+ */
+export function useReload() {
+  const [away, setAway] = useState(() => (navigator.onLine ? undefined : t.offline))
+  const reload = useCallback(() => {
+    void whyAway().then((why) => (why === undefined ? location.reload() : setAway(why)))
+  }, [])
+  return {
+    /** Why the server could not be reached, as a sentence. */
+    away,
+    reload,
+  }
 }

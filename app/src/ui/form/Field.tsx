@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { type ComponentProps, type ReactNode, useId } from 'react'
+import { Icon } from '#ui/Icon.tsx'
 import css from './Field.module.css'
-import { Icon } from './Icon.tsx'
 
 export type FieldFrame = {
   label: ReactNode

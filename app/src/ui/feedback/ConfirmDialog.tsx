@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react'
 import type { ShownProblem } from '#api/client.ts'
-import { Button } from './Button.tsx'
+import { Button } from '#ui/Button.tsx'
 import css from './ConfirmDialog.module.css'
 import { Note } from './Note.tsx'
 

@@ -1,7 +1,6 @@
 import clsx from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
-import { Icon } from './Icon.tsx'
-import { Skeleton } from './Skeleton.tsx'
+import { Icon } from '#ui/Icon.tsx'
 import css from './Table.module.css'
 
 // biome-ignore-start lint/a11y/noRedundantRoles: on phones the rows fold, and what is laid out as blocks would be no table any more
@@ -38,6 +37,19 @@ export function Header(props: ComponentProps<'th'>) {
 }
 
 // biome-ignore-end lint/a11y/noRedundantRoles: see above
+
+/** A grey bar in the place of something that is on its way. */
+export function Skeleton({
+  width,
+  height,
+  className,
+}: {
+  width?: number | undefined
+  height?: number
+  className?: string | undefined
+}) {
+  return <span className={clsx(css.skeleton, className)} style={{ width, height }} />
+}
 
 type SkeletonRowsProps = {
   /** Of the first cell of each row, in px. */

@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import { type ReactNode, useEffect } from 'react'
-import { APP_NAME } from '#i18n/words/en.ts'
+import { APP_NAME, t } from '#i18n/words/en.ts'
 import { Sky } from '#sky/Sky.tsx'
-import { focusQuietly } from './focus.ts'
-import layout from './layout.module.css'
+import layout from '#ui/layout.module.css'
+import css from './Page.module.css'
 
 type PageProps = {
   /** Names the page in the window's title, and as its `h1` unless `sky` brings one. */
@@ -32,6 +32,11 @@ export function Page({ title, sky, compact, isNarrow, children }: PageProps) {
   )
 }
 
+/** A thin bar at the top of the window while something loads. */
+export function LoadingBar({ label = t.loading }: { label?: string }) {
+  return <div className={css.bar} role="progressbar" aria-label={label} />
+}
+
 let shownPath: string | undefined
 /** Of the page that back or forward leads to: there the browser puts the scroll position back by itself. */
 let returnPath: string | undefined
@@ -53,4 +58,26 @@ function enterPage(title: string): void {
   focusQuietly(document.querySelector<HTMLElement>('main h1'))
   if (returnPath !== shownPath) scrollTo(0, 0)
   returnPath = undefined
+}
+
+/**
+ * Where what has the focus goes away, the focus goes back to where it came from, or else to the page's heading: lost,
+ * it would be at the top of the document, and a screen reader too (WCAG 2.4.3).
+ */
+export function keepFocus(): void {
+  let now: HTMLElement | undefined
+  let before: HTMLElement | undefined
+  document.addEventListener('focusin', ({ target }) => {
+    if (target !== now) [before, now] = [now, target as HTMLElement]
+  })
+  new MutationObserver(() => {
+    if (now?.isConnected !== false || document.activeElement !== document.body) return
+    focusQuietly(before?.isConnected ? before : document.querySelector<HTMLElement>('main h1'))
+  }).observe(document.body, { childList: true, subtree: true })
+}
+
+/** Without a scroll. A heading can have the focus for that, and is no stop for Tab. */
+export function focusQuietly(element: HTMLElement | null): void {
+  if (element?.tagName === 'H1') element.tabIndex = -1
+  element?.focus({ preventScroll: true })
 }

@@ -1,9 +1,9 @@
 import { format } from '#i18n/format.ts'
-import { Button } from './Button.tsx'
-import field from './Field.module.css'
-import { ROWS } from './list-address.ts'
+import { Button } from '#ui/Button.tsx'
+import field from '#ui/form/Field.module.css'
+import { t } from '#ui/words/en.ts'
+import { ROWS } from './address.ts'
 import css from './Pager.module.css'
-import { t } from './words/en.ts'
 
 type PagerProps = {
   /** Counts from 1. */
