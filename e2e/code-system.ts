@@ -1,9 +1,9 @@
 import type { Session } from '@jotc/core/api/account'
 import type { Challenge } from '@jotc/core/api/challenge'
 import type { Details } from '@jotc/core/person'
+import { startEmailable } from '@jotc/testing/emailable'
+import { startMail } from '@jotc/testing/mail'
 import { expect } from '@playwright/test'
-import { startEmailable } from '../api/test/emailable.ts'
-import { startMail } from '../api/test/mail.ts'
 import { ADMIN } from './service.ts'
 import { startSystem } from './system.ts'
 

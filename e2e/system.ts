@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { freePorts } from '@jotc/testing/ports'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -57,20 +57,6 @@ const NOT_OURS = /^(DATABASE_URL|REDIS_URL|EMAILABLE_\w+|MAIL_\w+|HOST$|API_URL|
 function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const ours = Object.entries(process.env).filter(([name]) => !NOT_OURS.test(name))
   return { ...Object.fromEntries(ours), ...settings }
-}
-
-/** Ports that nobody listens on now: all are held at once, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1')
-      await once(server, 'listening')
-      return server
-    }),
-  )
-  const ports = servers.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(servers.map((server) => once(server.close(), 'close')))
-  return ports
 }
 
 /** The two addresses that are printed once both answer. */

@@ -6,7 +6,7 @@ type Check = [name: string, command: string, ...args: string[]]
  * `npm run check`: everything that can be said of the code without running it. Ends with how many checks passed.
  * With `--staged` only what a commit is about to change: its files, and the types of their workspaces.
  */
-const WORKSPACES = ['.', 'core', 'db', 'api', 'app', 'e2e', 'bench', 'chaos', 'deploy']
+const WORKSPACES = ['.', 'core', 'db', 'api', 'app', 'testing', 'e2e', 'bench', 'chaos', 'deploy']
 const BIOME: Check = ['format, lint, import direction', 'biome', 'check', '--error-on-warnings']
 const OPENAPI: Check = ['OpenAPI document', 'node', 'scripts/lint-openapi.ts']
 const KNIP: Check = ['unused files, exports, dependencies', 'knip']

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 
 type Case = [importer: string, imported: string]
@@ -25,6 +25,18 @@ const forbidden: Case[] = [
   ['app/src/ui/Page.tsx', '../board/BoardPage.tsx'],
   ['app/src/ui/Page.tsx', '#frame/App.tsx'],
   ['app/src/ui/words/en.ts', '../../board/words/en.ts'],
+  ['core/src/solver.ts', '@jotc/testing/system'],
+  ['db/src/migrate.ts', '@jotc/testing/database'],
+  ['db/src/migrate.ts', '../../testing/database.ts'],
+  ['api/src/app.ts', '@jotc/testing/system'],
+  ['api/src/worker.ts', '../../testing/system.ts'],
+  ['api/src/submissions/routes.ts', '@jotc/testing/system'],
+  ['app/server/serve.ts', '@jotc/testing/ports'],
+  ['app/build/build.ts', '../../testing/ports.ts'],
+  ['scripts/start.ts', '@jotc/testing/ports'],
+  ['scripts/start/ports.ts', '../../testing/ports.ts'],
+  ['testing/redis.ts', '@jotc/chaos'],
+  ['testing/redis.ts', '../e2e/board.ts'],
 ]
 
 const allowed: Case[] = [
@@ -39,6 +51,10 @@ const allowed: Case[] = [
   ['app/src/board/grid/BoardGrid.tsx', '../state/useBoard.ts'],
   ['app/src/i18n/words/en.ts', '../languages.ts'],
   ['app/src/frame/App.tsx', '../board/BoardPage.tsx'],
+  ['api/src/submissions/routes.test.ts', '@jotc/testing/system'],
+  ['db/src/migrate.test.ts', '@jotc/testing/database'],
+  ['scripts/start.test.ts', '@jotc/testing/ports'],
+  ['testing/system.ts', '@jotc/api/app'],
 ]
 
 const tree = mkdtempSync(join(tmpdir(), 'jotc imports '))
@@ -55,7 +71,7 @@ function lint(cases: Case[]): Set<string> {
   copyFileSync('biome.json', join(tree, 'biome.json'))
   const pairOf = new Map<string, string>()
   for (const [number, [importer, imported]] of cases.entries()) {
-    const file = `${dirname(importer)}/case-${number}.ts`
+    const file = `${dirname(importer)}/${number}-${basename(importer)}`
     mkdirSync(join(tree, dirname(file)), { recursive: true })
     writeFileSync(join(tree, file), `import thing from '${imported}'\n\nexport default thing\n`)
     pairOf.set(file, String([importer, imported]))

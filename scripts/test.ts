@@ -33,7 +33,7 @@ function nodeTests(): Counts | undefined {
     '--test',
     '--test-concurrency=2',
     '--test-timeout=180000',
-    '--test-global-setup=db/src/test-setup.ts',
+    '--test-global-setup=testing/setup.ts',
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=./scripts/counts-reporter.ts',

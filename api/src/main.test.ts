@@ -6,8 +6,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
-import { createDatabase } from '@jotc/db/testing'
-import { startProcess } from '../test/process.ts'
+import { createDatabase } from '@jotc/testing/database'
+import { startProcess } from '@jotc/testing/process'
 
 const database = await createDatabase()
 const folder = await mkdtemp(join(tmpdir(), 'jotc-main-'))

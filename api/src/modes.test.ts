@@ -4,10 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { createDatabase } from '@jotc/db/testing'
+import { createDatabase } from '@jotc/testing/database'
+import { startMail } from '@jotc/testing/mail'
+import { type ServiceProcess, startProcess } from '@jotc/testing/process'
 import pg from 'pg'
-import { startMail } from '../test/mail.ts'
-import { type ServiceProcess, startProcess } from '../test/process.ts'
 
 // Two processes that differ in APP_ENV and in nothing else.
 const database = await createDatabase()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { skip } from '../../api/test/redis.ts'
+import { skip } from '@jotc/testing/redis'
 import { DEFAULTS } from './options.ts'
 import { scenarios } from './scenarios.ts'
 

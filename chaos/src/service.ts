@@ -1,5 +1,5 @@
-import { type ServiceProcess, startProcess } from '@jotc/api/testing/process'
 import type { Session } from '@jotc/core/api/account'
+import { type ServiceProcess, startProcess } from '@jotc/testing/process'
 
 export type Service = ServiceProcess & { url: string; token: string }
 

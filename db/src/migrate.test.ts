@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { createDatabase, type TestDatabase } from '@jotc/testing/database'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
-import { createDatabase, type TestDatabase } from './testing.ts'
 
 let database: TestDatabase
 

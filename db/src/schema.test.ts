@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { createDatabase, type TestDatabase } from '@jotc/testing/database'
 import pg from 'pg'
-import { createDatabase, type TestDatabase } from './testing.ts'
 
 type Row = Record<string, unknown>
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { createDatabase } from '@jotc/db/testing'
+import { createDatabase } from '@jotc/testing/database'
+import { startProcess } from '@jotc/testing/process'
 import { parse } from 'yaml'
-import { startProcess } from '../../api/test/process.ts'
 
 type Dashboard = { panels: { title: string; targets: { expr: string }[] }[] }
 type Alerts = { groups: { rules: { alert: string; expr: string; annotations: object }[] }[] }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, type TestContext, test } from 'node:test'
-import { skip, startRedis, until } from '../../test/redis.ts'
-import { type Person, problemOf, system, withinASecond } from '../../test/system.ts'
+import { skip, startRedis, until } from '@jotc/testing/redis'
+import { type Person, problemOf, system, withinASecond } from '@jotc/testing/system'
 
 const { api, person, sql, databaseUrl: DATABASE_URL } = await system({ after })
 const ana = await person('ana')

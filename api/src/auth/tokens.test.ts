@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac, randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import { problemOf, SECRET, system, withinASecond } from '../../test/system.ts'
+import { problemOf, SECRET, system, withinASecond } from '@jotc/testing/system'
 import { keyId } from './tokens.ts'
 
 const { api, person, holderOf, sql } = await system({ after })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
+import { system } from '@jotc/testing/system'
 import pg from 'pg'
-import { system } from '../../test/system.ts'
 import { followTable, settledTime } from './follow-table.ts'
 
 const { api, databaseUrl } = await system({ after })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { startEmailable } from '@jotc/testing/emailable'
 import { BrokenCircuitError } from 'cockatiel'
-import { startEmailable } from '../../test/emailable.ts'
 import { EmailableError, emailable, statusError } from './emailable.ts'
 
 const KEY = 'live_5ecret'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { startEmailable } from '@jotc/testing/emailable'
 import fastify from 'fastify'
-import { startEmailable } from '../../test/emailable.ts'
 import { errorHandler } from '../http/error-handler.ts'
 import { HttpError } from '../http/errors.ts'
 import { metrics } from '../observe/metrics.ts'

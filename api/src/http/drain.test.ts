@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { system } from '@jotc/testing/system'
 import pg from 'pg'
-import { system } from '../../test/system.ts'
 
 test('closing answers what is in flight and ends its connection, though the client would keep it', async (t) => {
   const { api, person, databaseUrl, sql } = await system(t)

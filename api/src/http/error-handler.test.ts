@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { PassThrough, Readable } from 'node:stream'
 import { after, test } from 'node:test'
+import { logOf } from '@jotc/testing/log'
+import { detailsOf, ORIGIN, problemOf, system } from '@jotc/testing/system'
 import type { FastifyInstance } from 'fastify'
 import sql from 'sql-template-tag'
-import { logOf } from '../../test/log.ts'
-import { detailsOf, ORIGIN, problemOf, system } from '../../test/system.ts'
 import { errorCode } from './error-handler.ts'
 import { HttpError } from './errors.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { after, test } from 'node:test'
-import { ORIGIN, problemOf, system, wrongFields } from '../../test/system.ts'
+import { ORIGIN, problemOf, system, wrongFields } from '@jotc/testing/system'
 
 const { api, person } = await system({ after })
 const ana = await person('ana')

@@ -4,9 +4,9 @@ import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@jotc/core/api/problem'
+import { logOf } from '@jotc/testing/log'
+import { ORIGIN, system } from '@jotc/testing/system'
 import type { FastifyInstance } from 'fastify'
-import { logOf } from '../../test/log.ts'
-import { ORIGIN, system } from '../../test/system.ts'
 
 /** A service that listens, with a route that answers when it is told to, and one that does not count. */
 async function listening(t: TestContext) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { detailsOf, system } from '../../test/system.ts'
+import { detailsOf, system } from '@jotc/testing/system'
 import { clientNetwork, isDirectNeighbour } from './network.ts'
 
 const GONE = { socket: { remoteAddress: undefined } }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { PROBLEM_TYPES } from '@jotc/core/api/problem'
-import { system } from '../../test/system.ts'
+import { system } from '@jotc/testing/system'
 
 const { api } = await system({ after })
 const description = (await api.inject('/openapi.json')).json()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { askForCode, detailsOf, problemOf, sendCode, systemByCode } from '../../test/system.ts'
+import { askForCode, detailsOf, problemOf, sendCode, systemByCode } from '@jotc/testing/system'
 
 const { api, mail, person, sql } = await systemByCode({ after })
 const chief = await person('chief')

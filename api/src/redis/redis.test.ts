@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
+import { keptLog } from '@jotc/testing/log'
+import { skip, startRedis, until } from '@jotc/testing/redis'
 import fastify from 'fastify'
-import { keptLog, skip, startRedis, until } from '../../test/redis.ts'
 import { metrics } from '../observe/metrics.ts'
 import { connectRedis, redis as redisPlugin } from './redis.ts'
 

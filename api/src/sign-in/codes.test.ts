@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { logOf } from '../../test/log.ts'
+import { logOf } from '@jotc/testing/log'
 import {
   askForCode,
   detailsOf,
@@ -10,7 +10,7 @@ import {
   signInByCode,
   systemByCode,
   wrongFields,
-} from '../../test/system.ts'
+} from '@jotc/testing/system'
 
 const { api, mail, sql, databaseUrl } = await systemByCode({ after })
 

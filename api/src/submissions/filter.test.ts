@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { SubmissionPage } from '@jotc/core/api/jotc'
-import { type Person, search, system, wrongFields } from '../../test/system.ts'
+import { type Person, search, system, wrongFields } from '@jotc/testing/system'
 
 const shared = await system({ after })
 const ana = await shared.person('ana')

@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Session } from '@jotc/core/api/account'
-import { createDatabase } from '@jotc/db/testing'
+import { createDatabase } from '@jotc/testing/database'
+import { type ServiceProcess, startProcess } from '@jotc/testing/process'
+import { detailsOf, SECRET } from '@jotc/testing/system'
 import pg from 'pg'
-import { type ServiceProcess, startProcess } from '../../test/process.ts'
-import { detailsOf, SECRET } from '../../test/system.ts'
 
 const database = await createDatabase()
 const folder = await mkdtemp(join(tmpdir(), 'jotc-supervise-'))
@@ -178,7 +178,7 @@ test('SIGTERM ends it though clients keep idle and silent connections', async (t
 test('what nobody caught is logged with a code, and ends its worker in order', async (t) => {
   const service = start(t, {
     WORKERS: '1',
-    NODE_OPTIONS: `--import=${new URL('../../test/unhandled-rejection.ts', import.meta.url)}`,
+    NODE_OPTIONS: `--import=${import.meta.resolve('@jotc/testing/unhandled-rejection')}`,
   })
   await service.listening()
   await service.wrote('worker ready')

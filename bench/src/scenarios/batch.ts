@@ -1,4 +1,4 @@
-import { startRedis } from '../../../api/test/redis.ts'
+import { startRedis } from '@jotc/testing/redis'
 import { alternate } from '../measure/alternate.ts'
 import { closedLoop } from '../measure/closed-loop.ts'
 import { request } from '../measure/connection.ts'

@@ -1,6 +1,6 @@
+import { startEmailable } from '@jotc/testing/emailable'
+import { startRedis } from '@jotc/testing/redis'
 import { createClient } from '@redis/client'
-import { startEmailable } from '../../../api/test/emailable.ts'
-import { startRedis } from '../../../api/test/redis.ts'
 import { latency, loadNotes, throughput } from '../measure/compare-load.ts'
 import { compareServices } from '../measure/compare-services.ts'
 import type { Scenario } from '../scenario.ts'

@@ -1,4 +1,4 @@
-import { startRedis } from '../../../api/test/redis.ts'
+import { startRedis } from '@jotc/testing/redis'
 import { insertOneByOne } from '../../baselines/inserts.ts'
 import { alternate } from '../measure/alternate.ts'
 import { closedLoop } from '../measure/closed-loop.ts'

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startPostgres } from '@jotc/db/embedded'
+import { freePorts } from '@jotc/testing/ports'
 import { alternate } from '../measure/alternate.ts'
 import { differenceOf } from '../measure/figure.ts'
 import type { Scenario } from '../scenario.ts'
 import { temporaryFolder } from '../system/folder.ts'
-import { answers, freePort } from '../system/process.ts'
+import { answers } from '../system/process.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -30,7 +31,7 @@ export const start: Scenario = async ({ rounds }, say) => {
 
 /** @returns seconds */
 async function startAll(dataDir: string): Promise<number> {
-  const [apiPort, appPort] = [await freePort(), await freePort()]
+  const [apiPort, appPort] = await freePorts(2)
   const begun = performance.now()
   const npm = spawn('npm', ['start'], {
     cwd: ROOT,

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync, readFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { freePort } from '@jotc/testing/ports'
 import { temporaryFolder } from './folder.ts'
 
 export type Running = { port: number; pid: number; [Symbol.asyncDispose](): Promise<void> }
@@ -60,13 +60,4 @@ export async function answers(url: string): Promise<boolean> {
     },
     () => false,
   )
-}
-
-/** A port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await once(server.close(), 'close')
-  return port
 }

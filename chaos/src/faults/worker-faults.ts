@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import { createDatabase } from '@jotc/db/testing'
+import { createDatabase } from '@jotc/testing/database'
 import pg from 'pg'
 import type { Sql } from '../load/compare-with-rows.ts'
 import { type FaultOutcome, injectFault } from '../load/inject-fault.ts'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import { system } from '@jotc/api/testing/system'
+import { system } from '@jotc/testing/system'
 import { fuzz, sendMalformed } from './fuzz.ts'
 
 const SEED = 20_260

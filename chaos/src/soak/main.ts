@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { startRedis } from '@jotc/api/testing/redis'
-import { createDatabase, startTestServer } from '@jotc/db/testing'
+import { createDatabase, startTestServer } from '@jotc/testing/database'
+import { startRedis } from '@jotc/testing/redis'
 import { startService } from '../service.ts'
 import { visitUntil } from './visitors.ts'
 import { watch } from './watch.ts'

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import type { BatchAnswer } from '@jotc/core/api/jotc'
 import type { Problem } from '@jotc/core/api/problem'
-import { type Person, problemOf, system, wrongFields } from '../../../test/system.ts'
+import { type Person, problemOf, system, wrongFields } from '@jotc/testing/system'
 
 const shared = await system({ after })
 await shared.person('admin')

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { type Person, problemOf, system, wrongFields } from '@jotc/testing/system'
 import pg from 'pg'
-import { type Person, problemOf, system, wrongFields } from '../../../test/system.ts'
 
 type System = Awaited<ReturnType<typeof system>>
 type Event = { event?: string; id?: string; retry?: string; data?: string; comment: boolean }

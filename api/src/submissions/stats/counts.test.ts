@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
-import { search, system, wrongFields } from '../../../test/system.ts'
+import { search, system, wrongFields } from '@jotc/testing/system'
 
 const { person, sql } = await system({ after })
 const ana = await person('ana')

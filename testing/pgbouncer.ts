@@ -4,7 +4,7 @@ import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { freePort } from './redis.ts'
+import { freePort } from './ports.ts'
 
 const { CI } = process.env
 /** It refuses to run as root. */

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 
@@ -17,4 +18,13 @@ export function logOf(api: FastifyInstance) {
     lines,
     clear: () => void lines.splice(0),
   }
+}
+
+/** A log that keeps its lines, each as one text with all that it was given. */
+export function keptLog() {
+  const lines: string[] = []
+  const keep = (first: unknown, message = '') => {
+    lines.push(typeof first === 'string' ? first : `${message} ${inspect(first)}`)
+  }
+  return { lines, info: keep, warn: keep, error: keep }
 }

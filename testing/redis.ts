@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
-import { inspect } from 'node:util'
 import { createClient } from '@redis/client'
+import { freePort } from './ports.ts'
 
 export type TestRedis = {
   url: string
@@ -99,26 +98,6 @@ async function ready(server: ChildProcess): Promise<void> {
   for await (const line of lines) if (line.includes('Ready to accept connections')) break
   // Nobody reads on, and a full pipe would stop the server.
   server.stdout.resume()
-}
-
-/** A port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port is free')
-  return address.port
-}
-
-/** A log that keeps its lines, each as one text with all that it was given. */
-export function keptLog() {
-  const lines: string[] = []
-  const keep = (first: unknown, message = '') => {
-    lines.push(typeof first === 'string' ? first : `${message} ${inspect(first)}`)
-  }
-  return { lines, info: keep, warn: keep, error: keep }
 }
 
 /** Resolves when a worker's Redis is in this state. */

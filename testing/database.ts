@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startPostgres } from '@jotc/db/embedded'
+import { lockFile } from '@jotc/db/file-lock'
+import { migrate } from '@jotc/db/migrate'
 import pg from 'pg'
-import { startPostgres } from './embedded.ts'
-import { lockFile } from './file-lock.ts'
-import { migrate } from './migrate.ts'
 
 /** The variable by which the processes of a test run find its server. */
 const SERVER = 'JOTC_TEST_POSTGRES'
@@ -52,11 +52,11 @@ export async function startTestServer(): Promise<{ url: string; stop(): Promise<
 
 /**
  * A migrated, empty database of one's own, cloned in some tens of milliseconds; as many at once as one likes.
- * @throws when the run has no server: see `startTestServer` and `test-setup.ts`
+ * @throws when the run has no server: see `startTestServer` and `setup.ts`
  */
 export async function createDatabase(): Promise<TestDatabase> {
   const server = process.env[SERVER]
-  if (!server) throw new Error('No test server: run with node --test --test-global-setup=db/src/test-setup.ts')
+  if (!server) throw new Error('No test server: run with node --test --test-global-setup=testing/setup.ts')
   const name = `test_${randomBytes(8).toString('hex')}`
   await onServer(server, `create database ${name} template ${TEMPLATE}`)
   return {

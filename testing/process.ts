@@ -21,7 +21,7 @@ export function startProcess(
   test: { after(end: () => void): void },
   environment: Record<string, string>,
 ): ServiceProcess {
-  const child = fork(fileURLToPath(new URL('../src/main.ts', import.meta.url)), {
+  const child = fork(fileURLToPath(import.meta.resolve('@jotc/api/main')), {
     silent: true,
     env: { API_PORT: '0', LOG_FORMAT: 'json', ...environment },
   })
