@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
 import sql, { type Sql } from 'sql-template-tag'
 import type { Query } from '../database/database.ts'
+import { HttpError } from '../http/errors.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -10,7 +11,10 @@ declare module 'fastify' {
   }
 }
 
-export type Account = User
+export type Account = User & {
+  /** In milliseconds since 1970: signed tokens issued before are refused. 0 where nobody signed out everywhere. */
+  signedOutAtMs: number
+}
 
 export type Accounts = {
   /** The account as it was at most a second ago, or `undefined` when it was erased. */
@@ -21,7 +25,8 @@ export type Accounts = {
 
 /** The columns of `users` that make an account. */
 export const ACCOUNT_COLUMNS: Sql = sql`id, email, first_name as "firstName", last_name as "lastName",
-  birth_date as "birthDate", role, created_at as "createdAt"`
+  birth_date as "birthDate", role, created_at as "createdAt",
+  coalesce(extract(epoch from signed_out_at) * 1000, 0)::float8 as "signedOutAtMs"`
 
 const MAX_CACHED_ACCOUNTS = 20_000
 /** Changes are announced; this only frees the memory of accounts that nobody uses. */
@@ -68,6 +73,10 @@ export const accounts = fp(
   },
   { name: 'accounts', dependencies: ['database', 'revocations'] },
 )
+
+export function accountErased(): HttpError {
+  return new HttpError('account-erased', 'This account no longer exists.')
+}
 
 /**
  * Whether this account alone is an administrator. All administrators are locked until the transaction ends: when

@@ -2,7 +2,7 @@ import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
 import { HttpError } from '../http/errors.ts'
 import { leasedLimit } from '../redis/rate-limit.ts'
-import type { Account } from './accounts.ts'
+import { type Account, accountErased } from './accounts.ts'
 import type { Token } from './tokens.ts'
 
 declare module 'fastify' {
@@ -75,7 +75,7 @@ export const signedIn = fp<{ perMinute: number }>(
         throw new HttpError('session-ended', 'This session was signed out. Sign in again.')
       }
       const account = await api.accounts.find(token.accountId)
-      if (!account) throw new HttpError('account-erased', 'This account no longer exists.')
+      if (!account) throw accountErased()
       return account
     }
 

@@ -3,6 +3,7 @@ import { createDecoder, createSigner, createVerifier, TokenError } from 'fast-jw
 import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
 import { HttpError } from '../http/errors.ts'
+import type { Account } from './accounts.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -10,12 +11,12 @@ declare module 'fastify' {
   }
 }
 
-/** What a token says. `expiresAt` is in seconds since 1970. */
-export type Token = { id: string; accountId: string; expiresAt: number }
+/** What a token says. Times are in seconds since 1970. */
+export type Token = { id: string; accountId: string; issuedAt: number; expiresAt: number }
 
 export type Tokens = {
   /** A token for an account. `expiresAt` is ISO 8601 in UTC, to the second. */
-  sign(accountId: string): { token: string; expiresAt: string }
+  sign(account: Pick<Account, 'id' | 'signedOutAtMs'>): { token: string; expiresAt: string }
   /**
    * What a token says, whether or not it was signed out (revocations.ts).
    *
@@ -53,15 +54,16 @@ export const tokens = fp<{ secrets: readonly string[]; lifetimeS: number }>(
       const { kid, crit } = decode(token).header
       const verify = verifiers.get(kid)
       if (!verify || crit !== undefined) throw new Error('unknown kid, or an extension (crit)')
-      const { jti, sub, exp } = verify(token)
-      return { id: jti, accountId: sub, expiresAt: exp }
+      const { jti, sub, iat, exp } = verify(token)
+      return { id: jti, accountId: sub, issuedAt: iat, expiresAt: exp }
     }
 
     api.decorate('tokens', {
-      sign(accountId) {
-        const iat = Math.floor(Date.now() / 1000)
+      sign({ id, signedOutAtMs }) {
+        // Issued after the account was signed out everywhere, also within the same second and by a clock that is behind.
+        const iat = Math.max(Math.floor(Date.now() / 1000), Math.ceil(signedOutAtMs / 1000))
         const exp = iat + lifetimeS
-        const token = sign({ sub: accountId, jti: randomUUID(), iat, nbf: iat - NOT_BEFORE_SKEW_S, exp })
+        const token = sign({ sub: id, jti: randomUUID(), iat, nbf: iat - NOT_BEFORE_SKEW_S, exp })
         return { token, expiresAt: new Date(exp * 1000).toISOString() }
       },
 

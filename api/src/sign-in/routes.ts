@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Session, SignInRequest } from '@jotc/core/api/account'
+import { Session, SessionQuery, SignInRequest } from '@jotc/core/api/account'
 import { Challenge, CodeRequest } from '@jotc/core/api/challenge'
 import type { FieldError } from '@jotc/core/api/problem'
 import { DETAIL_FIELDS, type Details, detailsFaultText, readDetails } from '@jotc/core/person'
 import { utcDate } from '@jotc/core/person/birth-date'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { checkSessionOrigin, SESSION_PROBLEMS, startSession } from '../auth/session-cookie.ts'
 import { BEARER, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import type { SignInMode } from '../email/policy.ts'
 import { tooMany } from '../http/errors.ts'
@@ -18,6 +19,7 @@ import { type AdministratorRules, admitEmail, signInByCode, signInByDetails } fr
 /** What any sign-in may be refused for. */
 const SIGN_IN_PROBLEMS = [
   ...BODY_PROBLEMS,
+  ...SESSION_PROBLEMS,
   'too-many-sign-ins',
   'overloaded',
   'database-unavailable',
@@ -28,6 +30,7 @@ const SignIn = {
   operationId: 'signIn',
   tags: ['Sign-in'],
   summary: 'Sign in with your details; answers with a session, or sends a code (SIGN_IN=code)',
+  querystring: SessionQuery,
   body: SignInRequest,
   response: { 200: Session, 202: Challenge },
   problems: [
@@ -47,6 +50,7 @@ const SignInCode = {
   operationId: 'signInWithCode',
   tags: ['Sign-in'],
   summary: 'Sign in with the code from the email',
+  querystring: SessionQuery,
   body: CodeRequest,
   response: { 200: Session },
   problems: [...SIGN_IN_PROBLEMS, 'wrong-code', 'code-over'] as const,
@@ -77,26 +81,30 @@ export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (api, { mo
   const limitAddress = limit('login-address', perMinute)
   const limitChallenge = limit('login-challenge', perMinute)
 
-  api.post('/login', { schema: SignIn, validatorCompiler: readsDetails, onRequest: countClient }, signIn)
-  api.post('/login/code', { schema: SignInCode, validatorCompiler: readsCode, onRequest: countClient }, signInWithCode)
+  const onRequest = [checkSessionOrigin, countClient]
+  api.post('/login', { schema: SignIn, validatorCompiler: readsDetails, onRequest }, signIn)
+  api.post('/login/code', { schema: SignInCode, validatorCompiler: readsCode, onRequest }, signInWithCode)
   api.post('/logout', { schema: SignOut, onRequest: api.signedIn }, signOut)
 
   async function countClient(request: FastifyRequest): Promise<void> {
     await limitClient(clientNetwork(request))
   }
 
-  async function signIn({ body, log }: FastifyRequest<{ Body: Details }>, reply: FastifyReply) {
+  type SignInBy<Body> = FastifyRequest<{ Querystring: SessionQuery; Body: Body }>
+
+  async function signIn(request: SignInBy<Details>, reply: FastifyReply) {
+    const { body, log } = request
     await limitAddress(body.email)
     const { checked } = await admitEmail(api.verifier, body.email, mode)
     if (mode === 'code') return reply.code(202).send({ ...(await mailedCodes.send(body)), checked })
-    const user = await byDetails(body, log)
-    return { ...api.tokens.sign(user.id), user }
+    return await startSession(reply, request, await byDetails(body, log))
   }
 
-  async function signInWithCode({ body, log }: FastifyRequest<{ Body: CodeRequest }>) {
+  async function signInWithCode(request: SignInBy<CodeRequest>, reply: FastifyReply) {
+    const { body, log } = request
     await limitChallenge(body.challengeId)
-    const user = await byCode(await mailedCodes.prove(body.challengeId, body.code), log)
-    return { ...api.tokens.sign(user.id), user }
+    const account = await byCode(await mailedCodes.prove(body.challengeId, body.code), log)
+    return await startSession(reply, request, account)
   }
 
   async function signOut({ token }: FastifyRequest, reply: FastifyReply) {

@@ -41,11 +41,33 @@ export const SignInRequest = Type.Object(
   },
 )
 
-export type Session = Static<typeof Session>
+/** The query of each call that signs in. */
+export type SessionQuery = Static<typeof SessionQuery>
+export const SessionQuery = Type.Object(
+  {
+    session: Type.Optional(
+      Type.Enum(['token', 'cookie'], {
+        default: 'token',
+        description:
+          'What the session is held by: a token in the answer, for programs, or an HttpOnly cookie, for a page of the ' +
+          'same origin.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+/** As answered where the query asks for no cookie. */
+export type Session = Required<Static<typeof Session>>
 export const Session = Type.Object(
   {
-    token: Type.String({ description: 'For the header `Authorization: Bearer TOKEN`.' }),
-    expiresAt: Type.String({ format: 'date-time' }),
+    token: Type.Optional(
+      Type.String({ description: 'For the header `Authorization: Bearer TOKEN`. Not with `?session=cookie`.' }),
+    ),
+    expiresAt: Type.String({
+      format: 'date-time',
+      description: 'When it ends. A session by cookie then ends only if it is not used before.',
+    }),
     user: User,
   },
   {
