@@ -103,7 +103,9 @@ for (const [where, choose] of [
 test('an export that cannot be written lets go of its answer', async ({ page, ana }) => {
   await withPicker(page)
   await page.addInitScript(() => {
-    FileSystemWritableFileStream.prototype.write = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+    const write = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+    const createWritable = async () => new WritableStream({ write })
+    Object.assign(FileSystemFileHandle.prototype, { createWritable })
   })
   await ana.submits('000')
   await ana.signsIn()

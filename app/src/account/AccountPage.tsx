@@ -1,12 +1,13 @@
 import type { User } from '@jotc/core/api/account'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import type { SubmissionStats } from '@jotc/core/api/jotc'
+import type { UserPage, UserQuery } from '@jotc/core/api/users'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { Fragment, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { isSessionOver, shownProblem } from '#api/client.ts'
+import { api, isSessionOver, shownProblem } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
 import { session } from '#api/session.ts'
 import { useRequiredSession } from '#api/sign-in.tsx'
-import { useAttempt } from '#api/useAttempt.ts'
 import { PATHS } from '#frame/paths.ts'
 import { formatDayWithYear, formatNumericDay } from '#i18n/dates.ts'
 import { format } from '#i18n/format.ts'
@@ -19,7 +20,6 @@ import layout from '#ui/layout.module.css'
 import { Skeleton } from '#ui/list/Table.tsx'
 import { Page } from '#ui/page/Page.tsx'
 import css from './AccountPage.module.css'
-import { eraseAccount, revoke, useOwnBoardCount } from './queries.ts'
 import { t } from './words/en.ts'
 
 export default function AccountPage() {
@@ -46,27 +46,49 @@ function Account({ user }: { user: User }) {
   )
 }
 
+/** How many boards are one's own; null when that cannot be told, undefined while it is on its way. */
+function useOwnBoardCount({ id, email, role }: User): number | null | undefined {
+  const { data, error } = useQuery({
+    queryKey: ['own count', id, role],
+    queryFn: ({ signal }) => (role === 'admin' ? countAmongAll(id, email, signal) : countOfOwn(signal)),
+  })
+  return data ?? (error ? null : undefined)
+}
+
+async function countOfOwn(signal: AbortSignal): Promise<number> {
+  return (await api.get<SubmissionStats>('/jotc/stats', {}, signal)).submissions
+}
+
+/** To an administrator the figures are everybody's; the list of people has each person's. */
+async function countAmongAll(id: string, email: string, signal: AbortSignal): Promise<number | null> {
+  const asked: UserQuery = { search: email, pageSize: 100 }
+  const { items } = await api.get<UserPage>('/users', asked, signal)
+  return items.find((user) => user.id === id)?.submissions ?? null
+}
+
 type MyDataProps = { user: User; submissions: number | null | undefined }
 
 function MyData({ user, submissions }: MyDataProps) {
   // To an administrator the list shows everybody's.
   const filter = user.role === 'admin' ? `?${new URLSearchParams({ email: user.email })}` : ''
+  const entries = [
+    [t.email, user.email],
+    [t.firstName, user.firstName],
+    [t.lastName, user.lastName],
+    [t.birthDate, formatNumericDay(user.birthDate)],
+    [t.role, t.roles[user.role]],
+    [t.joined, formatDayWithYear(user.createdAt)],
+  ] as const
   return (
     <section className={css.section}>
       <h2>{t.myData}</h2>
       <dl className={css.list}>
-        <dt>{t.email}</dt>
-        <dd>{user.email}</dd>
-        <dt>{t.firstName}</dt>
-        <dd>{user.firstName}</dd>
-        <dt>{t.lastName}</dt>
-        <dd>{user.lastName}</dd>
-        <dt>{t.birthDate}</dt>
-        <dd>{formatNumericDay(user.birthDate)}</dd>
-        <dt>{t.role}</dt>
-        <dd>{t.roles[user.role]}</dd>
-        <dt>{t.joined}</dt>
-        <dd>{formatDayWithYear(user.createdAt)}</dd>
+        {entries.map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
         <dt>{t.boards}</dt>
         <dd>
           {submissions === undefined ? (
@@ -95,7 +117,7 @@ async function signOut(): Promise<void> {
   navigate(PATHS.board)
   session.end(token)
   try {
-    await revoke(token)
+    await api.post('/logout', undefined, { token })
     toast.success({ title: t.signedOut, detail: t.signedOutDetail })
   } catch (error) {
     if (isSessionOver(error)) return toast.success({ title: t.signedOut, detail: t.signedOutDetail })
@@ -129,34 +151,30 @@ function EraseDialog({ email, detail, onClose }: EraseDialogProps) {
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<string>()
-  const { attempt, isBusy, problem } = useAttempt()
 
-  function confirm() {
+  async function confirm() {
     if (typed.trim().toLowerCase() !== email) {
       setError(t.notYourEmail)
       input.current?.focus()
       return
     }
-    void attempt(async () => {
-      const { token = '' } = session.get() ?? {}
-      await eraseAccount()
-      // Another tab may have signed in as somebody else meanwhile.
-      if (session.get()?.token === token) navigate(PATHS.board)
-      session.end(token)
-      toast.success({ title: t.erased, detail: t.erasedDetail })
-    })
+    const { token = '' } = session.get() ?? {}
+    await api.delete('/me')
+    // Another tab may have signed in as somebody else meanwhile.
+    if (session.get()?.token === token) navigate(PATHS.board)
+    session.end(token)
+    toast.success({ title: t.erased, detail: t.erasedDetail })
   }
 
   return (
     <ConfirmDialog
       title={t.eraseTitle}
       detail={detail}
-      confirm={isBusy ? t.erasing : t.eraseConfirm}
+      confirm={t.eraseConfirm}
+      confirming={t.erasing}
       cancel={t.eraseKeep}
       isDestructive
-      isBusy={isBusy}
       problemTitle={t.notErased}
-      problem={problem}
       onConfirm={confirm}
       onClose={onClose}
     >

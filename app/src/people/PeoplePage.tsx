@@ -1,19 +1,17 @@
 import type { UserPage } from '@jotc/core/api/users'
-import { QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { api } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
 import { useRequiredSession } from '#api/sign-in.tsx'
 import { PATHS } from '#frame/paths.ts'
 import { Button, ButtonLink } from '#ui/Button.tsx'
 import { TextField } from '#ui/form/Field.tsx'
-import { type ListAddress, useListAddress } from '#ui/list/address.ts'
-import { EmptyState, ListError, PastEnd } from '#ui/list/List.tsx'
-import { Pager } from '#ui/list/Pager.tsx'
+import { useListAddress } from '#ui/list/address.ts'
+import { EmptyState, List, ListError } from '#ui/list/List.tsx'
 import { LoadingBar, Page } from '#ui/page/Page.tsx'
-import { useDebounced } from '#ui/useDebounced.ts'
-import { type Filters, filtersOf, NO_FILTERS } from './filters.ts'
+import { type Filters, filtersOf, NO_FILTERS, userQuery } from './filters.ts'
 import css from './PeoplePage.module.css'
 import { PeopleTable } from './PeopleTable.tsx'
-import { usePeople } from './queries.ts'
 import { t } from './words/en.ts'
 
 /** Everybody with an account, for administrators. */
@@ -37,10 +35,10 @@ export default function PeoplePage() {
 
 /** The search and the list; or why it is not there. */
 function People({ ownId }: { ownId: string }) {
-  const filters = useListAddress(PATHS.people, filtersOf, NO_FILTERS)
-  const people = usePeople(useDebounced(filters.value, ({ search }) => search))
-  const { data, isFetching } = people
-  const error = isFetching ? null : people.error
+  const filters = useListAddress(PATHS.people, filtersOf, NO_FILTERS, 'search')
+  const { data, error, isFetching, refetch } = usePeople(filters.settled)
+  const { search } = filters.value
+  const shownError = isFetching ? null : error
   return (
     <div className={css.people}>
       {isFetching && <LoadingBar label={t.loading} />}
@@ -52,46 +50,35 @@ function People({ ownId }: { ownId: string }) {
           autoComplete="off"
           spellCheck="false"
           maxLength={254}
-          value={filters.value.search}
-          onChange={(search) => filters.type({ search })}
+          value={search}
+          onChange={(typed) => filters.type({ search: typed })}
         />
         {data && <span className={css.total}>{t.count(data.total)}</span>}
       </search>
-      {error && (
-        <ListError title={t.failed} error={error} isShown={data !== undefined} onRetry={() => void people.refetch()} />
+      {shownError && (
+        <ListError title={t.failed} error={shownError} isShown={data !== undefined} onRetry={() => void refetch()} />
       )}
-      {(data || !error) && <PeopleList page={data} isLoading={isFetching} filters={filters} ownId={ownId} />}
+      {(data || !shownError) && (
+        <List
+          page={data}
+          isLoading={isFetching}
+          listing={filters.value}
+          onChange={filters.choose}
+          empty={
+            <EmptyState title={t.noMatch} detail={t.noMatchDetail(search.trim())}>
+              <Button onPress={() => filters.choose({ search: '' })}>{t.showAll}</Button>
+            </EmptyState>
+          }
+        >
+          <PeopleTable items={data?.items} filters={filters} ownId={ownId} />
+        </List>
+      )}
     </div>
   )
 }
 
-type ListProps = { page: UserPage | undefined; isLoading: boolean; filters: ListAddress<Filters>; ownId: string }
-
-/** The list with its pages, or why there is none. */
-function PeopleList({ page, isLoading, filters, ownId }: ListProps) {
-  if (page?.items.length === 0) {
-    return page.total > 0 ? (
-      <PastEnd onFirst={() => filters.choose({ page: 1 })} />
-    ) : (
-      <EmptyState title={t.noMatch} detail={t.noMatchDetail(filters.value.search.trim())}>
-        <Button onPress={() => filters.choose({ search: '' })}>{t.showAll}</Button>
-      </EmptyState>
-    )
-  }
-  return (
-    <section>
-      <div aria-busy={isLoading}>
-        <PeopleTable items={page?.items} filters={filters} ownId={ownId} />
-      </div>
-      {page && (
-        <Pager
-          {...filters.value}
-          shown={page.items.length}
-          total={page.total}
-          hasNext={filters.value.page * filters.value.rows < page.total}
-          onChange={filters.choose}
-        />
-      )}
-    </section>
-  )
+/** One page of the people. An answer that comes too late is dropped with its request. */
+function usePeople(filters: Filters) {
+  const asked = userQuery(filters)
+  return useQuery({ queryKey: ['users', asked], queryFn: ({ signal }) => api.get<UserPage>('/users', asked, signal) })
 }

@@ -1,25 +1,24 @@
 import type { Session } from '@jotc/core/api/account'
-import type { SubmissionStats } from '@jotc/core/api/jotc'
-import { QueryClientProvider } from '@tanstack/react-query'
+import type { SubmissionPage, SubmissionStats } from '@jotc/core/api/jotc'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useRef } from 'react'
+import { api } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
 import { PATHS } from '#frame/paths.ts'
-import { IS_ZONE_KNOWN } from '#i18n/dates.ts'
+import { IS_ZONE_KNOWN, TIME_ZONE } from '#i18n/dates.ts'
 import { format, LOCALE } from '#i18n/format.ts'
 import figures from '#ui/Figures.module.css'
 import { useListAddress } from '#ui/list/address.ts'
 import { EmptyState, ListError } from '#ui/list/List.tsx'
 import { Skeleton } from '#ui/list/Table.tsx'
 import { LoadingBar, Page } from '#ui/page/Page.tsx'
-import { useDebounced } from '#ui/useDebounced.ts'
 import { PerDayChart, SizesChart, TopAccounts } from './charts/Charts.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { filtersOf, NO_FILTERS } from './filters.ts'
+import { type Filters, filterQuery, filtersOf, listQuery, NO_FILTERS } from './filters.ts'
 import { SubmissionList } from './list/SubmissionList.tsx'
-import { useSubmissions } from './queries.ts'
 import css from './SubmissionsPage.module.css'
 import { useLiveSubmissions } from './useLiveSubmissions.ts'
 import { t } from './words/en.ts'
@@ -43,12 +42,11 @@ export default function SubmissionsPage() {
 
 /** Filters, the figures, the charts and the list; or why they are not there. */
 function Submissions({ session }: { session: Session }) {
-  const filters = useListAddress(PATHS.submissions, filtersOf, NO_FILTERS)
-  const settled = useDebounced(filters.value, ({ email }) => email)
-  const submissions = useSubmissions(settled, session)
+  const filters = useListAddress(PATHS.submissions, filtersOf, NO_FILTERS, 'email')
+  const submissions = useSubmissions(filters.settled, session)
   const isAdmin = session.user.role === 'admin'
   const words = isAdmin ? t.everybodys : t.own
-  const fresh = useLiveSubmissions(settled, submissions, session)
+  const fresh = useLiveSubmissions(filters.settled, submissions, session)
   const list = useRef<HTMLDivElement>(null)
   function narrowTo(email: string) {
     filters.choose({ email })
@@ -92,6 +90,33 @@ function Submissions({ session }: { session: Session }) {
       )}
     </div>
   )
+}
+
+/**
+ * One page of the list, and the figures of the whole of it. An answer that comes too late is dropped with its
+ * request.
+ */
+function useSubmissions(filters: Filters, { user }: Session) {
+  const isAdmin = user.role === 'admin'
+  const narrowed = filterQuery(filters, TIME_ZONE, isAdmin)
+  const asked = listQuery(filters, TIME_ZONE, isAdmin)
+  const page = useQuery({
+    queryKey: ['jotc', user.id, asked],
+    queryFn: ({ signal }) => api.get<SubmissionPage>('/jotc', asked, signal),
+  })
+  const stats = useQuery({
+    queryKey: ['stats', user.id, narrowed],
+    queryFn: ({ signal }) => api.get<SubmissionStats>('/jotc/stats', narrowed, signal),
+  })
+  return {
+    page: page.data,
+    readAt: page.dataUpdatedAt,
+    stats: stats.data,
+    error: page.error ?? stats.error,
+    /** The list on the page is not yet the one that was asked for. */
+    isLoading: page.isFetching || stats.isFetching,
+    retry: () => Promise.all([page.refetch(), stats.refetch()]),
+  }
 }
 
 const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 })

@@ -1,19 +1,14 @@
 import type { ListQuery, SortKey, Submission, SubmissionFilter } from '@jotc/core/api/jotc'
-import { pagingOf, ROWS } from '#ui/list/address.ts'
+import { type Listing, listingOf, listingQuery, oneOf, ROWS } from '#ui/list/address.ts'
 
 export type RouteFilter = 'all' | 'solvable' | 'blocked'
-export type Filters = {
+export type Filters = Listing<SortKey> & {
   /** Any part of the address; only administrators can ask for it. */
   email: string
   /** Both days included, in the person's time zone; empty where the span is open. */
   from: string
   to: string
   route: RouteFilter
-  /** Counts from 1. */
-  page: number
-  rows: number
-  sortBy: SortKey
-  sort: 'asc' | 'desc'
   /** Columns that are left out. */
   hide: readonly SortKey[]
 }
@@ -34,20 +29,16 @@ export const NO_FILTERS: Filters = {
   hide: [],
 }
 
-/** The filters that an address holds. What it holds of anything else is passed over. */
+/** The filters that an address holds. Unknown or invalid parameters are ignored. */
 export function filtersOf(search: string): Filters {
   const params = new URLSearchParams(search)
   const read = (name: keyof Filters) => params.get(name) ?? ''
-  const oneOf = <Value>(name: keyof Filters, values: readonly Value[]) =>
-    values.find((value) => String(value) === read(name)) ?? (NO_FILTERS[name] as Value)
   return {
     email: read('email'),
     from: dateText(read('from')),
     to: dateText(read('to')),
-    route: oneOf('route', ROUTES),
-    ...pagingOf(params),
-    sortBy: oneOf('sortBy', SORTS),
-    sort: oneOf('sort', ['asc', 'desc'] as const),
+    route: oneOf(read('route'), ROUTES, 'all'),
+    ...listingOf(params, SORTS, NO_FILTERS),
     hide: SORTS.filter((key) => read('hide').split(' ').includes(key)),
   }
 }
@@ -73,8 +64,7 @@ export function filterQuery(filters: Filters, timeZone: string, isAdmin: boolean
 }
 
 export function listQuery(filters: Filters, timeZone: string, isAdmin: boolean): ListQuery {
-  const { page, rows, sort, sortBy } = filters
-  return { ...filterQuery(filters, timeZone, isAdmin), page, pageSize: rows, sort, sortBy }
+  return { ...filterQuery(filters, timeZone, isAdmin), ...listingQuery(filters) }
 }
 
 /** Whether the text is a day of the calendar, `YYYY-MM-DD`. A year of less than four digits is still being typed. */

@@ -12,52 +12,50 @@ import { type Filters, matches } from './filters.ts'
 /** Of more than that it is only said that there are many. */
 const MOST = 1000
 
-type Arrivals = { each: readonly Submission[]; areTooMany: boolean }
-
-const NONE: Arrivals = { each: [], areTooMany: false }
+/** What arrived since the list was read; `many` where that is too much to be counted. */
+type Arrivals = readonly Submission[] | 'many'
 
 /** What the list shows, and when it was read: 0 while that is still on its way. */
 type Shown = { page: SubmissionPage | undefined; readAt: number }
 
 /**
- * How many submissions arrived since the list was read that belong in it and do not stand in it; `many` where there
- * are too many to be counted. Reading the list anew takes them in.
+ * Counts new submissions that match the filters and are not in the loaded page; `many` where there are too many to be
+ * counted. Reading the list anew takes them in.
  */
 export function useLiveSubmissions(filters: Filters, { page, readAt }: Shown, { user }: Session): number | 'many' {
-  const [arrivals, setArrivals] = useState(NONE)
+  const [arrivals, setArrivals] = useState<Arrivals>([])
   useEffect(() => {
-    if (readAt > 0) setArrivals(NONE)
+    if (readAt > 0) setArrivals([])
   }, [readAt])
   useEffect(
     () =>
       readFeed({
         onSubmission: (submission) => setArrivals((before) => withArrival(before, submission)),
-        onReset: () => setArrivals({ each: [], areTooMany: true }),
+        onReset: () => setArrivals('many'),
       }),
     [],
   )
 
-  if (arrivals.areTooMany) return 'many'
+  if (arrivals === 'many') return arrivals
   const isAdmin = user.role === 'admin'
   const shown = new Set(page?.items.map(({ id }) => id))
   const isNewestFirst = filters.page === 1 && filters.sortBy === 'createdAt' && filters.sort === 'desc'
   // Such a list has all that is older than its first row: what comes late, after a pause of the feed, is in it.
   const oldest = (isNewestFirst && page?.items[0]?.createdAt) || ''
-  return arrivals.each.filter(
+  return arrivals.filter(
     (submission) =>
       submission.createdAt >= oldest && !shown.has(submission.id) && matches(filters, submission, TIME_ZONE, isAdmin),
   ).length
 }
 
-function withArrival({ each, areTooMany }: Arrivals, submission: Submission): Arrivals {
-  const others = each.filter(({ id }) => id !== submission.id)
-  return areTooMany || others.length >= MOST
-    ? { each: [], areTooMany: true }
-    : { each: [...others, submission], areTooMany }
+function withArrival(before: Arrivals, submission: Submission): Arrivals {
+  if (before === 'many') return before
+  const others = before.filter(({ id }) => id !== submission.id)
+  return others.length < MOST ? [...others, submission] : 'many'
 }
 
 /** The service sends something every 15 s; a connection that is silent for longer is dead. */
-const SILENCE = 40_000
+const SILENCE_MS = 40_000
 
 type FeedReader = {
   onSubmission: (submission: Submission) => void
@@ -69,11 +67,11 @@ type FeedReader = {
  * Reads the live feed of submissions, until the returned function is called.
  *
  * Promises: a connection that is lost is opened again after a pause that grows and differs from browser to browser,
- * at the place where it was lost; a hidden tab holds no connection; when the session ends, it is over.
+ * at the position where it was lost; a hidden tab holds no connection; when the session ends, it is over.
  * `EventSource` cannot send a token, hence `fetch`.
  */
 function readFeed(reader: FeedReader): () => void {
-  const reached: Reached = { place: undefined, retry: 0, failures: 0 }
+  const progress: Progress = { lastId: undefined, retryMs: 0, failures: 0 }
   let reading: AbortController | undefined
   const stop = () => {
     reading?.abort()
@@ -83,7 +81,7 @@ function readFeed(reader: FeedReader): () => void {
     if (document.hidden) return stop()
     if (reading) return
     reading = new AbortController()
-    void readOn(reader, reached, reading.signal)
+    void readOn(reader, progress, reading.signal)
   }
   readWhileSeen()
   document.addEventListener('visibilitychange', readWhileSeen)
@@ -93,26 +91,26 @@ function readFeed(reader: FeedReader): () => void {
   }
 }
 
-type Reached = {
-  /** The id of the last event that had one. */
-  place: string | undefined
-  /** How long the service asks to be left alone after a connection (milliseconds). */
-  retry: number
+type Progress = {
+  /** Of the last event that had one. */
+  lastId: string | undefined
+  /** How long the service asks to be left alone after a connection. */
+  retryMs: number
   /** How many connections failed since one brought something. */
   failures: number
 }
 
 /** One connection after the other, until it is given up or the service refuses it for good. */
-async function readOn(reader: FeedReader, reached: Reached, signal: AbortSignal): Promise<void> {
+async function readOn(reader: FeedReader, progress: Progress, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     let lost: unknown
     try {
-      await readConnection(reader, reached, signal)
+      await readConnection(reader, progress, signal)
     } catch (error) {
       if (signal.aborted || isRefusal(error)) return
       lost = error
     }
-    await pause(Math.max(reached.retry, waitAfter(lost, ++reached.failures)), signal)
+    await pause(Math.max(progress.retryMs, waitAfter(lost, ++progress.failures)), signal)
   }
 }
 
@@ -121,17 +119,16 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** Until it ends. Throws when it breaks off, or brings nothing for too long. */
-async function readConnection(reader: FeedReader, reached: Reached, signal: AbortSignal): Promise<void> {
-  const silence = new AbortController()
+async function readConnection(reader: FeedReader, progress: Progress, signal: AbortSignal): Promise<void> {
   const token = session.get()?.token
   const headers = {
     accept: 'text/event-stream',
-    ...(reached.place !== undefined && { 'last-event-id': reached.place }),
+    ...(progress.lastId !== undefined && { 'last-event-id': progress.lastId }),
   }
-  const opening = openStream('/jotc/live', { headers, signal: AbortSignal.any([signal, silence.signal]) })
-  const answer = await unlessSilent(silence, opening)
   const { feed } = createParser({
-    onRetry: (milliseconds) => Object.assign(reached, { retry: milliseconds }),
+    onRetry(retryMs) {
+      progress.retryMs = retryMs
+    },
     onEvent({ event, id, data }) {
       try {
         if (event === 'submission') reader.onSubmission(JSON.parse(data) as Submission)
@@ -141,36 +138,24 @@ async function readConnection(reader: FeedReader, reached: Reached, signal: Abor
         // What cannot be read was missed, and the feed goes on.
         reader.onReset()
       }
-      if (id !== undefined) Object.assign(reached, { place: id, failures: 0 })
+      if (id !== undefined) Object.assign(progress, { lastId: id, failures: 0 })
     },
   })
-  for await (const text of textsOf(answer, silence)) feed(text)
-}
-
-/** What an answer brings, as it comes. */
-async function* textsOf({ body }: Response, silence: AbortController): AsyncGenerator<string> {
-  const bytes = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
-  const decoder = new TextDecoder()
-  try {
-    for (;;) {
-      const { done, value } = await unlessSilent(silence, bytes.read())
-      if (done) return
-      yield decoder.decode(value, { stream: true })
-    }
-  } finally {
-    // Whoever stops reading ends the request; one that broke off has ended already.
-    bytes.cancel().catch(() => {})
+  const silence = new AbortController()
+  let timer = setTimeout(() => silence.abort(), SILENCE_MS)
+  const write = (text: string) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => silence.abort(), SILENCE_MS)
+    feed(text)
   }
-}
-
-/** Gives the connection up when what is awaited of it takes too long. */
-function unlessSilent<Brought>(silence: AbortController, awaited: Promise<Brought>): Promise<Brought> {
-  const timer = setTimeout(() => silence.abort(), SILENCE)
-  return awaited
-    .catch((error: unknown) => {
-      throw error instanceof ApiProblem ? error : connectionLost(error)
-    })
-    .finally(() => clearTimeout(timer))
+  try {
+    const { body } = await openStream('/jotc/live', { headers, signal: AbortSignal.any([signal, silence.signal]) })
+    await body?.pipeThrough(new TextDecoderStream()).pipeTo(new WritableStream({ write }))
+  } catch (error) {
+    throw error instanceof ApiProblem ? error : connectionLost(error)
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** Whatever the reason, it is tried again; without a session that is refused, and over. */

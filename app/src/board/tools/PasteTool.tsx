@@ -3,7 +3,7 @@ import { type ClipboardEvent, memo, useCallback, useMemo, useRef, useState } fro
 import { Button } from '#ui/Button.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
 import { TextArea } from '#ui/form/Field.tsx'
-import { useSettled } from '#ui/useDebounced.ts'
+import { useSettled } from '#ui/useSettled.ts'
 import { type BoardTextError, readBoard } from '../state/read-board.ts'
 import { t } from '../words/en.ts'
 import { Tool } from './Tool.tsx'

@@ -38,9 +38,6 @@ function progressText({ rows, total, totalIsExact }: Exported): string {
   return totalIsExact ? t.rowsOf(rows, total) : t.rowsOfAbout(rows, total)
 }
 
-/** Milliseconds between two looks at the progress, however fast the rows come. */
-const SHOWN_EVERY = 100
-
 type Exporting = {
   /** How far the export is that goes on; undefined when none does. */
   progress: Exported | undefined
@@ -58,16 +55,15 @@ function useExport(): Exporting {
   const begin = (format: Format, filter: SubmissionFilter) =>
     attempt(async () => {
       const controller = new AbortController()
-      const { signal } = controller
       cancelling.current = controller
       try {
         const target = await chooseTarget(`${t.file(new Date(serverNow()).toISOString().slice(0, 10))}.${format}`)
         if (!target) return
         setProgress({ rows: 0, total: undefined, totalIsExact: true })
-        const { rows } = await download(format, filter, target, signal, throttled(setProgress))
+        const rows = await download(format, filter, target, controller.signal, setProgress)
         toast.success({ title: t.done, detail: t.doneDetail(rows) })
       } catch (error) {
-        if (!signal.aborted) tell(error)
+        if (!controller.signal.aborted) tell(error)
       } finally {
         setProgress(undefined)
       }
@@ -81,16 +77,6 @@ function tell(error: unknown) {
   toast.error({ title: t.failed, detail: t.failedDetail(problem.detail), code: problem.code })
 }
 
-/** Passes on some of many calls: no eye sees more than ten a second. */
-function throttled<Value>(call: (value: Value) => void): (value: Value) => void {
-  let last = 0
-  return (value) => {
-    if (performance.now() - last < SHOWN_EVERY) return
-    last = performance.now()
-    call(value)
-  }
-}
-
 type Exported = {
   /** Submissions that are written so far. */
   rows: number
@@ -99,42 +85,48 @@ type Exported = {
   totalIsExact: boolean
 }
 
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** However fast the rows come: no eye sees more. */
+const PROGRESS_INTERVAL_MS = 100
+
 /**
- * Writes the submissions of a filter to the target as they come; it keeps pace with the slower of the two.
+ * Writes the submissions of a filter to the target as they come, at the pace of the slower of the two.
  *
- * Throws when the answer breaks off or the target cannot be written, and then leaves no file behind: a part is
- * never passed off as the whole.
+ * @returns how many there are
+ * @throws when the answer breaks off or, a `DOMException`, when the target cannot be written: a part is never passed
+ * off as the whole, so no file is left behind
  */
 async function download(
   format: Format,
   filter: SubmissionFilter,
-  target: Target,
+  { stream, discard }: Target,
   signal: AbortSignal,
   onProgress: (exported: Exported) => void,
-): Promise<Exported> {
+): Promise<number> {
   const search = new URLSearchParams({ format, ...Object.fromEntries(Object.entries(filter).map(toText)) })
-  const accept = format === 'csv' ? 'text/csv' : 'application/x-ndjson'
-  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined
+  const headers = { accept: format === 'csv' ? 'text/csv' : 'application/x-ndjson' }
+  // The first line of a CSV file has the names of its columns.
+  let rows = format === 'csv' ? -1 : 0
+  let toldAt = 0
   try {
-    const answer = await openStream(`/jotc/export?${search}`, { headers: { accept }, signal })
-    const exported = { rows: format === 'csv' ? -1 : 0, ...totalOf(answer) }
-    reader = (answer.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
-    for (;;) {
-      const { done, value } = await reader.read().catch((error: unknown) => {
-        throw signal.aborted ? error : connectionLost(error)
-      })
-      if (done) break
-      await target.write(value)
-      exported.rows += lineEnds(value)
-      onProgress({ ...exported, rows: Math.max(0, exported.rows) })
-    }
-    await target.finish()
-    return exported
+    const answer = await openStream(`/jotc/export?${search}`, { headers, signal })
+    const total = totalOf(answer)
+    const counting = new TransformStream<Bytes, Bytes>({
+      transform(bytes, controller) {
+        rows += lineEnds(bytes)
+        if (performance.now() - toldAt >= PROGRESS_INTERVAL_MS) {
+          toldAt = performance.now()
+          onProgress({ rows: Math.max(0, rows), ...total })
+        }
+        controller.enqueue(bytes)
+      },
+    })
+    await (answer.body as ReadableStream<Bytes>).pipeThrough(counting).pipeTo(stream, { signal })
+    return rows
   } catch (error) {
-    // What is still to come is not sent for nothing; an answer that broke off has ended already.
-    reader?.cancel().catch(() => {})
-    await target.discard()
-    throw error
+    await discard()
+    throw error instanceof TypeError ? connectionLost(error) : error
   }
 }
 
@@ -157,10 +149,10 @@ function lineEnds(bytes: Uint8Array): number {
   return count
 }
 
-/** Where an export is written to. Nothing is left of it unless it is finished. */
+/** Where an export is written to. */
 type Target = {
-  write: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>
-  finish: () => Promise<void>
+  stream: WritableStream<Bytes>
+  /** Leaves nothing of it. */
   discard: () => Promise<void>
 }
 
@@ -186,32 +178,30 @@ async function chooseTarget(name: string): Promise<Target | undefined> {
 }
 
 /** The browser writes beside the file and puts it in its place when it is closed; a file that was there stays till then. */
-function onDisk(handle: FileSystemFileHandle, file: FileSystemWritableFileStream): Target {
+function onDisk(
+  handle: FileSystemFileHandle & { remove?: () => Promise<void> },
+  stream: WritableStream<Bytes>,
+): Target {
   return {
-    write: (bytes) => file.write(bytes),
-    finish: () => file.close(),
+    stream,
     async discard() {
-      // What could not be written is given up already, and the file itself may be gone.
-      await file.abort().catch(() => {})
-      await removeEmpty(handle).catch(() => {})
+      try {
+        await stream.abort()
+        // The picker makes an empty file; not every browser can take it away again.
+        if ((await handle.getFile()).size === 0) await handle.remove?.()
+      } catch {
+        // The file itself may be gone.
+      }
     },
   }
-}
-
-/** The picker makes an empty file; not every browser can take it away again. */
-async function removeEmpty(handle: FileSystemFileHandle & { remove?: () => Promise<void> }): Promise<void> {
-  const { size } = await handle.getFile()
-  if (size === 0) await handle.remove?.()
 }
 
 /** Downloaded at its end. */
 function inMemory(name: string): Target {
-  let file = new GrowingFile()
-  return {
-    write: async (bytes) => file.add(bytes),
-    finish: async () => saveFile(file.content, name),
-    async discard() {
-      file = new GrowingFile()
-    },
-  }
+  const file = new GrowingFile()
+  const stream = new WritableStream<Bytes>({
+    write: (bytes) => file.add(bytes),
+    close: () => saveFile(file.content, name),
+  })
+  return { stream, discard: () => stream.abort() }
 }

@@ -5,8 +5,7 @@ import { Button, ButtonLink } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/form/Field.tsx'
 import layout from '#ui/layout.module.css'
 import type { ListAddress } from '#ui/list/address.ts'
-import { EmptyState, PastEnd } from '#ui/list/List.tsx'
-import { Pager } from '#ui/list/Pager.tsx'
+import { EmptyState, List } from '#ui/list/List.tsx'
 import { Disclosure } from '#ui/Menu.tsx'
 import { type Filters, filterQuery, isNarrowed, NARROWING_NOTHING } from '../filters.ts'
 import { t } from '../words/en.ts'
@@ -27,39 +26,24 @@ type ListProps = {
 /** The list with its pages, or why there is none. */
 export function SubmissionList({ page, isLoading, fresh, retry, filters, isAdmin }: ListProps) {
   const showFresh = () => (filters.value.page === 1 ? void retry() : filters.choose({ page: 1 }))
-  const pill = <LivePill fresh={fresh} onShow={showFresh} />
-  if (page?.items.length === 0) {
-    return (
-      <section>
-        {pill}
-        <EmptyList total={page.total} filters={filters} isAdmin={isAdmin} />
-      </section>
-    )
-  }
   return (
-    <section>
-      <div className={css.head}>
-        <h2>{isAdmin ? t.everybodys.list : t.own.list}</h2>
-        {pill}
-        <div className={css.tools}>
+    <List
+      page={page}
+      isLoading={isLoading}
+      listing={filters.value}
+      onChange={filters.choose}
+      title={isAdmin ? t.everybodys.list : t.own.list}
+      news={<LivePill fresh={fresh} onShow={showFresh} />}
+      tools={
+        <>
           <ColumnsMenu filters={filters} isAdmin={isAdmin} />
           <ExportMenu filter={filterQuery(filters.value, TIME_ZONE, isAdmin)} />
-        </div>
-      </div>
-      <div aria-busy={isLoading}>
-        <SubmissionTable items={page?.items} filters={filters} isAdmin={isAdmin} />
-      </div>
-      {page && (
-        <Pager
-          {...filters.value}
-          shown={page.items.length}
-          total={page.total}
-          totalIsExact={page.totalIsExact}
-          hasNext={page.nextCursor !== null}
-          onChange={filters.choose}
-        />
-      )}
-    </section>
+        </>
+      }
+      empty={<NoSubmissions filters={filters} isAdmin={isAdmin} />}
+    >
+      <SubmissionTable items={page?.items} filters={filters} isAdmin={isAdmin} />
+    </List>
   )
 }
 
@@ -81,10 +65,9 @@ function LivePill({ fresh, onShow }: { fresh: number | 'many'; onShow: () => voi
   )
 }
 
-function EmptyList({ total, filters, isAdmin }: { total: number; filters: ListAddress<Filters>; isAdmin: boolean }) {
+function NoSubmissions({ filters, isAdmin }: Pick<ListProps, 'filters' | 'isAdmin'>) {
   const words = isAdmin ? t.everybodys : t.own
   const asked: Filters = isAdmin ? filters.value : { ...filters.value, email: '' }
-  if (total > 0) return <PastEnd onFirst={() => filters.choose({ page: 1 })} />
   if (isNarrowed(asked)) {
     return (
       <EmptyState title={words.noMatch} detail={words.noMatchDetail}>
@@ -100,7 +83,7 @@ function EmptyList({ total, filters, isAdmin }: { total: number; filters: ListAd
 }
 
 /** Which columns the list has beside the board. */
-function ColumnsMenu({ filters, isAdmin }: { filters: ListAddress<Filters>; isAdmin: boolean }) {
+function ColumnsMenu({ filters, isAdmin }: Pick<ListProps, 'filters' | 'isAdmin'>) {
   const { hide, page } = filters.value
   const show = (hide: Filters['hide']) => filters.type({ hide, page })
   return (

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react'
-import type { ShownProblem } from '#api/client.ts'
+import { useAttempt } from '#api/useAttempt.ts'
 import { Button } from '#ui/Button.tsx'
 import css from './ConfirmDialog.module.css'
 import { Note } from './Note.tsx'
@@ -11,13 +11,14 @@ type ConfirmDialogProps = {
   /** What the two buttons do, in their own words. */
   confirm: string
   cancel: string
+  /** The first one's words while it goes on. */
+  confirming: string
   /** Something is lost by it. */
   isDestructive?: boolean
-  isBusy: boolean
-  /** What went wrong when it was confirmed. */
+  /** Stands above the sentence that says why it could not be done. */
   problemTitle: string
-  problem: ShownProblem | undefined
-  onConfirm: () => void
+  /** Closes the dialog once it is done. What it throws is shown. */
+  onConfirm: () => Promise<void>
   /** Called after the dialog was left, by Escape too. While it is busy nobody can leave it. */
   onClose: () => void
   /** What else is asked. */
@@ -31,6 +32,7 @@ type ConfirmDialogProps = {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
+  const { attempt, isBusy, problem } = useAttempt()
   // Before it leaves the page, so that the platform can give the focus back.
   useLayoutEffect(() => {
     const shown = dialog.current
@@ -41,12 +43,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   }, [])
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (!props.isBusy) props.onConfirm()
+    void attempt(props.onConfirm)
   }
   /** While it is busy it stays, whatever closed it: browsers let a second Escape pass. */
   function closed({ currentTarget }: SyntheticEvent<HTMLDialogElement>) {
     if (currentTarget.open || !currentTarget.isConnected) return
-    if (props.isBusy) currentTarget.showModal()
+    if (isBusy) currentTarget.showModal()
     else props.onClose()
   }
   return (
@@ -56,26 +58,24 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       role="alertdialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-detail`}
-      onCancel={(event) => props.isBusy && event.preventDefault()}
+      onCancel={(event) => isBusy && event.preventDefault()}
       onClose={closed}
     >
       <form className={css.form} noValidate onSubmit={submit}>
         <h2 id={`${id}-title`}>{props.title}</h2>
         <p id={`${id}-detail`}>{props.detail}</p>
-        {props.problem && (
-          <Note tone="error" title={props.problemTitle} detail={props.problem.detail} code={props.problem.code} />
-        )}
+        {problem && <Note tone="error" title={props.problemTitle} detail={problem.detail} code={problem.code} />}
         {props.children}
         <div className={css.actions}>
           <Button
             variant="primary"
             type="submit"
             className={props.isDestructive ? css.destroy : undefined}
-            isDisabled={props.isBusy}
+            isDisabled={isBusy}
           >
-            {props.confirm}
+            {isBusy ? props.confirming : props.confirm}
           </Button>
-          <Button className={css.cancel} isDisabled={props.isBusy} onPress={() => dialog.current?.close()}>
+          <Button className={css.cancel} isDisabled={isBusy} onPress={() => dialog.current?.close()}>
             {props.cancel}
           </Button>
         </div>

@@ -5,7 +5,72 @@ import { Cloud } from '#sky/Cloud.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Note } from '#ui/feedback/Note.tsx'
 import { t } from '#ui/words/en.ts'
+import type { Listing } from './address.ts'
 import css from './List.module.css'
+import { Pager } from './Pager.tsx'
+
+type ListProps = {
+  /** Nothing while the first page is on its way. */
+  page: { items: readonly unknown[]; total: number; totalIsExact?: boolean; nextCursor?: string | null } | undefined
+  /** Another page is on its way. */
+  isLoading: boolean
+  listing: Listing
+  onChange: (change: { page: number } | { rows: number }) => void
+  title?: string
+  /** What happened since; shown where the list is empty too. */
+  news?: ReactNode
+  tools?: ReactNode
+  /** In place of a list that has nothing at all. */
+  empty: ReactNode
+  /** The table. */
+  children: ReactNode
+}
+
+/** A list with its head and its pages, or why there is nothing in it. */
+export function List({ page, isLoading, listing, onChange, title, news, tools, empty, children }: ListProps) {
+  if (page?.items.length === 0) {
+    return (
+      <section>
+        {news}
+        {page.total > 0 ? <PastEnd onFirst={() => onChange({ page: 1 })} /> : empty}
+      </section>
+    )
+  }
+  return (
+    <section>
+      {title && (
+        <div className={css.head}>
+          <h2>{title}</h2>
+          {news}
+          <div className={css.tools}>{tools}</div>
+        </div>
+      )}
+      <div aria-busy={isLoading}>{children}</div>
+      {page && <Pager {...listing} {...page} shown={page.items.length} onChange={onChange} />}
+    </section>
+  )
+}
+
+/** In place of a page that lies after the last one of a list. */
+function PastEnd({ onFirst }: { onFirst: () => void }) {
+  return (
+    <EmptyState title={t.pastEnd} detail={t.pastEndDetail}>
+      <Button onPress={onFirst}>{t.toFirst}</Button>
+    </EmptyState>
+  )
+}
+
+/** An empty place: why it is empty, and what to do. */
+export function EmptyState({ title, detail, children }: { title: string; detail: string; children: ReactNode }) {
+  return (
+    <section className={css.empty}>
+      <Cloud kind="cumulus" className={css.cloud} />
+      <h2>{title}</h2>
+      <p>{detail}</p>
+      {children}
+    </section>
+  )
+}
 
 type ListErrorProps = {
   /** Of a list that is not there. */
@@ -30,26 +95,5 @@ export function ListError({ title, error, isShown, sentence = (problem) => probl
     >
       <Button onPress={onRetry}>{everywhere.tryAgain}</Button>
     </Note>
-  )
-}
-
-/** In place of a page that lies after the last one of a list. */
-export function PastEnd({ onFirst }: { onFirst: () => void }) {
-  return (
-    <EmptyState title={t.pastEnd} detail={t.pastEndDetail}>
-      <Button onPress={onFirst}>{t.toFirst}</Button>
-    </EmptyState>
-  )
-}
-
-/** An empty place: why it is empty, and what to do. */
-export function EmptyState({ title, detail, children }: { title: string; detail: string; children: ReactNode }) {
-  return (
-    <section className={css.empty}>
-      <Cloud kind="cumulus" className={css.cloud} />
-      <h2>{title}</h2>
-      <p>{detail}</p>
-      {children}
-    </section>
   )
 }

@@ -2,28 +2,27 @@ import { format } from '#i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
 import field from '#ui/form/Field.module.css'
 import { t } from '#ui/words/en.ts'
-import { ROWS } from './address.ts'
+import { type Listing, ROWS } from './address.ts'
 import css from './Pager.module.css'
 
-type PagerProps = {
-  /** Counts from 1. */
-  page: number
-  rows: number
+type PagerProps = Pick<Listing, 'page' | 'rows'> & {
   /** How many rows this page has. */
   shown: number
   /** Rows on all pages; of a long list perhaps an estimate. */
   total: number
   totalIsExact?: boolean
-  hasNext: boolean
+  /** Null on the last page; lists without cursors count their rows. */
+  nextCursor?: string | null
   onChange: (change: { page: number } | { rows: number }) => void
 }
 
 /** Where one is in a list, how many rows a page has, and the way to its neighbours. */
-export function Pager({ page, rows, shown, total, totalIsExact = true, hasNext, onChange }: PagerProps) {
+export function Pager({ page, rows, shown, total, totalIsExact = true, nextCursor, onChange }: PagerProps) {
   const first = (page - 1) * rows + 1
   const range = totalIsExact ? t.range : t.rangeOfAbout
   const pages = Math.max(page, Math.ceil(total / rows))
   const current = format.number(page)
+  const hasNext = nextCursor === undefined ? page * rows < total : nextCursor !== null
   return (
     <nav className={css.pager} aria-label={t.pages}>
       <span className={css.range}>

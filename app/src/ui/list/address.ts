@@ -1,25 +1,48 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { navigate, useSearch } from 'wouter/use-browser-location'
 
 /** How many rows a page of a list can have; the first unless another is chosen. */
 export const ROWS = [15, 50, 100] as const
 
-type Paging = { page: number; rows: number }
+/** Which part of a list is shown, in which order. */
+export type Listing<Key extends string = string> = {
+  /** Counts from 1. */
+  page: number
+  rows: number
+  sortBy: Key
+  sort: 'asc' | 'desc'
+}
 
-/** The page and its rows that an address holds. What it holds of anything else is passed over. */
-export function pagingOf(params: URLSearchParams): Paging {
+/** The part and the order that an address holds. Unknown or invalid parameters are ignored. */
+export function listingOf<Key extends string>(
+  params: URLSearchParams,
+  keys: readonly Key[],
+  usual: Listing<Key>,
+): Listing<Key> {
   const page = params.get('page') ?? ''
   return {
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
-    rows: ROWS.find((rows) => String(rows) === params.get('rows')) ?? ROWS[0],
+    rows: oneOf(params.get('rows'), ROWS, usual.rows),
+    sortBy: oneOf(params.get('sortBy'), keys, usual.sortBy),
+    sort: oneOf(params.get('sort'), ['asc', 'desc'], usual.sort),
   }
+}
+
+/** The value that is written so, or else the usual one. */
+export function oneOf<Value>(text: string | null, values: readonly Value[], usual: Value): Value {
+  return values.find((value) => String(value) === text) ?? usual
+}
+
+/** What the API is asked for. */
+export function listingQuery<Key extends string>({ page, rows, sort, sortBy }: Listing<Key>) {
+  return { page, pageSize: rows, sort, sortBy }
 }
 
 /**
  * The filters as the search part of an address, without those that are as `usual`; the items of a list have spaces
  * between them.
  */
-export function searchOf<Filters extends Paging>(filters: Filters, usual: Filters): string {
+export function searchOf<Filters extends Listing>(filters: Filters, usual: Filters): string {
   const text = (value: unknown) => (Array.isArray(value) ? value.join(' ') : String(value))
   const entries = Object.entries(filters)
     .map(([name, value]) => [name, text(value)] as [string, string])
@@ -29,15 +52,20 @@ export function searchOf<Filters extends Paging>(filters: Filters, usual: Filter
 }
 
 /** A changed filter, order or number of rows makes another list, which is shown from its first page. */
-export function changed<Filters extends Paging>(filters: Filters, change: Partial<Filters>): Filters {
+export function changed<Filters extends Listing>(filters: Filters, change: Partial<Filters>): Filters {
   return { ...filters, page: 1, ...change }
 }
 
-/** The filters of a list, kept in the address: the back button, a reload and a copied link all show the same list. */
-export function useListAddress<Filters extends Paging>(
+/**
+ * The filters of a list, kept in the address: the back button, a reload and a copied link all show the same list.
+ *
+ * @param words the filter that is typed letter by letter
+ */
+export function useListAddress<Filters extends Listing>(
   path: string,
   filtersOf: (search: string) => Filters,
   usual: Filters,
+  words: keyof Filters,
 ) {
   const search = useSearch()
   const value = useMemo(() => filtersOf(search), [search, filtersOf])
@@ -45,10 +73,26 @@ export function useListAddress<Filters extends Paging>(
     navigate(path + searchOf(changed(value, change), usual), { replace })
   return {
     value,
+    /** What the service is asked for: the same, once the typing of words has paused. */
+    settled: useDebounced(value, words),
     /** While typing: does not fill the history. */
     type: (change: Partial<Filters>) => show(change, true),
     choose: (change: Partial<Filters>) => show(change, false),
   }
 }
 
-export type ListAddress<Filters extends Paging> = ReturnType<typeof useListAddress<Filters>>
+export type ListAddress<Filters extends Listing> = ReturnType<typeof useListAddress<Filters>>
+
+const TYPING_PAUSE_MS = 250
+
+/** The filters once the typing of words has paused; any other change counts at once. */
+function useDebounced<Filters>(filters: Filters, words: keyof Filters): Filters {
+  const [settled, setSettled] = useState(filters)
+  const isTyping = filters[words] !== settled[words]
+  useEffect(() => {
+    if (!isTyping) return setSettled(filters)
+    const timer = setTimeout(() => setSettled(filters), TYPING_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [filters, isTyping])
+  return isTyping ? settled : filters
+}

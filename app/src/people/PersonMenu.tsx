@@ -1,0 +1,89 @@
+import type { Role, User } from '@jotc/core/api/account'
+import type { Removal, RoleChange, UserSummary } from '@jotc/core/api/users'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ComponentProps, useState } from 'react'
+import { api } from '#api/client.ts'
+import { refreshRoleAfterRefusal } from '#api/query-client.ts'
+import { session } from '#api/session.ts'
+import { ConfirmDialog } from '#ui/feedback/ConfirmDialog.tsx'
+import { toast } from '#ui/feedback/toast.tsx'
+import { Menu } from '#ui/Menu.tsx'
+import { t } from './words/en.ts'
+
+type PersonMenuProps = { person: UserSummary; name: string; isOwn: boolean }
+
+/** What an administrator can do about somebody; each is asked before it is done. */
+export function PersonMenu({ person, name, isOwn }: PersonMenuProps) {
+  const queryClient = useQueryClient()
+  const [question, setQuestion] = useState<Question>()
+  const close = () => setQuestion(undefined)
+
+  async function confirm(act: () => Promise<void>) {
+    try {
+      await act()
+    } catch (error) {
+      refreshRoleAfterRefusal(error)
+      throw error
+    }
+    // Who gave up their own role may not read it any more.
+    if (session.get()?.user.role === 'admin') await queryClient.invalidateQueries()
+    close()
+  }
+
+  const roleChange = askAboutRole(person, name, isOwn)
+  const entries = [{ key: 'role', text: roleChange.confirm, onChoose: () => setQuestion(roleChange) }]
+  const removal = {
+    key: 'remove',
+    text: t.removal.menu(person.submissions),
+    isDestructive: true,
+    onChoose: () => setQuestion(askAboutRemoval(person, name)),
+  }
+  return (
+    <>
+      <Menu
+        square
+        icon="more"
+        label={t.more(name)}
+        heading={name}
+        entries={person.submissions > 0 ? [...entries, removal] : entries}
+      />
+      {question && <ConfirmDialog {...question} onConfirm={() => confirm(question.onConfirm)} onClose={close} />}
+    </>
+  )
+}
+
+type Question = Omit<ComponentProps<typeof ConfirmDialog>, 'onClose' | 'children'>
+
+/** Before a role is given or taken. The service keeps the last administrator, and says so. */
+function askAboutRole({ id, role }: UserSummary, name: string, isOwn: boolean): Question {
+  const next: Role = role === 'admin' ? 'user' : 'admin'
+  const words = next === 'admin' ? t.promote : isOwn ? t.demoteYourself : t.demote
+  return {
+    ...words,
+    title: words.title(name),
+    confirming: t.changing,
+    isDestructive: next === 'user',
+    problemTitle: t.roleNotChanged,
+    async onConfirm() {
+      const changed = await api.patch<User>(`/users/${id}`, { role: next } satisfies RoleChange)
+      if (isOwn) session.renew(changed)
+      toast.success({ title: t.roleChanged, detail: t.roleChangedDetail[next](name) })
+    },
+  }
+}
+
+/** Before all submissions of a person are removed. */
+function askAboutRemoval({ id, submissions }: UserSummary, name: string): Question {
+  const words = t.removal
+  return {
+    ...words,
+    title: words.title(name),
+    detail: words.detail(submissions),
+    confirm: words.confirm(submissions),
+    isDestructive: true,
+    async onConfirm() {
+      const { removed } = await api.delete<Removal>(`/users/${id}/submissions`)
+      toast.success({ title: t.removed, detail: t.removedDetail(name, removed) })
+    },
+  }
+}
