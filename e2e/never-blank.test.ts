@@ -36,6 +36,37 @@ test('a page whose script a deployment has replaced is loaded anew, once', async
   expect(timesLoaded()).toBe(1)
 })
 
+test('a page that is loaded anew for a deployment still leads back to the board one had', async ({
+  page,
+  complaints,
+}) => {
+  complaints.expect(/status of 404/)
+  const board = boardOn(page)
+  await page.goto('/')
+  await board.cloud(3).click()
+  await board.isBoard('00110010100100010000')
+  const { timesLoaded } = await deploys(page, 'SubmissionsPage')
+  await nav(page, 'My boards').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'My boards' })).toBeVisible()
+  expect(timesLoaded()).toBe(1)
+  await nav(page, 'Board').click()
+  await board.isBoard('00110010100100010000')
+})
+
+test('the board one had outlives a reload of another page; the board’s own address shows the sample', async ({
+  page,
+}) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await nav(page, 'Import').click()
+  await page.reload()
+  await nav(page, 'Board').click()
+  await board.isBoard('0010010')
+  await page.goto('/sign-in')
+  await page.goto('/')
+  await expect(board.cloud(19)).toBeVisible()
+})
+
 test('one that is still missing then says so, and leads on', async ({ page, complaints }) => {
   complaints.expect(/status of 404/)
   await page.goto('/#0010010')

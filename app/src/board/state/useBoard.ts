@@ -1,7 +1,9 @@
-import { parseBoard } from '@jotc/core/board'
+import { type Board, parseBoard } from '@jotc/core/board'
 import { type Solution, solve } from '@jotc/core/solver'
 import { useEffect, useMemo, useReducer } from 'react'
-import { boardOfHash } from './address.ts'
+import { tabStorage } from '#api/storage.ts'
+import { PATHS } from '#frame/paths.ts'
+import { boardOfHash, hashOf } from './address.ts'
 import { type BoardEdit, type BoardHistory, editBoard, startHistory } from './board-history.ts'
 
 /** The board at first, unless the address holds one: short, with two optimal routes. */
@@ -21,8 +23,19 @@ function reduce(state: State, edit: BoardEdit): State {
   return { history, arrivals: state.arrivals + (edit.type === 'replace' ? 1 : 0) }
 }
 
-/** The board as it was left, for a person who comes back from another page of the app. */
-let lastLeft = startHistory(SAMPLE)
+const KEY = 'board'
+
+/** The board as it was left, for a person who comes back from another page of the app, also after a reload there. */
+let lastLeft = startHistory(boardBeforeReload() ?? SAMPLE)
+
+addEventListener('pagehide', () => tabStorage.set(KEY, hashOf(lastLeft.board)))
+
+function boardBeforeReload(): Board | undefined {
+  // Here the address says which board it is.
+  if (location.pathname === PATHS.board) return undefined
+  const board = boardOfHash(tabStorage.get(KEY) ?? '')
+  return typeof board === 'string' ? board : undefined
+}
 
 /** The board being edited, solved, with its history. Starts with the board of the address, else where it was left. */
 export function useBoard(): BoardState {
