@@ -1,51 +1,54 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
-import clsx from 'clsx'
 import { useCallback, useEffect, useState } from 'react'
 import layout from '#ui/layout.module.css'
 import { Page } from '#ui/page/Page.tsx'
 import { Boundary, fetchAhead, part, withPart } from '#ui/page/part.tsx'
+import { useSettled } from '#ui/useSettled.ts'
 import { Answer } from './answer/Answer.tsx'
-import { Player } from './answer/Player.tsx'
 import { useSelfPlay } from './answer/useSelfPlay.ts'
-import css from './BoardPage.module.css'
-import { BoardView } from './grid/BoardView.tsx'
+import { BoardGrid } from './grid/BoardGrid.tsx'
 import type { BoardEdit } from './state/board-history.ts'
 import { useAddress } from './state/useAddress.ts'
-import { useBoard } from './state/useBoard.ts'
+import { type BoardState, useBoard } from './state/useBoard.ts'
 import { usePlayback } from './state/usePlayback.ts'
-import { BoardControls } from './tools/BoardControls.tsx'
-import { PasteTool, usePaste } from './tools/PasteTool.tsx'
-import { loadRandom, RandomTool } from './tools/RandomTool.tsx'
-import { SaveTool } from './tools/SaveTool.tsx'
+import { BoardTools, loadMoreTools } from './tools/BoardTools.tsx'
+import { Console } from './tools/Console.tsx'
+import { usePaste } from './tools/PasteTool.tsx'
+import { loadRandom } from './tools/RandomTool.tsx'
 import { t } from './words/en.ts'
 
 // Seldom asked for, and so no part of the first load.
-const loadMoreTools = () => import('./tools/MoreTools.tsx')
 const loadSelfPlay = () => import('./answer/SelfPlayAnswer.tsx')
 const loadRoutes = () => import('@jotc/core/routes')
-const MoreTools = part(loadMoreTools)
 const SelfPlayAnswer = part(loadSelfPlay)
 
-/** Draw a board, see the fewest jumps at once, play the route back, keep it. */
+const PAUSE_MS = 150
+
+/**
+ * Draw a board, see the fewest jumps at once, play the route back, keep it.
+ *
+ * An edit renders this page anew. What takes no `board` or `solution` stays as it is, as long as its other props do.
+ */
 export function BoardPage() {
   const edited = useBoard()
   const { board, solution, edit } = edited
+  const settled = useSettled(board, PAUSE_MS)
   const replaceBoard = useCallback((board: Board) => edit({ type: 'replace', board }), [edit])
-  const { shown, choose } = useRouteChoice(board, solution)
-  const selfPlay = useSelfPlay(board)
+  const { shown, choose } = useRouteChoice(edited)
+  const selfPlay = useSelfPlay(edited)
   const path = selfPlay.play?.path
-  const state = { ...edited, solution: path ? selfPlaySolution(path) : shown }
-  const playback = usePlayback(board, solution.total ?? 0)
+  const playback = usePlayback(edited)
   const paste = usePaste(replaceBoard)
-  const [more, setMore] = useState(false)
-  const writeAddress = useAddress(board, replaceBoard)
+  const writeAddress = useAddress(edited)
   useShortcuts(edit, paste.takePasted)
   useEffect(() => fetchAhead([loadMoreTools, loadSelfPlay, loadRoutes, loadRandom]), [])
-  function startSelfPlay() {
-    playback.send('toStart')
-    withPart(loadSelfPlay, selfPlay.begin)
-  }
+  const { send } = playback
+  const { begin } = selfPlay
+  const startSelfPlay = useCallback(() => {
+    send('toStart')
+    withPart(loadSelfPlay, begin)
+  }, [send, begin])
   return (
     <>
       <Page
@@ -57,7 +60,7 @@ export function BoardPage() {
                 <SelfPlayAnswer board={board} solution={solution} play={selfPlay.play} controls={selfPlay} />
               </Boundary>
             ) : (
-              <Answer state={state} choose={choose} />
+              <Answer {...{ board, edit, choose }} solution={shown} />
             )}
             <p id="board-keys" className={layout.hidden}>
               {path ? t.selfPlayKeys : t.keys}
@@ -65,31 +68,17 @@ export function BoardPage() {
             <p id="board-ends" className={layout.hidden}>
               {t.ends}
             </p>
-            <BoardView
-              state={state}
+            <BoardGrid
+              state={{ ...edited, solution: path ? selfPlaySolution(path) : shown }}
+              settled={settled}
               playback={path ? { ...playback, at: path.length - 1, moves: path.length } : playback}
               jumpTo={selfPlay.play && selfPlay.jumpTo}
             />
           </>
         }
       />
-      <div className={clsx(layout.wrap, css.under)}>
-        {!path && (
-          <div className={css.console}>
-            {playback.jumps > 0 && <Player {...playback} />}
-            <BoardControls state={state} startSelfPlay={startSelfPlay} writeAddress={writeAddress} />
-          </div>
-        )}
-      </div>
-      <div className={clsx(layout.wrap, css.tools)}>
-        <PasteTool board={board} paste={paste} />
-        <RandomTool currentSize={board.length} replaceBoard={replaceBoard} />
-        <SaveTool board={board} writeAddress={writeAddress} />
-      </div>
-      <details className={clsx(layout.wrap, css.more)} onToggle={({ currentTarget }) => setMore(currentTarget.open)}>
-        <summary>{t.more}</summary>
-        <Boundary>{more && <MoreTools board={board} solution={shown} replaceBoard={replaceBoard} />}</Boundary>
-      </details>
+      {!path && <Console state={edited} {...{ playback, startSelfPlay, writeAddress }} />}
+      <BoardTools {...{ board, settled, paste, replaceBoard, writeAddress }} solution={shown} />
     </>
   )
 }
@@ -143,17 +132,20 @@ type RouteChoice = {
 }
 
 /** Which of the optimal routes is shown: at first the one that was found, for each board. */
-function useRouteChoice(board: Board, solution: Solution): RouteChoice {
+function useRouteChoice({ board, solution, latest }: BoardState): RouteChoice {
   const [chosen, setChosen] = useState<{ board: Board; shown: Solution }>()
   const shown = chosen?.board === board ? chosen.shown : solution
 
-  function choose(by: 1 | -1) {
-    withPart(loadRoutes, ({ neighbourRoute }) =>
-      setChosen((last) => {
-        const from = last?.board === board ? last.shown : solution
-        return { board, shown: { ...from, route: neighbourRoute(board, from.route, by) } }
-      }),
-    )
-  }
+  const choose = useCallback(
+    (by: 1 | -1) =>
+      withPart(loadRoutes, ({ neighbourRoute }) =>
+        setChosen((last) => {
+          const { board, solution } = latest.current
+          const from = last?.board === board ? last.shown : solution
+          return { board, shown: { ...from, route: neighbourRoute(board, from.route, by) } }
+        }),
+      ),
+    [latest],
+  )
   return { shown, choose }
 }

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import css from './Cloud.module.css'
+import css from './sky.module.css'
 
 type CloudProps = {
   kind: 'cumulus' | 'thunderhead'

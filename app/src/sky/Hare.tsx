@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import css from './Hare.module.css'
+import css from './sky.module.css'
 
 /** The traveller, facing right in a box of 32 units, feet on its lower edge. Takes the attributes of an `svg`. */
 export function Hare({ className, ...svg }: ComponentProps<'svg'>) {

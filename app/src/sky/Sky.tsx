@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { memo, type ReactNode } from 'react'
-import css from './Sky.module.css'
+import css from './sky.module.css'
 
 /** The weather chart behind the head of a page: isobars, stars by night, the disc, and the horizon below. */
 export function Sky({ compact, children }: { compact?: boolean | undefined; children?: ReactNode }) {

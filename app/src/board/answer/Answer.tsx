@@ -10,14 +10,10 @@ import { t } from '../words/en.ts'
 import css from './Answer.module.css'
 import { type ReadableCount, useRouteCount } from './useRouteCount.ts'
 
-type AnswerProps = {
-  state: BoardState
-  /** Shows the optimal route after this one, or the one before. */
-  choose: (by: 1 | -1) => void
-}
+type AnswerProps = Pick<BoardState, 'board' | 'solution' | 'edit'> & ChooseProps
 
 /** The fewest jumps in the largest letters of the app, and why. */
-export function Answer({ state: { board, solution, edit }, choose }: AnswerProps) {
+export const Answer = memo(function Answer({ board, solution, edit, choose }: AnswerProps) {
   const count = useRouteCount(board)
   const answer = { size: board.length, solution, count }
   const { total, blockedAt } = solution
@@ -32,12 +28,7 @@ export function Answer({ state: { board, solution, edit }, choose }: AnswerProps
           <p className={css.reason}>
             <Reason {...answer} />
           </p>
-          {count && !('exact' in count && count.exact < 2n) && solution.solvable && (
-            <div className={css.routes}>
-              <Button square icon="prev" aria-label={t.answer.before} onPress={() => choose(-1)} />
-              <Button square icon="next" aria-label={t.answer.after} onPress={() => choose(1)} />
-            </div>
-          )}
+          {count && !('exact' in count && count.exact < 2n) && solution.solvable && <Choose choose={choose} />}
         </div>
         {blockedAt !== null && (
           <div className={css.ways}>
@@ -53,7 +44,21 @@ export function Answer({ state: { board, solution, edit }, choose }: AnswerProps
       <Announcement text={spoken(answer)} />
     </div>
   )
+})
+
+type ChooseProps = {
+  /** Shows the optimal route after this one, or the one before. */
+  choose: (by: 1 | -1) => void
 }
+
+const Choose = memo(function Choose({ choose }: ChooseProps) {
+  return (
+    <div className={css.routes}>
+      <Button square icon="prev" aria-label={t.answer.before} onPress={() => choose(-1)} />
+      <Button square icon="next" aria-label={t.answer.after} onPress={() => choose(1)} />
+    </div>
+  )
+})
 
 type ReasonProps = {
   size: number

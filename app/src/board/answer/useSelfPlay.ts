@@ -1,5 +1,6 @@
 import type { Board } from '@jotc/core/board'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
+import type { BoardState } from '../state/useBoard.ts'
 
 /** A person's own way over the board: the clouds they stood on, and the last one they chose if no jump leads to it. */
 export type SelfPlay = { path: readonly number[]; refused: number | undefined }
@@ -7,6 +8,7 @@ export type SelfPlay = { path: readonly number[]; refused: number | undefined }
 export type SelfPlayControls = {
   /** Undefined while the board is edited. */
   play: SelfPlay | undefined
+  /** Stays the same function. */
   begin: () => void
   end: () => void
   jumpTo: (cloud: number) => void
@@ -14,13 +16,17 @@ export type SelfPlayControls = {
 }
 
 /** Lets a person find the way themselves before they see the answer. Another board ends it. */
-export function useSelfPlay(board: Board): SelfPlayControls {
+export function useSelfPlay({ board, latest }: BoardState): SelfPlayControls {
   const [state, setState] = useState<{ board: Board; play: SelfPlay }>()
   const play = state?.board === board ? state.play : undefined
   const set = (path: readonly number[], refused?: number) => setState({ board, play: { path, refused } })
+  const begin = useCallback(
+    () => setState({ board: latest.current.board, play: { path: [0], refused: undefined } }),
+    [latest],
+  )
   return {
     play,
-    begin: () => set([0]),
+    begin,
     end: () => setState(undefined),
     jumpTo(cloud) {
       if (!play) return

@@ -1,8 +1,10 @@
 import { memo } from 'react'
+import { BOLT, CUMULUS, RING, THUNDERHEAD } from '#sky/Cloud.tsx'
+import sky from '#sky/sky.module.css'
 import { t } from '../words/en.ts'
-import css from './BoardRow.module.css'
-import { RowPicture } from './RowPicture.tsx'
-import type { RouteMarks } from './route-marks.ts'
+import css from './BoardGrid.module.css'
+import { HEAD } from './layout.ts'
+import { type Arc, arcsOf, type RouteMarks } from './marks.ts'
 
 /** All columns count from the start of the row. Only texts and numbers, so that an unchanged row is not drawn again. */
 type BoardRowProps = TilesProps & {
@@ -96,7 +98,7 @@ function BlockingPair({ column, columns }: { column: number; columns: number }) 
   const hasWords = column + 2 <= columns
   return (
     <span
-      className={css.blocking}
+      className={css.noWay}
       data-half={width === 1 || undefined}
       style={{ left: `calc(var(--tile) * ${begin} + 3px)`, width: `calc(var(--tile) * ${width} - 6px)` }}
       aria-hidden="true"
@@ -104,4 +106,84 @@ function BlockingPair({ column, columns }: { column: number; columns: number }) 
       {hasWords && <span>{t.noWayOver}</span>}
     </span>
   )
+}
+
+/** Units a tile is wide in the drawing. */
+const TILE = 48
+/** An arc stands on the domes of its clouds, which begin a little below the top of the tile. */
+const FOOT = 0.19 * TILE
+const RISE = { 1: 0.38 * TILE, 2: 0.72 * TILE } as const
+
+type RowPictureProps = {
+  clouds: string
+  marks: RouteMarks
+  /** The column that the hare stands in; may lie outside of the row. */
+  hare: number
+  /** The first of the pair that blocks the board, −1 when its second one begins the row. */
+  blockedAt: number | undefined
+  /** The route ends before two thunderheads in a row. */
+  isLost: boolean
+}
+
+/**
+ * The clouds and jumps of one row: solid behind the hare, dotted ahead. What looks alike is one path, so that a change
+ * is laid out and painted in a few strokes and not cloud by cloud.
+ */
+const RowPicture = memo(function RowPicture({ clouds, marks, hare, blockedAt, isLost }: RowPictureProps) {
+  const columns = Array.from(clouds, (_, column) => column)
+  const draw = (shape: string, has: (column: number) => boolean) =>
+    columns
+      .filter(has)
+      .map((column) => `M${TILE * column} 0${shape}`)
+      .join('') || undefined
+  const isThunderhead = (column: number) => clouds[column] === '1'
+  const isBlocking = (column: number) => blockedAt !== undefined && (column === blockedAt || column === blockedAt + 1)
+  const isVisited = (column: number) => marks[column] !== '.'
+  const isOnRoute = (column: number) => isVisited(column) && !isLost
+  const isLanded = (column: number) => isOnRoute(column) && column <= hare
+  const arcs = arcsOf(marks)
+  const drawArcs = (isMade: boolean) =>
+    arcs
+      .filter(({ to }) => to <= hare === isMade)
+      .map(drawn)
+      .join('') || undefined
+  return (
+    <svg
+      className={css.picture}
+      viewBox={`0 ${-HEAD * TILE} ${clouds.length * TILE} ${TILE * (1 + HEAD)}`}
+      style={{ width: `calc(var(--tile) * ${clouds.length})` }}
+      aria-hidden="true"
+    >
+      <path className={sky.cumulus} d={draw(CUMULUS, (column) => !isThunderhead(column))} />
+      <path className={sky.ring} d={draw(RING, (column) => !isThunderhead(column) && !isOnRoute(column))} />
+      <g className={sky.onRoute}>
+        <path className={sky.ring} d={draw(RING, (column) => isOnRoute(column) && !isLanded(column))} />
+        <g className={sky.landed}>
+          <path className={sky.ring} d={draw(RING, isLanded)} />
+        </g>
+      </g>
+      <path
+        className={sky.thunderhead}
+        d={draw(THUNDERHEAD, (column) => isThunderhead(column) && !isBlocking(column))}
+      />
+      <path className={sky.bolt} d={draw(BOLT, (column) => isThunderhead(column) && !isBlocking(column))} />
+      {blockedAt !== undefined && (
+        <g className={css.blocking}>
+          <path className={sky.thunderhead} d={draw(THUNDERHEAD, isBlocking)} />
+          <path className={sky.bolt} d={draw(BOLT, isBlocking)} />
+        </g>
+      )}
+      <g className={css.arcs} data-lost={isLost || undefined}>
+        <path className={css.made} d={drawArcs(true)} />
+        <path d={drawArcs(false)} />
+      </g>
+    </svg>
+  )
+})
+
+/** A parabola; its control point lies twice as high as the arc rises. */
+function drawn({ from, to }: Arc): string {
+  const rise = to - from === 2 ? RISE[2] : RISE[1]
+  const x = (column: number) => (column + 0.5) * TILE
+  return `M${x(from)} ${FOOT}Q${(x(from) + x(to)) / 2} ${FOOT - 2 * rise} ${x(to)} ${FOOT}`
 }

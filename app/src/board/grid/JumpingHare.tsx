@@ -1,6 +1,6 @@
 import { type CSSProperties, memo, useLayoutEffect, useRef } from 'react'
 import { Hare } from '#sky/Hare.tsx'
-import css from './JumpingHare.module.css'
+import css from './BoardGrid.module.css'
 import type { Layout } from './layout.ts'
 
 const JUMP_MS = 400

@@ -1,55 +1,48 @@
 import type { Board } from '@jotc/core/board'
-import type { Solution } from '@jotc/core/solver'
-import { type FormEvent, memo, type PointerEvent, useMemo, useState } from 'react'
+import { type FormEvent, memo, type PointerEvent, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { NumberField } from '#ui/form/NumberField.tsx'
-import { useSettled } from '#ui/useSettled.ts'
 import { t } from '../words/en.ts'
-import type { Layout } from './layout.ts'
+import { thunderheadShares } from './marks.ts'
 import css from './Overview.module.css'
-import { thunderheadShares } from './overview-bars.ts'
-import type { RowWindow } from './useRowWindow.ts'
-import { useWidth } from './useWidth.ts'
+import { useWidth } from './useRowWindow.ts'
 
 /** Px a bar takes; up to as many clouds as bars fit, each cloud has its own. */
 const BAR = 5
-const BARS_PAUSE_MS = 150
 
 type OverviewProps = {
+  /** Once its edits have paused: hundreds of bars take longer to draw than the cloud that was switched. */
   board: Board
-  solution: Solution
-  layout: Layout
-  window: RowWindow
+  size: number
+  /** The clouds in view. */
+  first: number
+  last: number
+  blockedAt: number | null
   /** The cloud it stands on. */
   hare: number
+  /** Shows this share (0 to 1) of the board in the middle. */
+  scrollTo: (share: number) => void
   goTo: (cloud: number) => void
 }
 
 /** Where a long board has its thunderheads, which part of it is shown, and ways to go elsewhere. */
-export function Overview({ board, solution, layout, window, hare, goTo }: OverviewProps) {
+export const Overview = memo(function Overview(props: OverviewProps) {
+  const { board, size, first, last, blockedAt, hare, scrollTo, goTo } = props
   const [strip, width] = useWidth()
-  const size = board.length
-  const first = window.visible.begin * layout.columns
-  const last = Math.min(size, window.visible.end * layout.columns) - 1
-  // Hundreds of bars take longer to draw than the cloud that was switched, which must not wait for them.
-  const drawn = useSettled(board, BARS_PAUSE_MS)
-  const shares = useMemo(() => thunderheadShares(drawn, Math.max(1, Math.floor(width / BAR))), [drawn, width])
 
   function drag(event: PointerEvent<HTMLDivElement>) {
     if (event.buttons !== 1) return
     const { left, width } = event.currentTarget.getBoundingClientRect()
     event.currentTarget.setPointerCapture(event.pointerId)
-    window.scrollTo((event.clientX - left) / width)
+    scrollTo((event.clientX - left) / width)
   }
   const percent = (cloud: number) => `${(100 * cloud) / size}%`
   return (
     <>
       <div dir="ltr" className={css.strip} ref={strip} onPointerDown={drag} onPointerMove={drag} aria-hidden="true">
-        <Bars shares={shares} />
+        <Bars board={board} most={Math.floor(width / BAR)} />
         <i className={css.travelled} style={{ width: percent(hare) }} />
-        {solution.blockedAt !== null && (
-          <i className={css.blocking} style={{ left: percent(solution.blockedAt + 1) }} />
-        )}
+        {blockedAt !== null && <i className={css.blocking} style={{ left: percent(blockedAt + 1) }} />}
         <i className={css.window} style={{ left: percent(first), width: percent(last - first + 1) }} />
       </div>
       <div className={css.line}>
@@ -58,14 +51,15 @@ export function Overview({ board, solution, layout, window, hare, goTo }: Overvi
       </div>
     </>
   )
-}
+})
 
 const HEIGHT = 44
 const FLOOR = 38
 /** At most half of a board with a route is thunderheads: its bars use the whole height. */
 const TALLEST_SHARE = 0.5
 
-const Bars = memo(function Bars({ shares }: { shares: readonly number[] }) {
+const Bars = memo(function Bars({ board, most }: { board: Board; most: number }) {
+  const shares = thunderheadShares(board, most)
   const bars = shares.map((share, bar) => {
     const height = Math.max(1, Math.min(1, share / TALLEST_SHARE) * (FLOOR - 6))
     return `M${bar * BAR + 1} ${FLOOR}v${-height.toFixed(1)}h3v${height.toFixed(1)}z`

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Layout, type Rows, visibleRows } from './layout.ts'
 
-export type RowWindow = {
+type RowWindow = {
   scroller: RefObject<HTMLDivElement | null>
   visible: Rows
   onScroll: () => void
@@ -11,8 +11,12 @@ export type RowWindow = {
   scrollTo: (share: number) => void
 }
 
-/** Which rows of the board its scroller shows, and how to show others. */
-export function useRowWindow(layout: Layout): RowWindow {
+/**
+ * Which rows of the board its scroller shows, and how to show others.
+ *
+ * @param arrivals counts the boards that came as a whole, which are shown from the start
+ */
+export function useRowWindow(layout: Layout, arrivals: number): RowWindow {
   const scroller = useRef<HTMLDivElement>(null)
   const [visible, setVisible] = useState<Rows>({ begin: 0, end: 1 })
   const { rows, rowHeight } = layout
@@ -25,6 +29,9 @@ export function useRowWindow(layout: Layout): RowWindow {
   }, [rows, rowHeight])
 
   useLayoutEffect(onScroll, [onScroll])
+  useLayoutEffect(() => {
+    if (arrivals > 0 && scroller.current) scroller.current.scrollTop = 0
+  }, [arrivals])
   useEffect(() => {
     addEventListener('resize', onScroll)
     return () => removeEventListener('resize', onScroll)
@@ -51,4 +58,34 @@ export function useRowWindow(layout: Layout): RowWindow {
   )
 
   return { scroller, visible, onScroll, reveal, scrollTo }
+}
+
+/** Between the margins of A4 and of Letter there is room for as much; how wide the paper is, nobody is told. */
+const PAPER_PX = 640
+
+/** The width of an element's content in px, 0 until it is laid out. */
+export function useWidth(): [RefObject<HTMLDivElement | null>, number] {
+  const element = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const measured = element.current
+    if (!measured) return
+    let most = Number.POSITIVE_INFINITY
+    const measure = () => setWidth(Math.min(most, measured.clientWidth))
+    const print = ({ type }: Event) => {
+      most = type === 'beforeprint' ? PAPER_PX : Number.POSITIVE_INFINITY
+      measure()
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(measured)
+    addEventListener('beforeprint', print)
+    addEventListener('afterprint', print)
+    return () => {
+      observer.disconnect()
+      removeEventListener('beforeprint', print)
+      removeEventListener('afterprint', print)
+    }
+  }, [])
+  return [element, width]
 }

@@ -1,4 +1,5 @@
 import type { Board } from '@jotc/core/board'
+import { LONGEST_SHOWN_BOARD } from './read-board.ts'
 
 /** A board with the boards before it and those that undo took back, nearest last. */
 export type BoardHistory = {
@@ -19,9 +20,6 @@ export type BoardEdit =
   | { type: 'clear' }
   | { type: 'undo' }
   | { type: 'redo' }
-
-/** The longest board the page takes: its rows still fit the tallest element that browsers lay out. */
-export const LONGEST_SHOWN_BOARD = 1_000_000
 
 const MOST_STEPS = 200
 /** A step back holds a whole board, so that a few huge ones don't fill the memory. */

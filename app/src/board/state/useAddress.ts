@@ -4,8 +4,8 @@ import { PATHS } from '#frame/paths.ts'
 import { boardFaultText } from '#i18n/faults/words/en.ts'
 import { toast } from '#ui/feedback/toast.tsx'
 import { t } from '../words/en.ts'
-import { boardOfHash, hashOf } from './address.ts'
-import { SAMPLE } from './useBoard.ts'
+import { boardOfHash, hashOf } from './read-board.ts'
+import { type BoardState, SAMPLE } from './useBoard.ts'
 
 /** Safari refuses more than 100 changes of the address in 30 seconds, and no edit should wait for one. */
 const PAUSE_MS = 350
@@ -19,8 +19,7 @@ let known = ''
  *
  * @returns puts the board into the address at once
  */
-export function useAddress(board: Board, replaceBoard: (board: Board) => void): () => void {
-  const latest = useRef(board)
+export function useAddress({ board, latest, edit }: BoardState): () => void {
   const timer = useRef(0)
 
   useEffect(() => {
@@ -28,7 +27,7 @@ export function useAddress(board: Board, replaceBoard: (board: Board) => void): 
       known = location.hash
       const found = boardOfHash(location.hash)
       if (found instanceof BoardError) toast.error({ title: t.edit.badLink, detail: boardFaultText(found.fault) })
-      else if (found !== undefined && found !== latest.current) replaceBoard(found)
+      else if (found !== undefined && found !== latest.current.board) edit({ type: 'replace', board: found })
     }
     read()
     addEventListener('hashchange', read)
@@ -36,21 +35,21 @@ export function useAddress(board: Board, replaceBoard: (board: Board) => void): 
       removeEventListener('hashchange', read)
       clearTimeout(timer.current)
     }
-  }, [replaceBoard])
+  }, [latest, edit])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another board is what is written
   useEffect(() => {
-    latest.current = board
     timer.current ||= window.setTimeout(() => {
       timer.current = 0
       if (location.hash !== '' && location.hash !== known) return
       // The sample needs no link; a link that was refused stays readable until the board is edited.
-      if (latest.current === SAMPLE && (location.hash === '' || boardOfHash(location.hash) instanceof BoardError))
-        return
-      writeAddress(latest.current)
+      const { board } = latest.current
+      if (board === SAMPLE && (location.hash === '' || boardOfHash(location.hash) instanceof BoardError)) return
+      writeAddress(board)
     }, PAUSE_MS)
-  }, [board])
+  }, [board, latest])
 
-  return useCallback(() => writeAddress(latest.current), [])
+  return useCallback(() => writeAddress(latest.current.board), [latest])
 }
 
 /** In place of the board before. Not into the address of another page: it may be loading while this one is shown. */

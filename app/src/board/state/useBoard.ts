@@ -1,10 +1,10 @@
 import { type Board, parseBoard } from '@jotc/core/board'
 import { type Solution, solve } from '@jotc/core/solver'
-import { useEffect, useMemo, useReducer } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
 import { tabStorage } from '#api/storage.ts'
 import { PATHS } from '#frame/paths.ts'
-import { boardOfHash, hashOf } from './address.ts'
 import { type BoardEdit, type BoardHistory, editBoard, startHistory } from './board-history.ts'
+import { boardOfHash, hashOf } from './read-board.ts'
 
 /** The board at first, unless the address holds one: short, with two optimal routes. */
 export const SAMPLE = parseBoard('00100010100100010000')
@@ -14,7 +14,10 @@ export type BoardState = BoardHistory & {
   /** Counts the boards that came as a whole (pasted, random, from a link); the view shows those from the start. */
   arrivals: number
   edit: (edit: BoardEdit) => void
+  /** What is on the page when a button is pressed, whose handler can so stay the same function. */
+  latest: Latest
 }
+export type Latest = RefObject<Pick<BoardState, 'board' | 'solution'>>
 
 type State = { history: BoardHistory; arrivals: number }
 
@@ -46,8 +49,13 @@ export function useBoard(): BoardState {
   useEffect(() => {
     lastLeft = history
   }, [history])
-  const solution = useMemo(() => solve(history.board), [history.board])
-  return { ...history, solution, arrivals, edit }
+  const { board } = history
+  const solution = useMemo(() => solve(board), [board])
+  const latest = useRef({ board, solution })
+  useLayoutEffect(() => {
+    latest.current = { board, solution }
+  }, [board, solution])
+  return { ...history, solution, arrivals, edit, latest }
 }
 
 function firstHistory(): BoardHistory {

@@ -1,5 +1,5 @@
-import type { Board } from '@jotc/core/board'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import type { BoardState } from './useBoard.ts'
 
 /** Speeds to choose from; at 1 a jump starts every 620 ms. */
 export const SPEEDS = [0.5, 1, 2, 4] as const
@@ -52,19 +52,21 @@ export type PlaybackControls = Playback & {
   send: (action: PlaybackAction) => void
 }
 
-/** Plays a route of `jumps` jumps over a board. Another board starts anew, paused. */
-export function usePlayback(board: Board, jumps: number): PlaybackControls {
+/** Plays the route of a board. Another board starts anew, paused. */
+export function usePlayback({ board, solution, latest }: BoardState): PlaybackControls {
   const [speed, setSpeed] = useState<Speed>(1)
   const [state, setState] = useState({ board, playback: AT_START })
   const playback = state.board === board ? state.playback : AT_START
-  const shown = useRef({ board, jumps })
-  useLayoutEffect(() => {
-    shown.current = { board, jumps }
-  }, [board, jumps])
-  const send = useCallback((action: PlaybackAction) => {
-    const { board, jumps } = shown.current
-    setState((last) => ({ board, playback: play(last.board === board ? last.playback : AT_START, action, jumps) }))
-  }, [])
+  const send = useCallback(
+    (action: PlaybackAction) => {
+      const { board, solution } = latest.current
+      setState((last) => ({
+        board,
+        playback: play(last.board === board ? last.playback : AT_START, action, solution.total ?? 0),
+      }))
+    },
+    [latest],
+  )
 
   const { at, isPlaying } = playback
   // biome-ignore lint/correctness/useExhaustiveDependencies: each landing (`at`) times the next jump
@@ -74,5 +76,5 @@ export function usePlayback(board: Board, jumps: number): PlaybackControls {
     return () => clearTimeout(timer)
   }, [isPlaying, at, send, speed])
 
-  return { ...playback, jumps, speed, setSpeed, send }
+  return { ...playback, jumps: solution.total ?? 0, speed, setSpeed, send }
 }

@@ -1,11 +1,13 @@
 import { type Board, parseBoard, toHackerRank } from '@jotc/core/board'
 import { randomBoard } from '@jotc/core/random'
 import type { Solution } from '@jotc/core/solver'
+import clsx from 'clsx'
 import { Button } from '#ui/Button.tsx'
 import { copyText } from '#ui/clipboard.ts'
 import { toast } from '#ui/feedback/toast.tsx'
+import layout from '#ui/layout.module.css'
 import { downloadPng, downloadSvg, LARGEST_PICTURE } from './board-picture.ts'
-import css from './MoreTools.module.css'
+import css from './Tool.module.css'
 import { Tool } from './Tool.tsx'
 import { t } from './words/en.ts'
 
@@ -15,9 +17,9 @@ type MoreToolsProps = { board: Board; solution: Solution; replaceBoard: (board: 
 export default function MoreTools({ board, solution, replaceBoard }: MoreToolsProps) {
   const isDrawable = board.length <= LARGEST_PICTURE
   return (
-    <div className={css.tools}>
+    <div className={css.moreTools}>
       <Tool heading={t.presets.heading}>
-        <div className={css.row}>
+        <div className={layout.row}>
           {presets(board.length).map(([label, preset]) => (
             <Button key={label} onPress={() => replaceBoard(preset)}>
               {label}
@@ -27,7 +29,7 @@ export default function MoreTools({ board, solution, replaceBoard }: MoreToolsPr
       </Tool>
       <Tool heading={t.take.heading}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-        <div className={css.row} role="group" aria-label={t.take.copyAs}>
+        <div className={clsx(layout.row, css.take)} role="group" aria-label={t.take.copyAs}>
           <span aria-hidden="true">{t.take.copyAs}</span>
           <Button icon="copy" onPress={() => void copy(JSON.stringify(Array.from(board, Number)))}>
             {t.take.array}
@@ -40,7 +42,7 @@ export default function MoreTools({ board, solution, replaceBoard }: MoreToolsPr
           </Button>
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-        <div className={css.row} role="group" aria-label={t.take.picture}>
+        <div className={clsx(layout.row, css.take)} role="group" aria-label={t.take.picture}>
           <span aria-hidden="true">{t.take.picture}</span>
           <Button icon="down" isDisabled={!isDrawable} onPress={() => downloadSvg(board, solution)}>
             {t.take.svg}

@@ -3,21 +3,18 @@ import { type ClipboardEvent, memo, useCallback, useMemo, useRef, useState } fro
 import { Button } from '#ui/Button.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
 import { TextArea } from '#ui/form/Field.tsx'
-import { useSettled } from '#ui/useSettled.ts'
 import { type BoardTextError, readBoard } from '../state/read-board.ts'
 import { t } from '../words/en.ts'
 import { Tool } from './Tool.tsx'
 
-const PAUSE_MS = 150
-
-type PasteToolProps = { board: Board; paste: Paste }
-
-/** The board as text, to read, to change and to paste over. The board itself does not wait for it. */
-export function PasteTool({ board, paste }: PasteToolProps) {
-  return <PasteForm board={useSettled(board, PAUSE_MS)} paste={paste} />
+type PasteToolProps = {
+  /** Once its edits have paused: the board itself does not wait for its text. */
+  board: Board
+  paste: Paste
 }
 
-const PasteForm = memo(function PasteForm({ board, paste }: PasteToolProps) {
+/** The board as text, to read, to change and to paste over. */
+export const PasteTool = memo(function PasteTool({ board, paste }: PasteToolProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const { draft, error } = paste
   const text = draft ?? asText(board)
@@ -74,7 +71,7 @@ function asText(board: Board): string {
 /** Longer text is read as it is, without going through the field, which would be slow to show it. */
 const LONGEST_DRAFT = 20_000
 
-type Paste = {
+export type Paste = {
   /** What the person wrote into the field; undefined while it shows the board. */
   draft: string | undefined
   setDraft: (draft: string) => void

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseBoard } from '@jotc/core/board'
 import { solve } from '@jotc/core/solver'
-import { arcsOf, firstStepFrom, routeMarks } from './route-marks.ts'
+import { arcsOf, firstStepFrom, routeMarks, thunderheadShares } from './marks.ts'
 
 const routeOf = (clouds: string) => solve(parseBoard(clouds)).route
 
@@ -44,4 +44,17 @@ test('the first landing at or after a cloud', () => {
     [0, 2, 5, 6].map((cloud) => firstStepFrom(route, cloud)),
     [0, 2, 3, 4],
   )
+})
+
+test('a board that fits has one bar a cloud', () => {
+  assert.deepEqual(thunderheadShares(parseBoard('01010'), 10), [0, 1, 0, 1, 0])
+})
+
+test('a longer board has bars as high as its share of thunderheads', () => {
+  assert.deepEqual(thunderheadShares(parseBoard('0110000010'), 2), [0.4, 0.2])
+})
+
+test('bars of uneven parts count every storm once', () => {
+  const shares = thunderheadShares(parseBoard(`0${'1'.repeat(98)}0`), 7)
+  assert.deepEqual(shares.slice(1, -1), [1, 1, 1, 1, 1])
 })
