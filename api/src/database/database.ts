@@ -240,6 +240,11 @@ const DRIVER_ERROR = new RegExp(
   `^(?:Connection terminated|Query read timeout|${CONNECT_TIMEOUT}|Client has encountered a connection)`,
 )
 
+/** The pattern of `like` for texts that contain this one, in which `%`, `_` and `\\` are just characters. */
+export function containing(part: string): string {
+  return `%${part.replace(/[\\%_]/g, '\\$&')}%`
+}
+
 const { builtins } = pg.types
 
 /**

@@ -53,8 +53,10 @@ for (const [name, ...others] of [
   ['Λαός', 'ΛΑΌΣ', 'λαόσ'],
   ['Strauß', 'STRAUSS', 'STRAUẞ'],
   ['Işık', 'IŞIK'],
+  ['O’Hara', "O'Hara", 'O`HARA', 'Ｏ＇Ｈａｒａ'],
+  ['Anne-Marie', 'Anne‑Marie', 'ANNE–MARIE'],
 ] as const) {
-  test(`a known email with its own details signs in to the same account, in whatever case: ${name}`, async () => {
+  test(`a known email with its own details signs in to the same account, in whatever case and form: ${name}`, async () => {
     const details = { ...somebody(), firstName: name }
     const first = await signIn(api, details)
     for (const firstName of others) {
@@ -197,7 +199,7 @@ for (const [firstName, lastName] of [
   ['Ana', "O'Shea"],
   ['Ana', 'D’Arcy'],
   ['Anne-Marie', 'de la Cruz'],
-  [`A${family.repeat(49)}`, 'क्षि'.repeat(25)],
+  [`A${family.repeat(7)}`, 'क्षि'.repeat(12)],
   ['Ana 🔥', 'Okafor'],
 ] as const) {
   test(`the name ${firstName.slice(0, 12)} ${lastName.slice(0, 12)} is accepted and kept unchanged`, async () => {
@@ -208,7 +210,14 @@ for (const [firstName, lastName] of [
   })
 }
 
-for (const firstName of ['🔥🔥123', `A${family.repeat(50)}`, 'A\u0000B', '\ud800']) {
+for (const firstName of [
+  '🔥🔥123',
+  `A${family.repeat(8)}`,
+  'A\u0000B',
+  '\ud800',
+  'A\u3164',
+  `A${'\u0301'.repeat(9)}`,
+]) {
   test(`the name ${JSON.stringify(firstName).slice(0, 12)} is refused`, async () => {
     assert.deepEqual(wrongFields(await login({ ...somebody(), firstName })), ['firstName'])
   })

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Role } from '@jotc/core/api/account'
 import type { Details } from '@jotc/core/person'
 import { readEmail } from '@jotc/core/person/email'
+import { foldName } from '@jotc/core/person/name'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Account } from '../auth/accounts.ts'
 import { admit, type SignInMode } from '../email/policy.ts'
@@ -105,7 +106,7 @@ function auditAdministrator(log: FastifyBaseLogger, { account, roleBefore }: Sig
   log.info({ audit: 'role changed', by: id, whom: id, from: roleBefore, to: 'admin' }, 'audit: role changed')
 }
 
-/** Whether a known account is signed into with its own details. Names may differ in case, not in letters. */
+/** Whether a known account is signed into with its own details: names in any form that keyboards give them. */
 function isSamePerson(account: Omit<Details, 'email'>, details: Details): boolean {
   return (
     isSameName(account.firstName, details.firstName) &&
@@ -115,10 +116,5 @@ function isSamePerson(account: Omit<Details, 'email'>, details: Details): boolea
 }
 
 function isSameName(name: string, other: string): boolean {
-  return name === other || foldCase(name) === foldCase(other)
-}
-
-/** By way of capitals: “ΛΑΌΣ” is “Λαός”, and “STRASSE” is “Straße”. */
-function foldCase(name: string): string {
-  return name.normalize('NFD').toLowerCase().toUpperCase().normalize('NFC')
+  return name === other || foldName(name) === foldName(other)
 }

@@ -1,7 +1,9 @@
 import { LIST_DEFAULTS, type SubmissionFilter } from '@jotc/core/api/jotc'
 import type { FieldError } from '@jotc/core/api/problem'
+import { emailPart } from '@jotc/core/person/email'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { Account } from '../auth/accounts.ts'
+import { containing } from '../database/database.ts'
 import { invalidInput } from '../http/errors.ts'
 
 /** What is asked of a submission, whoever sent it. */
@@ -83,9 +85,9 @@ export function matches({ begin, end, solvable }: Conditions): Sql {
   return join(conditions, ' and ')
 }
 
-/** The condition on `users u` that the address contains this, in any case; `%`, `_` and `\` are just characters. */
+/** The condition on `users u` that the address contains this, however it is written. */
 export function emailContains(part: string): Sql {
-  return sql`u.email like ${`%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`
+  return sql`u.email like ${containing(emailPart(part))}`
 }
 
 /** Whether `name` is an IANA time zone that Temporal knows; offsets such as +02:00 are none. */

@@ -1,8 +1,10 @@
 import type { Role } from '@jotc/core/api/account'
 import type { UserQuery, UserSortKey, UserSummary } from '@jotc/core/api/users'
+import { emailPart } from '@jotc/core/person/email'
+import { foldName } from '@jotc/core/person/name'
 import sql, { join, type Sql } from 'sql-template-tag'
 import { ACCOUNT_COLUMNS, type Account, isOnlyAdministrator } from '../auth/accounts.ts'
-import type { Database } from '../database/database.ts'
+import { containing, type Database } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
 
 type Order = { sortBy: UserSortKey; sort: 'asc' | 'desc' }
@@ -10,7 +12,7 @@ type Order = { sortBy: UserSortKey; sort: 'asc' | 'desc' }
 const COLUMNS: Record<UserSortKey, Sql[]> = {
   createdAt: [sql`created_at`],
   email: [sql`email`],
-  name: [sql`fold_case(last_name)`, sql`fold_case(first_name)`],
+  name: [sql`fold_name(last_name)`, sql`fold_name(first_name)`],
   submissions: [sql`submissions`],
 }
 
@@ -88,11 +90,10 @@ function countedOnPage(query: UserQuery, page: Sql, order: Order): Sql {
 function matches({ search, role }: UserQuery): Sql {
   const conditions = [sql`true`]
   if (search !== undefined) {
-    // `%`, `_` and `\` in a search are just characters.
-    const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-    conditions.push(
-      sql`(email like fold_case(${part}) or fold_case(first_name || ' ' || last_name) like fold_case(${part}))`,
-    )
+    conditions.push(sql`(
+      email like ${containing(emailPart(search))}
+      or fold_name(first_name || ' ' || last_name) like ${containing(foldName(search))}
+    )`)
   }
   if (role !== undefined) conditions.push(sql`role = ${role}`)
   return join(conditions, ' and ')

@@ -80,7 +80,7 @@ test('whatever is wrong with a detail is said in each language', () => {
   }
 })
 
-const NAME_FAULTS = ['missing', 'tooLong', 'noLetter', 'unprintable'] as const
+const NAME_FAULTS = ['missing', 'tooLong', 'noLetter', 'unprintable', 'marks'] as const
 const DETAILS_FAULTS = {
   email: ['missing', 'noAt', 'localPart', 'localPartTooLong', 'domain', 'tooLong'],
   firstName: NAME_FAULTS,

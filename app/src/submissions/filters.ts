@@ -1,4 +1,5 @@
 import type { ListQuery, SortKey, Submission, SubmissionFilter } from '@jotc/core/api/jotc'
+import { emailPart } from '@jotc/core/person/email'
 import { type Listing, listingOf, listingQuery, oneOf, ROWS } from '#ui/list/address.ts'
 
 export type RouteFilter = 'all' | 'solvable' | 'blocked'
@@ -85,9 +86,9 @@ function dateText(text: string): string {
 export function matches(filters: Filters, submission: Submission, timeZone: string, isAdmin: boolean): boolean {
   const { email, from, to, route } = filters
   const day = dayIn(timeZone, submission.createdAt)
-  const asked = isAdmin ? email.trim().toLowerCase() : ''
+  const asked = isAdmin ? emailPart(email) : ''
   return (
-    submission.email.toLowerCase().includes(asked) &&
+    submission.email.includes(asked) &&
     (!isDay(from) || day >= from) &&
     (!isDay(to) || day <= to) &&
     (route === 'all' || submission.solvable === (route === 'solvable'))

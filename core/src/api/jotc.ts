@@ -96,7 +96,7 @@ export const SubmissionFilter = Type.Object(
         minLength: 1,
         maxLength: 254,
         pattern: '^[^\\u0000-\\u001f\\u007f]*$',
-        description: 'Any part of the address, in any case.',
+        description: 'Any part of the address, in any case and width.',
       }),
     ),
     dateBegin: Type.Optional(

@@ -25,7 +25,8 @@ export const UserQuery = Type.Object(
         minLength: 1,
         maxLength: 254,
         pattern: '^[^\\u0000-\\u001f\\u007f]*$',
-        description: 'Any part of the address or of “first name last name”, in any case.',
+        description:
+          'Any part of the address or of “first name last name”, in any case, width and form of apostrophes.',
       }),
     ),
     role: Type.Optional(Type.Enum(['user', 'admin'])),

@@ -62,12 +62,14 @@ const SENTENCES: DetailsSentences = {
     tooLong: `Your first name is too long. The limit is ${LONGEST_NAME} characters.`,
     noLetter: 'Your first name needs at least one letter.',
     unprintable: 'Your first name contains an invisible character. Type it again.',
+    marks: 'The accents in your first name do not fit its letters. Type it again.',
   },
   lastName: {
     missing: 'Enter your last name.',
     tooLong: `Your last name is too long. The limit is ${LONGEST_NAME} characters.`,
     noLetter: 'Your last name needs at least one letter.',
     unprintable: 'Your last name contains an invisible character. Type it again.',
+    marks: 'The accents in your last name do not fit its letters. Type it again.',
   },
   birthDate: {
     missing: 'Enter your birth date.',

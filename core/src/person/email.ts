@@ -1,3 +1,5 @@
+import { foldName } from './name.ts'
+
 export const LONGEST_EMAIL = 254
 const LONGEST_LOCAL_PART = 64
 
@@ -37,4 +39,21 @@ function asciiDomain(domain: string): string | undefined {
   if (domain.length > LONGEST_EMAIL || FOREIGN_ASCII.test(domain)) return undefined
   const host = URL.parse(`http://${domain}`)?.hostname
   return host !== undefined && DOMAIN.test(host) ? host : undefined
+}
+
+/**
+ * A part of an address as somebody writes who looks for it, in the form in which addresses are stored: what is not
+ * ASCII is folded to it (width, case, apostrophes), and a whole label of a domain in Unicode is in its ASCII form.
+ */
+export function emailPart(text: string): string {
+  const part = text.normalize('NFC').replace(/[^\s@.＠．]+/g, (label) => {
+    const folded = label.replace(/[^\0-\x7fß]+/g, foldName)
+    return /^[\0-\x7f]*$/.test(folded)
+      ? folded
+      : (asciiDomain(`${label}.example`)?.slice(0, -'.example'.length) ?? folded)
+  })
+  return part
+    .replace(/[＠．\s]+/g, (sign) => sign.normalize('NFKC'))
+    .trim()
+    .toLowerCase()
 }

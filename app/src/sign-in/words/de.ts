@@ -65,12 +65,14 @@ const SENTENCES: DetailsSentences = {
     tooLong: `Dein Vorname ist zu lang. Höchstens ${LONGEST_NAME} Zeichen sind möglich.`,
     noLetter: 'Dein Vorname braucht mindestens einen Buchstaben.',
     unprintable: 'Dein Vorname enthält ein unsichtbares Zeichen. Tipp ihn noch einmal.',
+    marks: 'Die Akzente in deinem Vornamen passen nicht zu den Buchstaben. Tipp ihn noch einmal.',
   },
   lastName: {
     missing: 'Gib deinen Nachnamen ein.',
     tooLong: `Dein Nachname ist zu lang. Höchstens ${LONGEST_NAME} Zeichen sind möglich.`,
     noLetter: 'Dein Nachname braucht mindestens einen Buchstaben.',
     unprintable: 'Dein Nachname enthält ein unsichtbares Zeichen. Tipp ihn noch einmal.',
+    marks: 'Die Akzente in deinem Nachnamen passen nicht zu den Buchstaben. Tipp ihn noch einmal.',
   },
   birthDate: {
     missing: 'Gib dein Geburtsdatum ein.',
