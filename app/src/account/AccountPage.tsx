@@ -1,7 +1,7 @@
 import type { User } from '@jotc/core/api/account'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import type { UserPage, UserQuery } from '@jotc/core/api/users'
-import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Fragment, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { api, isSessionOver, shownProblem } from '#api/client.ts'
@@ -26,11 +26,7 @@ export default function AccountPage() {
   const session = useRequiredSession()
   return (
     <Page title={t.title} compact>
-      {session && (
-        <QueryClientProvider client={queryClient}>
-          <Account user={session.user} />
-        </QueryClientProvider>
-      )}
+      {session && <Account user={session.user} />}
     </Page>
   )
 }
@@ -48,10 +44,13 @@ function Account({ user }: { user: User }) {
 
 /** How many boards are one's own; null when that cannot be told, undefined while it is on its way. */
 function useOwnBoardCount({ id, email, role }: User): number | null | undefined {
-  const { data, error } = useQuery({
-    queryKey: ['own count', id, role],
-    queryFn: ({ signal }) => (role === 'admin' ? countAmongAll(id, email, signal) : countOfOwn(signal)),
-  })
+  const { data, error } = useQuery(
+    {
+      queryKey: ['own count', id, role],
+      queryFn: ({ signal }) => (role === 'admin' ? countAmongAll(id, email, signal) : countOfOwn(signal)),
+    },
+    queryClient,
+  )
   return data ?? (error ? null : undefined)
 }
 

@@ -1,6 +1,6 @@
-import { keepPreviousData, QueryCache, QueryClient } from '@tanstack/react-query'
+import { keepPreviousData, QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
 import { refreshAccount } from './account-refresh.ts'
-import { ApiProblem, Unreachable } from './client.ts'
+import { ApiProblem, api, Unreachable } from './client.ts'
 import { isPassing, waitAfter } from './retry.ts'
 import { session } from './session.ts'
 
@@ -16,6 +16,14 @@ export const queryClient = new QueryClient({
     },
   },
 })
+
+/** What the API answers to a GET. An answer that comes too late is dropped with its request. */
+export function useGet<Answer>(path: string, query: object) {
+  return useQuery(
+    { queryKey: [path, query], queryFn: ({ signal }) => api.get<Answer>(path, query, signal) },
+    queryClient,
+  )
+}
 
 // What one person read is not kept for the next.
 let reader = session.get()?.user.id

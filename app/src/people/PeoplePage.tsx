@@ -1,15 +1,15 @@
 import type { UserPage } from '@jotc/core/api/users'
-import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { api } from '#api/client.ts'
-import { queryClient } from '#api/query-client.ts'
+import clsx from 'clsx'
+import { useGet } from '#api/query-client.ts'
 import { useRequiredSession } from '#api/sign-in.tsx'
 import { PATHS } from '#frame/paths.ts'
 import { Button, ButtonLink } from '#ui/Button.tsx'
 import { TextField } from '#ui/form/Field.tsx'
+import layout from '#ui/layout.module.css'
 import { useListAddress } from '#ui/list/address.ts'
 import { EmptyState, List, ListError } from '#ui/list/List.tsx'
 import { LoadingBar, Page } from '#ui/page/Page.tsx'
-import { type Filters, filtersOf, NO_FILTERS, userQuery } from './filters.ts'
+import { filtersOf, NO_FILTERS, userQuery } from './filters.ts'
 import css from './PeoplePage.module.css'
 import { PeopleTable } from './PeopleTable.tsx'
 import { t } from './words/en.ts'
@@ -19,11 +19,7 @@ export default function PeoplePage() {
   const session = useRequiredSession()
   return (
     <Page title={t.title} compact>
-      {session?.user.role === 'admin' && (
-        <QueryClientProvider client={queryClient}>
-          <People ownId={session.user.id} />
-        </QueryClientProvider>
-      )}
+      {session?.user.role === 'admin' && <People ownId={session.user.id} />}
       {session?.user.role === 'user' && (
         <EmptyState title={t.adminsOnly} detail={t.adminsOnlyDetail}>
           <ButtonLink href={PATHS.board}>{t.toBoard}</ButtonLink>
@@ -36,11 +32,11 @@ export default function PeoplePage() {
 /** The search and the list; or why it is not there. */
 function People({ ownId }: { ownId: string }) {
   const filters = useListAddress(PATHS.people, filtersOf, NO_FILTERS, 'search')
-  const { data, error, isFetching, refetch } = usePeople(filters.settled)
+  const { data, error, isFetching, refetch } = useGet<UserPage>('/users', userQuery(filters.settled))
   const { search } = filters.value
   const shownError = isFetching ? null : error
   return (
-    <div className={css.people}>
+    <div className={clsx(layout.stack, css.people)}>
       {isFetching && <LoadingBar label={t.loading} />}
       <search className={css.bar} aria-label={t.filters}>
         <TextField
@@ -75,10 +71,4 @@ function People({ ownId }: { ownId: string }) {
       )}
     </div>
   )
-}
-
-/** One page of the people. An answer that comes too late is dropped with its request. */
-function usePeople(filters: Filters) {
-  const asked = userQuery(filters)
-  return useQuery({ queryKey: ['users', asked], queryFn: ({ signal }) => api.get<UserPage>('/users', asked, signal) })
 }

@@ -1,9 +1,8 @@
 import type { Role, User } from '@jotc/core/api/account'
 import type { Removal, RoleChange, UserSummary } from '@jotc/core/api/users'
-import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentProps, useState } from 'react'
 import { api } from '#api/client.ts'
-import { refreshRoleAfterRefusal } from '#api/query-client.ts'
+import { queryClient, refreshRoleAfterRefusal } from '#api/query-client.ts'
 import { session } from '#api/session.ts'
 import { ConfirmDialog } from '#ui/feedback/ConfirmDialog.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
@@ -14,7 +13,6 @@ type PersonMenuProps = { person: UserSummary; name: string; isOwn: boolean }
 
 /** What an administrator can do about somebody; each is asked before it is done. */
 export function PersonMenu({ person, name, isOwn }: PersonMenuProps) {
-  const queryClient = useQueryClient()
   const [question, setQuestion] = useState<Question>()
   const close = () => setQuestion(undefined)
 

@@ -1,16 +1,15 @@
 import type { Session } from '@jotc/core/api/account'
 import type { SubmissionPage, SubmissionStats } from '@jotc/core/api/jotc'
-import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useRef } from 'react'
-import { api } from '#api/client.ts'
-import { queryClient } from '#api/query-client.ts'
+import { useGet } from '#api/query-client.ts'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
 import { PATHS } from '#frame/paths.ts'
 import { IS_ZONE_KNOWN, TIME_ZONE } from '#i18n/dates.ts'
 import { format, LOCALE } from '#i18n/format.ts'
 import figures from '#ui/Figures.module.css'
+import layout from '#ui/layout.module.css'
 import { useListAddress } from '#ui/list/address.ts'
 import { EmptyState, ListError } from '#ui/list/List.tsx'
 import { Skeleton } from '#ui/list/Table.tsx'
@@ -28,9 +27,7 @@ export default function SubmissionsPage() {
   return (
     <Page title={session?.user.role === 'admin' ? t.everybodys.title : t.own.title} compact>
       {session ? (
-        <QueryClientProvider client={queryClient}>
-          <Submissions key={session.user.id} session={session} />
-        </QueryClientProvider>
+        <Submissions key={session.user.id} session={session} />
       ) : (
         <EmptyState title={t.signedOut} detail={t.signedOutDetail}>
           <SignInLink variant="primary">{t.signIn}</SignInLink>
@@ -43,8 +40,8 @@ export default function SubmissionsPage() {
 /** Filters, the figures, the charts and the list; or why they are not there. */
 function Submissions({ session }: { session: Session }) {
   const filters = useListAddress(PATHS.submissions, filtersOf, NO_FILTERS, 'email')
-  const submissions = useSubmissions(filters.settled, session)
   const isAdmin = session.user.role === 'admin'
+  const submissions = useSubmissions(filters.settled, isAdmin)
   const words = isAdmin ? t.everybodys : t.own
   const fresh = useLiveSubmissions(filters.settled, submissions, session)
   const list = useRef<HTMLDivElement>(null)
@@ -58,7 +55,7 @@ function Submissions({ session }: { session: Session }) {
   /** What is there, or still to come. */
   const shows = (part: unknown) => part !== undefined || !error
   return (
-    <div className={css.page}>
+    <div className={clsx(layout.stack, css.page)}>
       {isLoading && <LoadingBar label={words.loading} />}
       <FilterBar filters={filters} isAdmin={isAdmin} />
       {!IS_ZONE_KNOWN && <p>{t.inUtc}</p>}
@@ -92,22 +89,10 @@ function Submissions({ session }: { session: Session }) {
   )
 }
 
-/**
- * One page of the list, and the figures of the whole of it. An answer that comes too late is dropped with its
- * request.
- */
-function useSubmissions(filters: Filters, { user }: Session) {
-  const isAdmin = user.role === 'admin'
-  const narrowed = filterQuery(filters, TIME_ZONE, isAdmin)
-  const asked = listQuery(filters, TIME_ZONE, isAdmin)
-  const page = useQuery({
-    queryKey: ['jotc', user.id, asked],
-    queryFn: ({ signal }) => api.get<SubmissionPage>('/jotc', asked, signal),
-  })
-  const stats = useQuery({
-    queryKey: ['stats', user.id, narrowed],
-    queryFn: ({ signal }) => api.get<SubmissionStats>('/jotc/stats', narrowed, signal),
-  })
+/** One page of the list, and the figures of the whole of it. */
+function useSubmissions(filters: Filters, isAdmin: boolean) {
+  const page = useGet<SubmissionPage>('/jotc', listQuery(filters, TIME_ZONE, isAdmin))
+  const stats = useGet<SubmissionStats>('/jotc/stats', filterQuery(filters, TIME_ZONE, isAdmin))
   return {
     page: page.data,
     readAt: page.dataUpdatedAt,

@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { useId } from 'react'
 import { formatLongDay, formatShortDay } from '#i18n/dates.ts'
 import { format } from '#i18n/format.ts'
+import table from '#ui/list/Table.module.css'
 import { Skeleton } from '#ui/list/Table.tsx'
 import { t } from '../words/en.ts'
 import { type Bar, type Bin, barsOf, binsOf } from './bars.ts'
@@ -128,7 +129,12 @@ export function TopAccounts({ users, onChoose }: TopAccountsProps) {
       <ol>
         {users.map(({ email, submissions }) => (
           <li key={email}>
-            <button type="button" aria-label={t.distribution.narrowTo(email)} onClick={() => onChoose(email)}>
+            <button
+              type="button"
+              className={table.whole}
+              aria-label={t.distribution.narrowTo(email)}
+              onClick={() => onChoose(email)}
+            >
               {email}
             </button>
             <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">

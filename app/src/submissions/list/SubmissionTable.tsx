@@ -115,7 +115,7 @@ function BoardLink({ submission }: { submission: Submission }) {
   // What the service answers as `clouds` is a board.
   const href = `${PATHS.board}#${boardToLink(clouds as Board)}`
   return (
-    <Link href={href} className={css.link} aria-label={name}>
+    <Link href={href} className={clsx(css.link, table.whole)} aria-label={name}>
       <BoardPictogram clouds={clouds} blockedAt={blockedAt} />
     </Link>
   )
