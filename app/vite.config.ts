@@ -9,8 +9,9 @@ import { HTML_WORDS as en } from './src/i18n/words/en.ts'
 const CHUNKS = [
   // What the first page needs in one file: it compresses better than in two.
   { name: 'index', tags: ['$initial' as const] },
-  // What later pages share in one file too, for the first page has to name them all.
-  { name: 'shared', test: /src\/(?:api|i18n|sky|ui)\//, minShareCount: 2 },
+  // What later pages share in one file too, for the first page has to name them all; TanStack Query apart, which only
+  // those with lists need.
+  { name: 'shared', test: /src\/(?:api|i18n|sky|ui)\/(?!query-client)/, minShareCount: 2 },
 ]
 
 const HTML_WORDS = { en, de }
