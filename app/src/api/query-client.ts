@@ -17,6 +17,9 @@ export const queryClient = new QueryClient({
   },
 })
 
+// Reads again when somebody comes back to the tab.
+queryClient.mount()
+
 /** What the API answers to a GET. An answer that comes too late is dropped with its request. */
 export function useGet<Answer>(path: string, query: object) {
   return useQuery(
