@@ -75,13 +75,13 @@ test('a fault is a sentence that a person reads', () => {
 
 test('what nobody can see is named, and not quoted', () => {
   for (const [found, name] of [
-    ['\u0000', 'U+0000'],
-    ['\u200b', 'U+200B'],
+    ['\u0000', 'U+0000 (NUL)'],
+    ['\u200b', 'U+200B (zero width space)'],
     ['\u3164', 'U+3164'],
     ['\u{e0001}', 'U+E0001'],
   ] as const) {
     const sentence = boardFaultText(fault(`0${found}0`))
-    assert.equal(sentence, `Position 2 is an invisible character (${name}). Delete it.`)
+    assert.equal(sentence, `Position 2 is an invisible character: ${name}. Delete it.`)
   }
 })
 

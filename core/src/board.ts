@@ -43,7 +43,7 @@ export function boardFaultText(fault: BoardFault): string {
       const position = `Position ${number.format(fault.index + 1)}`
       const codePoint = invisibleCodePoint(fault.found)
       return codePoint
-        ? `${position} is an invisible character (${codePoint}). Delete it.`
+        ? `${position} is an invisible character: ${named(codePoint)}. Delete it.`
         : `${position} is “${fault.found}”. Use only 0 and 1.`
     }
     case 'firstNotSafe':
@@ -57,6 +57,21 @@ export function boardFaultText(fault: BoardFault): string {
       return `The first line says ${stated}, but the board has ${number.format(fault.found)}.`
     }
   }
+}
+
+/** Those that programs leave in files. */
+const INVISIBLE_NAMES: Record<string, string> = {
+  'U+0000': 'NUL',
+  'U+00AD': 'soft hyphen',
+  'U+200B': 'zero width space',
+  'U+200D': 'zero width joiner',
+  'U+2060': 'word joiner',
+  'U+FEFF': 'byte order mark',
+}
+
+function named(codePoint: string): string {
+  const name = INVISIBLE_NAMES[codePoint]
+  return name ? `${codePoint} (${name})` : codePoint
 }
 
 /** How Unicode writes a character that nobody can see, such as U+200B; undefined for all others. */
@@ -126,6 +141,7 @@ function cloudsOfText(text: string, limit: number): string {
 
 /** What stood where a cloud should be, short enough for a sentence. */
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[…]' : '{…}'
+  const text = String(value)
   return text.length > 20 ? `${text.slice(0, 20)}…` : text
 }

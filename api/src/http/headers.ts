@@ -10,7 +10,15 @@ const SECURITY = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-const EXPOSED = ['Content-Disposition', 'Location', 'Retry-After', 'X-Request-Id', 'X-Total-Count', 'X-Total-Is-Exact']
+const EXPOSED = [
+  'Content-Disposition',
+  'Location',
+  'Retry-After',
+  'X-Batch-Format',
+  'X-Request-Id',
+  'X-Total-Count',
+  'X-Total-Is-Exact',
+]
 
 /**
  * What every answer carries: the request's id, limits to what a browser may do with it, and no storing in caches,

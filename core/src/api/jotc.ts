@@ -194,16 +194,27 @@ export const ExportQuery = Type.Object(
   {
     ...SubmissionFilter.properties,
     format: Type.Optional(Type.Enum(['csv', 'ndjson'], { default: 'csv' })),
+    separator: Type.Optional(
+      Type.Enum(['comma', 'semicolon'], {
+        default: 'comma',
+        description: 'Of CSV. Spreadsheets of a system whose decimal sign is the comma open CSV with semicolons.',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
 
-/** What became of one line of a batch; `line` counts from 1. */
+const place = {
+  line: Type.Integer({ description: 'On which it begins, counted from 1.' }),
+  item: Type.Optional(Type.Integer({ description: 'In a JSON text: which of its items, counted from 1.' })),
+}
+
+/** What became of one board of a batch. */
 export type BatchAnswer = Static<typeof BatchAnswer>
 export const BatchAnswer = Type.Union(
   [
     Type.Object({
-      line: Type.Integer({ description: 'Counted from 1.' }),
+      ...place,
       id: Id,
       size: answer.size,
       solvable: answer.solvable,
@@ -211,7 +222,7 @@ export const BatchAnswer = Type.Union(
       blockedAt: answer.blockedAt,
     }),
     Type.Object({
-      line: Type.Integer(),
+      ...place,
       error: Type.String({ description: 'A sentence for the person.' }),
       code: Type.String({ description: 'A stable name of what is wrong: `notACloud`, `lineTooLong`.' }),
     }),

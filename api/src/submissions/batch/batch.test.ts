@@ -61,7 +61,7 @@ test('each line is answered in order, and recorded; one that is no board gets it
 })
 
 test('a line that is no board has its own error, by a stable name', async () => {
-  const text = ['7', '0 0 1 0 0 1 0', '01', '0'.repeat(10_001), ' '.repeat(65_537)].join('\n')
+  const text = ['0 2', '0 0 1 0 0 1 0', '01', '0'.repeat(10_001), ' '.repeat(65_537)].join('\n')
   const codes = (await sends(ana, text)).map((answer) => ('code' in answer ? answer.code : answer.total))
   assert.deepEqual(codes, ['notACloud', 4, 'lastNotSafe', 'tooLong', 'lineTooLong'])
 })
@@ -88,15 +88,87 @@ test('as NDJSON a line is an array, a text or an object with clouds', async () =
   ])
 })
 
+test('a file says by itself what it is, and the answer says what it was taken for', async () => {
+  const kit = await shared.person('kit')
+  const takes = async (body: string | Uint8Array<ArrayBuffer>, type = 'text/plain') => {
+    const answer = await kit.opens('/jotc/batch', { method: 'POST', body, headers: { 'content-type': type } })
+    return [answer.headers.get('x-batch-format'), brief(read(await answer.text())).map(([, result]) => result)]
+  }
+  assert.deepEqual(await takes('0010\r000\r0'), ['text', [2, 1, 0]])
+  assert.deepEqual(await takes('0;0;1;0\r\n0;0;0;\r\n'), ['csv; separator=semicolon', [2, 1]])
+  assert.deepEqual(await takes('"0","0","1","0"\n', 'text/csv'), ['csv; separator=comma', [2]])
+  assert.deepEqual(await takes('4\n0 0 1 0\n'), ['hackerrank', [2]])
+  assert.deepEqual(await takes('[\n [0,0,1,0],\n "000"\n]', 'application/json'), ['json', [2, 1]])
+  assert.deepEqual(await takes('{"clouds":"0010"}\n'), ['json-lines', [2]])
+  const utf16 = new Uint8Array(Buffer.from('\ufeff0\t0\t0\r\n', 'utf16le'))
+  assert.deepEqual(await takes(utf16), ['csv; separator=tab', [1]])
+})
+
+test('a file that is none of boards is refused before anything is recorded, with a sentence', async () => {
+  const liv = await shared.person('liv')
+  const refusal = async (body: string | Uint8Array<ArrayBuffer>) => {
+    const answer = await liv.opens('/jotc/batch', { method: 'POST', body, headers: { 'content-type': 'text/plain' } })
+    const { detail, errors } = (await answer.json()) as Problem
+    return [answer.status, detail, errors?.[0]?.code]
+  }
+  const excel = 'This is an Excel workbook. Save it as CSV.'
+  assert.deepEqual(await refusal('PK\x03\x04....[Content_Types].xml'), [400, excel, 'foreignFormat'])
+  assert.deepEqual(await refusal('[[0,1,0'), [400, 'The JSON breaks on line 1 at character 7.', 'brokenJson'])
+  const columns = 'The first row names columns. Name the one with the boards “clouds”, and only that one.'
+  assert.deepEqual(await refusal('Row;First\n0;0\n'), [400, columns, 'noCloudsColumn'])
+  assert.deepEqual(await refusal(Uint8Array.of(0xe4, 0x30)), [
+    400,
+    'Line 1 is damaged or not in UTF-8. Save the file as UTF-8.',
+    'notUtf8',
+  ])
+  assert.equal((await liv.lists()).total, 0)
+})
+
+test('a file that breaks later keeps what was answered, and says where it broke', async () => {
+  const answers = await sends(ana, '[[0,1,0],\n[0,1,0],\n[0,')
+  assert.deepEqual(brief(answers), [
+    [1, 1],
+    [2, 1],
+    [3, 'The JSON breaks on line 3 at character 3. Nothing from this line on was read.'],
+  ])
+})
+
+test('boards of a JSON text have a number each, under which they are recorded once', async () => {
+  const eva = await shared.person('eva')
+  const key = randomUUID()
+  const send = () => sends(eva, '[[0],[0,0],[2]]', { type: 'application/json', key })
+  const answers = await send()
+  assert.deepEqual(
+    answers.map(({ line, item }) => [line, item]),
+    [
+      [1, 1],
+      [1, 2],
+      [1, 3],
+    ],
+  )
+  assert.deepEqual(await send(), answers)
+  assert.equal((await eva.lists()).total, 2)
+})
+
 test('an exported file comes in again', async (t) => {
   const fresh = await system(t)
   const zoe = await fresh.person('zoe')
   for (const clouds of ['0010010', '0110']) await zoe.solves(clouds)
-  const file = await (await zoe.opens('/jotc/export?format=ndjson')).text()
-  assert.deepEqual(brief(await sends(zoe, file, { type: 'application/x-ndjson' })), [
-    [1, 'blocked'],
-    [2, 4],
-  ])
+  for (const query of ['format=ndjson', 'format=csv', 'format=csv&separator=semicolon']) {
+    const other = await fresh.person('kim')
+    const file = await zoe.opens(`/jotc/export?${query}`)
+    const sent = Buffer.from(await file.arrayBuffer())
+    const answer = await other.opens('/jotc/batch', {
+      method: 'POST',
+      body: sent,
+      headers: { 'content-type': file.headers.get('content-type') ?? '' },
+    })
+    assert.deepEqual(
+      brief(read(await answer.text())).map(([, result]) => result),
+      ['blocked', 4],
+      query,
+    )
+  }
 })
 
 test('the longest board fits a line, however it is spaced; a longer line is refused alone', async () => {
@@ -248,7 +320,7 @@ test('another type of body, a body too large and a wrong key are refused', async
       payload,
       headers: { authorization: `Bearer ${ana.token}`, ...headers },
     })
-  problemOf(await send({ 'content-type': 'application/json' }), 415)
+  problemOf(await send({ 'content-type': 'application/xml' }), 415)
   problemOf(await send({ 'content-type': 'multipart/form-data; boundary=x' }), 415)
   const tooLarge = await send({ 'content-type': 'text/plain', 'content-length': String(50 * 1024 * 1024 + 1) })
   assert.match(problemOf(tooLarge, 413).detail ?? '', /50 MB/)

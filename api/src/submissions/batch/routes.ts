@@ -2,6 +2,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { BatchAnswer } from '@jotc/core/api/jotc'
+import type { FileFormat } from '@jotc/core/board-file/entry'
+import { LARGEST_FILE } from '@jotc/core/board-file/faults'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { BEARER, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
@@ -9,25 +11,25 @@ import { HttpError } from '../../http/errors.ts'
 import { readsStream } from '../../http/input.ts'
 import { BODY_PROBLEMS } from '../../http/openapi.ts'
 import { accountSlots } from '../account-slots.ts'
-import { batchAnswers } from './batch.ts'
-import { linesOf, readJson, readText } from './lines.ts'
+import { batchAnswers, openFile } from './batch.ts'
 
-/** The longest board fits however it is spaced. */
-const MAX_LINE_CHARACTERS = 64 * 1024
-const MAX_BODY_BYTES = 50 * 1024 * 1024
 const TIMEOUT_MS = 15 * 60_000
 const SLOTS = { perAccount: 2, total: 100, type: 'too-many-imports', fact: 'You have two imports running.' } as const
 
-const READERS = { 'text/plain': readText, 'application/x-ndjson': readJson }
+const TYPES = ['text/plain', 'text/csv', 'application/json', 'application/x-ndjson']
 
 const Batch = {
   operationId: 'solveBatch',
   tags: ['Submissions'],
-  summary: 'Solve and record many boards, one a line',
+  summary: 'Solve and record a file of boards',
   description:
-    'Answers with a line for each board, in order, as soon as it is recorded. A line that is no board gets an error ' +
-    'and stops nothing; blank lines are skipped, but count. As text, a line is whatever `clouds` may be in one line; ' +
-    'as NDJSON it is an array, a string, or an object with `clouds`. At most 50 MB, 65,536 characters a line, 15 ' +
+    'Answers with a line for each board, in order, as soon as it is recorded. What is no board gets an error and stops ' +
+    'nothing; blank lines are skipped, but count. The file says by its beginning what it is: text with a board a ' +
+    'line, HackerRank’s two lines, CSV (a cell for each cloud, or a column `clouds`; commas, semicolons or tabs, with ' +
+    'or without quotation marks), a JSON array in any layout (of arrays, strings, or objects with `clouds`), or JSON ' +
+    'lines, as which `application/x-ndjson` is always read. UTF-8, or UTF-16 with its mark. `X-Batch-Format` names ' +
+    'what it was taken for. A file that is none of these is refused with nothing recorded; one that breaks later ends ' +
+    'with an error that says where. The exports of this service are read too. At most 50 MB, 65,536 characters a line, 15 ' +
     'minutes, and two batches of an account at once. An answer that breaks off has told what is recorded so far: ' +
     'send the batch again with the same `Idempotency-Key` and nothing is recorded twice. ' +
     'Read the answers while you send; where that cannot be done (no browser can), send slices below 1 MB.',
@@ -36,19 +38,29 @@ const Batch = {
     'idempotency-key': Type.Optional(
       Type.String({
         format: 'uuid',
-        description: 'The board on line n is recorded under this UUID plus n, once, however often it is sent.',
+        description:
+          'The board on line n (of a JSON text: item n) is recorded under this UUID plus n, however often it is sent.',
       }),
     ),
   }),
   body: {
     content: {
       'text/plain': { schema: Type.String({ examples: ['0010010\n0000000\n'] }) },
+      'text/csv': { schema: Type.String({ examples: ['0;0;1;0\r\n0;0;0;\r\n'] }) },
+      'application/json': { schema: Type.Array(Type.Unknown(), { examples: [[[0, 0, 1, 0], '000']] }) },
       'application/x-ndjson': { schema: Type.String({ examples: ['[0,0,1,0,0,1,0]\n{"clouds":"0000000"}\n'] }) },
     },
   },
   response: {
     200: {
       description: 'A `BatchAnswer` a line',
+      headers: {
+        'X-Batch-Format': {
+          type: 'string',
+          description:
+            '`text`, `hackerrank`, `json`, `json-lines`, `csv`, or `csv; separator=semicolon` (`comma`, `tab`).',
+        },
+      },
       content: { 'application/x-ndjson': { schema: Type.Unsafe<Readable>(BatchAnswer) } },
     },
   },
@@ -59,7 +71,7 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
   const takeSlot = accountSlots(SLOTS)
   const answersTo = batchAnswers(api.recorder)
   api.removeAllContentTypeParsers()
-  api.addContentTypeParser(Object.keys(READERS), (_request, payload, done) => done(null, payload))
+  api.addContentTypeParser(TYPES, (_request, payload, done) => done(null, payload))
   api.addContentTypeParser('*', (_request, _payload, done) => done(unsupported()))
 
   const options = {
@@ -70,54 +82,65 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
   }
   api.post('/jotc/batch', options, async function recordBatch(request, reply) {
     const body = request.body instanceof Readable ? request.body : Readable.from([])
-    if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
+    if (Number(request.headers['content-length'] ?? 0) > LARGEST_FILE) {
       throw new HttpError('body-too-large', 'The batch is larger than 50 MB. Split it and send the parts.')
     }
     const freeSlot = takeSlot(request.account.id)
+    const deadline = setTimeout(() => {
+      request.log.info('import took longer than 15 minutes, connection closed')
+      reply.raw.destroy()
+    }, TIMEOUT_MS)
+    const end = () => {
+      freeSlot()
+      clearTimeout(deadline)
+      // What is not read any more would stand in the way of the connection's next request.
+      body.resume()
+    }
+    const file = await openFile(body, isJsonLines(request)).catch((error) => {
+      end()
+      throw body.errored ? new HttpError('malformed-request', 'The body ended early.', { cause: error }) : error
+    })
     const batch = {
-      lines: linesOf(body, { characters: MAX_LINE_CHARACTERS, bytes: MAX_BODY_BYTES }),
-      read: READERS[mediaType(request)],
+      ...file,
       userId: request.account.id,
       idOf: idsOf(request.headers['idempotency-key']),
       authorize: () => request.stillSignedIn(),
     }
     const answers = Readable.from(answersTo(batch), { objectMode: false })
-    const deadline = setTimeout(() => {
-      request.log.info('import took longer than 15 minutes, connection closed')
-      reply.raw.destroy()
-    }, TIMEOUT_MS)
-    answers.once('close', () => {
-      freeSlot()
-      clearTimeout(deadline)
-      // What is not read any more would stand in the way of the connection's next request.
-      body.resume()
-    })
-    return reply.type('application/x-ndjson').send(answers)
+    answers.once('close', end)
+    return reply.type('application/x-ndjson').header('x-batch-format', nameOf(file.format)).send(answers)
   })
 }
 
-function mediaType({ headers }: FastifyRequest): keyof typeof READERS {
-  return /^\s*application\/x-ndjson/i.test(headers['content-type'] ?? '') ? 'application/x-ndjson' : 'text/plain'
+function isJsonLines({ headers }: FastifyRequest): boolean {
+  return /^\s*application\/x-ndjson/i.test(headers['content-type'] ?? '')
+}
+
+const SHAPES = { text: 'text', csv: 'csv', hackerRank: 'hackerrank', json: 'json', jsonLines: 'json-lines' }
+const SEPARATORS = { ',': 'comma', ';': 'semicolon', '\t': 'tab' }
+
+function nameOf({ shape, separator }: FileFormat): string {
+  return separator === undefined ? SHAPES[shape] : `${SHAPES[shape]}; separator=${SEPARATORS[separator]}`
 }
 
 function unsupported(): HttpError {
   return new HttpError(
     'unsupported-media-type',
-    'Send text/plain with one board per line, or application/x-ndjson with one JSON value per line.',
+    'Send a file of boards as text/plain, text/csv, application/json or application/x-ndjson.',
   )
 }
 
-/** The last 12 hexadecimal digits of a UUID count the lines. */
+/** The last 12 hexadecimal digits of a UUID count the boards. */
 const DIGITS = 12
 const COUNTS = 16n ** BigInt(DIGITS)
 
 /**
- * The ids of the boards of a batch. With a key (a UUID), that of line n is the key plus n: a batch that is sent again
+ * The ids of the boards of a batch. With a key (a UUID), that of line or item n is the key plus n: a batch that is sent again
  * is recorded once, and boards that come together lie together in the indexes.
  */
-function idsOf(key: string | undefined): (line: number) => string {
+function idsOf(key: string | undefined): (number: number) => string {
   if (key === undefined) return () => randomUUIDv7()
   const head = key.slice(0, -DIGITS).toLowerCase()
   const first = BigInt(`0x${key.slice(-DIGITS)}`)
-  return (line) => head + ((first + BigInt(line)) % COUNTS).toString(16).padStart(DIGITS, '0')
+  return (number) => head + ((first + BigInt(number)) % COUNTS).toString(16).padStart(DIGITS, '0')
 }

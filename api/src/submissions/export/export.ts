@@ -104,20 +104,25 @@ const blockedAt = sql`case when s.total is null then position('11' in s.clouds) 
 const guardedEmail = sql`case when strpos(E'=+-@\\t\\r\\n', left(s.email, 1)) > 0 then '''' else '' end || s.email`
 
 /** Brackets keep it text: of 0010010 a spreadsheet makes the number 10010. */
-const bracketedClouds = sql`'[', s.clouds, ']'`
+const bracketedClouds = sql`concat('[', s.clouds, ']')`
 
 const BYTE_ORDER_MARK = '\ufeff'
+const COLUMNS = ['id', 'createdAt', 'email', 'clouds', 'size', 'solvable', 'total', 'blockedAt']
 
-export const EXPORT_FORMATS: Record<'csv' | 'ndjson', ExportFormat> = {
-  /** RFC 4180; with a byte order mark, without which Excel takes UTF-8 for an older encoding. */
-  csv: {
+/** RFC 4180; with a byte order mark, without which Excel takes UTF-8 for an older encoding. */
+function csv(separator: ',' | ';'): ExportFormat {
+  return {
     type: 'text/csv; charset=utf-8; header=present',
     ending: 'csv',
-    head: `${BYTE_ORDER_MARK}id,createdAt,email,clouds,size,solvable,total,blockedAt\r\n`,
-    line: sql`concat(
-      s.id, ',', ${createdAt}, ',"', replace(${guardedEmail}, '"', '""'), '",', ${bracketedClouds}, ',', s.size, ',',
-      ${solvable}, ',', s.total, ',', ${blockedAt}, E'\\r\\n')`,
-  },
+    head: `${BYTE_ORDER_MARK}${COLUMNS.join(separator)}\r\n`,
+    line: sql`concat(concat_ws(${separator}, s.id, ${createdAt}, concat('"', replace(${guardedEmail}, '"', '""'), '"'),
+      ${bracketedClouds}, s.size, ${solvable}, coalesce(s.total::text, ''), coalesce((${blockedAt})::text, '')), E'\\r\\n')`,
+  }
+}
+
+export const EXPORT_FORMATS: Record<'comma' | 'semicolon' | 'ndjson', ExportFormat> = {
+  comma: csv(','),
+  semicolon: csv(';'),
   /** A JSON object a line, with the fields of the list. */
   ndjson: {
     type: 'application/x-ndjson',

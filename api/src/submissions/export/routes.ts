@@ -26,8 +26,8 @@ const Export = {
   tags: ['Submissions'],
   summary: 'Export submissions as CSV or NDJSON',
   description:
-    'Newest first. CSV by RFC 4180, in UTF-8 with a byte order mark; boards in square brackets, so that a ' +
-    'spreadsheet takes them for text. If the transfer is cut off, the file is incomplete. An account can have two ' +
+    'Newest first. CSV by RFC 4180, in UTF-8 with a byte order mark, with commas or semicolons; boards in square ' +
+    'brackets, so that a spreadsheet takes them for text. `POST /jotc/batch` reads all of these files again. If the transfer is cut off, the file is incomplete. An account can have two ' +
     'exports at once, of an hour at most.',
   security: BEARER,
   querystring: ExportQuery,
@@ -58,7 +58,8 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
       throw error
     })
 
-    const format = EXPORT_FORMATS[request.query.format ?? 'csv']
+    const { format: kind = 'csv', separator = 'comma' } = request.query
+    const format = EXPORT_FORMATS[kind === 'csv' ? separator : kind]
     const name = `submissions-${new Date().toISOString().slice(0, 10)}.${format.ending}`
     reply.type(format.type).headers({
       'content-disposition': `attachment; filename="${name}"`,
