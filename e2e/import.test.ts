@@ -1,5 +1,5 @@
 import { expectAccessible } from './accessibility.ts'
-import { downloadBy, dropFile } from './files.ts'
+import { downloadBy, dropFile, withoutPicker } from './files.ts'
 import { expect, test } from './fixtures.ts'
 import { boards, importOn } from './import.ts'
 import { fail, hold } from './routing.ts'
@@ -11,12 +11,13 @@ const BATCH = (url: URL) => url.href.startsWith(apiUrl()) && url.pathname === '/
 test('a file of boards is solved, kept, and given back with its errors by line', async ({ page, ana }) => {
   await ana.signsIn()
   await importOn(page).opens()
-  await importOn(page).chooses('november.txt', [...boards(1200), '0 0 2 0', '', '3', '0 1 0', '0110', '100'])
+  await importOn(page).chooses('november.txt', [...boards(1200), '0 0 2 0', '', '[0, 1, 0]', '0110', '100'])
   await importOn(page).endsWith('Done. 1,202 of 1,204 boards are saved.')
+  await expect(page.getByText('Read as text, one board per line.')).toBeVisible()
 
   await importOn(page).counts({ Solvable: '1,201', Blocked: '1' })
   await expect(importOn(page).errors).toContainText('1,201Position 3 is “2”. Use only 0 and 1.')
-  await expect(importOn(page).errors).toContainText('1,206The first cloud is a thunderhead.')
+  await expect(importOn(page).errors).toContainText('1,205The first cloud is a thunderhead.')
   await expect(importOn(page).results.getByRole('row').nth(1)).toContainText('blocked')
   expect((await list(ana.session.token)).total).toBe(1202)
 
@@ -36,6 +37,46 @@ test('a file that is dropped on the page is read; JSON lines too', async ({ page
   await dropFile(page, 'boards.jsonl', '{"clouds":[0,1,0]}\n{"clouds":"0010"}\n"000"\n')
   await importOn(page).endsWith('Done. 3 of 3 boards are saved.')
   await importOn(page).counts({ Solvable: '3', 'Not read': '0' })
+})
+
+test('what the page and the service write is read again', async ({ page, ana }) => {
+  await withoutPicker(page)
+  await ana.signsIn()
+  await importOn(page).opens()
+  await importOn(page).chooses('boards.txt', ['0010', '0110', '0'])
+  await importOn(page).endsWith('Done. 3 of 3 boards are saved.')
+  for (const format of ['CSV for spreadsheets', 'CSV with semicolons for German Excel', 'JSON lines for programs']) {
+    await importOn(page).button('Download results').click()
+    const { name, text } = await downloadBy(page, () => importOn(page).button(format).click())
+    await dropFile(page, `again-${name}`, text)
+    await expect(page.getByRole('heading', { name: `again-${name}` })).toBeVisible()
+    await importOn(page).endsWith('Done. 3 of 3 boards are saved.')
+    await importOn(page).counts({ Solvable: '2', Blocked: '1', 'Not read': '0' })
+  }
+  await page.goto('/submissions')
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const button = page.getByRole('button', { name: 'CSV with semicolons for German Excel' })
+  const exported = await downloadBy(page, () => button.click())
+  expect(exported.text).toContain('id;createdAt;email;clouds;')
+  await importOn(page).opens()
+  await dropFile(page, exported.name, exported.text)
+  await importOn(page).endsWith('Done. 12 of 12 boards are saved.')
+  await expect(page.getByText('Read as CSV with semicolons.')).toBeVisible()
+})
+
+test('a file that cannot be read to its end is refused as a whole', async ({ page, ana }) => {
+  await ana.signsIn()
+  await importOn(page).opens()
+  for (const [content, sentence] of [
+    ['[\n[0,1,0],\n[0,', 'The JSON breaks on line 3 at character 3.'],
+    ['Row;First;Second\n0;0;0\n', 'The first row names columns. Name the one with the boards “clouds”'],
+    ['PK\x03\x04xl/workbook.xml', 'This is an Excel workbook. Save it as CSV.'],
+  ] as const) {
+    await dropFile(page, 'boards', content)
+    await expect(page.getByRole('alert').filter({ hasText: 'File not read' })).toContainText(sentence)
+  }
+  await expectAccessible(page)
+  expect((await list(ana.session.token)).total).toBe(0)
 })
 
 test('a file that is too large or empty is refused, and says why', async ({ page, ana }) => {

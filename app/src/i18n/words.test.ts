@@ -4,8 +4,11 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { PROBLEM_TYPES, type ProblemType } from '@jotc/core/api/problem'
 import type { BoardFault } from '@jotc/core/board'
+import type { EntryFault, FileFault } from '@jotc/core/board-file/faults'
 import type { Details, DetailsFault } from '@jotc/core/person'
 import { t as germanProblems } from '../api/words/de.ts'
+import { entryFaultText as germanEntryFault, fileFaultText as germanFileFault } from '../import/words/de.ts'
+import { entryFaultText as englishEntryFault, fileFaultText as englishFileFault } from '../import/words/en.ts'
 import { detailsFaultText as german } from '../sign-in/words/de.ts'
 import { detailsFaultText as english } from '../sign-in/words/en.ts'
 import { boardFaultText as germanBoardFault } from './faults/words/de.ts'
@@ -104,6 +107,38 @@ const BOARD_FAULTS: readonly BoardFault[] = [
   { code: 'lastNotSafe' },
   { code: 'tooLong', size: 10_001, limit: 10_000 },
   { code: 'countDiffers', stated: 1, found: 2 },
+]
+
+test('whatever is wrong with a file of boards is said in each language', () => {
+  for (const fault of ENTRY_FAULTS) {
+    assert.match(germanEntryFault(fault), /^\p{Lu}.*\.$/u)
+    assert.notEqual(germanEntryFault(fault), englishEntryFault(fault))
+  }
+  for (const fault of FILE_FAULTS) {
+    assert.match(germanFileFault(fault), /^\p{Lu}.*\.$/u)
+    assert.notEqual(germanFileFault(fault), englishFileFault(fault))
+  }
+})
+
+const ENTRY_FAULTS: readonly EntryFault[] = [
+  ...BOARD_FAULTS,
+  { code: 'emptyCell', index: 1 },
+  { code: 'lineBreak' },
+  { code: 'lineTooLong' },
+  { code: 'notJson' },
+]
+
+const FILE_FAULTS: readonly FileFault[] = [
+  { code: 'foreignFormat', format: 'Excel' },
+  { code: 'foreignFormat', format: 'ZIP' },
+  { code: 'foreignEncoding', encoding: 'UTF-16 without a byte order mark' },
+  { code: 'foreignEncoding', encoding: 'UTF-32' },
+  { code: 'notUtf8', line: 1200 },
+  { code: 'noCloudsColumn', line: 1 },
+  { code: 'openQuote', line: 1 },
+  { code: 'brokenJson', line: 1, column: 2 },
+  { code: 'singleClouds', line: 1 },
+  { code: 'fileTooLarge', line: 1 },
 ]
 
 test('no problem of the service is said in English on the German page', () => {

@@ -1,3 +1,4 @@
+import { LARGEST_FILE } from '@jotc/core/board-file/faults'
 import clsx from 'clsx'
 import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useSession } from '#api/session.ts'
@@ -61,12 +62,11 @@ function Import({ account }: { account: string }) {
 }
 
 const MEGABYTE = 1024 * 1024
-const LARGEST = 50 * MEGABYTE
 
 /** Why a file is not read at all. */
 function refusalOf({ size }: File): string | undefined {
   if (size === 0) return t.empty
-  return size > LARGEST ? t.tooLarge(format.number(Math.ceil(size / MEGABYTE))) : undefined
+  return size > LARGEST_FILE ? t.tooLarge(format.number(Math.ceil(size / MEGABYTE))) : undefined
 }
 
 type Import = { job: ImportJob; progress: ImportJob['progress'] }
@@ -129,7 +129,7 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
   )
 }
 
-const ACCEPTED = '.txt,.csv,.json,.jsonl,.ndjson,text/plain,text/csv,application/json'
+const ACCEPTED = '.txt,.csv,.tsv,.json,.jsonl,.ndjson,text/plain,text/csv,application/json'
 
 /**
  * Takes the first file that is dropped anywhere on the page; else the browser would leave the page for it.

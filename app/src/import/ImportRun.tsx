@@ -11,12 +11,11 @@ import { saveFile } from '#ui/files.ts'
 import layout from '#ui/layout.module.css'
 import table from '#ui/list/Table.module.css'
 import { Blocked, Cell, Header, Row, Table } from '#ui/list/Table.tsx'
-import { type Format, FormatMenu } from '#ui/Menu.tsx'
-import { asFile, type Column, ERROR_COLUMNS, RESULT_COLUMNS } from './downloads.ts'
+import { endingOf, type Format, FormatMenu } from '#ui/Menu.tsx'
+import { asFile, ERROR_COLUMNS, RESULT_COLUMNS } from './downloads.ts'
 import css from './ImportRun.module.css'
 import type { ImportJob } from './import-job.ts'
 import { type Progress, type Solved, secondsLeft } from './progress.ts'
-import { boardOfLine } from './read-line.ts'
 import { t } from './words/en.ts'
 
 /** One import: how far it is, what holds it up, and what came out of it so far. */
@@ -29,8 +28,13 @@ export function ImportRun({ job, progress }: { job: ImportJob; progress: Progres
           <h2 id={id}>{job.name}</h2>
           {!progress.isOver && <Controls job={job} phase={progress.phase} />}
         </div>
-        <HareBar {...progress} />
-        <Counts progress={progress} />
+        {progress.phase !== 'refused' && (
+          <>
+            {progress.format && <p className={css.format}>{t.readAs(progress.format)}</p>}
+            <HareBar {...progress} />
+            <Counts progress={progress} />
+          </>
+        )}
         <p role="status" className={css.status}>
           {statusOf(progress)}
         </p>
@@ -90,6 +94,7 @@ function ProblemNote({ progress: { phase, problem } }: { progress: Progress }) {
     return <Note tone="warning" title={t.waiting} detail={detail} />
   }
   if (!problem) return null
+  if (phase === 'refused') return <Note tone="error" title={t.refused} detail={problem.detail} />
   return <Note tone="error" title={t.failed} detail={t.failedDetail(problem.detail)} code={problem.code} />
 }
 
@@ -146,7 +151,9 @@ function Results({ job, progress }: { job: ImportJob; progress: Progress }) {
         <h2 id={id}>{progress.isOver ? t.results : t.resultsSoFar}</h2>
         <FormatMenu
           label={t.downloadResults}
-          onChoose={(format) => void download(job.results.content, t.resultsFile(job.name), format, RESULT_COLUMNS)}
+          onChoose={(format) =>
+            void download(job.results.content, t.resultsFile(job.name), format, columnsOf(progress, RESULT_COLUMNS))
+          }
         />
       </div>
       <Table
@@ -154,7 +161,7 @@ function Results({ job, progress }: { job: ImportJob; progress: Progress }) {
         aria-labelledby={id}
         head={
           <>
-            <Header className={clsx(table.right, css.line)}>{t.line}</Header>
+            <Header className={clsx(table.right, css.line)}>{placeName(progress)}</Header>
             <Header className={table.grow}>{t.board}</Header>
             <Header className={clsx(table.right, css.size)}>{t.clouds}</Header>
             <Header className={table.right}>{t.jumps}</Header>
@@ -162,7 +169,7 @@ function Results({ job, progress }: { job: ImportJob; progress: Progress }) {
         }
       >
         {progress.latest.map((solved) => (
-          <ResultRow key={solved.line} solved={solved} />
+          <ResultRow key={solved.item ?? solved.line} solved={solved} />
         ))}
       </Table>
     </section>
@@ -170,14 +177,15 @@ function Results({ job, progress }: { job: ImportJob; progress: Progress }) {
 }
 
 function ResultRow({ solved }: { solved: Solved }) {
-  const { line, size, total, blockedAt } = solved
-  const board = boardOfLine(solved.slice, line)
+  const { line, item, clouds, size, total, blockedAt } = solved
   return (
     <Row>
-      <Cell className={clsx(table.right, css.line)}>{format.number(line)}</Cell>
+      <Cell className={clsx(table.right, css.line)}>{format.number(item ?? line)}</Cell>
       <Cell className={css.board}>
         <span className={layout.hidden}>{t.aBoard(size)}</span>
-        <span className={css.pictogram}>{board && <BoardPictogram clouds={board} blockedAt={blockedAt} />}</span>
+        <span className={css.pictogram}>
+          <BoardPictogram clouds={clouds} blockedAt={blockedAt} />
+        </span>
       </Cell>
       <Cell className={clsx(table.right, css.size)}>{format.number(size)}</Cell>
       <Cell className={clsx(table.right, table.unit, css.total)}>
@@ -197,22 +205,24 @@ function LineErrors({ job, progress }: { job: ImportJob; progress: Progress }) {
         <h2 id={id}>{t.errors}</h2>
         <FormatMenu
           label={t.downloadErrors}
-          onChoose={(format) => void download(job.errors.content, t.errorsFile(job.name), format, ERROR_COLUMNS)}
+          onChoose={(format) =>
+            void download(job.errors.content, t.errorsFile(job.name), format, columnsOf(progress, ERROR_COLUMNS))
+          }
         />
       </div>
       <table className={css.errors} aria-labelledby={id}>
         <thead>
           <tr>
             <th scope="col" className={css.line}>
-              {t.line}
+              {placeName(progress)}
             </th>
             <th scope="col">{t.problem}</th>
           </tr>
         </thead>
         <tbody>
-          {firstErrors.map(({ line, error }) => (
-            <tr key={line}>
-              <td className={css.line}>{format.number(line)}</td>
+          {firstErrors.map(({ line, item, error }) => (
+            <tr key={item ?? line}>
+              <td className={css.line}>{format.number(item ?? line)}</td>
               <td>{error}</td>
             </tr>
           ))}
@@ -223,10 +233,19 @@ function LineErrors({ job, progress }: { job: ImportJob; progress: Progress }) {
   )
 }
 
-/** Hands answers to the person as a file; says so where the browser cannot make it. */
-async function download(answers: Blob, name: string, ending: Format, columns: readonly Column[]): Promise<void> {
+/** Items of a JSON text are counted; everything else has lines. */
+function placeName({ format }: Progress): string {
+  return format?.shape === 'json' ? t.item : t.line
+}
+
+function columnsOf({ format }: Progress, columns: typeof RESULT_COLUMNS): typeof RESULT_COLUMNS {
+  return format?.shape === 'json' ? columns : columns.filter((column) => column !== 'item')
+}
+
+/** Hands results to the person as a file; says so where the browser cannot make it. */
+async function download(results: Blob, name: string, format: Format, columns: typeof RESULT_COLUMNS): Promise<void> {
   try {
-    saveFile(await asFile(answers, ending, columns), `${name}.${ending}`)
+    saveFile(await asFile(results, format, columns), `${name}.${endingOf(format)}`)
   } catch {
     toast.error({ title: t.notDownloaded, detail: t.notDownloadedDetail })
   }

@@ -1,30 +1,43 @@
-import type { BatchAnswer } from '@jotc/core/api/jotc'
-import { GrowingFile } from '#ui/files.ts'
+import { GrowingFile, linesOf } from '#ui/files.ts'
 import type { Format } from '#ui/Menu.tsx'
-import { linesOf } from './lines.ts'
+import type { Solved, Unread } from './progress.ts'
 
-const COLUMNS = ['line', 'size', 'solvable', 'total', 'blockedAt', 'id', 'error'] as const
-export type Column = (typeof COLUMNS)[number]
+type Column = keyof Solved | keyof Unread
 
-export const RESULT_COLUMNS: readonly Column[] = COLUMNS.slice(0, -1)
-export const ERROR_COLUMNS: readonly Column[] = ['line', 'error']
+/** `item` stands in results of a JSON text alone. */
+export const RESULT_COLUMNS: readonly Column[] = [
+  'line',
+  'item',
+  'clouds',
+  'size',
+  'solvable',
+  'total',
+  'blockedAt',
+  'id',
+]
+export const ERROR_COLUMNS: readonly Column[] = ['line', 'item', 'error']
 
-/** Answers, a JSON object a line, as a file of this format. CSV is as of RFC 4180, with a byte order mark for Excel. */
-export async function asFile(answers: Blob, format: Format, columns: readonly Column[]): Promise<Blob> {
-  if (format === 'ndjson') return new Blob([answers], { type: 'application/x-ndjson' })
+/**
+ * Results, a JSON object a line, as a file of this format. CSV is as of RFC 4180, with a byte order mark for Excel;
+ * a board stands in brackets, without which a spreadsheet makes a number of it.
+ */
+export async function asFile(results: Blob, format: Format, columns: readonly Column[]): Promise<Blob> {
+  if (format === 'ndjson') return new Blob([results], { type: 'application/x-ndjson' })
+  const separator = format === 'csv' ? ',' : ';'
   const file = new GrowingFile()
-  file.add(`\ufeff${columns.join(',')}\r\n`)
+  file.add(`\ufeff${columns.join(separator)}\r\n`)
   const row = (line: string) => {
-    const answer: Partial<Record<Column, string | number | boolean | null>> = JSON.parse(line) as BatchAnswer
-    return `${columns.map((column) => cell(answer[column] ?? '')).join(',')}\r\n`
+    const result = JSON.parse(line) as Partial<Solved & Unread>
+    return `${columns.map((column) => cell(result[column] ?? '', column)).join(separator)}\r\n`
   }
-  for await (const lines of linesOf(answers.stream())) file.add(lines.map(row).join(''))
+  for await (const lines of linesOf(results.stream())) file.add(lines.map(row).join(''))
   return new Blob([file.content], { type: 'text/csv; charset=utf-8' })
 }
 
 /** What a spreadsheet would run as a formula is shown as text by an apostrophe before it. */
-function cell(value: string | number | boolean): string {
+function cell(value: string | number | boolean, column: Column): string {
   if (typeof value !== 'string') return `${value}`
+  if (column === 'clouds') return `[${value}]`
   const text = /^[-=+@\t\r\n]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

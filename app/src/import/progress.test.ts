@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { BatchAnswer } from '@jotc/core/api/jotc'
-import { NOTHING_READ, secondsLeft, withAnswer } from './progress.ts'
+import { parseBoard } from '@jotc/core/board'
+import { NOTHING_READ, Pace, type Solved, secondsLeft, type Unread, withResult } from './progress.ts'
 
-const slice = { key: '', type: 'text/plain', firstLine: 1, lines: [], boards: 0 } as const
-const solved = (line: number, blockedAt: number | null = null): BatchAnswer => {
+const solved = (line: number, blockedAt: number | null = null): Solved => {
   const solvable = blockedAt === null
-  return { line, id: '', size: 4, solvable, total: solvable ? 2 : null, blockedAt }
+  return { line, clouds: parseBoard('0000'), id: '', size: 4, solvable, total: solvable ? 2 : null, blockedAt }
 }
-const after = (...answers: BatchAnswer[]) =>
-  answers.reduce((progress, answer) => withAnswer(progress, slice, answer), NOTHING_READ)
+const after = (...results: (Solved | Unread)[]) => results.reduce(withResult, NOTHING_READ)
 
 test('solvable boards, blocked ones and lines that are none are counted apart', () => {
   const { read, solvable, blocked, errors } = after(
@@ -40,4 +38,31 @@ test('the time left is what is left at the rate of now, once both are known', ()
   assert.equal(secondsLeft({ ...NOTHING_READ, total: 10_000, read: 6120, rate: 410 }), 10)
   assert.equal(secondsLeft({ ...NOTHING_READ, read: 6120, rate: 410 }), undefined)
   assert.equal(secondsLeft({ ...NOTHING_READ, total: 10_000 }), undefined)
+})
+
+function pacedBy(...samples: [at: number, count: number][]): Pace {
+  const pace = new Pace()
+  for (const [at, count] of samples) pace.note(at, count)
+  return pace
+}
+
+test('the rate is what was read a second', () => {
+  assert.equal(pacedBy([1000, 0], [1500, 200], [2000, 400]).rate, 400)
+})
+
+test('the rate follows the last five seconds', () => {
+  assert.equal(pacedBy([0, 0], [10_000, 10_000], [12_000, 10_200], [15_000, 10_500], [17_000, 10_700]).rate, 100)
+})
+
+test('one look tells no rate, nor does none', () => {
+  assert.equal(pacedBy().rate, undefined)
+  assert.equal(pacedBy([1000, 5]).rate, undefined)
+})
+
+test('a break does not count', () => {
+  const pace = pacedBy([0, 0], [1000, 100])
+  pace.restart()
+  pace.note(60_000, 100)
+  pace.note(61_000, 300)
+  assert.equal(pace.rate, 200)
 })

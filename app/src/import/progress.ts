@@ -1,15 +1,28 @@
-import type { BatchAnswer } from '@jotc/core/api/jotc'
+import type { Board } from '@jotc/core/board'
+import type { FileFormat } from '@jotc/core/board-file/entry'
 import type { ShownProblem } from '#api/client.ts'
-import type { Slice } from './slices.ts'
 
-export type LineError = Extract<BatchAnswer, { error: string }>
-/** With the slice that it stands in, for the board itself. */
-export type Solved = Exclude<BatchAnswer, { error: string }> & { slice: Slice }
+/** In a JSON text a board has a number among its items, which tells more than its line. */
+type Place = { line: number; item?: number }
+
+/** A board that was answered. */
+export type Solved = Place & {
+  clouds: Board
+  id: string
+  size: number
+  solvable: boolean
+  total: number | null
+  blockedAt: number | null
+}
+/** Where no board could be read or saved, and why, as a sentence of the page. */
+export type Unread = Place & { error: string; code: string }
 
 export type Progress = {
   /** `waiting` goes on by itself, `paused` and `failed` when asked to. What is over does not go on. */
-  phase: 'reading' | 'waiting' | 'paused' | 'failed' | 'stopped' | 'done'
+  phase: 'reading' | 'waiting' | 'paused' | 'failed' | 'stopped' | 'refused' | 'done'
   isOver: boolean
+  /** What the file was taken for; undefined until it was read to its end. */
+  format: FileFormat | undefined
   /** How many boards the file has; undefined until they are counted. */
   total: number | undefined
   read: number
@@ -21,13 +34,14 @@ export type Progress = {
   /** The last that were answered, newest first. */
   latest: readonly Solved[]
   /** The first lines that are no board. */
-  firstErrors: readonly LineError[]
+  firstErrors: readonly Unread[]
   problem: ShownProblem | undefined
 }
 
 export const NOTHING_READ: Progress = {
   phase: 'reading',
   isOver: false,
+  format: undefined,
   total: undefined,
   read: 0,
   solvable: 0,
@@ -42,24 +56,24 @@ export const NOTHING_READ: Progress = {
 const LATEST = 9
 const FIRST_ERRORS = 20
 
-/** The progress with one answer more. */
-export function withAnswer(progress: Progress, slice: Slice, answer: BatchAnswer): Progress {
+/** The progress with one board more, or one place where none could be read. */
+export function withResult(progress: Progress, result: Solved | Unread): Progress {
   const read = progress.read + 1
-  if ('error' in answer) {
+  if ('error' in result) {
     const { firstErrors } = progress
     return {
       ...progress,
       read,
       errors: progress.errors + 1,
-      firstErrors: firstErrors.length < FIRST_ERRORS ? [...firstErrors, answer] : firstErrors,
+      firstErrors: firstErrors.length < FIRST_ERRORS ? [...firstErrors, result] : firstErrors,
     }
   }
   return {
     ...progress,
     read,
-    solvable: progress.solvable + (answer.solvable ? 1 : 0),
-    blocked: progress.blocked + (answer.solvable ? 0 : 1),
-    latest: [{ ...answer, slice }, ...progress.latest.slice(0, LATEST - 1)],
+    solvable: progress.solvable + (result.solvable ? 1 : 0),
+    blocked: progress.blocked + (result.solvable ? 0 : 1),
+    latest: [result, ...progress.latest.slice(0, LATEST - 1)],
   }
 }
 
@@ -67,4 +81,31 @@ export function withAnswer(progress: Progress, slice: Slice, answer: BatchAnswer
 export function secondsLeft({ total, read, rate }: Progress): number | undefined {
   if (total === undefined || !rate) return undefined
   return Math.ceil(Math.max(0, total - read) / rate)
+}
+
+const SPAN_MS = 5000
+
+/** How fast something goes: over the last five seconds, so that a pause or a slow start is soon forgotten. */
+export class Pace {
+  #samples: { at: number; count: number }[] = []
+
+  /** @param at milliseconds of a clock that never goes back @param count how many there are by now */
+  note(at: number, count: number): void {
+    this.#samples.push({ at, count })
+    const recent = this.#samples.findIndex((sample) => at - sample.at <= SPAN_MS)
+    // The last one before the span stays, so that there is always a span to measure.
+    this.#samples.splice(0, Math.max(0, recent - 1))
+  }
+
+  /** After a break, whose time does not count. */
+  restart(): void {
+    this.#samples = []
+  }
+
+  /** How many a second; undefined until there is enough to tell. */
+  get rate(): number | undefined {
+    const [first, last] = [this.#samples[0], this.#samples.at(-1)]
+    if (!first || !last || last.at - first.at < 100) return undefined
+    return ((last.count - first.count) * 1000) / (last.at - first.at)
+  }
 }

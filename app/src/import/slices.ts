@@ -1,123 +1,71 @@
-import { isRowOf, isStatedCount } from '@jotc/core/stated-count'
+import { BoardFileReader } from '@jotc/core/board-file'
+import type { Entry, FileFormat } from '@jotc/core/board-file/entry'
+import type { FileFault } from '@jotc/core/board-file/faults'
 import { newIdempotencyKey } from '#api/idempotency-key.ts'
-import { linesOf } from './lines.ts'
 
 export type Slice = {
   /** A UUID from which the service makes the ids of its boards: sent again, they are recorded once. */
   key: string
-  /** How the boards are written. */
-  type: 'text/plain' | 'application/x-ndjson'
-  /** The number of its first line in the file, from 1. */
-  firstLine: number
-  lines: readonly string[]
-  boards: number
+  entries: readonly Entry[]
 }
 
-const MOST_BOARDS = 500
-const MOST_CHARACTERS = 256 * 1024
-/** Blank lines count too: a file of nothing else must not fill the memory. */
-const MOST_LINES = 20_000
-/** More than the longest board with blanks between its clouds; the service refuses it, and it alone. */
-const LONGEST_LINE = 128 * 1024
+const MAX_ENTRIES = 500
+const MAX_CLOUDS = 256 * 1024
+/** Bytes that are read at once: the page answers in between. */
+const PIECE = 64 * 1024
+
+type Examined = {
+  format: FileFormat | undefined
+  /** How many boards there are, and places where one should be. */
+  total: number
+  fault: FileFault | undefined
+}
+
+/** Reads a file to its end: what it is, how much is in it, and whether it can be read at all. */
+export async function examine(file: Blob, signal: AbortSignal): Promise<Examined> {
+  const reader = new BoardFileReader()
+  let total = 0
+  for await (const entries of entriesOf(file, reader)) {
+    if (signal.aborted) break
+    total += entries.length
+  }
+  return { format: reader.format, total, fault: reader.fault }
+}
 
 /**
- * Cuts a file into slices at line ends, as it is read: some hundred boards each, so that progress is seen and
- * little is lost with a connection. HackerRank's two lines of one board stay together.
+ * Cuts a file into slices as it is read: some hundred boards each, so that progress is seen and little is lost with a
+ * connection.
  */
 export async function* slicesOf(file: Blob): AsyncGenerator<Slice> {
-  const slicer = new Slicer()
-  for await (const lines of linesOf(file.stream(), LONGEST_LINE)) {
-    for (const line of lines) if (slicer.add(line)) yield slicer.cut()
-  }
-  if (!slicer.isEmpty) yield slicer.cut()
-}
-
-class Slicer {
-  #type: Slice['type'] | undefined
-  #firstLine = 1
-  #lines: string[] = []
-  #characters = 0
-  #boards = 0
-  /** A line that may say how many clouds follow. */
-  #count: string | undefined
-
-  get isEmpty(): boolean {
-    return this.#lines.length === 0
-  }
-
-  /** @returns whether it is time to cut */
-  add(line: string): boolean {
-    this.#lines.push(line)
-    this.#characters += line.length
-    // A count and its board may have blank lines between them.
-    if (line.trim() !== '') this.#addBoard(line)
-    const filled = Math.max(
-      this.#boards / MOST_BOARDS,
-      this.#characters / MOST_CHARACTERS,
-      this.#lines.length / MOST_LINES,
-    )
-    // Counts without a board after them must not fill the memory either.
-    return filled >= 2 || (filled >= 1 && this.#count === undefined)
-  }
-
-  #addBoard(line: string): void {
-    this.#type ??= typeOf(line)
-    const stated = this.#count
-    this.#count = this.#type === 'text/plain' && isStatedCount(line) ? line : undefined
-    // A count is one board with its row; where no row follows on it, it is one by itself.
-    if (this.#count === undefined) this.#boards++
-    if (stated !== undefined && (this.#count !== undefined || !isRowOf(stated, line))) this.#boards++
-  }
-
-  cut(): Slice {
-    const slice: Slice = {
-      key: newIdempotencyKey(),
-      type: this.#type ?? 'text/plain',
-      firstLine: this.#firstLine,
-      lines: this.#lines,
-      boards: this.#boards + (this.#count === undefined ? 0 : 1),
-    }
-    this.#firstLine += this.#lines.length
-    this.#lines = []
-    this.#characters = 0
-    this.#boards = 0
-    this.#count = undefined
+  let entries: Entry[] = []
+  let clouds = 0
+  const cut = (): Slice => {
+    const slice = { key: newIdempotencyKey(), entries }
+    entries = []
+    clouds = 0
     return slice
   }
-}
-
-/**
- * What is sent of a slice: JSON, a board on each of its lines. The service does not know HackerRank's two lines: they
- * are sent as one text on the first of them.
- */
-export function bodyOf({ type, lines }: Pick<Slice, 'type' | 'lines'>): string {
-  if (type === 'application/x-ndjson') return lines.join('\n')
-  const sent = lines.map((line) => (line.trim() === '' ? '' : JSON.stringify(line)))
-  let countAt: number | undefined
-  for (const [at, line] of lines.entries()) {
-    if (line.trim() === '') continue
-    const count = countAt === undefined ? undefined : lines[countAt]
-    if (isStatedCount(line)) countAt = at
-    else if (countAt !== undefined && count !== undefined && isRowOf(count, line)) {
-      sent[countAt] = JSON.stringify(`${count}\n${line}`)
-      sent[at] = ''
-      countAt = undefined
-    } else countAt = undefined
+  for await (const read of entriesOf(file, new BoardFileReader())) {
+    for (const entry of read) {
+      entries.push(entry)
+      clouds += 'board' in entry ? entry.board.length : 0
+      if (entries.length === MAX_ENTRIES || clouds >= MAX_CLOUDS) yield cut()
+    }
   }
-  return sent.join('\n')
+  if (entries.length > 0) yield cut()
 }
 
-/** The first character says it: an object or a text of JSON. An array is read in plain text as well. */
-function typeOf(line: string): Slice['type'] {
-  return /^\s*[{"]/.test(line) ? 'application/x-ndjson' : 'text/plain'
-}
-
-/** How many boards there are in a file. */
-export async function countBoards(file: Blob, signal: AbortSignal): Promise<number> {
-  let boards = 0
-  for await (const slice of slicesOf(file)) {
-    if (signal.aborted) break
-    boards += slice.boards
+async function* entriesOf(file: Blob, reader: BoardFileReader): AsyncGenerator<Entry[]> {
+  const stream = file.stream().getReader()
+  try {
+    for (;;) {
+      const { done, value } = await stream.read()
+      if (done) break
+      for (let from = 0; from < value.length; from += PIECE) yield reader.read(value.subarray(from, from + PIECE))
+      if (reader.fault) return
+    }
+    yield reader.read(undefined)
+  } finally {
+    await stream.cancel()
   }
-  return boards
 }

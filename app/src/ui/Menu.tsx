@@ -93,6 +93,11 @@ export function Menu({ heading, entries, ...look }: MenuProps) {
 
 export type Format = keyof typeof t.formats
 
+/** Of a file in this format. */
+export function endingOf(format: Format): 'csv' | 'ndjson' {
+  return format === 'ndjson' ? 'ndjson' : 'csv'
+}
+
 const FORMATS = Object.keys(t.formats) as Format[]
 
 /** The formats that a file can have. */

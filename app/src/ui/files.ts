@@ -39,3 +39,13 @@ export class GrowingFile {
     this.#size = 0
   }
 }
+
+/** The lines of NDJSON, all that came at once as one list: a step a line would keep the page from answering. */
+export async function* linesOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string[]> {
+  let rest = ''
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    yield lines
+  }
+}

@@ -45,7 +45,7 @@ test('a line ends a board inside quotation marks and JSON too', () => {
 })
 
 test('text has a board a line, with whatever blanks between its clouds', () => {
-  const text = '0010\n0 0 0\n\n  \n[0]\n'
+  const text = '0010\n[0, 0, 0]\n\n  \n0\n'
   assert.deepEqual(read(text), { format: { shape: 'text' }, boards: THREE, refused: undefined })
 })
 

@@ -62,7 +62,8 @@ export class Rows implements TextReader {
       this.#isFirst = false
       if (this.#takeHeader(row, separator)) return
     }
-    if (separator) this.#isCsv(separator)
+    // A list in brackets is text, whatever parts its clouds.
+    if (separator && !text.trimStart().startsWith('[')) this.#isCsv(separator)
     if (this.#column !== undefined) yield entry({ line }, boardOfText(cells[this.#column] ?? ''))
     else yield* this.#takeRow(row)
   }

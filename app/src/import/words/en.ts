@@ -1,6 +1,18 @@
+import type { FileFormat } from '@jotc/core/board-file/entry'
 import { format } from '#i18n/format.ts'
 
+export { entryFaultText, fileFaultText } from '@jotc/core/board-file/faults'
+
 const { number } = format
+
+const SEPARATORS = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' }
+const SHAPES = {
+  text: 'text, one board per line',
+  csv: 'CSV',
+  hackerRank: 'HackerRank’s two-line format',
+  json: 'JSON',
+  jsonLines: 'JSON lines',
+}
 
 export const t = {
   title: 'Import boards',
@@ -10,7 +22,10 @@ export const t = {
   signIn: 'Sign in',
   drop: 'Drop a file here, or',
   choose: 'Choose a file',
-  forms: 'Text with one board per line, HackerRank’s two-line format, CSV or JSON lines. Up to 50 MB.',
+  forms: 'Text with one board per line, CSV, JSON, JSON lines or HackerRank’s two-line format. Up to 50 MB.',
+  /** What a file was taken for. */
+  readAs: ({ shape, separator }: FileFormat) =>
+    `Read as ${SHAPES[shape]}${separator === undefined ? '' : ` with ${SEPARATORS[separator]}`}.`,
   refused: 'File not read',
   tooLarge: (megabytes: string) => `It is ${megabytes} MB. The limit is 50 MB. Split it into smaller files.`,
   empty: 'It is empty. Choose another one.',
@@ -36,7 +51,7 @@ export const t = {
   stopped: 'Stopped. Everything read so far is saved.',
   done: (saved: number, total: number) =>
     `Done. ${number(saved)} of ${number(total)} ${total === 1 ? 'board' : 'boards'} ${saved === 1 || total === 1 ? 'is' : 'are'} saved.`,
-  nothingIn: 'We found no boards in this file. Each one needs a line.',
+  nothingIn: 'We found no boards in this file.',
   waiting: 'Import waiting',
   waitingOffline: 'You are offline. The import resumes when you are back online.',
   waitingDetail: 'The server is busy. We will try again in a moment.',
@@ -59,7 +74,7 @@ export const t = {
   isBlocked: 'blocked',
   aBoard: (clouds: number) => (clouds === 1 ? 'Board of one cloud' : `Board of ${number(clouds)} clouds`),
   problem: 'Problem',
-  /** Why a line is no board, where its board does not say it: by the code of the error, else the service’s own English. */
-  lineError: (_code: string, error: string) => error,
+  item: 'Item',
+  notSaved: 'This board could not be saved.',
   more: (count: number) => `and ${number(count)} more`,
 }

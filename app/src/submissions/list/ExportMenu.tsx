@@ -6,7 +6,7 @@ import { useAttempt } from '#api/useAttempt.ts'
 import { Button } from '#ui/Button.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
 import { GrowingFile, saveFile } from '#ui/files.ts'
-import { type Format, FormatMenu } from '#ui/Menu.tsx'
+import { endingOf, type Format, FormatMenu } from '#ui/Menu.tsx'
 import { t as words } from '../words/en.ts'
 import css from './ExportMenu.module.css'
 
@@ -57,7 +57,9 @@ function useExport(): Exporting {
       const controller = new AbortController()
       cancelling.current = controller
       try {
-        const target = await chooseTarget(`${t.file(new Date(serverNow()).toISOString().slice(0, 10))}.${format}`)
+        const target = await chooseTarget(
+          `${t.file(new Date(serverNow()).toISOString().slice(0, 10))}.${endingOf(format)}`,
+        )
         if (!target) return
         setProgress({ rows: 0, total: undefined, totalIsExact: true })
         const rows = await download(format, filter, target, controller.signal, setProgress)
@@ -87,6 +89,12 @@ type Exported = {
 
 type Bytes = Uint8Array<ArrayBuffer>
 
+const QUERIES: Record<Format, { format: 'csv' | 'ndjson'; separator?: 'semicolon' }> = {
+  csv: { format: 'csv' },
+  csvSemicolons: { format: 'csv', separator: 'semicolon' },
+  ndjson: { format: 'ndjson' },
+}
+
 /** However fast the rows come: no eye sees more. */
 const PROGRESS_INTERVAL_MS = 100
 
@@ -104,10 +112,10 @@ async function download(
   signal: AbortSignal,
   onProgress: (exported: Exported) => void,
 ): Promise<number> {
-  const search = new URLSearchParams({ format, ...Object.fromEntries(Object.entries(filter).map(toText)) })
-  const headers = { accept: format === 'csv' ? 'text/csv' : 'application/x-ndjson' }
+  const search = new URLSearchParams({ ...QUERIES[format], ...Object.fromEntries(Object.entries(filter).map(toText)) })
+  const headers = { accept: endingOf(format) === 'csv' ? 'text/csv' : 'application/x-ndjson' }
   // The first line of a CSV file has the names of its columns.
-  let rows = format === 'csv' ? -1 : 0
+  let rows = endingOf(format) === 'csv' ? -1 : 0
   let toldAt = 0
   try {
     const answer = await openStream(`/jotc/export?${search}`, { headers, signal })

@@ -17,6 +17,7 @@ export const t: Translation<typeof en> = {
   wholeNumber: (min, max) => `Gib eine ganze Zahl von ${min} bis ${max} ein.`,
   formats: {
     csv: { name: 'CSV', use: '{name} für Tabellen' },
+    csvSemicolons: { name: 'CSV mit Semikolons', use: '{name} für deutsches Excel' },
     ndjson: { name: 'JSON-Zeilen', use: '{name} für Programme' },
   },
 }

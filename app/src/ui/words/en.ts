@@ -14,6 +14,7 @@ export const t = {
   wholeNumber: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,
   formats: {
     csv: { name: 'CSV', use: '{name} for spreadsheets' },
+    csvSemicolons: { name: 'CSV with semicolons', use: '{name} for German Excel' },
     ndjson: { name: 'JSON lines', use: '{name} for programs' },
   },
 }

@@ -14,7 +14,7 @@ export function boardFaultText(fault: BoardFault): string {
       const position = `An Position ${n(fault.index + 1)} steht`
       const codePoint = invisibleCodePoint(fault.found)
       return codePoint
-        ? `${position} ein unsichtbares Zeichen (${codePoint}). Lösche es.`
+        ? `${position} ein unsichtbares Zeichen: ${named(codePoint)}. Lösche es.`
         : `${position} „${fault.found}“. Erlaubt sind nur 0 und 1.`
     }
     case 'firstNotSafe':
@@ -28,4 +28,19 @@ export function boardFaultText(fault: BoardFault): string {
       return `In der ersten Zeile steht ${stated}, das Brett hat aber ${n(fault.found)}.`
     }
   }
+}
+
+/** Those that programs leave in files. */
+const INVISIBLE_NAMES: Record<string, string> = {
+  'U+0000': 'NUL',
+  'U+00AD': 'weicher Trennstrich',
+  'U+200B': 'Leerzeichen ohne Breite',
+  'U+200D': 'Verbinder ohne Breite',
+  'U+2060': 'Wortverbinder',
+  'U+FEFF': 'Byte Order Mark',
+}
+
+function named(codePoint: string): string {
+  const name = INVISIBLE_NAMES[codePoint]
+  return name ? `${codePoint} (${name})` : codePoint
 }
