@@ -152,6 +152,7 @@ test('boards of a JSON text have a number each, under which they are recorded on
 
 test('an exported file comes in again', async (t) => {
   const fresh = await system(t)
+  await fresh.person('admin')
   const zoe = await fresh.person('zoe')
   for (const clouds of ['0010010', '0110']) await zoe.solves(clouds)
   for (const query of ['format=ndjson', 'format=csv', 'format=csv&separator=semicolon']) {
