@@ -1,11 +1,12 @@
 import type { Session } from '@jotc/core/api/account'
 import type { Challenge } from '@jotc/core/api/challenge'
 import type { Details } from '@jotc/core/person'
+import { ask } from '@jotc/testing/client'
 import { startEmailable } from '@jotc/testing/emailable'
 import { startMail } from '@jotc/testing/mail'
+import { startSystem } from '@jotc/testing/npm-start'
 import { expect } from '@playwright/test'
 import { ADMIN } from './service.ts'
-import { startSystem } from './system.ts'
 
 export type CodeSystem = {
   app: string
@@ -33,8 +34,9 @@ export async function startCodeSystem(): Promise<CodeSystem> {
     EMAILABLE_API_KEY: 'a-key-of-tests',
   })
   const signIn = async (details: Details) => {
-    const { challengeId } = await post<Challenge>(`${api}/login`, details)
-    return await post<Session>(`${api}/login/code`, { challengeId, code: mail.codeFor(details.email) })
+    const { challengeId } = await ask<Challenge>(`${api}/login`, { body: details })
+    const body = { challengeId, code: mail.codeFor(details.email) }
+    return await ask<Session>(`${api}/login/code`, { body })
   }
   return {
     ...{ app, api, signIn },
@@ -49,11 +51,4 @@ export async function startCodeSystem(): Promise<CodeSystem> {
       await Promise.all([mail.close(), emailable.close()])
     },
   }
-}
-
-async function post<Answer>(url: string, body: object): Promise<Answer> {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`)
-  return (await answer.json()) as Answer
 }

@@ -1,6 +1,6 @@
+import { startSystem } from '@jotc/testing/npm-start'
 import { chromium } from './chromium.ts'
 import { ADMIN, appUrl, signIn } from './service.ts'
-import { startSystem } from './system.ts'
 
 /**
  * Starts the one system of the run, in which the first account, the administrator's, exists. Workers find it

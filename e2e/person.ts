@@ -1,15 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { Session } from '@jotc/core/api/account'
 import type { Submission } from '@jotc/core/api/jotc'
 import type { Details } from '@jotc/core/person'
 import type { Page } from '@playwright/test'
 import { appUrl, changeRole, list, signIn, signOut, submit } from './service.ts'
 
-/** Details of somebody whom no other test knows. */
-export function somebody(name: string, part = name.toLowerCase()): Details {
-  const email = `${part}.${randomUUID().slice(0, 8)}@example.org`
-  return { email, firstName: name, lastName: 'Silva', birthDate: '1990-05-09' }
-}
+export { somebody } from '@jotc/testing/client'
 
 /** Somebody with an account, and the page before them. */
 export class Person {

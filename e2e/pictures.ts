@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { startSystem } from '@jotc/testing/npm-start'
 import { type Browser, chromium as engine, type Page } from '@playwright/test'
 import { people } from '../scripts/demo/people.ts'
 import { boardOn } from './board.ts'
 import { LAUNCH } from './chromium.ts'
 import { Person } from './person.ts'
 import { submissionsOn } from './submissions.ts'
-import { startSystem } from './system.ts'
 
 /** `npm run pictures`: takes the README's pictures of a system full of sample data, into docs/pictures. */
 const ROOT = resolve(import.meta.dirname, '..')

@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path'
 const PROGRAMS = {
   chromium: { names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], debian: 'chromium' },
   redis: { names: ['redis-server'], debian: 'redis-server' },
+  locust: { names: ['locust'], debian: 'python3-locust' },
   pgbouncer: { names: ['pgbouncer'], debian: 'pgbouncer' },
 } as const
 

@@ -12,6 +12,13 @@ const SERVER = 'JOTC_TEST_POSTGRES'
 const TEMPLATE = 'jotc_template'
 const FOLDER = 'jotc-test-postgres-'
 const AN_HOUR = 3_600_000
+/** A power cut may spoil it: nobody keeps what tests write. */
+const NOTHING_SAFE: Record<string, string> = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '400',
+}
 
 export type TestDatabase = {
   url: string
@@ -22,15 +29,15 @@ export type TestDatabase = {
 /**
  * Starts the one PostgreSQL of a test run, with a migrated template to clone, and notes its URL in the environment
  * for `createDatabase` here and in child processes. It lives in a folder of its own under the system's temporary
- * folder, keeps nothing safe and is gone after `stop`; should the run be killed, the server ends by itself and the
+ * folder and is gone after `stop`; should the run be killed, the server ends by itself and the
  * next run removes the folder.
  */
-export async function startTestServer(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startTestServer(settings = NOTHING_SAFE): Promise<{ url: string; stop(): Promise<void> }> {
   await removeAbandoned()
   const dataDir = await mkdtemp(join(tmpdir(), FOLDER))
   const server = await startPostgres({
     dataDir,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+    settings,
   })
   const stop = async () => {
     delete process.env[SERVER]
@@ -72,10 +79,15 @@ function databaseOn(serverUrl: string, name: string): string {
 }
 
 async function onServer(url: string, sql: string): Promise<void> {
+  await withClient(url, (client) => client.query(sql))
+}
+
+/** Runs `work` on one connection. */
+export async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client(url)
   await client.connect()
   try {
-    await client.query(sql)
+    return await work(client)
   } finally {
     await client.end()
   }

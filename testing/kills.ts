@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Session } from '@jotc/core/api/account'
 import { type Postgres, startPostgres } from '@jotc/db/embedded'
 import { migrate } from '@jotc/db/migrate'
 import pg from 'pg'
+import { detailsOf, signIn } from './client.ts'
+import { temporaryFolder } from './folder.ts'
 import { type ServiceProcess, startProcess } from './process.ts'
-import { detailsOf } from './system.ts'
 
 const CLIENTS = 8
 /** Boards that are recorded between two kills. */
@@ -21,18 +20,18 @@ const BETWEEN = 60
  * started anew. Asserts that what was answered with 201 is in the database, and nothing twice.
  */
 export async function killsUnderLoad(t: TestContext, rounds: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'jotc-kill-'))
-  let postgres: Postgres = await startPostgres({ dataDir: folder })
+  const folder = temporaryFolder('kills')
+  let postgres: Postgres = await startPostgres({ dataDir: folder.path })
   t.after(async () => {
     await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
+    folder[Symbol.dispose]()
   })
   await migrate(postgres.url)
   const restartPostgres = async () => {
-    const [pid] = readFileSync(join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')
+    const [pid] = readFileSync(join(folder.path, 'cluster', 'postmaster.pid'), 'utf8').split('\n')
     process.kill(Number(pid), 'SIGKILL')
     await postgres.ended
-    postgres = await startPostgres({ dataDir: folder, port: postgres.port })
+    postgres = await startPostgres({ dataDir: folder.path, port: postgres.port })
   }
   const start = () =>
     startProcess(t, {
@@ -40,7 +39,7 @@ export async function killsUnderLoad(t: TestContext, rounds: number): Promise<vo
       LOG_LEVEL: 'info',
       RATE_LIMIT: '1000000',
       DATABASE_URL: postgres.url,
-      DATA_DIR: folder,
+      DATA_DIR: folder.path,
     })
   let service: ServiceProcess = start()
   let url = await service.listening()
@@ -50,7 +49,7 @@ export async function killsUnderLoad(t: TestContext, rounds: number): Promise<vo
     service = start()
     url = await service.listening()
   }
-  const token = await signIn(url)
+  const { token } = await signIn(url, detailsOf('zoe'))
 
   const answered: string[] = []
   let isOver = false
@@ -80,20 +79,14 @@ export async function killsUnderLoad(t: TestContext, rounds: number): Promise<vo
   t.diagnostic(`${rounds} kills: ${answered.length} answered, ${rows.length} kept`)
 }
 
-async function signIn(url: string): Promise<string> {
-  const answer = await post(`${url}/login`, detailsOf('zoe'), {})
-  const { token } = (await answer.json()) as Session
-  return token
-}
-
 /** @returns whether it was answered with 201; any other answer must be the one for a database that is away */
 async function records(url: string, token: string, key: string): Promise<boolean> {
   try {
-    const answer = await post(
-      `${url}/jotc`,
-      { clouds: '0010010' },
-      { authorization: `Bearer ${token}`, 'idempotency-key': key },
-    )
+    const answer = await fetch(`${url}/jotc`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
+      body: '{"clouds":"0010010"}',
+    })
     const body = await answer.text()
     assert([201, 503].includes(answer.status), `${answer.status}: ${body}`)
     return answer.status === 201
@@ -102,12 +95,4 @@ async function records(url: string, token: string, key: string): Promise<boolean
     if (error instanceof TypeError) return false
     throw error
   }
-}
-
-function post(url: string, body: object, headers: Record<string, string>): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  })
 }

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chown, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { temporaryFolder } from './folder.ts'
 import { freePort } from './ports.ts'
 
 const { CI } = process.env
@@ -21,16 +21,16 @@ export const skip = CI !== 'true' && spawnSync('pgbouncer', ['--version']).error
  */
 export async function startPgBouncer(test: { after(end: () => Promise<void>): void }, databaseUrl: string) {
   const { hostname, port, username, password, pathname } = new URL(databaseUrl)
-  const folder = await mkdtemp(join(tmpdir(), 'jotc-pgbouncer-'))
+  const folder = temporaryFolder('pgbouncer')
   const own = await freePort()
-  const file = join(folder, 'pgbouncer.ini')
+  const file = join(folder.path, 'pgbouncer.ini')
   const server = `host=${hostname} port=${port} user=${username} password='${decodeURIComponent(password)}'`
   await writeFile(
     file,
     `[databases]\n* = ${server}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${own}\nunix_socket_dir =\n` +
       'auth_type = any\npool_mode = transaction\ndefault_pool_size = 2\n',
   )
-  if (isRoot) for (const path of [folder, file]) await chown(path, NOBODY, NOBODY)
+  if (isRoot) for (const path of [folder.path, file]) await chown(path, NOBODY, NOBODY)
   const process = spawn('pgbouncer', [file], {
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
@@ -39,7 +39,7 @@ export async function startPgBouncer(test: { after(end: () => Promise<void>): vo
   test.after(async () => {
     process.kill('SIGKILL')
     await ended
-    await rm(folder, { recursive: true })
+    folder[Symbol.dispose]()
   })
   const lines: string[] = []
   for await (const line of createInterface({ input: process.stderr })) {

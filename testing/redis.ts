@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createClient } from '@redis/client'
+import { temporaryFolder } from './folder.ts'
 import { freePort } from './ports.ts'
 
 export type TestRedis = {
@@ -38,14 +36,14 @@ export const skip =
  * @param running false: its port is known, and `restart` starts it
  */
 export async function startRedis({ running = true, password = '' } = {}): Promise<TestRedis> {
-  const folder = mkdtempSync(join(tmpdir(), 'jotc-redis-'))
+  const folder = temporaryFolder('redis')
   const port = await freePort()
   const user = password === '' ? '' : `:${encodeURIComponent(password)}@`
   const url = `redis://${user}127.0.0.1:${port}`
   let server: ChildProcess | undefined
 
   async function restart(): Promise<void> {
-    const address = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
+    const address = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder.path]
     const nothingKept = ['--save', '', '--appendonly', 'no']
     const secret = password === '' ? [] : ['--requirepass', password]
     server = spawn('redis-server', [...address, ...nothingKept, ...secret], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -65,11 +63,8 @@ export async function startRedis({ running = true, password = '' } = {}): Promis
   }
 
   // A test run that ends early must leave nothing either.
-  const cleanUp = () => {
-    server?.kill('SIGKILL')
-    rmSync(folder, { recursive: true, force: true })
-  }
-  process.once('exit', cleanUp)
+  const killNow = () => void server?.kill('SIGKILL')
+  process.once('exit', killNow)
   if (running) await restart()
 
   return {
@@ -86,8 +81,8 @@ export async function startRedis({ running = true, password = '' } = {}): Promis
     },
     async stop() {
       await kill()
-      process.off('exit', cleanUp)
-      cleanUp()
+      process.off('exit', killNow)
+      folder[Symbol.dispose]()
     },
   }
 }

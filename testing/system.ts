@@ -8,9 +8,12 @@ import type { Problem } from '@jotc/core/api/problem'
 import type { Details } from '@jotc/core/person'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
+import { detailsOf } from './client.ts'
 import { watchAnswers } from './conformity.ts'
 import { createDatabase } from './database.ts'
 import { type MailStandIn, startMail } from './mail.ts'
+
+export { detailsOf }
 
 export const SECRET = 'a secret of tests, 32 bytes or more'
 export const ORIGIN = 'http://localhost:8000'
@@ -78,10 +81,6 @@ export async function systemByCode(test: { after(end: () => Promise<void>): void
   const made = await system(test, { ...codes, ...settings })
   test.after(() => mail.close())
   return { ...made, mail, person: (name: string) => signInByCode(made.api, mail, detailsOf(name)) }
-}
-
-export function detailsOf(name: string): Details {
-  return { email: `${name}@example.org`, firstName: name, lastName: 'Okafor', birthDate: '1990-05-09' }
 }
 
 export async function signIn(api: FastifyInstance, details: Details): Promise<Person> {

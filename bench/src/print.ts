@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
+import { type Aim, type Figure, isReached, type Report } from './figure.ts'
 import type { machine } from './measure/machine.ts'
-import { type Aim, type Figure, isReached, type Report } from './scenario.ts'
 
 type Machine = ReturnType<typeof machine>
 type Results = { scenario: string; before: Machine; after: Machine; report: Report }

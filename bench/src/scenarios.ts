@@ -1,4 +1,4 @@
-import type { Scenario } from './scenario.ts'
+import type { Scenario } from './figure.ts'
 import { app } from './scenarios/app.ts'
 import { batch } from './scenarios/batch.ts'
 import { exporting } from './scenarios/export.ts'

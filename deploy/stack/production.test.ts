@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { somebody } from '@jotc/testing/client'
 import { ask } from './https.ts'
-import { somebody } from './people.ts'
 import { createStack, docker } from './stack.ts'
 
 const FILES = ['compose.yaml', 'deploy/compose.production.yaml', 'deploy/stack/mail.compose.yaml']
@@ -176,7 +176,7 @@ async function secret(folder: string, name: string, value: string): Promise<void
 }
 
 async function signedInByCode(): Promise<{ token: string }> {
-  const details = somebody()
+  const details = somebody('Ana')
   const asked = await site('/api/login', { body: details })
   assert.equal(asked.status, 202, asked.body)
   const mails = (await stack.compose('logs', '--no-log-prefix', 'mail')).trim().split('\n')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { differenceOf, ratioOf } from '../figure.ts'
 import { alternate } from './alternate.ts'
-import { differenceOf, ratioOf } from './figure.ts'
 
 test('sides are measured in turn, and another one begins each round', async () => {
   const order: string[] = []

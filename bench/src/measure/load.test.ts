@@ -1,66 +1,40 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
-import { closedLoop } from './closed-loop.ts'
-import { request } from './connection.ts'
-import { fixedRate } from './fixed-rate.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { measureLoad } from './load.ts'
 
-const STALL = 400
+const STALL_MS = 200
 
-test('at a fixed rate a stall is seen by all who would have come during it', async (context) => {
-  const target = await serverThat(context, stallsOnce())
-  const { p99, p50 } = await fixedRate(target, { clients: 1, seconds: 1, rate: 100 })
-  assert(p99 > STALL / 2, `p99 is ${p99} ms`)
-  assert(p50 <= p99)
+test('what is told a second is what the service has answered, and a stall is seen by who came during it', async (t) => {
+  const served = await serve(t, 200)
+  const begun = performance.now()
+  const { perSecond, p99 } = await measureLoad(served.target, { clients: 2, seconds: 0.3, rate: 100 })
+  const seconds = (performance.now() - begun) / 1000
+  assert.equal(served.answers(), 30)
+  assert(perSecond >= 30 / seconds && perSecond <= 30 / 0.29, `${perSecond} a second`)
+  assert(p99 >= STALL_MS - 1, `p99 is ${p99} ms`)
 })
 
-test('clients as quick as they can see a stall once each', async (context) => {
-  const target = await serverThat(context, stallsOnce())
-  const { p50, perSecond } = await closedLoop(target, 1, 1)
-  assert(p50 < STALL)
-  assert(perSecond > 1)
+test('an answer with another status ends the measuring', async (t) => {
+  const { target } = await serve(t, 503)
+  await assert.rejects(measureLoad(target, { clients: 2, seconds: 1 }), /answered 503: full/)
 })
 
-test('an answer with another status ends the measuring', async (context) => {
-  const target = await serverThat(context, (_request, response) =>
-    response.writeHead(503, { 'content-length': 13 }).end('{"full":true}'),
-  )
-  await assert.rejects(closedLoop({ ...target, status: 200 }, 2, 1), /answered 503: \{"full":true\}/)
-})
-
-test('a connection that is lost ends the measuring', async (context) => {
-  const target = await serverThat(context, (_request, response) => response.destroy())
-  await assert.rejects(fixedRate(target, { clients: 2, seconds: 1, rate: 10 }), /closed the connection|ECONNRESET/)
-})
-
-test('an answer that comes in pieces is one answer', async (context) => {
-  const target = await serverThat(context, async (_request, response) => {
-    response.writeHead(200, { 'content-length': 4 }).write('ab')
-    await delay(5)
-    response.end('cd')
-  })
-  const { perSecond } = await closedLoop(target, 2, 0.2)
-  assert(perSecond > 0)
-})
-
-function stallsOnce(): RequestListener {
-  let answered = 0
-  return async (_request, response) => {
-    if (answered++ === 10) await delay(STALL)
-    response.setHeader('content-length', 2).end('ok')
-  }
-}
-
-async function serverThat(context: TestContext, answers: RequestListener) {
-  const server = createServer(answers).listen(0, '127.0.0.1')
+/** A service whose sixth answer is late. */
+async function serve(t: TestContext, status: number) {
+  let answers = 0
+  const server = createServer(async (_request, response) => {
+    if (++answers === 6) await wait(STALL_MS)
+    response.writeHead(status).end('full')
+  }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  context.after(() => {
+  t.after(() => {
     server.closeAllConnections()
     server.close()
   })
-  const { port } = server.address() as AddressInfo
-  return { port, pid: process.pid, requests: [request('GET', '/')], status: 200 }
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { target: { url, pid: process.pid, requests: [{ path: '/' }], status: 200 }, answers: () => answers }
 }

@@ -1,11 +1,9 @@
-import { get } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '../../../scripts/start/app-build.ts'
-import { ratioOf } from '../measure/figure.ts'
-import type { Figure, Scenario } from '../scenario.ts'
+import { type Figure, ratioOf, type Scenario } from '../figure.ts'
 import { type BoardTimings, timeBoard } from '../system/board-timings.ts'
 import { lighthouse } from '../system/lighthouse.ts'
-import { startProgram } from '../system/process.ts'
+import { startProgram } from '../system/services.ts'
 
 const SERVER = fileURLToPath(new URL('../../../app/server/serve.ts', import.meta.url))
 /** Its predecessor's first load, in kB. */
@@ -24,17 +22,15 @@ export const app: Scenario = async (options, say) => {
     path: '/',
     env: (port) => ({ APP_ENV: 'production', APP_PORT: String(port), API_URL: '/api', SIGN_IN: 'details' }),
   })
-  const url = `http://127.0.0.1:${server.port}`
+  const { url } = server
   const kilobytes = (await firstLoad(url)) / 1000
-  const size = {
-    ...ratioOf({
-      what: `first load (brotli, at most ${MOST} kB)`,
-      unit: 'kB',
-      ours: [kilobytes],
-      baseline: [PREDECESSOR],
-    }),
+  const size = ratioOf({
+    what: `first load (brotli, at most ${MOST} kB)`,
+    unit: 'kB',
+    ours: [kilobytes],
+    baseline: [PREDECESSOR],
     aim: { atMost: Number((MOST / PREDECESSOR).toFixed(3)) },
-  }
+  })
   if (!options.browser) return { figures: [size], notes: [] }
   say('toggling and playing')
   const timings = await timeBoard(url, CLOUDS)
@@ -86,23 +82,15 @@ function figuresOf({ toggle, playing, idle }: BoardTimings): Figure[] {
 
 /** Bytes of the page and of all that its HTML asks for, as they come over the wire. */
 async function firstLoad(url: string): Promise<number> {
-  const page = await load(url)
   const html = await (await fetch(url)).text()
   const linked = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path as string)
-  const sizes = await Promise.all(linked.map((path) => load(`${url}${path}`)))
-  return sizes.reduce((sum, size) => sum + size, page)
+  const sizes = await Promise.all(['', ...linked].map((path) => sizeOf(`${url}${path}`)))
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-/** Bytes of one body, not unpacked (`fetch` would). */
-async function load(url: string): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>()
-  get(url, { headers: { 'accept-encoding': 'br' } }, (response) => {
-    let bytes = 0
-    if (response.statusCode !== 200) reject(new Error(`${url} was answered with ${response.statusCode}`))
-    response.on('data', (chunk: Buffer) => {
-      bytes += chunk.length
-    })
-    response.on('end', () => resolve(bytes))
-  }).on('error', reject)
-  return await promise
+/** Bytes of one body, compressed. */
+async function sizeOf(url: string): Promise<number> {
+  const { ok, status, headers } = await fetch(url, { method: 'HEAD', headers: { 'accept-encoding': 'br' } })
+  if (!ok) throw new Error(`${url} was answered with ${status}`)
+  return Number(headers.get('content-length') ?? Number.NaN)
 }

@@ -1,13 +1,11 @@
+import { createDatabase } from '@jotc/testing/database'
 import { startRedis } from '@jotc/testing/redis'
+import { ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
-import { closedLoop } from '../measure/closed-loop.ts'
-import { request } from '../measure/connection.ts'
-import { ratioOf } from '../measure/figure.ts'
-import type { Scenario } from '../scenario.ts'
+import { measureLoad } from '../measure/load.ts'
 import { boards } from '../system/boards.ts'
 import { makeAccounts, people, signIn } from '../system/people.ts'
-import { startPostgresServer } from '../system/postgres.ts'
-import { startService } from '../system/services.ts'
+import { startPostgresServer, startService } from '../system/services.ts'
 
 const LINES = 100_000
 const BOARDS = 1000
@@ -19,22 +17,22 @@ export const batch: Scenario = async (options, say) => {
   const accounts = people(1)
   const samples = boards(BOARDS)
   await using open = new AsyncDisposableStack()
-  const postgres = open.use(await startPostgresServer())
+  open.use(await startPostgresServer())
   const redis = open.adopt(await startRedis(), (server) => server.stop())
-  const databaseUrl = await postgres.database('boards')
+  const { url: databaseUrl } = await createDatabase()
   await makeAccounts(databaseUrl, accounts)
   const service = open.use(await startService({ databaseUrl, redisUrl: redis.url }, options))
 
-  const [token = ''] = await signIn(service.port, accounts)
-  const requests = samples.map(({ clouds }) => request('POST', '/jotc', { body: { clouds }, token }))
+  const [token = ''] = await signIn(service.url, accounts)
+  const requests = samples.map(({ clouds }) => ({ path: '/jotc', body: { clouds }, token }))
   const single = { ...service, requests, status: 201 }
   const file = Array.from({ length: lines }, (_, line) => `${samples[line % BOARDS]?.clouds}\n`).join('')
   say('warming up')
-  await closedLoop(single, clients, seconds)
+  await measureLoad(single, { clients, seconds })
   say(`${rounds} rounds of ${lines.toLocaleString('en')} lines`)
   const { ours, baseline } = await alternate(rounds, {
-    ours: () => sendFile(service.port, token, file, lines),
-    baseline: async () => (await closedLoop(single, clients, seconds)).perSecond,
+    ours: () => sendFile(service.url, token, file, lines),
+    baseline: async () => (await measureLoad(single, { clients, seconds })).perSecond,
   })
   const aim = { atLeast: 10 }
   return {
@@ -44,9 +42,9 @@ export const batch: Scenario = async (options, say) => {
 }
 
 /** @returns boards a second, answered and so recorded */
-async function sendFile(port: number, token: string, file: string, lines: number): Promise<number> {
+async function sendFile(url: string, token: string, file: string, lines: number): Promise<number> {
   const begun = performance.now()
-  const response = await fetch(`http://127.0.0.1:${port}/jotc/batch`, {
+  const response = await fetch(`${url}/jotc/batch`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'text/plain' },
     body: file,

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { differenceOf, type Figure, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
-import { differenceOf, ratioOf } from '../measure/figure.ts'
 import { memoryOf } from '../measure/machine.ts'
-import type { Figure, Scenario } from '../scenario.ts'
-import { type FilledService, openFilledServices } from '../system/filled-service.ts'
 import { copyOut } from '../system/postgres-programs.ts'
+import { type FilledService, openFilledServices } from '../system/services.ts'
 
 const ROWS = 1_000_000
 const LOOK_EVERY = 50
@@ -45,7 +44,7 @@ export const exporting: Scenario = async (options, say) => {
 }
 
 /** Exports everything, and looks at the service's memory meanwhile: `idle` before, `peak` during, in MB. */
-async function exportOnce({ port, pid, token }: FilledService, rows: number) {
+async function exportOnce({ url, pid, token }: FilledService, rows: number) {
   const memory = () => (memoryOf(pid) ?? Number.NaN) / 1e6
   const idle = memory()
   let peak = idle
@@ -54,7 +53,7 @@ async function exportOnce({ port, pid, token }: FilledService, rows: number) {
     peak = Math.max(peak, memory())
   })
   const begun = performance.now()
-  const response = await fetch(`http://127.0.0.1:${port}/jotc/export?format=csv`, {
+  const response = await fetch(`${url}/jotc/export?format=csv`, {
     headers: { authorization: `Bearer ${token}` },
   })
   if (!response.ok || !response.body) throw new Error(`The export was answered with ${response.status}`)

@@ -1,12 +1,8 @@
-import type { SubmissionPage } from '@jotc/core/api/jotc'
+import { SORT_KEYS } from '@jotc/core/api/jotc'
+import { type Aim, type Figure, quantile, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
-import { ratioOf } from '../measure/figure.ts'
-import { quantile } from '../measure/statistics.ts'
 import type { Options } from '../options.ts'
-import type { Aim, Figure, Scenario } from '../scenario.ts'
-import { type FilledService, openFilledServices } from '../system/filled-service.ts'
-import type { Reader } from '../system/reader.ts'
-import { listQueries } from './list-queries.ts'
+import { type FilledService, openFilledServices, type Reader } from '../system/services.ts'
 
 const FEW = 10_000
 const MANY = 1_000_000
@@ -92,10 +88,46 @@ async function walk(reader: Reader, to: number): Promise<{ cursor: string; page:
   let cursor = ''
   let page = 1
   while (page < to) {
-    const { body } = await reader.reads<SubmissionPage>(`/jotc${cursor && `?cursor=${cursor}`}`)
-    if (body.nextCursor === null) break
-    cursor = body.nextCursor
+    const { nextCursor } = (await reader.reads(`/jotc${cursor && `?cursor=${cursor}`}`)).page
+    if (nextCursor === null) break
+    cursor = nextCursor
     page++
   }
   return { cursor, page }
+}
+
+const DAY = 86_400_000
+
+/** Filters of each kind; the dates count back from now, as the filled submissions do. */
+function filters(now: number): Record<string, Record<string, string>> {
+  const daysAgo = (days: number) => new Date(now - days * DAY).toISOString()
+  return {
+    'no filter': {},
+    'email of one person': { email: 'p3.' },
+    'email of nobody': { email: 'nobody@nowhere' },
+    'email of 5 % of the people': { email: '@example.net' },
+    'email of 60 % of the people': { email: '@example.org' },
+    'one day': { dateBegin: daysAgo(200), dateEnd: daysAgo(199) },
+    'one year': { dateBegin: daysAgo(400), dateEnd: daysAgo(35) },
+    solvable: { solvable: 'true' },
+    blocked: { solvable: 'false' },
+    'blocked, one week, 5 % of the people': {
+      solvable: 'false',
+      dateBegin: daysAgo(107),
+      dateEnd: daysAgo(100),
+      email: '@example.net',
+    },
+  }
+}
+
+/** Every sort, either way, with every kind of filter: its name and its path. */
+function listQueries(now: number): { name: string; path: string }[] {
+  return SORT_KEYS.flatMap((sortBy) =>
+    ['asc', 'desc'].flatMap((sort) =>
+      Object.entries(filters(now)).map(([name, filter]) => ({
+        name: `${name}, by ${sortBy} ${sort}`,
+        path: `/jotc?${new URLSearchParams({ ...filter, sortBy, sort })}`,
+      })),
+    ),
+  )
 }

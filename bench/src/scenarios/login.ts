@@ -1,12 +1,11 @@
+import { createDatabase } from '@jotc/testing/database'
 import { startEmailable } from '@jotc/testing/emailable'
 import { startRedis } from '@jotc/testing/redis'
 import { createClient } from '@redis/client'
-import { latency, loadNotes, throughput } from '../measure/compare-load.ts'
-import { compareServices } from '../measure/compare-services.ts'
-import type { Scenario } from '../scenario.ts'
-import { makeAccounts, people, signIn, signIns } from '../system/people.ts'
-import { startPostgresServer } from '../system/postgres.ts'
-import { startBaseline, startService } from '../system/services.ts'
+import type { Scenario } from '../figure.ts'
+import { compared, compareServices, loadNotes } from '../measure/compare-services.ts'
+import { detailsOf, makeAccounts, people, signIn } from '../system/people.ts'
+import { startBaseline, startPostgresServer, startService } from '../system/services.ts'
 
 const PEOPLE = 1000
 
@@ -14,10 +13,10 @@ const PEOPLE = 1000
 export const login: Scenario = async (options, say) => {
   const accounts = people(options.rows ?? PEOPLE)
   await using open = new AsyncDisposableStack()
-  const postgres = open.use(await startPostgresServer())
+  open.use(await startPostgresServer())
   const redis = open.adopt(await startRedis(), (server) => server.stop())
   const emailable = open.adopt(await startEmailable(), (server) => server.close())
-  const databaseUrl = await postgres.database('accounts')
+  const { url: databaseUrl } = await createDatabase()
   await makeAccounts(databaseUrl, accounts)
   await keepPlainVerdicts(redis.url, accounts)
 
@@ -25,18 +24,18 @@ export const login: Scenario = async (options, say) => {
   const service = open.use(await startService(needs, options))
   const plain = open.use(await startBaseline('login', options.workers, databaseUrl, redis.url))
   say(`signing ${accounts.length} people in, for their verdicts to be cached`)
-  await signIn(service.port, accounts)
+  await signIn(service.url, accounts)
   const asked = emailable.calls.length
 
-  const requests = signIns(accounts)
+  const requests = accounts.map((person) => ({ path: '/login', body: detailsOf(person) }))
   const targets = { ours: { ...service, requests, status: 200 }, baseline: { ...plain, requests, status: 200 } }
   const { most, steady, rate } = await compareServices(targets, options, say)
   return {
     figures: [
-      throughput('sign-ins', most, { atLeast: 2 }),
-      latency('p99, clients as quick as they can', 'p99', most),
-      latency(`p99 at ${rate} a second`, 'p99', steady),
-      latency(`median at ${rate} a second`, 'p50', steady),
+      compared('sign-ins', 'perSecond', most, { atLeast: 2 }),
+      compared('p99, clients as quick as they can', 'p99', most),
+      compared(`p99 at ${rate} a second`, 'p99', steady),
+      compared(`median at ${rate} a second`, 'p50', steady),
     ],
     notes: [...loadNotes(most), `questions to the verifier while measuring: ${emailable.calls.length - asked}`],
   }

@@ -1,17 +1,14 @@
+import { createDatabase } from '@jotc/testing/database'
 import { startRedis } from '@jotc/testing/redis'
 import { insertOneByOne } from '../../baselines/inserts.ts'
+import { type Aim, type Figure, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
-import { closedLoop } from '../measure/closed-loop.ts'
-import { latency, loadNotes, throughput } from '../measure/compare-load.ts'
-import { compareServices } from '../measure/compare-services.ts'
-import { request } from '../measure/connection.ts'
-import { ratioOf } from '../measure/figure.ts'
-import type { Aim, Figure, Scenario } from '../scenario.ts'
+import { compared, compareServices, loadNotes } from '../measure/compare-services.ts'
+import { measureLoad } from '../measure/load.ts'
 import { boards } from '../system/boards.ts'
-import { makeAccounts, type Person, people, plainTokens, signIn } from '../system/people.ts'
-import { startPostgresServer } from '../system/postgres.ts'
+import { makeAccounts, type Person, people, signIn } from '../system/people.ts'
 import { pgbench } from '../system/postgres-programs.ts'
-import { startBaseline, startService } from '../system/services.ts'
+import { startBaseline, startPostgresServer, startService } from '../system/services.ts'
 
 const PEOPLE = 100
 const BOARDS = 1000
@@ -23,28 +20,30 @@ export const post: Scenario = async (options, say) => {
   const accounts = people(PEOPLE)
   const solved = boards(BOARDS)
   await using open = new AsyncDisposableStack()
-  const postgres = open.use(await startPostgresServer())
+  open.use(await startPostgresServer())
   const redis = open.adopt(await startRedis(), (server) => server.stop())
   const [ourDatabase, plainDatabase, bareDatabase] = [
-    await postgres.database('ours'),
-    await postgres.database('plain'),
-    await postgres.database('bare'),
+    (await createDatabase()).url,
+    (await createDatabase()).url,
+    (await createDatabase()).url,
   ]
   for (const url of [ourDatabase, plainDatabase, bareDatabase]) await makeAccounts(url, accounts)
   const service = open.use(await startService({ databaseUrl: ourDatabase, redisUrl: redis.url }, options))
   const plain = open.use(await startBaseline('post', workers, plainDatabase))
 
   const requests = (tokens: readonly string[]) =>
-    solved.map(({ clouds }, number) =>
-      request('POST', '/jotc', { body: { clouds }, token: tokens[number % tokens.length] ?? '' }),
-    )
-  const ours = { ...service, status: 201, requests: requests(await signIn(service.port, accounts)) }
-  const baseline = { ...plain, status: 201, requests: requests(await plainTokens(plain.port, accounts)) }
+    solved.map(({ clouds }, number) => ({ path: '/jotc', body: { clouds }, token: tokens[number % tokens.length] }))
+  const ours = { ...service, status: 201, requests: requests(await signIn(service.url, accounts)) }
+  const baseline = {
+    ...plain,
+    status: 201,
+    requests: requests(await signIn(plain.url, accounts, ({ id }) => ({ id }))),
+  }
   const { most, steady, rate } = await compareServices({ ours, baseline }, options, say)
 
   say(`${rounds} rounds against INSERTs without a service`)
   const bare = await alternate(rounds, {
-    ours: () => closedLoop(ours, clients, seconds),
+    ours: () => measureLoad(ours, { clients, seconds }),
     inserts: () => insertOneByOne(bareDatabase, rowsOf(accounts), { clients, seconds }),
     pgbench: () => pgbench(bareDatabase, statementOf(accounts), { clients, seconds }),
   })
@@ -63,12 +62,12 @@ export const post: Scenario = async (options, say) => {
 
   return {
     figures: [
-      throughput('submissions', most, { atLeast: 3.5 }),
+      compared('submissions', 'perSecond', most, { atLeast: 3.5 }),
       ...against('submissions, against prepared INSERTs by pg', bare.inserts),
       ...against('submissions, against prepared INSERTs by pgbench', bare.pgbench),
-      latency('p99, clients as quick as they can', 'p99', most, { atMost: 0.4 }),
-      latency(`p99 at ${rate} a second`, 'p99', steady, { atMost: 0.4 }),
-      latency(`median at ${rate} a second`, 'p50', steady),
+      compared('p99, clients as quick as they can', 'p99', most, { atMost: 0.4 }),
+      compared(`p99 at ${rate} a second`, 'p99', steady, { atMost: 0.4 }),
+      compared(`median at ${rate} a second`, 'p50', steady),
     ],
     notes: [...loadNotes(most), ...(bare.pgbench.includes(undefined) ? ['pgbench is not on this machine'] : [])],
   }

@@ -1,9 +1,8 @@
 import type { Board } from '@jotc/core/board'
 import { randomBoard } from '@jotc/core/random'
 import { solve } from '@jotc/core/solver'
+import { ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
-import { ratioOf } from '../measure/figure.ts'
-import type { Scenario } from '../scenario.ts'
 
 const SIZES = [100, 10_000, 1_000_000]
 /** What loops give goes here, or the compiler would leave them out. */

@@ -2,7 +2,7 @@ import { boardToLink } from '@jotc/core/link'
 import { randomBoard } from '@jotc/core/random'
 import { type CDPSession, chromium, type Page } from '@playwright/test'
 import { ensureProgram } from '../../../scripts/programs.ts'
-import { median } from '../measure/statistics.ts'
+import { median } from '../figure.ts'
 
 const SLOW_DOWN = 4
 const WARM_UP = 8

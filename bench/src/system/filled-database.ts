@@ -1,6 +1,6 @@
+import { withClient } from '@jotc/testing/database'
 import type pg from 'pg'
 import { boards } from './boards.ts'
-import { withClient } from './postgres.ts'
 
 const BOARDS = 5000
 const AT_ONCE = 250_000

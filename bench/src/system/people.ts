@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Session } from '@jotc/core/api/account'
 import type { Details } from '@jotc/core/person'
-import { openConnections, request } from '../measure/connection.ts'
-import { withClient } from './postgres.ts'
+import { ask } from '@jotc/testing/client'
+import { withClient } from '@jotc/testing/database'
 
 /** How many people sign in at the same moment. */
 const AT_ONCE = 8
@@ -40,37 +40,24 @@ export async function makeAccounts(databaseUrl: string, accounts: readonly Perso
   })
 }
 
-/** The requests by which people sign in. */
-export function signIns(accounts: readonly Person[]): Buffer[] {
-  return accounts.map(({ id: _, ...details }) => request('POST', '/login', { body: details }))
+/** What people sign in by. */
+export function detailsOf({ id: _, ...details }: Person): Details {
+  return details
 }
 
-/** Signs people in. @returns their tokens */
-export async function signIn(port: number, accounts: readonly Person[]): Promise<string[]> {
-  return await tokensFor(port, signIns(accounts))
-}
-
-/** Tokens of the plain service for the same people. */
-export async function plainTokens(port: number, accounts: readonly Person[]): Promise<string[]> {
-  return await tokensFor(
-    port,
-    accounts.map(({ id }) => request('POST', '/login', { body: { id } })),
-  )
-}
-
-async function tokensFor(port: number, requests: readonly Buffer[]): Promise<string[]> {
-  const connections = await openConnections(port, AT_ONCE)
+/** Signs people in, several at the same moment. @param bodyOf whom a service is asked to sign in @returns their tokens */
+export async function signIn(
+  url: string,
+  accounts: readonly Person[],
+  bodyOf: (person: Person) => object = detailsOf,
+): Promise<string[]> {
   const tokens: string[] = []
-  const waiting = requests.entries()
-  await Promise.all(
-    connections.map(async (connection) => {
-      for (const [number, request] of waiting) {
-        const { status, body } = await connection.ask(request)
-        if (status !== 200) throw new Error(`Signing in was answered with ${status}: ${body}`)
-        tokens[number] = (JSON.parse(body.toString()) as Pick<Session, 'token'>).token
-      }
-    }),
-  )
-  for (const connection of connections) connection.close()
+  const waiting = accounts.entries()
+  const one = async () => {
+    for (const [number, person] of waiting) {
+      tokens[number] = (await ask<Pick<Session, 'token'>>(`${url}/login`, { body: bodyOf(person) })).token
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, one))
   return tokens
 }

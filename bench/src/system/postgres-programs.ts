@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { temporaryFolder } from './folder.ts'
+import { temporaryFolder } from '@jotc/testing/folder'
 
 /**
  * Runs one statement, prepared, over and over by PostgreSQL's own load generator.
@@ -14,7 +14,7 @@ export async function pgbench(
   statement: string,
   { clients, seconds }: { clients: number; seconds: number },
 ): Promise<number | undefined> {
-  using folder = temporaryFolder()
+  using folder = temporaryFolder('pgbench')
   const script = join(folder.path, 'script.sql')
   await writeFile(script, statement)
   const load = ['--client', String(clients), '--jobs', '2', '--time', String(Math.ceil(seconds))]

@@ -1,8 +1,75 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { SubmissionPage } from '@jotc/core/api/jotc'
+import { createDatabase, startTestServer, withClient } from '@jotc/testing/database'
+import { temporaryFolder } from '@jotc/testing/folder'
+import { openClient, send } from '@jotc/testing/load'
+import { freePort } from '@jotc/testing/ports'
 import type { Options } from '../options.ts'
-import { type Running, startProgram } from './process.ts'
+import { fill } from './filled-database.ts'
+import { type Person, signIn } from './people.ts'
 
-const SERVICE = fileURLToPath(new URL('../../../api/src/main.ts', import.meta.url))
+export type Running = { url: string; pid: number; [Symbol.asyncDispose](): Promise<void> }
+
+type Program = {
+  file: string
+  /** Given the free port that it shall listen on, and a folder of its own. */
+  args?: (port: number) => string[]
+  env?: (port: number, folder: string) => Record<string, string>
+  execArgv?: string[]
+  /** Answers 200 once it serves. */
+  path: string
+}
+
+/**
+ * Starts a program of ours on Node as a process of its own, with nothing of our environment, its log written to a
+ * file. Resolves when it answers; it ends with us at the latest.
+ */
+export async function startProgram({ file, args, env, execArgv = [], path }: Program): Promise<Running> {
+  const folder = temporaryFolder('bench')
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const log = join(folder.path, 'log')
+  const output = openSync(log, 'w')
+  const child = spawn(process.execPath, [...execArgv, file, ...(args?.(port) ?? [])], {
+    env: env?.(port, folder.path) ?? {},
+    stdio: ['ignore', output, output, 'ipc'],
+  })
+  const ended = once(child, 'exit')
+  while (!(await answers(`${url}${path}`))) {
+    if (child.exitCode !== null) throw new Error(`${file} ended:\n${readFileSync(log, 'utf8').slice(-2000)}`)
+    await delay(20)
+  }
+  return {
+    url,
+    pid: child.pid as number,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM')
+      await ended
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const answer = await fetch(url).catch(() => undefined)
+  await answer?.arrayBuffer()
+  return answer?.ok === true
+}
+
+/** As an operator would have it: what is committed is on the disk (`fsync` and all else as PostgreSQL comes). */
+const DURABLE = { max_connections: '300', shared_buffers: '512MB', max_wal_size: '4GB' }
+
+/** A PostgreSQL with its data in a temporary folder, for `createDatabase` of testing. */
+export async function startPostgresServer(): Promise<AsyncDisposable> {
+  const { stop } = await startTestServer(DURABLE)
+  return { [Symbol.asyncDispose]: stop }
+}
+
 const SECRET = 'a secret that only the benchmarks use'
 const WITHOUT_LIMIT = String(1_000_000_000)
 
@@ -15,7 +82,7 @@ type Needs = { databaseUrl: string; redisUrl?: string; emailableUrl?: string }
 export async function startService({ databaseUrl, redisUrl, emailableUrl }: Needs, options: Options): Promise<Running> {
   const { workers, profile } = options
   return await startProgram({
-    file: SERVICE,
+    file: fileURLToPath(import.meta.resolve('@jotc/api/main')),
     path: '/health/ready',
     execArgv: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
     env: (port, folder) => ({
@@ -43,4 +110,54 @@ export async function startBaseline(name: 'login' | 'post', workers: number, ...
     path: '/health',
     args: (port) => [String(port), String(workers), ...args],
   })
+}
+
+/** Ours on a database of its own with so many submissions, and an administrator who reads. */
+export type FilledService = Running & { databaseUrl: string; token: string; reader: Reader }
+
+/** Somebody who reads lists, one answer after the other. */
+export type Reader = {
+  /** @returns endless `ms` where the service gave up (503) @throws when the answer is neither that nor 200 */
+  reads(path: string): Promise<{ page: SubmissionPage; ms: number }>
+  /** How many requests the service gave up on. */
+  refused: number
+}
+
+/** One service for each number of submissions, all on one PostgreSQL. */
+export async function openFilledServices(sizes: readonly number[], options: Options, say: (line: string) => void) {
+  await using open = new AsyncDisposableStack()
+  open.use(await startPostgresServer())
+  const services: FilledService[] = []
+  for (const rows of sizes) {
+    const { url: databaseUrl } = await createDatabase()
+    await fill(databaseUrl, rows, say)
+    const service = open.use(await startService({ databaseUrl }, options))
+    const token = await administratorToken(databaseUrl, service.url)
+    const client = open.adopt(openClient(service.url), (each) => each.destroy())
+    const reader: Reader = {
+      refused: 0,
+      async reads(path) {
+        const begun = performance.now()
+        const { status, body } = await send(client, { path, token })
+        const ms = performance.now() - begun
+        if (status !== 200 && status !== 503) throw new Error(`${path} was answered with ${status}: ${body}`)
+        if (status === 503) reader.refused++
+        return { page: JSON.parse(body), ms: status === 503 ? Number.POSITIVE_INFINITY : ms }
+      },
+    }
+    services.push({ ...service, databaseUrl, token, reader })
+  }
+  const kept = open.move()
+  return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+}
+
+async function administratorToken(databaseUrl: string, url: string): Promise<string> {
+  const { rows } = await withClient(databaseUrl, (client) =>
+    client.query<Person>(
+      `select id, email, first_name as "firstName", last_name as "lastName", birth_date::text as "birthDate"
+       from users where role = 'admin'`,
+    ),
+  )
+  const [token = ''] = await signIn(url, rows)
+  return token
 }

@@ -1,12 +1,15 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { AS_PROMISED, injectFault, promised } from '../inject-fault.ts'
+import { type System, startSystem } from '../system.ts'
 import type { NetworkCondition } from './proxy.ts'
-import type { System } from './system.ts'
 
 /** A fault of PostgreSQL: it happens, lasts as long as it is told, and is over when this resolves. */
-export type Fault = (system: System, last: () => Promise<unknown>) => Promise<void>
+type Fault = (system: System, last: () => Promise<unknown>) => Promise<void>
 
 const CUT = "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'service'"
 
-export const POSTGRES_FAULTS: Record<string, Fault> = {
+const POSTGRES_FAULTS: Record<string, Fault> = {
   'PostgreSQL is ended by kill -9, and started again': async ({ postgres }, last) => {
     await postgres.kill()
     await last()
@@ -52,7 +55,7 @@ export const POSTGRES_FAULTS: Record<string, Fault> = {
 }
 
 /** Connections that look open and lead nowhere: nothing but a deadline tells. */
-export const DEAD_CONNECTIONS: Record<string, Fault> = {
+export const DEAD_CONNECTIONS: Record<string, (system: System) => Promise<void>> = {
   'the host of PostgreSQL is gone without a word, and another one is there': async ({ network }) => {
     await network.become('lose')
     await network.become('pass')
@@ -70,4 +73,26 @@ function onNetwork(condition: NetworkCondition): Fault {
     await last()
     await network.become('pass')
   }
+}
+
+/**
+ * Tests of every fault, on one system.
+ *
+ * @param last resolves when a fault has lasted long enough
+ * @param backWithinMs how soon boards must be recorded after it; left out: at some time
+ */
+export async function testPostgresFaults(
+  howLong: string,
+  last: () => Promise<unknown>,
+  backWithinMs = Number.POSITIVE_INFINITY,
+): Promise<System> {
+  const system = await startSystem({ after })
+  for (const [what, fault] of Object.entries(POSTGRES_FAULTS)) {
+    test(`${what}, ${howLong}: nothing is lost or doubled, and boards are recorded again`, async (t) => {
+      const outcome = await injectFault(t, system, () => fault(system, last))
+      assert.deepEqual(promised(outcome, AS_PROMISED), AS_PROMISED)
+      assert(outcome.backAfter < backWithinMs, `recorded again only after ${outcome.backAfter} ms`)
+    })
+  }
+  return system
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { Targets } from './request.ts'
 import { bearer, framed, JSON_TYPE, type MalformedRequest } from './request.ts'
-import type { Targets } from './targets.ts'
 import { wrongDate } from './wrong-values.ts'
 
 const GOOD = { email: 'mira@example.org', firstName: 'Mira', lastName: 'Okafor', birthDate: '1990-05-09' }

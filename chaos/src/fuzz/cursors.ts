@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { Targets } from './request.ts'
 import { bearer, framed, type MalformedRequest } from './request.ts'
-import type { Targets } from './targets.ts'
 
 const ID = '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77'
 const INSTANT = '2026-03-31T18:45:00.000Z'

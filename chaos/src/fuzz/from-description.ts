@@ -2,8 +2,16 @@ import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { default as formats } from 'ajv-formats'
 import fc from 'fast-check'
-import { bearer, framed, JSON_TYPE, type MalformedRequest } from './request.ts'
-import { type Call, callsOf, type Targets, targetOf } from './targets.ts'
+import {
+  bearer,
+  type Call,
+  callsOf,
+  framed,
+  JSON_TYPE,
+  type MalformedRequest,
+  type Targets,
+  targetOf,
+} from './request.ts'
 import { anyJson, wrongValue } from './wrong-values.ts'
 
 /** Bodies and parameters that the OpenAPI description refuses: Ajv, which the service doesn't use, confirms it. */

@@ -1,15 +1,18 @@
 import { conformity } from '@jotc/testing/conformity'
-import { createDatabase } from '@jotc/testing/database'
-import type { ServiceProcess } from '@jotc/testing/process'
-import { signIn, startService } from '../service.ts'
-import { fingerprint, makeAdministrator } from './database.ts'
-import { malformedRequests } from './malformed-requests.ts'
-import { BYTES, type MalformedRequest } from './request.ts'
-import { callsOf, type Description, type Targets } from './targets.ts'
+import fc from 'fast-check'
+import { type Service, type Sql, signIn, startOnTestDatabase } from '../system.ts'
+import { bodies } from './bodies.ts'
+import { bytes } from './bytes.ts'
+import { cursors } from './cursors.ts'
+import { fromDescription } from './from-description.ts'
+import { headers } from './headers.ts'
+import { BYTES, callsOf, type Description, type MalformedRequest, type Targets } from './request.ts'
+import { tokens } from './tokens.ts'
+import { urls } from './urls.ts'
 import { Wire, type WireAnswer } from './wire.ts'
 
 const SECRET = 'a secret of the fuzzer of 32 bytes or more'
-const CLIENTS = 16
+const CLIENTS = 8
 /**
  * Of the requests of a kind so many may be answered by 503. These few clients overload nothing, not even on a machine
  * that has far too much to do (none in 20,000 requests, at a load of 20 on two cores); and a 503 says nothing of what
@@ -22,90 +25,104 @@ export type Report = {
   /** How many were answered by each status; `closed`: the connection ended without an answer. */
   statuses: Record<string, number>
   kinds: Record<string, { sent: number; answered503: number }>
-  /** A sentence for each thing that must not happen, with the request that did it. */
+  /** A sentence for each thing that must not happen, with the smallest request found that does it. */
   faults: string[]
 }
 
 /** Sends so many malformed requests to a service of its own, and says what was not as it must be. */
-export async function fuzz(seed: number, count: number, say: (line: string) => void = () => {}): Promise<Report> {
+export async function fuzz(seed: number, count: number): Promise<Report> {
   await using open = new AsyncDisposableStack()
-  const database = open.adopt(await createDatabase(), ({ drop }) => drop())
-  const after = (end: () => void) => open.defer(end)
-  const service = await startService(
-    { after },
-    { DATABASE_URL: database.url, JWT_SECRETS: SECRET, TRUST_PROXY: '127.0.0.1' },
-  )
-  const { url } = service
-  const targets = await targetsOf(url, database.url)
-  const before = await fingerprint(database.url)
-  const report = await sendMalformed(targets, url, { seed, count }, say)
-  if ((await fingerprint(database.url)) !== before) report.faults.push('Something was stored.')
+  const after = (end: () => Promise<void> | void) => open.defer(end)
+  const { service, sql } = await startOnTestDatabase({ after }, { JWT_SECRETS: SECRET, TRUST_PROXY: '127.0.0.1' })
+  const targets = await targetsOf(service, sql)
+  const before = await fingerprint(sql)
+  const report = await sendMalformed(targets, service.url, { seed, count })
+  if ((await fingerprint(sql)) !== before) report.faults.push('Something was stored.')
   report.faults.push(...serviceFaults(service))
   return report
 }
 
 /** The first to sign in is nobody special in production: an administrator is made by hand. */
-async function targetsOf(url: string, databaseUrl: string): Promise<Targets> {
+async function targetsOf({ url }: Service, sql: Sql): Promise<Targets> {
   const description = (await (await fetch(`${url}/openapi.json`)).json()) as Description
   const [somebody, administrator] = [await signIn(url, 'somebody'), await signIn(url, 'administrator')]
-  await makeAdministrator(databaseUrl, administrator.user.id)
+  await sql("update users set role = 'admin' where id = $1", [administrator.user.id])
   // Statistics that count nothing need no time zone.
   const headers = { authorization: `Bearer ${somebody.token}`, 'content-type': 'application/json' }
   await fetch(`${url}/jotc`, { method: 'POST', headers, body: '{"clouds":"0010010"}' })
   return { description, secret: SECRET, somebody: somebody.token, administrator: administrator.token }
 }
 
-/** Sends so many malformed requests to the service at `url`, and says which answers were not as they must be. */
+/** A text that is another one as soon as a row of any table is. */
+async function fingerprint(sql: Sql): Promise<string> {
+  const tables = await sql(
+    "select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public' order by 1",
+  )
+  const sums = tables.map(({ name }) => sql(`select md5(string_agg(t::text, ',' order by t::text)) from ${name} as t`))
+  return JSON.stringify(await Promise.all(sums))
+}
+
+/**
+ * Malformed requests of all kinds: every one is wrong by construction, and says by which status it is right to refuse
+ * it.
+ */
+function malformedRequests(targets: Targets): fc.Arbitrary<MalformedRequest> {
+  return fc.oneof(
+    { arbitrary: fromDescription(targets), weight: 6 },
+    { arbitrary: bodies(targets), weight: 3 },
+    { arbitrary: tokens(targets), weight: 2 },
+    { arbitrary: urls(targets), weight: 2 },
+    { arbitrary: headers(targets), weight: 1 },
+    { arbitrary: cursors(targets), weight: 1 },
+    { arbitrary: bytes, weight: 1 },
+  )
+}
+
+/**
+ * Sends so many malformed requests to the service at `url`, by several clients, and says which answers were not as they
+ * must be. A client ends with its first fault, for which it looks for the smallest request.
+ */
 export async function sendMalformed(
   targets: Targets,
   url: string,
   { seed, count }: { seed: number; count: number },
-  say: (line: string) => void = () => {},
 ): Promise<Report> {
   const report: Report = { sent: 0, statuses: {}, kinds: {}, faults: [] }
   const faultsOf = checkerOf(targets.description)
-  const wires = Array.from({ length: CLIENTS }, () => new Wire(Number(new URL(url).port)))
-  for (const lot of malformedRequests(targets, seed, count)) {
-    const waiting = lot.values()
-    await Promise.all(
-      wires.map(async (wire) => {
-        for (const request of waiting) {
-          const kind = report.kinds[request.wrong] ?? { sent: 0, answered503: 0 }
-          report.kinds[request.wrong] = kind
-          kind.sent++
-          const faults = await exchange(wire, request, (answer) => {
-            const status = answer?.status ?? 'closed'
-            report.statuses[status] = (report.statuses[status] ?? 0) + 1
-            if (status === 503) kind.answered503++
-            return faultsOf(request, answer)
-          })
-          report.faults.push(...faults.map((fault) => `${fault}\n  ${excerptOf(request)}`))
-        }
-      }),
+  const requests = malformedRequests(targets)
+
+  async function client(number: number): Promise<void> {
+    const wire = new Wire(Number(new URL(url).port))
+    const isRefused = fc.asyncProperty(requests, async (request) => {
+      const kind = report.kinds[request.wrong] ?? { sent: 0, answered503: 0 }
+      report.kinds[request.wrong] = kind
+      const answer = await wire.exchange(request.bytes, request.method, request.target === BYTES)
+      const status = answer?.status ?? 'closed'
+      report.statuses[status] = (report.statuses[status] ?? 0) + 1
+      report.sent++
+      kind.sent++
+      if (status === 503) kind.answered503++
+      const faults = faultsOf(request, answer)
+      if (faults.length > 0) throw new Error(`${faults.join('; ')}\n  answered: ${answer?.body.slice(0, 500)}`)
+    })
+    const numRuns = Math.ceil(count / CLIENTS)
+    const result = await fc.check(isRefused, { seed: seed + number, numRuns })
+    wire.close()
+    const { counterexample, errorInstance, counterexamplePath: path } = result
+    if (counterexample === null) return
+    const [request] = counterexample
+    report.faults.push(
+      `${request.wrong}: ${(errorInstance as Error).message}\n  ${excerptOf(request)}\n  seed ${seed + number}, path ${path}`,
     )
-    report.sent += lot.length
-    if (report.sent % 10_000 === 0) say(`${report.sent} sent, ${report.faults.length} faults`)
   }
-  for (const wire of wires) wire.close()
+
+  await Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number)))
   for (const [kind, { sent, answered503 }] of Object.entries(report.kinds)) {
     if (answered503 > Math.ceil(sent * MAX_SHARE_OF_503)) {
       report.faults.push(`${answered503} of ${sent} requests with ${kind} wrong were answered by 503`)
     }
   }
   return report
-}
-
-async function exchange(
-  wire: Wire,
-  { bytes, method, target }: MalformedRequest,
-  check: (answer: WireAnswer | undefined) => string[],
-): Promise<string[]> {
-  try {
-    return check(await wire.exchange(bytes, method, target === BYTES))
-  } catch (error) {
-    wire.close()
-    return [(error as Error).message]
-  }
 }
 
 /** Checks answers. The function gives a sentence for each fault: not refused, refused for another reason, no good problem. */
@@ -133,7 +150,7 @@ function checkerOf(description: Description) {
 const DESCRIBED = new Set([200, 201, 202, 204, 400, 401, 403, 404, 409, 410, 413, 415, 429, 500, 503])
 
 /** What the service says of itself: it must not have met anything unexpected, nor lost a worker. */
-function serviceFaults({ written, child }: ServiceProcess): string[] {
+function serviceFaults({ written, child }: Service): string[] {
   const lines = written.out.split('\n').filter((line) => /"level":[56]0/.test(line))
   const faults = [...new Set(lines.map((line) => `In the log: ${line.slice(0, 2_000)}`))]
   if (written.err !== '') faults.push(`On stderr: ${written.err}`)

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { bearer, framed, JSON_TYPE, type MalformedRequest } from './request.ts'
-import { callsOf, type Targets, targetOf } from './targets.ts'
+import { bearer, callsOf, framed, JSON_TYPE, type MalformedRequest, type Targets, targetOf } from './request.ts'
 
 /** Bodies that are wrong, among headers that mean something to somebody on the way; and headers that spoil any request. */
 export function headers({ somebody, description }: Targets): fc.Arbitrary<MalformedRequest> {

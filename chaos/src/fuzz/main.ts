@@ -12,7 +12,7 @@ console.log(`Seed ${seed}: give it by --seed ${seed} to send the same again.`)
 const server = await startTestServer()
 try {
   const begun = performance.now()
-  const { sent, statuses, kinds, faults } = await fuzz(seed, Number(values.requests), console.log)
+  const { sent, statuses, kinds, faults } = await fuzz(seed, Number(values.requests))
   console.table(kinds)
   console.table(statuses)
   for (const fault of faults.slice(0, 30)) console.log(`✖ ${fault}`)

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
-import { framed, JSON_TYPE, type MalformedRequest } from './request.ts'
-import { callsOf, type Targets, targetOf } from './targets.ts'
+import { callsOf, framed, JSON_TYPE, type MalformedRequest, type Targets, targetOf } from './request.ts'
 
 /** Calls by people who are not signed in: tokens that were forged, changed, cut, or have run out. */
 export function tokens(targets: Targets): fc.Arbitrary<MalformedRequest> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import type { Targets } from './request.ts'
 import { bearer, framed, type MalformedRequest } from './request.ts'
-import type { Targets } from './targets.ts'
 
 /** Request lines that lead nowhere: broken escapes, traversal, addresses of other hosts, other methods; and time zones. */
 export function urls({ administrator }: Targets): fc.Arbitrary<MalformedRequest> {

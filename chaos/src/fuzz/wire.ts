@@ -26,7 +26,10 @@ export class Wire {
     const reading = readAnswer(socket, method)
     if (last) socket.end(bytes)
     else socket.write(bytes)
-    const answer = await reading
+    const answer = await reading.catch((error) => {
+      this.close()
+      throw error
+    })
     if (last || answer === undefined || answer.headers.get('connection') === 'close') this.close()
     return answer
   }

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { freePorts } from '@jotc/testing/ports'
+import { resolve } from 'node:path'
+import { temporaryFolder } from './folder.ts'
+import { freePorts } from './ports.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -17,14 +16,19 @@ export type System = {
 }
 
 /**
- * Starts the whole system as `npm start` does, with an empty database in a temporary folder and on free ports.
- * Resolves when app and API answer.
+ * Starts the whole system as `npm start` does, on free ports. Resolves when app and API answer.
  *
  * @param settings of API and app, where the usual ones of the mode will not do
+ * @param kept a folder of data that stays; left out: an empty one
  * @throws with everything that it wrote, when it ends before that
  */
-export async function startSystem(mode: 'development' | 'test', settings = SIGN_IN_AT_ONCE): Promise<System> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'jotc e2e '))
+export async function startSystem(
+  mode: 'development' | 'test',
+  settings = SIGN_IN_AT_ONCE,
+  kept?: string,
+): Promise<System> {
+  const folder = kept === undefined ? temporaryFolder('system') : undefined
+  const dataDir = kept ?? folder?.path ?? ''
   const [apiPort, appPort] = await freePorts(2)
   const child = spawn(process.execPath, ['scripts/start.ts'], {
     cwd: ROOT,
@@ -39,7 +43,7 @@ export async function startSystem(mode: 'development' | 'test', settings = SIGN_
   })
   const stop = async () => {
     await end(child)
-    await rm(dataDir, { recursive: true, force: true })
+    folder?.[Symbol.dispose]()
   }
   try {
     return { ...(await urlsOf(child)), dataDir, stop }

@@ -1,0 +1,57 @@
+import type { Options } from './options.ts'
+
+/** One comparison. `ours` and `baseline` are medians over the rounds, `ratio` the median of the rounds' own ratios. */
+export type Figure = {
+  what: string
+  unit: string
+  ours: number
+  baseline: number
+  /** Ours to the baseline; where `difference` is true, ours less the baseline, in `unit`. */
+  ratio: number
+  difference?: true
+  /** The ratio or difference to reach; left out where the figure is only to be known. */
+  aim?: Aim | undefined
+}
+
+export type Aim = { atLeast: number } | { atMost: number }
+
+/** Measures one thing against its baseline; `say` takes a line of progress, for people. */
+export type Scenario = (options: Options, say: (line: string) => void) => Promise<Report>
+
+export type Report = { figures: Figure[]; notes: string[] }
+
+type Compared = Pick<Figure, 'what' | 'unit' | 'aim'> & { ours: readonly number[]; baseline: readonly number[] }
+
+/**
+ * A comparison over rounds. Its ratio is the median of the rounds' own ratios, not the ratio of the medians: the two
+ * sides of a round met the same machine.
+ */
+export function ratioOf({ ours, baseline, ...figure }: Compared): Figure {
+  const ratio = median(ours.map((value, round) => value / (baseline[round] ?? Number.NaN)))
+  return { ...figure, ours: median(ours), baseline: median(baseline), ratio }
+}
+
+/** As `ratioOf`, of what ours takes more. */
+export function differenceOf({ ours, baseline, ...figure }: Compared): Figure {
+  const ratio = median(ours.map((value, round) => value - (baseline[round] ?? Number.NaN)))
+  return { ...figure, ours: median(ours), baseline: median(baseline), ratio, difference: true }
+}
+
+export function isReached({ ratio, aim }: Figure): boolean | undefined {
+  if (aim === undefined) return undefined
+  return 'atLeast' in aim ? ratio >= aim.atLeast : ratio <= aim.atMost
+}
+
+/** The middle of some figures; of two in the middle their mean. NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}
+
+/** The smallest figure that at least this share (0 to 1) of them does not exceed. NaN of none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+}

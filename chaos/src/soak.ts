@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { createDatabase, startTestServer } from '@jotc/testing/database'
+import { startRedis } from '@jotc/testing/redis'
+import { ensureProgram } from '../../scripts/programs.ts'
+import { type Service, startService } from './system.ts'
+
+/**
+ * `npm run soak -- [--minutes 15]`: Locust's people (load/), and readers of the feed who come and go. Fails when Locust
+ * does, when a process has over a tenth more memory than in the third minute, or more open files, or when anything
+ * unforeseen was logged.
+ */
+const MINUTE_MS = 60_000
+const EVERY_MS = 5_000
+const GROWTH = 1.1
+/** Connections to the database come and go; what leaks grows by more. */
+const SOME_FILES = 5
+const READERS = 4
+/** Locust judges failures alone: how quick answers are is not what this is about. */
+const NO_HURRY = { LOAD_SLOWEST_P50: '60000', LOAD_SLOWEST_P99: '60000' }
+
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '15' } } })
+const minutes = Number(values.minutes)
+if (!(minutes >= 4)) throw new Error('--minutes must be 4 or more: the third one is compared with the last.')
+const locust = ensureProgram('locust')
+if (locust === undefined)
+  throw new Error('Locust is not on this machine: https://docs.locust.io says how to install it.')
+
+const open = new AsyncDisposableStack()
+try {
+  const server = open.adopt(await startTestServer(), ({ stop }) => stop())
+  console.log(`PostgreSQL runs at port ${new URL(server.url).port}`)
+  const database = await createDatabase()
+  const redis = open.adopt(await startRedis(), ({ stop }) => stop())
+  const service = await startService(
+    { after: (end) => open.defer(end) },
+    {
+      DATABASE_URL: database.url,
+      REDIS_URL: redis.url,
+      ADMIN_EMAILS: 'load.admin@example.org',
+      TRUST_PROXY: '127.0.0.1',
+    },
+  )
+  const watched = watch([service.child.pid ?? 0, ...service.workers()])
+  const ended = new AbortController()
+  const readers = Array.from({ length: READERS }, () => comesAndGoes(service, ended.signal))
+  const arguments_ = ['--headless', '--users', '40', '--spawn-rate', '20', '--run-time', `${minutes}m`]
+  const people = spawn(locust, ['--locustfile', 'load/locustfile.py', '--host', service.url, ...arguments_], {
+    env: { ...process.env, ...NO_HURRY },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [code] = await once(people, 'exit')
+  ended.abort()
+  await Promise.all(readers)
+  const growth = watched.growth([2 * MINUTE_MS, 3 * MINUTE_MS], [(minutes - 1) * MINUTE_MS, minutes * MINUTE_MS])
+  console.table(growth)
+  const faults = [
+    ...(code === 0 ? [] : [`Locust ended with exit code ${code}`]),
+    ...growth.filter(({ memoryKb: [before, after] }) => !(after <= before * GROWTH)).map(({ pid }) => `${pid} grew`),
+    ...growth
+      .filter(({ files: [before, after] }) => !(after <= before + SOME_FILES))
+      .map(({ pid }) => `${pid} leaks files`),
+    ...service.written.out.split('\n').filter((line) => /"level":[56]0/.test(line)),
+    // Node warns here of listeners that pile up.
+    ...(service.written.err === '' ? [] : [service.written.err]),
+  ]
+  for (const fault of faults.slice(0, 20)) console.log(`✖ ${fault}`)
+  console.log(`${minutes} minutes, ${faults.length} faults.`)
+  process.exitCode = faults.length === 0 ? 0 : 1
+} finally {
+  await open.disposeAsync()
+}
+
+/** Reads what others send for a while, leaves in the middle of it, and comes again. */
+async function comesAndGoes({ url, token }: Service, ended: AbortSignal): Promise<void> {
+  while (!ended.aborted) {
+    const leaving = AbortSignal.any([ended, AbortSignal.timeout(500 + Math.round(Math.random() * 2_500))])
+    const answer = await fetch(`${url}/jotc/live`, { headers: { authorization: `Bearer ${token}` }, signal: leaving })
+    await answer.text().catch((error) => {
+      if (!leaving.aborted) throw error
+    })
+  }
+}
+
+/** Looks at memory (in kB) and open files of processes every five seconds. Linux alone has /proc. */
+function watch(pids: readonly number[]) {
+  const begun = performance.now()
+  const samples: { at: number; pid: number; memoryKb: number; files: number }[] = []
+  setInterval(() => {
+    for (const pid of pids) {
+      const memoryKb = Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+      samples.push({ at: performance.now() - begun, pid, memoryKb, files: readdirSync(`/proc/${pid}/fd`).length })
+    }
+  }, EVERY_MS).unref()
+  return {
+    /** The medians of two spans of time, in milliseconds from the beginning. */
+    growth: (...spans: [before: [number, number], after: [number, number]]) =>
+      pids.map((pid) => {
+        const medians = (of: 'memoryKb' | 'files') =>
+          spans.map(([from, to]) => {
+            const during = samples.filter((sample) => sample.pid === pid && sample.at >= from && sample.at < to)
+            return during.map((sample) => sample[of]).sort((a, b) => a - b)[during.length >> 1] ?? Number.NaN
+          }) as [before: number, after: number]
+        return { pid, memoryKb: medians('memoryKb'), files: medians('files') }
+      }),
+  }
+}

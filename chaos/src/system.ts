@@ -1,0 +1,71 @@
+import type { Session } from '@jotc/core/api/account'
+import { detailsOf, signIn as signInAt } from '@jotc/testing/client'
+import { createDatabase } from '@jotc/testing/database'
+import { type ServiceProcess, startProcess } from '@jotc/testing/process'
+import pg from 'pg'
+import { type FragilePostgres, startFragilePostgres } from './faults/postgres.ts'
+import { startProxy, type TcpProxy } from './faults/proxy.ts'
+
+type Owner = { after(end: () => Promise<void> | void): void }
+
+export type Service = ServiceProcess & { url: string; token: string }
+
+/** Runs SQL beside the service. */
+export type Sql = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
+
+/** A service under test, and a way to its database that stays when the service's own is cut. */
+export type Served = { service: Service; sql: Sql }
+
+export type System = Served & {
+  postgres: FragilePostgres
+  /** Between the service and PostgreSQL. */
+  network: TcpProxy
+}
+
+const UNLIMITED = '1000000000'
+
+/** The service as it runs in production but for its limits, with two workers; and somebody who is signed in. */
+export async function startService(test: Owner, settings: Record<string, string>): Promise<Service> {
+  const process = startProcess(test, {
+    APP_ENV: 'production',
+    SIGN_IN: 'details',
+    EMAIL_VERIFICATION: 'off',
+    JWT_SECRETS: 'a secret of these tests of 32 bytes or more',
+    RATE_LIMIT: UNLIMITED,
+    RATE_LIMIT_LOGIN: UNLIMITED,
+    CORS_ORIGINS: 'http://localhost:8000',
+    WORKERS: '2',
+    ...settings,
+  })
+  const url = await process.listening(2)
+  const { token } = await signIn(url, 'mira')
+  return { ...process, url, token }
+}
+
+export const signIn = (url: string, name: string): Promise<Session> => signInAt(url, detailsOf(name))
+
+/** The service on a database that stays well. */
+export async function startOnTestDatabase(test: Owner, settings: Record<string, string> = {}): Promise<Served> {
+  const database = await createDatabase()
+  const pool = new pg.Pool({ connectionString: database.url, max: 1 })
+  // The end of the database may be quicker than that of a connection.
+  pool.on('error', () => {})
+  test.after(async () => {
+    await pool.end()
+    await database.drop()
+  })
+  const service = await startService(test, { DATABASE_URL: database.url, ...settings })
+  return { service, sql: async (text, values) => (await pool.query(text, values)).rows }
+}
+
+/** The service, with a PostgreSQL of its own behind a network of its own. */
+export async function startSystem(test: Owner, settings: Record<string, string> = {}): Promise<System> {
+  const postgres = await startFragilePostgres()
+  test.after(() => postgres.remove())
+  const network = await startProxy(postgres.port)
+  test.after(() => network.close())
+  const url = new URL(postgres.url)
+  url.port = String(network.port)
+  const service = await startService(test, { DATABASE_URL: url.href, ...settings })
+  return { postgres, network, service, sql: postgres.sql }
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { load, send } from './load.ts'
+
+const NOWHERE = 'http://127.0.0.1:1'
+const STALL_MS = 100
+
+test('at a rate a stall delays nobody’s turn: who would have come during it is late by what is left of it', async () => {
+  const dues: number[] = []
+  const late: number[] = []
+  await load(NOWHERE, { clients: 1, seconds: 0.3, rate: 100 }, async (_client, due) => {
+    dues.push(due)
+    late.push(performance.now() - due)
+    if (dues.length === 10) await wait(STALL_MS)
+  })
+  assert.equal(dues.length, 30)
+  for (const [n, due] of dues.entries()) assert.equal(Math.round(due - (dues[0] ?? 0)), n * 10)
+  for (const n of [10, 11, 12]) assert((late[n] ?? 0) >= STALL_MS - 10 * (n - 8), `visit ${n} was ${late[n]} ms late`)
+})
+
+test('without a rate a client comes again when it is done, and not before', async () => {
+  let open = 0
+  let visits = 0
+  await load(NOWHERE, { clients: 3, seconds: 0.1 }, async (_client, due) => {
+    assert(++open <= 3)
+    assert(performance.now() >= due)
+    await wait(1)
+    open--
+    visits++
+  })
+  assert(visits > 3)
+})
+
+test('an answer in pieces is one answer', async (t) => {
+  const url = await serve(t, async (_request, response) => {
+    response.writeHead(201).write('ab')
+    await wait(5)
+    response.end('cd')
+  })
+  await load(url, { clients: 2, seconds: 0.02 }, async (client) => {
+    const { status, body } = await send(client, { path: '/' })
+    assert.deepEqual([status, body], [201, 'abcd'])
+  })
+})
+
+test('a connection that is lost ends the load', async (t) => {
+  const url = await serve(t, (_request, response) => void response.destroy())
+  const lost = load(url, { clients: 2, seconds: 1 }, (client) => send(client, { path: '/', body: {} }))
+  await assert.rejects(lost, /other side closed|ECONNRESET/)
+})
+
+async function serve(t: TestContext, answers: RequestListener): Promise<string> {
+  const server = createServer(answers).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
