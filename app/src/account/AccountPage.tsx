@@ -31,7 +31,7 @@ export default function AccountPage() {
   )
 }
 
-/** What is kept of a person, and the ways out. */
+/** The account's data, sign-out and erasure. */
 function Account({ user }: { user: User }) {
   const submissions = useOwnBoardCount(user)
   return (
@@ -42,7 +42,7 @@ function Account({ user }: { user: User }) {
   )
 }
 
-/** How many boards are one's own; null when that cannot be told, undefined while it is on its way. */
+/** The number of the person's own boards; null when it is unknown, undefined while it loads. */
 function useOwnBoardCount({ id, email, role }: User): number | null | undefined {
   const { data, error } = useQuery(
     {
@@ -58,7 +58,7 @@ async function countOfOwn(signal: AbortSignal): Promise<number> {
   return (await api.get<SubmissionStats>('/jotc/stats', {}, signal)).submissions
 }
 
-/** To an administrator the figures are everybody's; the list of people has each person's. */
+/** An administrator's statistics count everybody's boards, so their own number comes from the list of people. */
 async function countAmongAll(id: string, email: string, signal: AbortSignal): Promise<number | null> {
   const asked: UserQuery = { search: email, pageSize: 100 }
   const { items } = await api.get<UserPage>('/users', asked, signal)
@@ -107,8 +107,8 @@ function MyData({ user, submissions }: MyDataProps) {
 }
 
 /**
- * Signs out in this browser at once, in all its tabs and whatever the service does; then has the service refuse
- * the token everywhere, and says so if that failed.
+ * Signs out in this browser at once, in all its tabs, whatever the service does. Then asks the service to revoke the
+ * token, and says so if that failed.
  */
 async function signOut(): Promise<void> {
   const token = session.get()?.token
@@ -127,7 +127,7 @@ async function signOut(): Promise<void> {
 
 type EraseAccountProps = { user: User; submissions: number | null | undefined }
 
-/** The way to have everything removed. */
+/** Offers to erase the account with all its data. */
 function EraseAccount({ user, submissions }: EraseAccountProps) {
   const [isAsking, setAsking] = useState(false)
   const detail = submissions ? t.eraseDetail(submissions) : t.eraseAllDetail
@@ -145,7 +145,7 @@ function EraseAccount({ user, submissions }: EraseAccountProps) {
 
 type EraseDialogProps = { email: string; detail: string; onClose: () => void }
 
-/** Erases the account, once its email was typed. The service keeps the last administrator, and says so here. */
+/** Erases the account after its email was typed. The service refuses to erase the last administrator. */
 function EraseDialog({ email, detail, onClose }: EraseDialogProps) {
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')

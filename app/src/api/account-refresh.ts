@@ -1,16 +1,16 @@
 import type { User } from '@jotc/core/api/account'
 import { session } from './session.ts'
 
-/** Reads the account anew: its role may have changed, or its session been ended elsewhere. */
+/** Reads the account again: its role may have changed, or its session may have ended elsewhere. */
 export async function refreshAccount(): Promise<void> {
   if (!session.get()) return
-  // Only people who are signed in need calls: for all others they would be weight on the first load.
+  // Loaded on demand: visitors make no calls, and the first load stays small.
   const client = await import('./client.ts').catch(() => undefined)
   if (!client) return
   try {
     session.renew(await client.api.get<User>('/me'))
   } catch (error) {
-    // Nobody asked for it: the next call that a person makes will say what is wrong.
+    // Silent: the next call that a person makes will say what is wrong.
     if (!(error instanceof client.ApiProblem || error instanceof client.Unreachable)) throw error
   }
 }

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 10_000
  *
  * Throws `ApiProblem` for every failure that the service names, `Unreachable` when it did not answer (offline, refused,
  * none in 10 s), and the signal's `AbortError` when the caller gave up: that is not reported.
- * A refused token ends the session and leads to sign-in; not from the board after `/me`, which nobody asked for.
+ * A refused token ends the session and leads to sign-in, except on the board after the app's own call of `/me`.
  */
 export const api = {
   get<Answer>(path: string, query: object = {}, signal?: AbortSignal) {
@@ -22,7 +22,7 @@ export const api = {
     const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))
     return send<Answer>('GET', search.size > 0 ? `${path}?${search}` : path, { signal })
   },
-  /** @param options a `token` of another session or none; the same `key` for what is sent again, so that it is done once */
+  /** @param options `token`: another session's, or none; `key`: the idempotency key, the same on a retry */
   post<Answer>(path: string, body?: object, options?: Pick<RequestOptions, 'token' | 'key'>) {
     return send<Answer>('POST', path, { body, ...options })
   },
@@ -61,8 +61,8 @@ async function send<Answer>(method: string, path: string, options: RequestOption
 type Opening = { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string; signal: AbortSignal }
 
 /**
- * Calls the API for an answer that is read as it comes, of any length and for any time. Throws as `api` does;
- * what breaks off while it is read is the reader's to notice (`connectionLost`).
+ * Calls the API for a streamed answer of any length and duration. Throws as `api` does. If the stream breaks off, the
+ * reader must notice (`connectionLost`).
  */
 export async function openStream(path: string, { headers, ...request }: Opening): Promise<Response> {
   try {
@@ -81,7 +81,7 @@ async function successOf(path: string, request: Request, token: string | undefin
   const { apiUrl } = await readConfig()
   const answer = await fetch(apiUrl + path, request)
   if (answer.ok) return answer
-  // Else a proxy answered in the service's place.
+  // Otherwise a proxy answered, not the service.
   if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) throw new Error(`${answer.status}`)
   const problem = new ApiProblem((await answer.json()) as Problem, answer.headers.get('retry-after'))
   if (token !== undefined && SESSION_OVER.has(problem.type)) handleRefusedToken(token, path === '/me')
@@ -107,7 +107,7 @@ export function handleRefusedToken(token: string, isUnasked: boolean): void {
   toast.warning({ title: t.sessionEnded, detail: t.sessionEndedDetail })
 }
 
-/** Whether an error is that the session is over: the page has said so, and leads to sign-in and back. */
+/** Whether the error means that the session is over. The person was told already, and is on the sign-in page. */
 export function isSessionOver(error: unknown): boolean {
   return error instanceof ApiProblem && SESSION_OVER.has(error.type)
 }
@@ -153,15 +153,15 @@ export class Unreachable extends Error {
   }
 }
 
-/** An answer that ended before its end, or never began. */
+/** For an answer that broke off or never began. */
 export function connectionLost(cause: unknown): Unreachable {
   return new Unreachable(navigator.onLine ? 'unreachable' : 'offline', { cause })
 }
 
-/** What a person is told of something that failed: a sentence, and the code of an unexpected error. */
+/** How a failure is shown: a sentence, and the code of an unexpected error. */
 export type ShownProblem = { detail: string; code: string | undefined }
 
-/** What is no failed call is a bug of the page: the console gets it, and the person is told that something is wrong. */
+/** Any other error is a bug of the page: it is reported to the console, and the person gets a general sentence. */
 export function shownProblem(error: unknown): ShownProblem {
   if (error instanceof ApiProblem) return { detail: error.message, code: error.code }
   if (error instanceof Unreachable) return { detail: error.message, code: undefined }

@@ -1,7 +1,6 @@
 /**
- * A new `Idempotency-Key`: a UUID of version 7 (RFC 9562), the time and then chance, so that what is recorded
- * together lies together in the indexes. `crypto.randomUUID` makes version 4 alone, and is not there on pages
- * without HTTPS, such as in a school's own network.
+ * A new `Idempotency-Key`: a UUID of version 7 (RFC 9562), whose leading time keeps new rows together in the indexes.
+ * `crypto.randomUUID` makes only version 4, and only on pages with HTTPS.
  */
 export function newIdempotencyKey(): string {
   const time = Date.now().toString(16).padStart(12, '0')

@@ -4,7 +4,7 @@ import { ApiProblem, api, Unreachable } from './client.ts'
 import { isPassing, waitAfter } from './retry.ts'
 import { session } from './session.ts'
 
-/** What was read from the API. While another page of a list is on its way, the last one stays. */
+/** The cache of what was read from the API. While the next page of a list loads, the last one stays. */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: refreshRoleAfterRefusal }),
   defaultOptions: {
@@ -17,7 +17,7 @@ export const queryClient = new QueryClient({
   },
 })
 
-// Reads again when somebody comes back to the tab.
+// From here on it refetches when the tab is focused again or the browser is back online.
 queryClient.mount()
 
 /** What the API answers to a GET. An answer that comes too late is dropped with its request. */
@@ -28,7 +28,7 @@ export function useGet<Answer>(path: string, query: object) {
   )
 }
 
-// What one person read is not kept for the next.
+// Nobody sees what another account read.
 let reader = session.get()?.user.id
 session.subscribe(() => {
   const id = session.get()?.user.id
@@ -36,17 +36,17 @@ session.subscribe(() => {
   reader = id
 })
 
-/** A refusal may mean that the role on this page is out of date. */
+/** After a refusal the role on this page may be out of date. */
 export function refreshRoleAfterRefusal(error: unknown): void {
   if (error instanceof ApiProblem && error.type === 'administrators-only') void refreshAccount()
 }
 
-/** For longer nobody watches a list that does not come. */
-const MOST_PATIENT_MS = 10_000
+/** Nobody waits longer for a list. */
+const LONGEST_WAIT_MS = 10_000
 
-/** Tried again twice when the service did not answer, or says that it soon will. */
+/** Retries twice when the service did not answer, or asks for a short wait. */
 function isWorthRetrying(failures: number, error: unknown): boolean {
   if (failures >= 2 || !isPassing(error)) return false
   if (error instanceof Unreachable) return error.reason === 'unreachable'
-  return waitAfter(error, failures) <= MOST_PATIENT_MS
+  return waitAfter(error, failures) <= LONGEST_WAIT_MS
 }

@@ -27,7 +27,7 @@ export const session = {
     return true
   },
 
-  /** Takes over what is new of the account, such as its role. Another account's answer came too late. */
+  /** Takes over changes of the account, such as its role. Ignores a late answer about another account. */
   renew(user: User) {
     const known = current.get()
     if (known?.user.id === user.id && JSON.stringify(user) !== JSON.stringify(known.user)) {
@@ -44,7 +44,7 @@ function stored(): Session | undefined {
   return readStored(storage, KEY, isSession)
 }
 
-/** When it expires is for the service to say: the clock of this machine may be wrong. */
+/** Does not check expiry: the service decides, because the clock of this machine may be wrong. */
 function isSession(value: unknown): value is Session {
   const { token, expiresAt, user } = (value ?? {}) as Partial<Session>
   const { id, email, firstName, lastName, birthDate, createdAt, role } = (user ?? {}) as Partial<User>

@@ -5,8 +5,8 @@ export const storage = withMemory(() => localStorage)
 export const tabStorage = withMemory(() => sessionStorage)
 
 /**
- * A value that was stored as JSON; undefined where there is none of this kind, for anything may be stored there: by
- * another version of the app, or by hand.
+ * Reads a value stored as JSON; undefined when it is missing or of another kind, as another version of the app may
+ * have stored it.
  */
 export function readStored<Value>(
   store: Pick<typeof storage, 'get'>,
@@ -22,8 +22,8 @@ export function readStored<Value>(
 }
 
 /**
- * A store that works also where the browser blocks it or has no room (both throw): what is stored then is kept
- * until the page is closed.
+ * A store that also works where the browser blocks it or it is full (both throw): values then last until the page is
+ * closed.
  */
 function withMemory(store: () => Storage) {
   const memory = new Map<string, string>()

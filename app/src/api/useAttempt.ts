@@ -2,17 +2,17 @@ import { useRef, useState } from 'react'
 import { type ShownProblem, shownProblem } from './client.ts'
 
 /**
- * Something that a person does and the service may refuse. While it goes on it is not begun again; what it
- * throws is kept as the problem to show, until the next attempt.
+ * Runs an action that the service may refuse, one at a time: calls are ignored while it runs. What it throws becomes
+ * the problem to show, until the next attempt.
  */
 export function useAttempt() {
-  const isGoingOn = useRef(false)
+  const isRunning = useRef(false)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ShownProblem>()
 
   async function attempt(action: () => Promise<void>): Promise<void> {
-    if (isGoingOn.current) return
-    isGoingOn.current = true
+    if (isRunning.current) return
+    isRunning.current = true
     setBusy(true)
     setProblem(undefined)
     try {
@@ -20,7 +20,7 @@ export function useAttempt() {
     } catch (error) {
       setProblem(shownProblem(error))
     } finally {
-      isGoingOn.current = false
+      isRunning.current = false
       setBusy(false)
     }
   }

@@ -18,7 +18,7 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
 }
 const NotFoundPage = part(() => import('../not-found/NotFoundPage.tsx'))
 
-/** Fetched ahead; where it could not be, plain words take its place. */
+/** Fetched ahead. If that failed, a plain sentence takes its place. */
 const loadErrorPage = () => import('./ErrorPage.tsx')
 const ErrorPage = part(loadErrorPage)
 

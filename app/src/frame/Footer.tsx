@@ -24,7 +24,7 @@ export function Footer() {
 function ModeTag() {
   const [isDevelopment, setDevelopment] = useState(false)
   useEffect(() => {
-    // Without its configuration the app cannot tell, and every call to the API will say what is wrong.
+    // Without the configuration every call to the API says what is wrong.
     readConfig().then(
       ({ mode }) => setDevelopment(mode === 'development'),
       () => undefined,

@@ -22,8 +22,8 @@ const ADMIN_PLACES: readonly Place[] = [
 ]
 
 /**
- * The main places, that of administrators for them alone: words in the header; on phones a tab bar with the
- * account at its end.
+ * Links to the main pages, with one more for administrators: in the header, or on phones a tab bar with the account
+ * at its end.
  */
 export function MainNav() {
   const path = usePathname()
@@ -41,7 +41,7 @@ export function MainNav() {
   )
 }
 
-/** On phones alone; elsewhere the header has it. */
+/** Only on phones; elsewhere it is in the header. */
 function AccountTab({ path }: { path: string }) {
   const isSignedIn = useSession() !== undefined
   const href = isSignedIn ? PATHS.account : PATHS.signIn

@@ -11,7 +11,7 @@ import { t } from './words/en.ts'
 
 type PersonMenuProps = { person: UserSummary; name: string; isOwn: boolean }
 
-/** What an administrator can do about somebody; each is asked before it is done. */
+/** What an administrator can do with an account; each action asks first. */
 export function PersonMenu({ person, name, isOwn }: PersonMenuProps) {
   const [question, setQuestion] = useState<Question>()
   const close = () => setQuestion(undefined)
@@ -23,7 +23,7 @@ export function PersonMenu({ person, name, isOwn }: PersonMenuProps) {
       refreshRoleAfterRefusal(error)
       throw error
     }
-    // Who gave up their own role may not read it any more.
+    // An administrator who gave up the role may not read the list any more.
     if (session.get()?.user.role === 'admin') await queryClient.invalidateQueries()
     close()
   }
@@ -52,7 +52,7 @@ export function PersonMenu({ person, name, isOwn }: PersonMenuProps) {
 
 type Question = Omit<ComponentProps<typeof ConfirmDialog>, 'onClose' | 'children'>
 
-/** Before a role is given or taken. The service keeps the last administrator, and says so. */
+/** Before a role changes. The service refuses to demote the last administrator. */
 function askAboutRole({ id, role }: UserSummary, name: string, isOwn: boolean): Question {
   const next: Role = role === 'admin' ? 'user' : 'admin'
   const words = next === 'admin' ? t.promote : isOwn ? t.demoteYourself : t.demote

@@ -44,7 +44,7 @@ export function CodeStep({ signIn, code }: { signIn: SignIn; code: MailedCode })
 
 type ResendButtonProps = { code: MailedCode; isBusy: boolean; onPress: () => void }
 
-/** Another code, once the last one had its time to arrive. */
+/** Requests another code, once the last one had time to arrive. */
 function ResendButton({ code, isBusy, onPress }: ResendButtonProps) {
   const seconds = useSecondsUntilResend(code)
   if (seconds > 0) {
@@ -73,12 +73,12 @@ function useSecondsUntilResend(code: MailedCode): number {
   return Math.ceil(leftMs / 1000)
 }
 
-/** 42 is 0:42. */
+/** Minutes and seconds: 42 is 0:42. */
 function clock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-/** Sends the code as soon as it is whole, and asks for another one. */
+/** Sends the code as soon as it is complete, and requests another one. */
 function useSendCode({ proceed, startAgain }: SignIn, { challengeId, details }: MailedCode) {
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<CodeError>()

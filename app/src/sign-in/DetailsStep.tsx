@@ -15,7 +15,7 @@ import css from './SignInPage.module.css'
 import { type SignIn, sendDetails } from './useSignIn.ts'
 import { detailsFaultText, t } from './words/en.ts'
 
-/** Asks for the four details; says what is wrong with a field once it was left, and with all of them on sending. */
+/** Asks for the four details. Shows errors of a field once it was left, and of all fields on sending. */
 export function DetailsStep({ signIn, mode }: { signIn: SignIn; mode: 'details' | 'code' }) {
   const { details } = signIn
   const { send, isBusy, problem } = useSendDetails(signIn)
@@ -74,7 +74,7 @@ type EmailFieldProps = {
   onBlur: () => void
 }
 
-/** The email, and what it may have been meant to be: nobody's address is changed without their asking. */
+/** The email, and an offer to correct it: an address is never changed unasked. */
 function EmailField({ offer, error, takesFocus, ...field }: EmailFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -102,7 +102,7 @@ function EmailField({ offer, error, takesFocus, ...field }: EmailFieldProps) {
   )
 }
 
-/** Sends the details, once however often it is asked. What is wrong with a field is shown there, and focused. */
+/** Sends the details, one request at a time. Errors are shown at their fields, and the first is focused. */
 function useSendDetails({ details, proceed }: SignIn) {
   const { attempt, isBusy, problem } = useAttempt()
 
@@ -137,7 +137,7 @@ function errorsAtFields({ type, errors, message }: ApiProblem): Partial<Details>
   return atFields.length > 0 ? Object.fromEntries(atFields) : undefined
 }
 
-/** The errors must be on the page. */
+/** The errors must be rendered already. */
 function focusFirstError(form: HTMLFormElement): void {
   form.querySelector<HTMLElement>('[aria-invalid]')?.focus()
 }

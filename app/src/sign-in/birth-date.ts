@@ -57,7 +57,7 @@ export function dateProblem(typed: string): string | undefined {
 function noSuchDay(typed: string): string | undefined {
   const [year, month, day] = typed.split('-').map(Number) as [number, number, number]
   if (month < 1 || month > 12) return undefined
-  // Nothing formats a day that does not exist, so it takes the place of one that does.
+  // No API formats a day that does not exist, so it replaces the day of a date that does.
   const date = new Intl.DateTimeFormat(GREGORIAN, { day: 'numeric', month: 'long', timeZone: 'UTC' })
     .formatToParts(Date.UTC(2000, month - 1, 1))
     .map(({ type, value }) => (type === 'day' ? day : value))

@@ -2,18 +2,18 @@ import type { Challenge } from '@jotc/core/api/challenge'
 import { DETAIL_FIELDS, type Details } from '@jotc/core/person'
 import { readStored, tabStorage } from '#api/storage.ts'
 
-/** A code that is on its way by mail, and what it was asked for with. */
+/** A code sent by mail, with the details it was requested for. */
 export type MailedCode = Challenge & {
   details: Details
-  /** When it was asked for, in milliseconds since 1970 by this machine's clock. */
+  /** When it was requested, in milliseconds since 1970 by this machine's clock. */
   askedAt: number
 }
 
 const KEY = 'mailed-code'
 
 /**
- * The code that this tab waits for: a reload, or a look at another page, does not lose it. When it is over is for the
- * service to say.
+ * The code that this tab waits for; it survives a reload and a visit to another page. The service decides when it
+ * expires.
  */
 export const mailedCode = {
   get: (): MailedCode | undefined => readStored(tabStorage, KEY, isMailedCode),
@@ -38,7 +38,7 @@ function isMailedCode(value: unknown): value is MailedCode {
   )
 }
 
-/** Milliseconds until another code can be asked for; never more than at first, whatever the clock did meanwhile. */
+/** Milliseconds until another code can be requested; never more than `resendAfter`, whatever the clock did meanwhile. */
 export function msUntilResend({ resendAfter, askedAt }: Pick<MailedCode, 'resendAfter' | 'askedAt'>): number {
   const waitMs = resendAfter * 1000
   return Math.min(waitMs, Math.max(0, askedAt + waitMs - Date.now()))

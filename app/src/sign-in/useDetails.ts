@@ -10,8 +10,8 @@ type Errors = Partial<Record<keyof Details, string | undefined>>
 const EMPTY: Details = { email: '', firstName: '', lastName: '', birthDate: '' }
 
 /**
- * The details as they are typed, with the sentence that says what is wrong with each: by core's rules, once
- * its field was left with something in it; by the service, until its field is changed.
+ * The details as they are typed, with the error of each: by core's rules once its field was left with something in it,
+ * or from the service until its field is changed.
  */
 export function useDetails(initial: Details = EMPTY) {
   const [values, setValues] = useState(initial)
@@ -32,7 +32,7 @@ export function useDetails(initial: Details = EMPTY) {
     errors,
     /** The email that was probably meant; until the email is changed. */
     offer,
-    /** The details to send, when all are in order. */
+    /** The details to send, when all are valid. */
     read: 'details' in reading ? reading.details : undefined,
     enter(field: keyof Details, value: string) {
       setValues((last) => ({ ...last, [field]: value }))
@@ -44,7 +44,7 @@ export function useDetails(initial: Details = EMPTY) {
     },
     /** Shows what is wrong with all fields. */
     judge: () => setJudged(new Set(DETAIL_FIELDS)),
-    /** Shows what the service found wrong, and the email that it takes to be meant. */
+    /** Shows the service's errors, and the email that was probably meant. */
     refuse(errors: Errors, didYouMean: string | undefined) {
       setRefused(errors)
       setOffer(didYouMean)

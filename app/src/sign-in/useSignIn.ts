@@ -11,7 +11,7 @@ import { mailedCode } from './mailed-code.ts'
 import { useDetails } from './useDetails.ts'
 import { t } from './words/en.ts'
 
-/** Where somebody is between “who are you?” and being signed in. The service's answers lead from step to step. */
+/** The steps of signing in: the details, then perhaps a code. The service's answers decide which comes next. */
 export function useSignIn() {
   const [saved] = useState(mailedCode.get)
   const details = useDetails(saved?.details)
@@ -29,7 +29,7 @@ export function useSignIn() {
 
   return {
     details,
-    /** The code that is waited for; undefined in the step of the details. */
+    /** The code that was sent; undefined in the step of the details. */
     code,
     /** Addresses could not be checked when the last code was sent. */
     isUnchecked,
@@ -61,10 +61,10 @@ function begin(started: Session): void {
   navigate(returnPath(), { replace: true })
 }
 
-/** Signing in carries no token, also where the last session is still there. */
+/** Sign-in sends no token, even while an earlier session lasts. */
 const AS_NOBODY = { token: undefined }
 
-/** Signed in, or a code is on its way. */
+/** @returns the session, or the challenge that a code was sent for */
 export function sendDetails(details: SignInRequest): Promise<Session | Challenge> {
   return api.post('/login', details, AS_NOBODY)
 }

@@ -18,7 +18,7 @@ const ROUTES: readonly RadioOption<RouteFilter>[] = [
 export function FilterBar({ filters, isAdmin }: { filters: ListAddress<Filters>; isAdmin: boolean }) {
   const words = isAdmin ? t.everybodys : t.own
   const { email, from, to, route } = filters.value
-  // A date that is half typed is no value that could be reset: its field is made anew.
+  // A half typed date is no value that could be reset, so its field is created again.
   const [resets, setResets] = useState(0)
   function reset() {
     setResets(resets + 1)
@@ -64,7 +64,7 @@ function DateSpan({ label, onChange, ...span }: DateSpanProps) {
   const id = useId()
   const [unreadable, setUnreadable] = useState<readonly string[]>([])
   const error = unreadable.length > 0 ? t.span.noSuchDay : isBackwards(span) ? t.backwards : undefined
-  /** Half a date is still being typed, until its field is left. */
+  /** Half a date is no error until its field is left. */
   function judge(end: string, isUnreadable: boolean) {
     const others = unreadable.filter((other) => other !== end)
     setUnreadable(isUnreadable ? [...others, end] : others)
@@ -80,7 +80,7 @@ function DateSpan({ label, onChange, ...span }: DateSpanProps) {
           <input
             key={end}
             type="date"
-            // Without it, browsers take years of six digits.
+            // Without it, browsers accept years of six digits.
             max="9999-12-31"
             aria-label={t.span[end]}
             aria-describedby={error && `${id}-error`}

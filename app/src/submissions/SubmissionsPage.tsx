@@ -37,7 +37,7 @@ export default function SubmissionsPage() {
   )
 }
 
-/** Filters, the figures, the charts and the list; or why they are not there. */
+/** Filters, figures, charts and the list, or why they did not load. */
 function Submissions({ session }: { session: Session }) {
   const filters = useListAddress(PATHS.submissions, filtersOf, NO_FILTERS, 'email')
   const isAdmin = session.user.role === 'admin'
@@ -52,7 +52,7 @@ function Submissions({ session }: { session: Session }) {
   }
   const { page, stats, isLoading } = submissions
   const error = isLoading ? null : submissions.error
-  /** What is there, or still to come. */
+  /** Loaded, or still loading. */
   const shows = (part: unknown) => part !== undefined || !error
   return (
     <div className={clsx(layout.stack, css.page)}>
@@ -89,7 +89,7 @@ function Submissions({ session }: { session: Session }) {
   )
 }
 
-/** One page of the list, and the figures of the whole of it. */
+/** One page of the list, and the statistics of all of it. */
 function useSubmissions(filters: Filters, isAdmin: boolean) {
   const page = useGet<SubmissionPage>('/jotc', listQuery(filters, TIME_ZONE, isAdmin))
   const stats = useGet<SubmissionStats>('/jotc/stats', filterQuery(filters, TIME_ZONE, isAdmin))
@@ -98,7 +98,7 @@ function useSubmissions(filters: Filters, isAdmin: boolean) {
     readAt: page.dataUpdatedAt,
     stats: stats.data,
     error: page.error ?? stats.error,
-    /** The list on the page is not yet the one that was asked for. */
+    /** The page does not show the requested list yet. */
     isLoading: page.isFetching || stats.isFetching,
     retry: () => Promise.all([page.refetch(), stats.refetch()]),
   }
@@ -108,7 +108,7 @@ const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractio
 
 type Fact = 'submissions' | 'people' | 'solvable' | 'medianTotal' | 'longest'
 
-/** The figures of all submissions that match; grey bars while they are on their way. */
+/** The figures of all matching submissions; grey bars while they load. */
 function Facts({ stats, isAdmin }: { stats: SubmissionStats | undefined; isAdmin: boolean }) {
   const { count } = isAdmin ? t.everybodys : t.own
   const facts: Fact[] = ['submissions', ...(isAdmin ? (['people'] as const) : []), 'solvable', 'medianTotal', 'longest']

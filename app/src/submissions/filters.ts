@@ -6,11 +6,11 @@ export type RouteFilter = 'all' | 'solvable' | 'blocked'
 export type Filters = Listing<SortKey> & {
   /** Any part of the address; only administrators can ask for it. */
   email: string
-  /** Both days included, in the person's time zone; empty where the span is open. */
+  /** Both days inclusive, in the person's time zone; empty for an open end. */
   from: string
   to: string
   route: RouteFilter
-  /** Columns that are left out. */
+  /** Hidden columns. */
   hide: readonly SortKey[]
 }
 
@@ -18,7 +18,7 @@ export type Filters = Listing<SortKey> & {
 const SORTS = ['size', 'total', 'email', 'createdAt'] as const satisfies readonly SortKey[]
 const ROUTES: readonly RouteFilter[] = ['all', 'solvable', 'blocked']
 
-/** Without a word on how the list looks: order, number of rows, columns. */
+/** No filter; says nothing of order, number of rows and columns. */
 export const NARROWING_NOTHING = { email: '', from: '', to: '', route: 'all' } as const
 
 export const NO_FILTERS: Filters = {
@@ -44,14 +44,14 @@ export function filtersOf(search: string): Filters {
   }
 }
 
-/** Whether the list is narrowed at all. */
+/** Whether any filter is set. */
 export function isNarrowed({ email, from, to, route }: Filters): boolean {
   return email.trim() !== '' || isDay(from) || isDay(to) || route !== 'all'
 }
 
 /**
- * What the API is asked for, of everybody's submissions or one's own. A date counts once it is a whole one, and a span
- * that ends before it begins does not.
+ * The query of the API. Incomplete dates, and spans that end before they begin, are left out; only administrators
+ * filter by email.
  */
 export function filterQuery(filters: Filters, timeZone: string, isAdmin: boolean): SubmissionFilter {
   const { from, to } = filters
@@ -68,7 +68,7 @@ export function listQuery(filters: Filters, timeZone: string, isAdmin: boolean):
   return { ...filterQuery(filters, timeZone, isAdmin), ...listingQuery(filters) }
 }
 
-/** Whether the text is a day of the calendar, `YYYY-MM-DD`. A year of less than four digits is still being typed. */
+/** Whether the text is a day of the calendar, `YYYY-MM-DD`. A year below 1000 is still being typed. */
 function isDay(text: string): boolean {
   return /^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.slice(0, 10) === text
 }
@@ -82,7 +82,7 @@ function dateText(text: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : ''
 }
 
-/** Whether a submission belongs in the list of these filters, as the service would say. */
+/** Whether a submission matches the filters, by the service's rules. */
 export function matches(filters: Filters, submission: Submission, timeZone: string, isAdmin: boolean): boolean {
   const { email, from, to, route } = filters
   const day = dayIn(timeZone, submission.createdAt)

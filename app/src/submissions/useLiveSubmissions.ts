@@ -9,13 +9,13 @@ import { session } from '#api/session.ts'
 import { TIME_ZONE } from '#i18n/dates.ts'
 import { type Filters, matches } from './filters.ts'
 
-/** Of more than that it is only said that there are many. */
-const MOST = 1000
+/** Above this the page only says that there are many. */
+const MAX_COUNTED = 1000
 
-/** What arrived since the list was read; `many` where that is too much to be counted. */
+/** What arrived since the list was read; `many` above `MAX_COUNTED` or when events were missed. */
 type Arrivals = readonly Submission[] | 'many'
 
-/** What the list shows, and when it was read: 0 while that is still on its way. */
+/** The loaded page, and when it was read: 0 before that. */
 type Shown = { page: SubmissionPage | undefined; readAt: number }
 
 /**
@@ -40,7 +40,7 @@ export function useLiveSubmissions(filters: Filters, { page, readAt }: Shown, { 
   const isAdmin = user.role === 'admin'
   const shown = new Set(page?.items.map(({ id }) => id))
   const isNewestFirst = filters.page === 1 && filters.sortBy === 'createdAt' && filters.sort === 'desc'
-  // Such a list has all that is older than its first row: what comes late, after a pause of the feed, is in it.
+  // Such a list already contains everything older than its first row, even if the feed delivers it late.
   const oldest = (isNewestFirst && page?.items[0]?.createdAt) || ''
   return arrivals.filter(
     (submission) =>
@@ -51,7 +51,7 @@ export function useLiveSubmissions(filters: Filters, { page, readAt }: Shown, { 
 function withArrival(before: Arrivals, submission: Submission): Arrivals {
   if (before === 'many') return before
   const others = before.filter(({ id }) => id !== submission.id)
-  return others.length < MOST ? [...others, submission] : 'many'
+  return others.length < MAX_COUNTED ? [...others, submission] : 'many'
 }
 
 /** The service sends something every 15 s; a connection that is silent for longer is dead. */
@@ -59,16 +59,15 @@ const SILENCE_MS = 40_000
 
 type FeedReader = {
   onSubmission: (submission: Submission) => void
-  /** Too much was missed to be told one by one. */
+  /** Too many events were missed to be sent one by one. */
   onReset: () => void
 }
 
 /**
  * Reads the live feed of submissions, until the returned function is called.
  *
- * Promises: a connection that is lost is opened again after a pause that grows and differs from browser to browser,
- * at the position where it was lost; a hidden tab holds no connection; when the session ends, it is over.
- * `EventSource` cannot send a token, hence `fetch`.
+ * Promises: a lost connection is opened again where it broke off, after a growing, random pause; a hidden tab holds no
+ * connection; the end of the session ends it. `EventSource` cannot send a token, hence `fetch`.
  */
 function readFeed(reader: FeedReader): () => void {
   const progress: Progress = { lastId: undefined, retryMs: 0, failures: 0 }
@@ -92,15 +91,15 @@ function readFeed(reader: FeedReader): () => void {
 }
 
 type Progress = {
-  /** Of the last event that had one. */
+  /** The id of the last event that had one. */
   lastId: string | undefined
-  /** How long the service asks to be left alone after a connection. */
+  /** The pause that the service asks for between connections. */
   retryMs: number
-  /** How many connections failed since one brought something. */
+  /** Connections in a row that brought no event. */
   failures: number
 }
 
-/** One connection after the other, until it is given up or the service refuses it for good. */
+/** Connects again and again, until it is aborted or the service refuses it for good. */
 async function readOn(reader: FeedReader, progress: Progress, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     let lost: unknown
@@ -118,7 +117,7 @@ function isRefusal(error: unknown): boolean {
   return error instanceof ApiProblem && !isPassing(error) && error.type !== 'unexpected'
 }
 
-/** Until it ends. Throws when it breaks off, or brings nothing for too long. */
+/** Reads one connection to its end. Throws when it breaks off or stays silent for too long. */
 async function readConnection(reader: FeedReader, progress: Progress, signal: AbortSignal): Promise<void> {
   const token = session.get()?.token
   const headers = {
@@ -135,7 +134,7 @@ async function readConnection(reader: FeedReader, progress: Progress, signal: Ab
         if (event === 'reset') reader.onReset()
         if (event === 'end') end(JSON.parse(data) as FeedEnd, token)
       } catch {
-        // What cannot be read was missed, and the feed goes on.
+        // An unreadable event counts as missed; the feed goes on.
         reader.onReset()
       }
       if (id !== undefined) Object.assign(progress, { lastId: id, failures: 0 })
@@ -158,7 +157,7 @@ async function readConnection(reader: FeedReader, progress: Progress, signal: Ab
   }
 }
 
-/** Whatever the reason, it is tried again; without a session that is refused, and over. */
+/** The caller connects again whatever the reason; without a session that is refused, which ends the feed. */
 function end({ reason }: FeedEnd, token: string | undefined): void {
   if (reason === 'changed') void refreshAccount()
   if (token !== undefined && (reason === 'expired' || reason === 'revoked')) handleRefusedToken(token, false)

@@ -9,13 +9,13 @@ import { t } from './words/en.ts'
 type DisclosureLook = {
   label: string
   icon: IconName
-  /** The icon alone is seen. */
+  /** Shows only the icon. */
   square?: boolean
 }
 
 type DisclosureProps = DisclosureLook & { children: (close: () => void) => ReactNode }
 
-/** A button that opens what else there is below it. Escape, a press elsewhere and moving the focus on close it. */
+/** A button that opens a panel below it. Escape, a press elsewhere and moving the focus away close it. */
 export function Disclosure({ label, icon, square, children }: DisclosureProps) {
   const id = useId()
   const anchor = useRef<HTMLDivElement>(null)
@@ -62,7 +62,7 @@ type MenuProps = DisclosureLook & {
   entries: readonly Entry[]
 }
 
-/** A button that opens a list of things to do. What destroys stands last, behind a line. */
+/** A button that opens a list of actions. Destructive ones stand last, behind a line. */
 export function Menu({ heading, entries, ...look }: MenuProps) {
   return (
     <Disclosure {...look}>

@@ -1,41 +1,40 @@
-/** Hands a whole file to the person, as a download of this name. */
+/** Downloads a file under this name. */
 export function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
   link.download = name
   link.click()
-  // The download has begun by then, and holds on to the file.
+  // By then the download has started and keeps the file itself.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
-/** Bytes, or characters, that are gathered before they become part of the blob. */
-const MOST_LOOSE = 1024 * 1024
+/** Bytes or characters to collect before they go into the blob. */
+const MAX_PENDING = 1024 * 1024
 
 /**
- * A file that only grows, kept in blobs: the browser may hold them outside the page's memory, so a million lines
- * cost it little.
+ * A file that only grows, kept in blobs: the browser may hold them outside the page's memory.
  */
 export class GrowingFile {
   #blob = new Blob()
-  #loose: (string | Uint8Array<ArrayBuffer>)[] = []
+  #pending: (string | Uint8Array<ArrayBuffer>)[] = []
   #size = 0
 
   add(part: string | Uint8Array<ArrayBuffer>): void {
-    this.#loose.push(part)
+    this.#pending.push(part)
     this.#size += part.length
-    if (this.#size > MOST_LOOSE) this.#fold()
+    if (this.#size > MAX_PENDING) this.#fold()
   }
 
-  /** All that there is by now. */
+  /** Everything added so far. */
   get content(): Blob {
     this.#fold()
     return this.#blob
   }
 
   #fold(): void {
-    this.#blob = new Blob([this.#blob, ...this.#loose])
-    this.#loose = []
+    this.#blob = new Blob([this.#blob, ...this.#pending])
+    this.#pending = []
     this.#size = 0
   }
 }

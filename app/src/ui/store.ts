@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react'
 
-/** A value that lives outside of what is on the page, and that its parts follow. */
+/** A value outside of the components, which they can subscribe to. */
 export type Store<Value> = {
   get: () => Value
   set: (next: Value) => void
-  /** Calls `listener` after each change. @returns what ends that */
+  /** Calls `listener` after each change. @returns how to unsubscribe */
   subscribe: (listener: () => void) => () => void
 }
 

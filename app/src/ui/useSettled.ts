@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The value once it has not changed for a while. What is shown of it by then costs the change itself nothing. */
+/** The value once it has not changed for `pauseMs`: for what is too costly to show at every change. */
 export function useSettled<Value>(value: Value, pauseMs: number): Value {
   const [settled, setSettled] = useState(value)
   useEffect(() => {

@@ -38,7 +38,7 @@ export function PerDayChart({ days, words }: PerDayChartProps) {
   )
 }
 
-/** As high as the chart, so that nothing moves when it comes. */
+/** As high as the chart, so that nothing moves when it loads. */
 function Waiting({ title }: { title: string }) {
   return (
     <figure className={css.figure}>
@@ -76,7 +76,7 @@ function summary(title: string, bars: readonly Bar[]): string {
   )
 }
 
-/** Letters for which there is room below every bar. */
+/** The longest label, in letters, that fits below every bar. */
 const ROOM = 4
 
 /** How many boards there are of which size. */

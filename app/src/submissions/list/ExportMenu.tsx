@@ -12,7 +12,7 @@ import css from './ExportMenu.module.css'
 
 const t = words.export
 
-/** Saves all that the filter finds as a file; while it comes, how far it is and the way out. */
+/** Saves everything that the filter finds as a file; meanwhile shows its progress and a way to cancel. */
 export function ExportMenu({ filter }: { filter: SubmissionFilter }) {
   const { progress, begin, cancel } = useExport()
   if (!progress) return <FormatMenu label={t.export} onChoose={(format) => void begin(format, filter)} />
@@ -39,7 +39,7 @@ function progressText({ rows, total, totalIsExact }: Exported): string {
 }
 
 type Exporting = {
-  /** How far the export is that goes on; undefined when none does. */
+  /** Undefined when no export runs. */
   progress: Exported | undefined
   begin: (format: Format, filter: SubmissionFilter) => Promise<void>
   cancel: () => void
@@ -65,7 +65,7 @@ function useExport(): Exporting {
         const rows = await download(format, filter, target, controller.signal, setProgress)
         toast.success({ title: t.done, detail: t.doneDetail(rows) })
       } catch (error) {
-        if (!controller.signal.aborted) tell(error)
+        if (!controller.signal.aborted) showFailure(error)
       } finally {
         setProgress(undefined)
       }
@@ -73,7 +73,7 @@ function useExport(): Exporting {
   return { progress, begin, cancel: () => cancelling.current?.abort() }
 }
 
-function tell(error: unknown) {
+function showFailure(error: unknown) {
   if (isSessionOver(error)) return
   const problem = error instanceof DOMException ? { detail: t.notWritten, code: undefined } : shownProblem(error)
   toast.error({ title: t.failed, detail: t.failedDetail(problem.detail), code: problem.code })
@@ -82,7 +82,7 @@ function tell(error: unknown) {
 type Exported = {
   /** Submissions that are written so far. */
   rows: number
-  /** Of how many, where the service says it. */
+  /** Undefined where the service does not say. */
   total: number | undefined
   totalIsExact: boolean
 }
@@ -95,7 +95,7 @@ const QUERIES: Record<Format, { format: 'csv' | 'ndjson'; separator?: 'semicolon
   ndjson: { format: 'ndjson' },
 }
 
-/** However fast the rows come: no eye sees more. */
+/** More often than this nobody could read it. */
 const PROGRESS_INTERVAL_MS = 100
 
 /**
@@ -116,15 +116,15 @@ async function download(
   const headers = { accept: endingOf(format) === 'csv' ? 'text/csv' : 'application/x-ndjson' }
   // The first line of a CSV file has the names of its columns.
   let rows = endingOf(format) === 'csv' ? -1 : 0
-  let toldAt = 0
+  let shownAt = 0
   try {
     const answer = await openStream(`/jotc/export?${search}`, { headers, signal })
     const total = totalOf(answer)
     const counting = new TransformStream<Bytes, Bytes>({
       transform(bytes, controller) {
         rows += lineEnds(bytes)
-        if (performance.now() - toldAt >= PROGRESS_INTERVAL_MS) {
-          toldAt = performance.now()
+        if (performance.now() - shownAt >= PROGRESS_INTERVAL_MS) {
+          shownAt = performance.now()
           onProgress({ rows: Math.max(0, rows), ...total })
         }
         controller.enqueue(bytes)

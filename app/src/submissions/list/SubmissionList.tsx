@@ -16,14 +16,14 @@ import { hideable, SubmissionTable } from './SubmissionTable.tsx'
 type ListProps = {
   page: SubmissionPage | undefined
   isLoading: boolean
-  /** How many arrived since. */
+  /** How many arrived since the page was read. */
   fresh: number | 'many'
   retry: () => Promise<unknown>
   filters: ListAddress<Filters>
   isAdmin: boolean
 }
 
-/** The list with its pages, or why there is none. */
+/** The list with its tools, or why it is empty. */
 export function SubmissionList({ page, isLoading, fresh, retry, filters, isAdmin }: ListProps) {
   const showFresh = () => (filters.value.page === 1 ? void retry() : filters.choose({ page: 1 }))
   return (
@@ -47,7 +47,7 @@ export function SubmissionList({ page, isLoading, fresh, retry, filters, isAdmin
   )
 }
 
-/** Says how many submissions arrived, and takes them into the list; nothing where none did. */
+/** A button that says how many submissions arrived, and shows them. */
 function LivePill({ fresh, onShow }: { fresh: number | 'many'; onShow: () => void }) {
   const words = t.live
   return (

@@ -112,7 +112,7 @@ function BoardLink({ submission }: { submission: Submission }) {
   const { clouds, size, blockedAt } = submission
   const thunderheads = clouds.replaceAll('0', '').length
   const name = t.board(size, thunderheads)
-  // What the service answers as `clouds` is a board.
+  // The service answers only boards.
   const href = `${PATHS.board}#${boardToLink(clouds as Board)}`
   return (
     <Link href={href} className={clsx(css.link, table.whole)} aria-label={name}>
@@ -131,13 +131,13 @@ const COLUMNS: readonly Column[] = [
   { key: 'createdAt', isRight: true, skeleton: 84 },
 ]
 
-/** The board stays; whose submission it is needs no column in a list of one's own. */
+/** The columns that can be hidden: all but the board. A list of one's own has no email. */
 export function hideable(isAdmin: boolean): SortKey[] {
   const keys = COLUMNS.flatMap(({ key }) => (key === 'board' ? [] : [key]))
   return keys.filter((key) => isAdmin || key !== 'email')
 }
 
-/** Those that are shown, in their order. */
+/** The shown columns, in order. */
 function columnsFor(isAdmin: boolean, hidden: readonly SortKey[]): readonly Column[] {
   const shown = hideable(isAdmin).filter((key) => !hidden.includes(key))
   return COLUMNS.filter(({ key }) => key === 'board' || shown.includes(key))

@@ -8,20 +8,20 @@ type ConfirmDialogProps = {
   title: string
   /** What will happen. */
   detail: string
-  /** What the two buttons do, in their own words. */
+  /** The labels of the two buttons: what each does. */
   confirm: string
   cancel: string
-  /** The first one's words while it goes on. */
+  /** The label of the first while the action runs. */
   confirming: string
-  /** Something is lost by it. */
+  /** The action destroys something. */
   isDestructive?: boolean
   /** Stands above the sentence that says why it could not be done. */
   problemTitle: string
-  /** Closes the dialog once it is done. What it throws is shown. */
+  /** Must close the dialog when it succeeds. What it throws is shown. */
   onConfirm: () => Promise<void>
-  /** Called after the dialog was left, by Escape too. While it is busy nobody can leave it. */
+  /** Called after the dialog was left, also by Escape. It cannot be left while the action runs. */
   onClose: () => void
-  /** What else is asked. */
+  /** More fields. */
   children?: ReactNode
 }
 
@@ -45,7 +45,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     event.preventDefault()
     void attempt(props.onConfirm)
   }
-  /** While it is busy it stays, whatever closed it: browsers let a second Escape pass. */
+  /** Opens it again while the action runs: browsers let a second Escape pass. */
   function closed({ currentTarget }: SyntheticEvent<HTMLDialogElement>) {
     if (currentTarget.open || !currentTarget.isConnected) return
     if (isBusy) currentTarget.showModal()

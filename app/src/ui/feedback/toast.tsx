@@ -22,7 +22,7 @@ const SUCCESS_MS = 6000
 const toasts = createStore<readonly Toast[]>([])
 let lastId = 0
 
-/** Shows a message again rather than twice. */
+/** The same message replaces itself instead of standing there twice. */
 function show(tone: Tone, message: Message) {
   const others = toasts.get().filter(({ title, detail }) => title !== message.title || detail !== message.detail)
   toasts.set([...others, { ...message, tone, id: ++lastId }])

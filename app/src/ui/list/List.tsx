@@ -10,23 +10,23 @@ import css from './List.module.css'
 import { Pager } from './Pager.tsx'
 
 type ListProps = {
-  /** Nothing while the first page is on its way. */
+  /** Undefined while the first page loads. */
   page: { items: readonly unknown[]; total: number; totalIsExact?: boolean; nextCursor?: string | null } | undefined
-  /** Another page is on its way. */
+  /** Another page loads. */
   isLoading: boolean
   listing: Listing
   onChange: (change: { page: number } | { rows: number }) => void
   title?: string
-  /** What happened since; shown where the list is empty too. */
+  /** What arrived since; shown above an empty list too. */
   news?: ReactNode
   tools?: ReactNode
-  /** In place of a list that has nothing at all. */
+  /** In place of a list without any items. */
   empty: ReactNode
   /** The table. */
   children: ReactNode
 }
 
-/** A list with its head and its pages, or why there is nothing in it. */
+/** A list with its heading and pager, or why it is empty. */
 export function List({ page, isLoading, listing, onChange, title, news, tools, empty, children }: ListProps) {
   if (page?.items.length === 0) {
     return (
@@ -51,7 +51,7 @@ export function List({ page, isLoading, listing, onChange, title, news, tools, e
   )
 }
 
-/** In place of a page that lies after the last one of a list. */
+/** In place of a page after the last one. */
 function PastEnd({ onFirst }: { onFirst: () => void }) {
   return (
     <EmptyState title={t.pastEnd} detail={t.pastEndDetail}>
@@ -73,12 +73,12 @@ export function EmptyState({ title, detail, children }: { title: string; detail:
 }
 
 type ListErrorProps = {
-  /** Of a list that is not there. */
+  /** Where there is no list yet. */
   title: string
   error: Error
-  /** What was read before is still shown: it is only not new. */
+  /** An earlier answer is still shown, so it is only out of date. */
   isShown: boolean
-  /** The problem within its sentence. */
+  /** Puts the problem into a longer sentence. */
   sentence?: (problem: string) => string
   onRetry: () => void
 }

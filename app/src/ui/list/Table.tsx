@@ -38,7 +38,7 @@ export function Header(props: ComponentProps<'th'>) {
 
 // biome-ignore-end lint/a11y/noRedundantRoles: see above
 
-/** A grey bar in the place of something that is on its way. */
+/** A grey bar in place of something that loads. */
 export function Skeleton({
   width,
   height,
@@ -61,7 +61,7 @@ type SkeletonRowsProps = {
 }
 export type SkeletonCell = { width?: number | undefined; isRight?: boolean | undefined; className?: string | undefined }
 
-/** Rows in the place of those that are on their way. */
+/** Rows in place of those that load. */
 export function SkeletonRows({ widths, cells, className }: SkeletonRowsProps) {
   return widths.map((first, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: placeholders never move
@@ -81,7 +81,7 @@ type Sorting<Key extends string> = { sortBy: Key; sort: 'asc' | 'desc' }
 type SortHeaderProps<Key extends string> = {
   by: Key
   label: string
-  /** The direction that is asked for most: the one of the first press. */
+  /** The direction after the first press: the one wanted most. */
   first: 'asc' | 'desc'
   sorting: Sorting<Key>
   onSort: (sorting: Sorting<Key>) => void
@@ -104,7 +104,7 @@ export function SortHeader<Key extends string>(props: SortHeaderProps<Key>) {
   )
 }
 
-/** In a table, in place of the fewest jumps: that there is no route. */
+/** In place of the number of jumps: there is no route. */
 export function Blocked({ label }: { label: string }) {
   return (
     <b className={css.blocked}>

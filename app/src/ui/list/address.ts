@@ -28,7 +28,7 @@ export function listingOf<Key extends string>(
   }
 }
 
-/** The value that is written so, or else the usual one. */
+/** The value that is written as `text`, else the usual one. */
 export function oneOf<Value>(text: string | null, values: readonly Value[], usual: Value): Value {
   return values.find((value) => String(value) === text) ?? usual
 }
@@ -39,8 +39,8 @@ export function listingQuery<Key extends string>({ page, rows, sort, sortBy }: L
 }
 
 /**
- * The filters as the search part of an address, without those that are as `usual`; the items of a list have spaces
- * between them.
+ * The filters as the search part of an address, without those equal to `usual`. The items of a list are separated by
+ * spaces.
  */
 export function searchOf<Filters extends Listing>(filters: Filters, usual: Filters): string {
   const text = (value: unknown) => (Array.isArray(value) ? value.join(' ') : String(value))
@@ -51,15 +51,15 @@ export function searchOf<Filters extends Listing>(filters: Filters, usual: Filte
   return search && `?${search}`
 }
 
-/** A changed filter, order or number of rows makes another list, which is shown from its first page. */
+/** A change of filter, order or number of rows starts at the first page again. */
 export function changed<Filters extends Listing>(filters: Filters, change: Partial<Filters>): Filters {
   return { ...filters, page: 1, ...change }
 }
 
 /**
- * The filters of a list, kept in the address: the back button, a reload and a copied link all show the same list.
+ * The filters of a list, kept in the address: back, reload and a copied link show the same list.
  *
- * @param words the filter that is typed letter by letter
+ * @param words the filter that is typed
  */
 export function useListAddress<Filters extends Listing>(
   path: string,
@@ -73,9 +73,9 @@ export function useListAddress<Filters extends Listing>(
     navigate(path + searchOf(changed(value, change), usual), { replace })
   return {
     value,
-    /** What the service is asked for: the same, once the typing of words has paused. */
+    /** What to request: `value`, once typing has paused. */
     settled: useDebounced(value, words),
-    /** While typing: does not fill the history. */
+    /** While typing: replaces the entry of the history. */
     type: (change: Partial<Filters>) => show(change, true),
     choose: (change: Partial<Filters>) => show(change, false),
   }
@@ -85,7 +85,7 @@ export type ListAddress<Filters extends Listing> = ReturnType<typeof useListAddr
 
 const TYPING_PAUSE_MS = 250
 
-/** The filters once the typing of words has paused; any other change counts at once. */
+/** The filters once typing has paused; any other change counts at once. */
 function useDebounced<Filters>(filters: Filters, words: keyof Filters): Filters {
   const [settled, setSettled] = useState(filters)
   const isTyping = filters[words] !== settled[words]

@@ -38,7 +38,7 @@ export function LoadingBar({ label = t.loading }: { label?: string }) {
 }
 
 let shownPath: string | undefined
-/** Of the page that back or forward leads to: there the browser puts the scroll position back by itself. */
+/** The page that back or forward leads to: there the browser restores the scroll position. */
 let returnPath: string | undefined
 
 addEventListener('popstate', () => {
@@ -61,8 +61,8 @@ function enterPage(title: string): void {
 }
 
 /**
- * Where what has the focus goes away, the focus goes back to where it came from, or else to the page's heading: lost,
- * it would be at the top of the document, and a screen reader too (WCAG 2.4.3).
+ * When the focused element disappears, focuses the element before it, or else the page's heading. Otherwise focus, and
+ * a screen reader, would start again at the top of the document (WCAG 2.4.3).
  */
 export function keepFocus(): void {
   let now: HTMLElement | undefined
@@ -76,7 +76,7 @@ export function keepFocus(): void {
   }).observe(document.body, { childList: true, subtree: true })
 }
 
-/** Without a scroll. A heading can have the focus for that, and is no stop for Tab. */
+/** Focuses without scrolling. A heading becomes focusable, but no stop for Tab. */
 export function focusQuietly(element: HTMLElement | null): void {
   if (element?.tagName === 'H1') element.tabIndex = -1
   element?.focus({ preventScroll: true })

@@ -9,7 +9,7 @@ export function part<Props>(load: () => Promise<{ default: ComponentType<Props> 
   return lazy(() => load().catch(reloadOnce))
 }
 
-/** Uses a part that may have to be fetched first; says so where that is not possible. */
+/** Fetches a part, then uses it. A toast says so where it could not be fetched. */
 export function withPart<Part>(load: () => Promise<Part>, use: (part: Part) => void): void {
   load()
     .catch(reloadOnce)
@@ -31,8 +31,8 @@ const BUILD = import.meta.url
 const STAYS_MS = 10_000
 
 /**
- * For a part that could not be fetched: after a deployment it has another name, which the page knows once it is loaded
- * anew. That is done once; a part that is still missing then is an error.
+ * For a part that could not be fetched: a deployment may have renamed it, and a reload of the page finds the new name.
+ * Reloads once; a part that is still missing then is an error.
  */
 async function reloadOnce(): Promise<never> {
   const away = await whyAway()
@@ -40,7 +40,7 @@ async function reloadOnce(): Promise<never> {
   if (away === undefined && state?.reloadedFor !== BUILD) {
     history.replaceState({ ...state, reloadedFor: BUILD }, '')
     location.reload()
-    // Whoever is asked whether to leave an import may stay.
+    // The person may decide to stay, when an import is running.
     await new Promise((resolve) => {
       setTimeout(resolve, STAYS_MS)
     })
@@ -52,16 +52,16 @@ async function reloadOnce(): Promise<never> {
 class MissingPart extends Error {}
 
 type BoundaryProps = {
-  /** What is in it: where that is something else, it is tried afresh. */
+  /** Names the content: when it changes, the content is tried again. */
   of?: string
-  /** While it is fetched. */
+  /** Shown while the content loads. */
   meanwhile?: ReactNode
-  /** Where it failed. */
+  /** Shown where the content failed. */
   instead?: ReactNode
   children: ReactNode
 }
 
-/** What is in it may fail, as it is fetched or shown, and leaves the rest of the page as it is. */
+/** Its content may fail to load or to render without affecting the rest of the page. */
 export class Boundary extends Component<BoundaryProps, { failed: string | undefined }> {
   override state = { failed: undefined }
 
@@ -110,8 +110,7 @@ export async function whyAway(): Promise<string | undefined> {
 }
 
 /**
- * Loads the page anew, but not while the server is away: then the browser would show a page of its own, from which
- * nothing leads on.
+ * Reloads the page, but not while the server is away: the browser would show its own error page, which leads nowhere.
  */
 export function useReload() {
   const [away, setAway] = useState(() => (navigator.onLine ? undefined : t.offline))
