@@ -71,6 +71,8 @@ export async function system(test: { after(end: () => Promise<void>): void }, se
     person: (name: string) => signIn(api, detailsOf(name)),
     /** Whoever has this token. */
     holderOf: (token: string) => new Person(api, token, ''),
+    /** Somebody who signs in on our own page, whose session is a cookie. */
+    visitor: (name: string) => signInByCookie(api, detailsOf(name)),
   }
 }
 
@@ -88,6 +90,14 @@ export async function signIn(api: FastifyInstance, details: Details): Promise<Pe
   assert.equal(response.statusCode, 200, response.body)
   const { token, user } = response.json()
   return new Person(api, token, user.id)
+}
+
+async function signInByCookie(api: FastifyInstance, details: Details): Promise<Person> {
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const response = await api.inject({ method: 'POST', url: '/login?session=cookie', payload: details, headers })
+  assert.equal(response.statusCode, 200, response.body)
+  const [cookie] = String(response.headers['set-cookie']).split(';', 1)
+  return new Person(api, '', response.json().user.id, { cookie: cookie ?? '', ...headers })
 }
 
 export async function signInByCode(api: FastifyInstance, mail: MailStandIn, details: Details): Promise<Person> {
@@ -125,15 +135,28 @@ export class Person {
   readonly api: FastifyInstance
   readonly token: string
   readonly id: string
+  /** What is sent with each request. */
+  readonly headers: Record<string, string>
 
-  constructor(api: FastifyInstance, token: string, id: string) {
+  constructor(
+    api: FastifyInstance,
+    token: string,
+    id: string,
+    headers: Record<string, string> = { authorization: `Bearer ${token}` },
+  ) {
     this.api = api
     this.token = token
     this.id = id
+    this.headers = headers
+  }
+
+  /** The same person, served by another worker. */
+  on({ api }: { api: FastifyInstance }): Person {
+    return new Person(api, this.token, this.id, this.headers)
   }
 
   async gets(url: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return await this.api.inject({ url, headers: { ...this.#headers, ...headers } })
+    return await this.api.inject({ url, headers: { ...this.headers, ...headers } })
   }
 
   async posts(url: string, payload: unknown, headers: Record<string, string> = {}): Promise<Answer> {
@@ -145,11 +168,11 @@ export class Person {
   }
 
   async deletes(url: string): Promise<Answer> {
-    return await this.api.inject({ method: 'DELETE', url, headers: this.#headers })
+    return await this.api.inject({ method: 'DELETE', url, headers: this.headers })
   }
 
   async signsOut(): Promise<void> {
-    const answer = await this.api.inject({ method: 'POST', url: '/logout', headers: this.#headers })
+    const answer = await this.api.inject({ method: 'POST', url: '/logout', headers: this.headers })
     assert.equal(answer.statusCode, 204, answer.body)
   }
 
@@ -158,7 +181,7 @@ export class Person {
       method,
       url,
       payload: JSON.stringify(payload),
-      headers: { ...this.#headers, 'content-type': 'application/json', ...headers },
+      headers: { ...this.headers, 'content-type': 'application/json', ...headers },
     })
   }
 
@@ -179,12 +202,8 @@ export class Person {
     if (!this.api.server.listening) await this.api.listen({ port: 0, host: '127.0.0.1' })
     return await fetch(this.api.listeningOrigin + url, {
       ...request,
-      headers: { ...this.#headers, ...request.headers },
+      headers: { ...this.headers, ...request.headers },
     })
-  }
-
-  get #headers() {
-    return { authorization: `Bearer ${this.token}` }
   }
 }
 

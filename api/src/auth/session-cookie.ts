@@ -6,9 +6,14 @@ import type { Account } from './accounts.ts'
 import { browserOf } from './browser.ts'
 
 /** The secret of a session that came with the request, if any. */
-function sessionSecret(request: FastifyRequest): string | undefined {
+export function sessionSecret(request: FastifyRequest): string | undefined {
   const { cookie } = request.headers
   return cookie === undefined ? undefined : parseCookie(cookie)[cookieName(request)]
+}
+
+/** Has the browser forget its session. */
+export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
+  setCookie(request, reply, '', 0)
 }
 
 /** By HTTPS a name that no other host and no page by HTTP can set (RFC 6265bis). */
@@ -38,7 +43,7 @@ function setCookie(request: FastifyRequest, reply: FastifyReply, value: string, 
  *
  * @throws {HttpError} `cross-origin`
  */
-function requireSameOrigin({ method, headers, host }: FastifyRequest): void {
+export function requireSameOrigin({ method, headers, host }: FastifyRequest): void {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return
   const site = headers['sec-fetch-site']
   // Browsers leave it out by HTTP, except on localhost.
@@ -71,9 +76,7 @@ export async function startSession(
   const { sessions, tokens } = request.server
   const user: User = account
   if (request.query.session !== 'cookie') return { ...tokens.sign(account), user }
-  const before = sessionSecret(request)
-  const { secret, expiresAt } = await sessions.start(account.id, browserOf(request.headers))
-  if (before !== undefined) await sessions.end(before)
+  const { secret, expiresAt } = await sessions.start(account.id, browserOf(request.headers), sessionSecret(request))
   setCookie(request, reply, secret, sessions.lifetimeS)
   return { expiresAt, user }
 }

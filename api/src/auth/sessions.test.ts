@@ -1,10 +1,25 @@
 import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
-import { after, test } from 'node:test'
-import { type Answer, detailsOf, problemOf, system } from '@jotc/testing/system'
+import { after, type TestContext, test } from 'node:test'
+import {
+  type Answer,
+  detailsOf,
+  type Person,
+  problemOf,
+  signIn as signInByToken,
+  system,
+  withinASecond,
+} from '@jotc/testing/system'
 import { parseSetCookie } from 'cookie'
 
-const { api, sql } = await system({ after }, { TRUST_PROXY: ['127.0.0.1'] })
+const { api, databaseUrl: DATABASE_URL, person, sql, visitor } = await system({ after }, { TRUST_PROXY: ['127.0.0.1'] })
+const admin = await person('admin')
+
+/** One more worker on the same database, which has nothing in its memory yet. */
+const worker = (t: TestContext) => system(t, { DATABASE_URL })
+const isIn = async (who: Person) => (await who.gets('/me')).statusCode === 200
+const isOut = async (who: Person) => !(await isIn(who))
+const typeOf = (answer: Answer) => problemOf(answer, 401).type
 
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
 const signIn = (name: string, headers: Record<string, string> = SAME_ORIGIN, on = api): Promise<Answer> =>
@@ -68,3 +83,216 @@ for (const [page, headers, isOwn] of [
     }
   })
 }
+
+test('a page uses its session without a token, and a token that is sent beside it wins', async () => {
+  const ana = await visitor('ana')
+  const { id } = await ana.solves('0010010')
+  assert.deepEqual(
+    (await ana.lists()).items.map((item) => item.id),
+    [id],
+  )
+  assert.equal((await ana.gets('/me', { authorization: `Bearer ${admin.token}` })).json().id, admin.id)
+  assert.equal(typeOf(await ana.gets('/me', { authorization: 'Bearer none' })), '/problems/invalid-token')
+})
+
+for (const [what, headers, status] of [
+  ['its own page', { 'sec-fetch-site': 'same-origin' }, 201],
+  ['what the person typed', { 'sec-fetch-site': 'none' }, 201],
+  ['another site', { 'sec-fetch-site': 'cross-site' }, 403],
+  ['another port of the host', { 'sec-fetch-site': 'same-site' }, 403],
+  ['its own page, by origin', { host: 'clouds.test', origin: 'http://clouds.test' }, 201],
+  ['another page, by origin', { host: 'clouds.test', origin: 'http://clouds.test.example.org' }, 403],
+  ['nobody knows where', { host: 'clouds.test' }, 403],
+] as const) {
+  test(`a change with the cookie that comes from ${what} is ${status === 201 ? 'made' : 'refused'}`, async () => {
+    const { 'sec-fetch-site': _, ...cookie } = (await visitor('orla')).headers
+    const sent = { method: 'POST', url: '/jotc', payload: { clouds: '000' } } as const
+    const answer = await api.inject({ ...sent, headers: { ...cookie, ...headers } })
+    assert.equal(answer.statusCode, status, answer.body)
+    if (status === 403) assert.equal(problemOf(answer, 403).type, '/problems/cross-origin')
+  })
+}
+
+test('behind a proxy the origin is compared with the host that the browser asked', async () => {
+  const { cookie = '' } = (await visitor('orla')).headers
+  const headers = { cookie, host: 'api:4000', 'x-forwarded-host': 'clouds.test', origin: 'http://clouds.test' }
+  const answer = await api.inject({ method: 'POST', url: '/jotc', payload: { clouds: '000' }, headers })
+  assert.equal(answer.statusCode, 201, answer.body)
+})
+
+test('by HTTPS a cookie that a page by HTTP could have set is nothing', async () => {
+  const { cookie = '' } = (await visitor('orla')).headers
+  const answer = await api.inject({ url: '/me', headers: { cookie, 'x-forwarded-proto': 'https' } })
+  assert.equal(typeOf(answer), '/problems/sign-in-required')
+})
+
+test('an export is a plain link: a GET with the cookie alone', async () => {
+  const ana = await visitor('ella')
+  const { id } = await ana.solves('00')
+  const { cookie = '' } = ana.headers
+  const answer = await api.inject({ url: '/jotc/export', headers: { cookie } })
+  assert.equal(answer.statusCode, 200)
+  assert.ok(answer.body.includes(id))
+})
+
+test('a session that was not used for twelve hours has expired, and says so as long as its cookie is sent', async (t) => {
+  const ida = await visitor('ida')
+  await sql(
+    "update sessions set created_at = created_at - interval '20 days', used_at = used_at - interval '11:59' where user_id = $1",
+    [ida.id],
+  )
+  assert.ok(await isIn(ida.on(await worker(t))))
+  await sql("update sessions set used_at = now() - interval '12:01' where user_id = $1", [ida.id])
+  await api.sweeper.sweep()
+  const later = await worker(t)
+  assert.equal(typeOf(await ida.on(later).gets('/me')), '/problems/session-expired')
+  assert.equal(typeOf(await ida.on(later).gets('/me')), '/problems/session-expired')
+})
+
+test('a session lasts thirty days, however much it is used', async (t) => {
+  const leo = await visitor('leo')
+  await sql("update sessions set created_at = now() - interval '29 days 23:59' where user_id = $1", [leo.id])
+  assert.ok(await isIn(leo.on(await worker(t))))
+  await sql("update sessions set created_at = now() - interval '30 days 00:01' where user_id = $1", [leo.id])
+  assert.equal(typeOf(await leo.on(await worker(t)).gets('/me')), '/problems/session-expired')
+  await api.sweeper.sweep()
+  assert.deepEqual(await sql('select id from sessions where user_id = $1', [leo.id]), [])
+})
+
+test('a session that this worker knows ends in time too', async (t) => {
+  const lou = await visitor('lou')
+  assert.ok(await isIn(lou))
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 43_201_000 })
+  assert.equal(typeOf(await lou.gets('/me')), '/problems/session-expired')
+})
+
+test('the use of a session is written at most once a minute, by all workers together', async (t) => {
+  const mia = await visitor('mia')
+  await sql(
+    "update sessions set created_at = now() - interval '1 day', used_at = now() - interval '61 seconds' where user_id = $1",
+    [mia.id],
+  )
+  const state = async () => (await sql('select xmin, used_at from sessions where user_id = $1', [mia.id]))[0]
+  const before = await state()
+  const workers = await Promise.all([worker(t), worker(t)])
+  await Promise.all(workers.flatMap((other) => Array.from({ length: 10 }, () => mia.on(other).gets('/me'))))
+  const written = await state()
+  assert.ok(written.used_at > before.used_at)
+  await Promise.all([await worker(t), ...workers].map((other) => mia.on(other).gets('/me')))
+  assert.deepEqual(await state(), written)
+})
+
+test('signing out ends the session in every worker within a second, and the browser forgets it', async (t) => {
+  const ben = await visitor('ben')
+  const there = ben.on(await worker(t))
+  assert.ok(await isIn(there))
+  const answer = await ben.posts('/logout', {})
+  const { name, value, maxAge } = parseSetCookie(String(answer.headers['set-cookie']))
+  assert.deepEqual([answer.statusCode, name, value, maxAge], [204, 'session', '', 0])
+  assert.equal(typeOf(await ben.gets('/me')), '/problems/session-ended')
+  assert.ok(await withinASecond(() => isOut(there)))
+})
+
+test('one sees where one is signed in, and signs out there', async (t) => {
+  const [here, there] = [await visitor('nia'), await visitor('nia')]
+  await sql(
+    "update sessions set created_at = now() - interval '2 days', used_at = now() - interval '1 day' where user_id = $1",
+    [here.id],
+  )
+  const current = await visitor('nia')
+  const elsewhere = await visitor('someone-else')
+  const { items } = (await current.gets('/me/sessions')).json()
+  assert.equal(items.length, 1, 'those that have expired are not listed')
+  assert.deepEqual([items[0].isCurrent, items[0].browser], [true, 'lightMyRequest'])
+
+  await sql('update sessions set created_at = now(), used_at = now() where user_id = $1', [here.id])
+  const listed = (await current.gets('/me/sessions')).json().items
+  assert.deepEqual(listed.map((item: { isCurrent: boolean }) => item.isCurrent).sort(), [false, false, true])
+  const other = await worker(t)
+  assert.ok((await isIn(here.on(other))) && (await isIn(there.on(other))))
+  for (const { id, isCurrent } of listed) {
+    problemOf(await elsewhere.deletes(`/me/sessions/${id}`), 404)
+    if (!isCurrent) assert.equal((await current.deletes(`/me/sessions/${id}`)).statusCode, 204)
+  }
+  assert.ok(await withinASecond(async () => (await isOut(here.on(other))) && (await isOut(there.on(other)))))
+  assert.ok(await isIn(current.on(other)))
+})
+
+test('who signs in again in the same browser has one session, the new one', async () => {
+  const before = await visitor('uma')
+  const answer = await signIn('uma', before.headers)
+  assert.equal(answer.statusCode, 200)
+  assert.equal(typeOf(await before.gets('/me')), '/problems/session-ended')
+  assert.equal((await sql('select id from sessions where user_id = $1', [before.id])).length, 1)
+})
+
+for (const who of ['the person', 'an administrator'] as const) {
+  test(`${who} ends all sessions and tokens of an account, in every worker within a second`, async (t) => {
+    const name = who === 'the person' ? 'vera' : 'wim'
+    const [page, other, script] = [await visitor(name), await visitor(name), await person(name)]
+    const bystander = await visitor('bystander')
+    const elsewhere = await worker(t)
+    const all = [page, other, script].map((each) => each.on(elsewhere))
+    for (const each of all) assert.ok(await isIn(each))
+    const ended = who === 'the person' ? page.deletes('/me/sessions') : admin.deletes(`/users/${page.id}/sessions`)
+    assert.equal((await ended).statusCode, 204)
+    for (const each of [page, other, script]) assert.equal(typeOf(await each.gets('/me')), '/problems/session-ended')
+    for (const each of all) assert.ok(await withinASecond(() => isOut(each)))
+    assert.ok(await isIn(bystander.on(elsewhere)))
+    assert.ok(await isIn(await signInByToken(api, detailsOf(name))), 'a new sign-in counts at once')
+  })
+}
+
+test('who signs out everywhere with a token loses that token too', async () => {
+  const script = await person('xeno')
+  assert.equal((await script.deletes('/me/sessions')).statusCode, 204)
+  assert.ok(await isOut(script))
+})
+
+test('only an administrator ends sessions of others, of accounts that exist', async () => {
+  const yara = await visitor('yara')
+  problemOf(await yara.deletes(`/users/${admin.id}/sessions`), 403)
+  problemOf(await admin.deletes('/users/019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77/sessions'), 404)
+})
+
+test('who erases the account is signed out in every browser', async (t) => {
+  const [here, there] = [await visitor('zed'), await visitor('zed')]
+  const other = there.on(await worker(t))
+  assert.ok(await isIn(other))
+  const answer = await here.deletes('/me')
+  assert.equal(parseSetCookie(String(answer.headers['set-cookie'])).maxAge, 0)
+  assert.ok(await isOut(here))
+  assert.ok(await withinASecond(() => isOut(other)))
+})
+
+test('a session that somebody deletes in the database ends within a second', async () => {
+  const quin = await visitor('quin')
+  assert.ok(await isIn(quin))
+  await sql('delete from sessions where user_id = $1', [quin.id])
+  assert.ok(await withinASecond(() => isOut(quin)))
+})
+
+test('an account has a hundred sessions; the least used makes room', async (t) => {
+  const first = await visitor('rob')
+  await sql(
+    `insert into sessions (id, user_id, hash, browser)
+     select uuidv7(), $1, sha256(n::text::bytea), 'Firefox on Linux' from generate_series(1, 99) n`,
+    [first.id],
+  )
+  assert.ok(await isIn(first.on(await worker(t))))
+  await visitor('rob')
+  assert.equal((await sql('select id from sessions where user_id = $1', [first.id])).length, 100)
+  assert.ok(await isOut(first.on(await worker(t))))
+})
+
+test('a cookie that is none of ours is refused without a look into the database', async (t) => {
+  const alone = await system(t)
+  await alone.person('ana')
+  await alone.sql('alter table sessions rename to hidden')
+  for (const secret of ['x', 'x'.repeat(44), `${'x'.repeat(42)}!`]) {
+    const answer = await alone.api.inject({ url: '/me', headers: { cookie: `session=${secret}` } })
+    assert.equal(typeOf(answer), '/problems/invalid-token')
+  }
+  const empty = await alone.api.inject({ url: '/me', headers: { cookie: 'session=' } })
+  assert.equal(typeOf(empty), '/problems/sign-in-required')
+})

@@ -12,7 +12,7 @@ declare module 'fastify' {
 }
 
 /** What a token says. Times are in seconds since 1970. */
-export type Token = { id: string; accountId: string; issuedAt: number; expiresAt: number }
+export type Token = { kind: 'token'; id: string; accountId: string; issuedAt: number; expiresAt: number }
 
 export type Tokens = {
   /** A token for an account. `expiresAt` is ISO 8601 in UTC, to the second. */
@@ -55,7 +55,7 @@ export const tokens = fp<{ secrets: readonly string[]; lifetimeS: number }>(
       const verify = verifiers.get(kid)
       if (!verify || crit !== undefined) throw new Error('unknown kid, or an extension (crit)')
       const { jti, sub, iat, exp } = verify(token)
-      return { id: jti, accountId: sub, issuedAt: iat, expiresAt: exp }
+      return { kind: 'token', id: jti, accountId: sub, issuedAt: iat, expiresAt: exp }
     }
 
     api.decorate('tokens', {

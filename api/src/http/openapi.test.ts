@@ -26,6 +26,10 @@ test('every call is described, and nothing but the calls', () => {
   assert.equal(description.openapi, '3.1.0')
   assert.deepEqual(operations.map(({ name }) => name).sort(), [
     'delete /me',
+    'delete /me/sessions',
+    'delete /me/sessions/{id}',
+    'delete /me/tokens/{id}',
+    'delete /users/{id}/sessions',
     'delete /users/{id}/submissions',
     'get /health/live',
     'get /health/ready',
@@ -35,6 +39,8 @@ test('every call is described, and nothing but the calls', () => {
     'get /jotc/stats',
     'get /jotc/{id}',
     'get /me',
+    'get /me/sessions',
+    'get /me/tokens',
     'get /users',
     'patch /users/{id}',
     'post /jotc',
@@ -42,6 +48,7 @@ test('every call is described, and nothing but the calls', () => {
     'post /login',
     'post /login/code',
     'post /logout',
+    'post /me/tokens',
   ])
 })
 
@@ -53,11 +60,11 @@ test('shapes have names, and every reference leads to one', () => {
     assert.ok(named.includes(name))
 })
 
-test('a call asks for a token exactly where it says so', async () => {
+test('a call asks for a token or a session exactly where it says so', async () => {
   for (const { method, path, name, operation } of operations) {
     const url = path.replace('{id}', '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77')
     const { statusCode } = await api.inject({ method, url })
-    assert.deepEqual(operation.security, statusCode === 401 ? [{ bearerAuth: [] }] : [], name)
+    assert.deepEqual(operation.security, statusCode === 401 ? [{ bearerAuth: [] }, { sessionCookie: [] }] : [], name)
   }
 })
 

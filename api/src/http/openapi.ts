@@ -41,7 +41,21 @@ export const openapi = fp<{ version: string }>(
         // Relative to the document: right behind a proxy's prefix too.
         servers: [{ url: '.' }],
         components: {
-          securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+          securitySchemes: {
+            bearerAuth: {
+              type: 'http',
+              scheme: 'bearer',
+              description: 'The token of a sign-in (a JWT), or an API token (`POST /me/tokens`) within its scope.',
+            },
+            sessionCookie: {
+              type: 'apiKey',
+              in: 'cookie',
+              name: 'session',
+              description:
+                'Set by a sign-in with `?session=cookie`; by HTTPS its name is `__Host-session`. It counts for GET and ' +
+                'for requests from a page of the same origin.',
+            },
+          },
         },
       },
       stripBasePath: false,

@@ -3,16 +3,18 @@ import { User } from '@jotc/core/api/account'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import sql from 'sql-template-tag'
 import { type Account, isOnlyAdministrator } from '../auth/accounts.ts'
-import { BEARER, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
+import { clearSessionCookie } from '../auth/session-cookie.ts'
+import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import type { Database, Query } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
-import { BODY_PROBLEMS } from '../http/openapi.ts'
+import { sessionRoutes } from './sessions.ts'
+import { tokenRoutes } from './tokens.ts'
 
 const Me = {
   operationId: 'getOwnAccount',
   tags: ['Account'],
   summary: 'Your account',
-  security: BEARER,
+  security: SIGNED_IN,
   response: { 200: User },
   problems: SIGNED_IN_PROBLEMS,
 }
@@ -20,30 +22,34 @@ const EraseMe = {
   operationId: 'eraseOwnAccount',
   tags: ['Account'],
   summary: 'Erase your account and all its submissions',
-  security: BEARER,
+  security: SIGNED_IN,
   response: { 204: { description: 'Erased', type: 'null' } },
-  problems: [...SIGNED_IN_PROBLEMS, ...BODY_PROBLEMS, 'last-administrator'] as const,
+  problems: [...CHANGE_PROBLEMS, 'last-administrator'] as const,
 }
 
 export const meRoutes: FastifyPluginAsyncTypebox = async (api) => {
-  api.get('/me', { schema: Me, onRequest: api.signedIn }, getMe)
+  await api.register(sessionRoutes)
+  await api.register(tokenRoutes)
+  api.get('/me', { schema: Me, onRequest: api.signedIn, config: { scope: 'read' } }, getMe)
   api.delete('/me', { schema: EraseMe, onRequest: api.signedIn }, eraseMe)
 
   async function getMe({ account }: FastifyRequest) {
     return account
   }
 
-  async function eraseMe({ account, log }: FastifyRequest, reply: FastifyReply) {
+  async function eraseMe(request: FastifyRequest, reply: FastifyReply) {
+    const { account, log } = request
     await erase(api.database, account)
     await api.revocations.refresh()
     const { id } = account
     log.info({ audit: 'account erased', by: id, whom: id }, 'audit: account erased')
+    if (request.credential.kind === 'session') clearSessionCookie(request, reply)
     return reply.code(204).send()
   }
 }
 
 /**
- * Erases an account, its submissions (by cascade) and the sign-ins that wait for a code to its address.
+ * Erases an account, its submissions, sessions and API tokens (by cascade) and the sign-ins that wait for a code to its address.
  *
  * @throws {HttpError} `last-administrator` when it would leave others without an administrator
  */

@@ -16,7 +16,7 @@ export function loggerOptions(level: string) {
 /** All of them, as types alone: the rules in core would have to be loaded before the supervisor can start a worker. */
 const DETAILS = { email: true, firstName: true, lastName: true, birthDate: true } satisfies Record<keyof Details, true>
 /** What is never written to the log, wherever in a line it stands. */
-const HIDDEN = new Set(['authorization', 'token', 'clouds', ...Object.keys(DETAILS)])
+const HIDDEN = new Set(['authorization', 'cookie', 'set-cookie', 'token', 'clouds', ...Object.keys(DETAILS)])
 const MAX_DEPTH = 3
 
 type Fields = Record<string, unknown>

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Session } from '@jotc/core/api/account'
 import type { Challenge } from '@jotc/core/api/challenge'
+import type { NewApiToken } from '@jotc/core/api/sessions'
 import { createDatabase } from '@jotc/testing/database'
 import { startEmailable } from '@jotc/testing/emailable'
 import { startMail } from '@jotc/testing/mail'
@@ -30,6 +31,7 @@ const hidden = [
   CLOUDS,
 ]
 const calls: string[] = []
+type Sent = { token?: string; body?: object; headers?: Record<string, string> }
 type Line = Partial<
   Record<
     'method' | 'path' | 'route' | 'status' | 'requestId' | 'ms' | 'audit' | 'by' | 'whom' | 'level' | 'msg',
@@ -64,8 +66,8 @@ before(async () => {
     },
   )
   const url = await listening()
-  const ask = async (method: string, path: string, { token = '', body }: { token?: string; body?: object } = {}) => {
-    const headers = new Headers(body ? { 'content-type': 'application/json' } : {})
+  const ask = async (method: string, path: string, { token = '', body, headers: more = {} }: Sent = {}) => {
+    const headers = new Headers({ ...(body && { 'content-type': 'application/json' }), ...more })
     if (token !== '') headers.set('authorization', `Bearer ${token}`)
     const answer = await fetch(url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
     calls.push(`${method} ${path.replace(/\?.*/, '')} ${answer.status}`)
@@ -96,7 +98,17 @@ before(async () => {
   await ask('GET', `/users?search=${details.email}`, { token })
   mail.answerWith(250)
   const second = { challengeId: (await open(other)).challengeId, code: mail.codeFor(other.email) }
-  otherId = ((await (await ask('POST', '/login/code', { body: second })).json()) as Session).user.id
+  const page = { 'sec-fetch-site': 'same-origin' }
+  const signedIn = await ask('POST', '/login/code?session=cookie', { body: second, headers: page })
+  otherId = ((await signedIn.json()) as Session).user.id
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const wanted = { name: 'My script', scope: 'read', expiresInDays: 1 }
+  const made = await ask('POST', '/me/tokens', { body: wanted, headers: { ...page, cookie } })
+  const apiToken = ((await made.json()) as NewApiToken).token
+  hidden.push(cookie.split('=')[1] ?? assert.fail('no cookie'), apiToken)
+  await ask('GET', '/me', { token: apiToken })
+  await ask('GET', '/me/sessions', { headers: { cookie } })
+  await ask('DELETE', '/me/sessions', { headers: { ...page, cookie } })
   await ask('PATCH', `/users/${otherId}`, { token, body: { role: 'admin' } })
   await ask('DELETE', `/users/${accountId}/submissions`, { token })
   await ask('GET', '/health/ready')
@@ -133,6 +145,8 @@ test('what changes accounts leaves an audit line with ids alone', () => {
     audits.map(({ audit, by, whom }) => [audit, by, whom]),
     [
       ['role changed', accountId, accountId],
+      ['API token made', otherId, otherId],
+      ['sessions ended', otherId, otherId],
       ['role changed', accountId, otherId],
       ['submissions removed', accountId, accountId],
       ['account erased', accountId, accountId],

@@ -6,7 +6,6 @@ import { DETAIL_FIELDS, type Details, detailsFaultText, readDetails } from '@jot
 import { utcDate } from '@jotc/core/person/birth-date'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { checkSessionOrigin, SESSION_PROBLEMS, startSession } from '../auth/session-cookie.ts'
-import { BEARER, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import type { SignInMode } from '../email/policy.ts'
 import { tooMany } from '../http/errors.ts'
 import { readsBody } from '../http/input.ts'
@@ -55,15 +54,6 @@ const SignInCode = {
   response: { 200: Session },
   problems: [...SIGN_IN_PROBLEMS, 'wrong-code', 'code-over'] as const,
 }
-const SignOut = {
-  operationId: 'signOut',
-  tags: ['Sign-in'],
-  summary: 'Sign out: the token is rejected from now on',
-  security: BEARER,
-  response: { 204: { description: 'Signed out', type: 'null' } },
-  problems: [...SIGNED_IN_PROBLEMS, ...BODY_PROBLEMS] as const,
-}
-
 /** A school or an office is one client, with many people. */
 const CLIENT_FACTOR = 10
 
@@ -84,7 +74,6 @@ export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (api, { mo
   const onRequest = [checkSessionOrigin, countClient]
   api.post('/login', { schema: SignIn, validatorCompiler: readsDetails, onRequest }, signIn)
   api.post('/login/code', { schema: SignInCode, validatorCompiler: readsCode, onRequest }, signInWithCode)
-  api.post('/logout', { schema: SignOut, onRequest: api.signedIn }, signOut)
 
   async function countClient(request: FastifyRequest): Promise<void> {
     await limitClient(clientNetwork(request))
@@ -105,11 +94,6 @@ export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (api, { mo
     await limitChallenge(body.challengeId)
     const account = await byCode(await mailedCodes.prove(body.challengeId, body.code), log)
     return await startSession(reply, request, account)
-  }
-
-  async function signOut({ token }: FastifyRequest, reply: FastifyReply) {
-    await api.revocations.revoke(token)
-    return reply.code(204).send()
   }
 }
 

@@ -14,10 +14,9 @@ import { type Board, BoardError, boardFaultText, LONGEST_RECORDED_BOARD, parseBo
 import { countOptimalRoutes, movesOf, solve } from '@jotc/core/solver'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { BEARER, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
+import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { readsBody } from '../http/input.ts'
-import { BODY_PROBLEMS } from '../http/openapi.ts'
 import { batchRoutes } from './batch/routes.ts'
 import { exportRoutes } from './export/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
@@ -30,7 +29,7 @@ const Solve = {
   operationId: 'solveBoard',
   tags: ['Submissions'],
   summary: 'Solve a board and record it',
-  security: BEARER,
+  security: SIGNED_IN,
   headers: IdempotencyHeaders,
   body: SolveRequest,
   response: {
@@ -40,13 +39,13 @@ const Solve = {
       content: { 'application/json': { schema: SolvedSubmission } },
     },
   },
-  problems: [...SIGNED_IN_PROBLEMS, ...BODY_PROBLEMS, 'idempotency-key-reused', 'submission-removed'] as const,
+  problems: [...CHANGE_PROBLEMS, 'idempotency-key-reused', 'submission-removed'] as const,
 }
 const List = {
   operationId: 'listSubmissions',
   tags: ['Submissions'],
   summary: 'Submissions: your own, or everybody’s for an administrator',
-  security: BEARER,
+  security: SIGNED_IN,
   querystring: ListQuery,
   response: { 200: SubmissionPage },
   problems: [...SIGNED_IN_PROBLEMS, 'invalid-input'] as const,
@@ -55,7 +54,7 @@ const Stats = {
   operationId: 'getSubmissionStats',
   tags: ['Submissions'],
   summary: 'Statistics of the matching submissions',
-  security: BEARER,
+  security: SIGNED_IN,
   querystring: SubmissionFilter,
   response: { 200: SubmissionStats },
   problems: [...SIGNED_IN_PROBLEMS, 'invalid-input'] as const,
@@ -64,7 +63,7 @@ const Read = {
   operationId: 'getSubmission',
   tags: ['Submissions'],
   summary: 'One submission, with its number of optimal routes',
-  security: BEARER,
+  security: SIGNED_IN,
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   response: { 200: SubmissionDetail },
   problems: [...SIGNED_IN_PROBLEMS, 'invalid-input', 'submission-not-found'] as const,
@@ -79,10 +78,12 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   const repository = submissionRepository(api.database)
   const onRequest = api.signedIn
 
-  api.post<WithKey>('/jotc', { schema: Solve, validatorCompiler: readsBoard, onRequest }, solveBoard)
-  api.get('/jotc', { schema: List, onRequest }, listSubmissions)
-  api.get('/jotc/stats', { schema: Stats, onRequest }, getStats)
-  api.get('/jotc/:id', { schema: Read, onRequest }, getSubmission)
+  const records = { onRequest, config: { scope: 'record' } } as const
+  const reads = { onRequest, config: { scope: 'read' } } as const
+  api.post<WithKey>('/jotc', { schema: Solve, validatorCompiler: readsBoard, ...records }, solveBoard)
+  api.get('/jotc', { schema: List, ...reads }, listSubmissions)
+  api.get('/jotc/stats', { schema: Stats, ...reads }, getStats)
+  api.get('/jotc/:id', { schema: Read, ...reads }, getSubmission)
 
   async function solveBoard({ body, headers, account, url }: FastifyRequest<WithKey>, reply: FastifyReply) {
     const { clouds } = body

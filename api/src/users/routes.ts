@@ -1,25 +1,24 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Role, User } from '@jotc/core/api/account'
 import { Removal, RoleChange, USER_LIST_DEFAULTS, UserPage, UserQuery } from '@jotc/core/api/users'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { BEARER, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
+import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { readsBody } from '../http/input.ts'
-import { BODY_PROBLEMS } from '../http/openapi.ts'
 import { userRepository } from './repository.ts'
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
 type WithId = { Params: { id: string } }
 
 /** The problems of a route for administrators that names an account. */
-const ACCOUNT_PROBLEMS = [...SIGNED_IN_PROBLEMS, 'administrators-only', 'invalid-input', 'account-not-found'] as const
+const ACCOUNT_PROBLEMS = [...CHANGE_PROBLEMS, 'administrators-only', 'account-not-found'] as const
 
 const List = {
   operationId: 'listAccounts',
   tags: ['Administration'],
   summary: 'Accounts with their number of submissions, for administrators',
-  security: BEARER,
+  security: SIGNED_IN,
   querystring: UserQuery,
   response: { 200: UserPage },
   problems: [...SIGNED_IN_PROBLEMS, 'administrators-only', 'invalid-input'] as const,
@@ -28,20 +27,30 @@ const ChangeRole = {
   operationId: 'changeRole',
   tags: ['Administration'],
   summary: 'Change the role of an account',
-  security: BEARER,
+  security: SIGNED_IN,
   params,
   body: RoleChange,
   response: { 200: User },
-  problems: [...ACCOUNT_PROBLEMS, ...BODY_PROBLEMS, 'last-administrator'] as const,
+  problems: [...ACCOUNT_PROBLEMS, 'last-administrator'] as const,
 }
 const RemoveSubmissions = {
   operationId: 'removeSubmissions',
   tags: ['Administration'],
   summary: 'Remove all submissions of an account',
-  security: BEARER,
+  security: SIGNED_IN,
   params,
   response: { 200: Removal },
-  problems: [...ACCOUNT_PROBLEMS, ...BODY_PROBLEMS] as const,
+  problems: ACCOUNT_PROBLEMS,
+}
+const EndSessions = {
+  operationId: 'endSessionsOfAccount',
+  tags: ['Administration'],
+  summary: 'Sign an account out everywhere: every browser, and every token of a sign-in',
+  description: 'API tokens of the account stay.',
+  security: SIGNED_IN,
+  params,
+  response: { 204: { description: 'Signed out', type: 'null' } },
+  problems: ACCOUNT_PROBLEMS,
 }
 
 export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
@@ -51,6 +60,7 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.get('/users', { schema: List, onRequest }, listUsers)
   api.patch('/users/:id', { schema: ChangeRole, validatorCompiler: readsRole, onRequest }, changeRole)
   api.delete('/users/:id/submissions', { schema: RemoveSubmissions, onRequest }, removeSubmissions)
+  api.delete('/users/:id/sessions', { schema: EndSessions, onRequest }, endSessions)
 
   async function listUsers({ query }: FastifyRequest<{ Querystring: UserQuery }>) {
     const { page, pageSize, sort, sortBy } = { ...USER_LIST_DEFAULTS, ...query }
@@ -79,6 +89,12 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
     if (removed === undefined) throw notFound()
     log.info({ audit: 'submissions removed', by: by.id, whom: params.id, removed }, 'audit: submissions removed')
     return { removed }
+  }
+
+  async function endSessions({ params, account: by, log }: FastifyRequest<WithId>, reply: FastifyReply) {
+    if (!(await api.sessions.endAll(params.id))) throw notFound()
+    log.info({ audit: 'sessions ended', by: by.id, whom: params.id }, 'audit: sessions ended')
+    return reply.code(204).send()
   }
 }
 

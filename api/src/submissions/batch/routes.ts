@@ -6,10 +6,9 @@ import type { FileFormat } from '@jotc/core/board-file/entry'
 import { LARGEST_FILE } from '@jotc/core/board-file/faults'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { BEARER, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
+import { CHANGE_PROBLEMS, SIGNED_IN } from '../../auth/signed-in.ts'
 import { HttpError } from '../../http/errors.ts'
 import { readsStream } from '../../http/input.ts'
-import { BODY_PROBLEMS } from '../../http/openapi.ts'
 import { accountSlots } from '../account-slots.ts'
 import { batchAnswers, openFile } from './batch.ts'
 
@@ -33,7 +32,7 @@ const Batch = {
     'minutes, and two batches of an account at once. An answer that breaks off has told what is recorded so far: ' +
     'send the batch again with the same `Idempotency-Key` and nothing is recorded twice. ' +
     'Read the answers while you send; where that cannot be done (no browser can), send slices below 1 MB.',
-  security: BEARER,
+  security: SIGNED_IN,
   headers: Type.Object({
     'idempotency-key': Type.Optional(
       Type.String({
@@ -64,7 +63,7 @@ const Batch = {
       content: { 'application/x-ndjson': { schema: Type.Unsafe<Readable>(BatchAnswer) } },
     },
   },
-  problems: [...SIGNED_IN_PROBLEMS, ...BODY_PROBLEMS, 'too-many-imports'] as const,
+  problems: [...CHANGE_PROBLEMS, 'too-many-imports'] as const,
 }
 
 export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
@@ -78,8 +77,8 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
     schema: Batch,
     validatorCompiler: readsStream,
     onRequest: api.signedIn,
-    config: { streaming: true },
-  }
+    config: { streaming: true, scope: 'record' },
+  } as const
   api.post('/jotc/batch', options, async function recordBatch(request, reply) {
     const body = request.body instanceof Readable ? request.body : Readable.from([])
     if (Number(request.headers['content-length'] ?? 0) > LARGEST_FILE) {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ExportQuery, Submission } from '@jotc/core/api/jotc'
 import { Type } from 'typebox'
-import { administratorsOnly, BEARER, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
+import { administratorsOnly, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
 import type { Database } from '../../database/database.ts'
 import { accountSlots } from '../account-slots.ts'
 import { type Filter, readFilter } from '../filter.ts'
@@ -29,7 +29,7 @@ const Export = {
     'Newest first. CSV by RFC 4180, in UTF-8 with a byte order mark, with commas or semicolons; boards in square ' +
     'brackets, so that a spreadsheet takes them for text. `POST /jotc/batch` reads all of these files again. If the transfer is cut off, the file is incomplete. An account can have two ' +
     'exports at once, of an hour at most.',
-  security: BEARER,
+  security: SIGNED_IN,
   querystring: ExportQuery,
   response: {
     200: {
@@ -46,7 +46,12 @@ const Export = {
 }
 
 export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
-  const options = { schema: Export, onRequest: api.signedIn, exposeHeadRoute: false, config: { streaming: true } }
+  const options = {
+    schema: Export,
+    onRequest: api.signedIn,
+    exposeHeadRoute: false,
+    config: { streaming: true, scope: 'read' },
+  } as const
   const takeSlot = accountSlots(SLOTS)
   const partsOf = exportParts(api.readDatabase)
 

@@ -363,18 +363,20 @@ test('open feeds are ended as the service stops, and say when to come back', asy
   }
 })
 
-test('signing out ends the feeds of that token within a second, and no others', async (t) => {
-  const zoe = await shared.person('zoe')
-  const elsewhere = await shared.person('zoe')
-  const [feed, other] = [await reads(t, zoe), await reads(t, elsewhere)]
-  await feed.next()
-  await other.next()
-  await zoe.signsOut()
-  const end = await Promise.race([feed.next(), wait(1_000)])
-  assert.deepEqual([end?.event, end?.data], ['end', '{"reason":"revoked"}'])
-  const { id } = await elsewhere.solves('000')
-  assert.deepEqual(await other.submissions(1), [id])
-})
+for (const holder of ['person', 'visitor'] as const) {
+  test(`signing out ends the feeds of that ${holder === 'person' ? 'token' : 'session'} within a second, and no others`, async (t) => {
+    const zoe = await shared[holder]('zoe')
+    const elsewhere = await shared[holder]('zoe')
+    const [feed, other] = [await reads(t, zoe), await reads(t, elsewhere)]
+    await feed.next()
+    await other.next()
+    await zoe.signsOut()
+    const end = await Promise.race([feed.next(), wait(1_000)])
+    assert.deepEqual([end?.event, end?.data], ['end', '{"reason":"revoked"}'])
+    const { id } = await elsewhere.solves('000')
+    assert.deepEqual(await other.submissions(1), [id])
+  })
+}
 
 test('a feed ends when the token expires, and says so', async (t) => {
   const { person } = await system(t, { JWT_LIFETIME: 1 })
@@ -383,6 +385,35 @@ test('a feed ends when the token expires, and says so', async (t) => {
   const end = await feed.next()
   assert.deepEqual([end?.event, end?.data], ['end', '{"reason":"expired"}'])
   assert.equal(await feed.next(), undefined)
+})
+
+test('a feed of a page ends when its session is not used for too long, and not while it is', async (t) => {
+  const { visitor, sql } = await system(t, { SESSION_IDLE: 300 })
+  const zoe = await visitor('zoe')
+  const usedAgo = (seconds: number) =>
+    sql("update sessions set used_at = now() - $1 * interval '1 second', created_at = now() - interval '1 hour'", [
+      seconds,
+    ])
+  // The worker knows the session as it was, and is told so anew when it would have ended.
+  await usedAgo(299)
+  const feed = await reads(t, zoe)
+  await feed.next()
+  await usedAgo(298)
+  const end = await feed.next()
+  assert.deepEqual([end?.event, end?.data], ['end', '{"reason":"expired"}'])
+  const [left] = await sql("select used_at < now() - interval '300 seconds' as over from sessions")
+  assert.equal(left.over, true)
+})
+
+test('signing out everywhere ends all feeds of an account within a second, by cookie and by token', async (t) => {
+  const [page, script] = [await shared.visitor('abe'), await shared.person('abe')]
+  const feeds = [await reads(t, page), await reads(t, script)]
+  for (const feed of feeds) await feed.next()
+  assert.equal((await page.deletes('/me/sessions')).statusCode, 204)
+  for (const feed of feeds) {
+    const end = await Promise.race([feed.next(), wait(1_000)])
+    assert.deepEqual([end?.event, end?.data], ['end', '{"reason":"revoked"}'])
+  }
 })
 
 for (const [what, statement, reason] of [

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { FeedHeaders } from '@jotc/core/api/jotc'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { BEARER, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
+import { SIGNED_IN, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
 import { accountSlots } from '../account-slots.ts'
 import { ownerSeenBy } from '../filter.ts'
 import { liveFeed } from './feed.ts'
@@ -11,6 +11,8 @@ import { type FeedStream, readEventId } from './stream.ts'
 
 /** Proxies cut what is silent for a minute, some for half of one. */
 const HEARTBEAT_INTERVAL_MS = 15_000
+/** The longest that `setTimeout` knows. */
+const MAX_TIMER_MS = 2 ** 31 - 1
 /** A worker has 10,000 connections: half of them stay free for all else. */
 const SLOTS = { perAccount: 10, total: 5_000, type: 'too-many-feeds', fact: 'You have 10 live feeds open.' } as const
 
@@ -25,7 +27,7 @@ const Live = {
     'or duplicates; a submission without an `id` was committed late, behind others that you have. Open the feed ' +
     'before you load the list, so that nothing is lost between the two. An account can have 10 feeds on each server ' +
     'process; one whose events are not read for a minute is closed.',
-  security: BEARER,
+  security: SIGNED_IN,
   headers: FeedHeaders,
   response: {
     200: {
@@ -49,23 +51,28 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.addHook('preClose', async () => feed.close())
 
   const takeSlot = accountSlots(SLOTS)
-  const reading = new Map<FeedStream, Pick<FastifyRequest, 'account' | 'token'>>()
+  const reading = new Map<FeedStream, FastifyRequest>()
   api.revocations.onToken((id) => {
-    for (const [stream, { token }] of reading) if (token.id === id) stream.endWith('revoked')
+    for (const [stream, { credential }] of reading) if (credential.id === id) stream.endWith('revoked')
   })
-  api.revocations.onAccount(async (id) => {
-    const streams = [...reading].filter(([, { account }]) => account.id === id)
-    if (streams.length === 0) return
-    // Where it cannot be asked, what it may see is not known any more: whoever comes back is asked again.
-    const now = await api.accounts.find(id).catch(() => undefined)
-    for (const [stream, { account }] of streams) {
-      if (now?.role !== account.role) stream.endWith(now ? 'changed' : 'revoked')
-    }
+  api.revocations.onAccount((id) => {
+    for (const [stream, request] of reading) if (request.account.id === id) void endIfChanged(stream, request)
   })
 
-  const options = { schema: Live, onRequest: api.signedIn, exposeHeadRoute: false, config: { streaming: true } }
+  async function endIfChanged(stream: FeedStream, request: FastifyRequest): Promise<void> {
+    // Where it cannot be asked, what it may see is not known any more: whoever comes back is asked again.
+    const now = await request.stillSignedIn().catch(() => undefined)
+    if (now?.role !== request.account.role) stream.endWith(now ? 'changed' : 'revoked')
+  }
+
+  const options = {
+    schema: Live,
+    onRequest: api.signedIn,
+    exposeHeadRoute: false,
+    config: { streaming: true, scope: 'read' },
+  } as const
   api.get('/jotc/live', options, async function sendFeed(request, reply) {
-    const { account, token, headers } = request
+    const { account, credential, headers } = request
     const lastId = headers['last-event-id']
     const since = lastId ? readEventId(lastId) : undefined
     const leave = takeSlot(account.id)
@@ -75,9 +82,19 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
     })
     reading.set(stream, request)
     // Signed out while it was opened.
-    if (api.revocations.has(token.id)) stream.endWith('revoked')
+    if (api.revocations.has(credential.id)) stream.endWith('revoked')
     const beat = setInterval(() => stream.beat(), HEARTBEAT_INTERVAL_MS)
-    const expiry = setTimeout(() => stream.endWith('expired'), Math.max(0, token.expiresAt * 1000 - Date.now()))
+    let expiry: NodeJS.Timeout | undefined
+    /** A session that is used meanwhile ends later than it said. */
+    const endOnceExpired = async () => {
+      const endsAt = await request.signInEndsAt().catch(() => undefined)
+      if (stream.destroyed) return
+      if (endsAt === undefined) return stream.endWith('changed')
+      const leftMs = endsAt - Date.now()
+      if (leftMs <= 0) stream.endWith('expired')
+      else expiry = setTimeout(() => void endOnceExpired(), Math.min(leftMs, MAX_TIMER_MS))
+    }
+    void endOnceExpired()
     stream.once('close', () => {
       leave()
       reading.delete(stream)

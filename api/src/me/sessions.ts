@@ -1,0 +1,88 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { type ListedSession, SessionList } from '@jotc/core/api/sessions'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import sql from 'sql-template-tag'
+import { Type } from 'typebox'
+import { clearSessionCookie } from '../auth/session-cookie.ts'
+import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
+import { HttpError } from '../http/errors.ts'
+
+const SignOut = {
+  operationId: 'signOut',
+  tags: ['Sign-in'],
+  summary: 'Sign out: the session or token is rejected from now on',
+  security: SIGNED_IN,
+  response: { 204: { description: 'Signed out', type: 'null' } },
+  problems: CHANGE_PROBLEMS,
+}
+const List = {
+  operationId: 'listSessions',
+  tags: ['Account'],
+  summary: 'The browsers that you are signed in with',
+  security: SIGNED_IN,
+  response: { 200: SessionList },
+  problems: SIGNED_IN_PROBLEMS,
+}
+const End = {
+  operationId: 'endSession',
+  tags: ['Account'],
+  summary: 'Sign out one browser',
+  security: SIGNED_IN,
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  response: { 204: { description: 'Signed out', type: 'null' } },
+  problems: [...CHANGE_PROBLEMS, 'session-not-found'] as const,
+}
+const EndAll = {
+  operationId: 'endAllSessions',
+  tags: ['Account'],
+  summary: 'Sign out everywhere: every browser, this one too, and every token of a sign-in',
+  description: 'API tokens stay; delete those one by one.',
+  security: SIGNED_IN,
+  response: { 204: { description: 'Signed out', type: 'null' } },
+  problems: CHANGE_PROBLEMS,
+}
+
+/** Sessions of one's own. */
+export const sessionRoutes: FastifyPluginAsyncTypebox = async (api) => {
+  const onRequest = api.signedIn
+  api.post('/logout', { schema: SignOut, onRequest }, signOut)
+  api.get('/me/sessions', { schema: List, onRequest }, listSessions)
+  api.delete('/me/sessions/:id', { schema: End, onRequest }, endSession)
+  api.delete('/me/sessions', { schema: EndAll, onRequest }, endAll)
+
+  async function signOut(request: FastifyRequest, reply: FastifyReply) {
+    const { account, credential } = request
+    if (credential.kind === 'token') await api.revocations.revoke(credential)
+    else await api.sessions.end(account.id, credential.id)
+    if (credential.kind === 'session') clearSessionCookie(request, reply)
+    return reply.code(204).send()
+  }
+
+  async function listSessions({ account, credential }: FastifyRequest) {
+    const items = await api.database.query<ListedSession>(sql`
+      select id, browser, created_at as "createdAt", used_at as "usedAt", id = ${credential.id} as "isCurrent"
+      from sessions where user_id = ${account.id} and ${api.sessions.isLive}
+      order by used_at desc, id desc`)
+    return { items }
+  }
+
+  async function endSession(request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) {
+    const { account, credential, params } = request
+    const id = params.id.toLowerCase()
+    if (!(await api.sessions.end(account.id, id))) {
+      throw new HttpError('session-not-found', 'We found no session of yours with this id.')
+    }
+    if (id === credential.id) clearSessionCookie(request, reply)
+    return reply.code(204).send()
+  }
+
+  async function endAll(request: FastifyRequest, reply: FastifyReply) {
+    const { account, credential, log } = request
+    await api.sessions.endAll(account.id)
+    // Whatever the clock says that it was issued by.
+    if (credential.kind === 'token') await api.revocations.revoke(credential)
+    else clearSessionCookie(request, reply)
+    log.info({ audit: 'sessions ended', by: account.id, whom: account.id }, 'audit: sessions ended')
+    return reply.code(204).send()
+  }
+}
