@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expectAccessible } from './accessibility.ts'
 import { downloadBy, dropFile, withoutPicker } from './files.ts'
 import { expect, test } from './fixtures.ts'
@@ -63,6 +64,51 @@ test('what the page and the service write is read again', async ({ page, ana }) 
   await importOn(page).endsWith('Done. 12 of 12 boards are saved.')
   await expect(page.getByText('Read as CSV with semicolons.')).toBeVisible()
 })
+
+test('files that other programs wrote are read, each as what it is', async ({ page, ana }) => {
+  test.slow()
+  await ana.signsIn()
+  await importOn(page).opens()
+  for (const [name, format] of Object.entries(READ)) {
+    await importOn(page).file.setInputFiles(`${BOARD_FILES}/${name}`)
+    await expect(page.getByRole('heading', { name })).toBeVisible()
+    await importOn(page).endsWith('Done. 4 of 4 boards are saved.')
+    await expect(page.getByText(`Read as ${format}.`, { exact: true })).toBeVisible()
+    await importOn(page).counts({ Solvable: '3', Blocked: '1', 'Not read': '0' })
+  }
+  for (const [name, sentence] of Object.entries(REFUSED)) {
+    await importOn(page).file.setInputFiles(`${BOARD_FILES}/${name}`)
+    await expect(page.getByRole('heading', { name })).toBeVisible()
+    await expect(page.getByRole('alert').filter({ hasText: 'File not read' })).toContainText(sentence)
+  }
+  const { items, total } = await list(ana.session.token)
+  expect(total).toBe(4 * Object.keys(READ).length)
+  expect(new Set(items.map(({ clouds }) => clouds))).toEqual(new Set(['0010010', '0', '0110', '000']))
+})
+
+const BOARD_FILES = join(import.meta.dirname, 'board-files')
+/** What each was made by stands in the README beside them. */
+const READ = {
+  'python.csv': 'CSV with commas',
+  'python-quoted.csv': 'CSV with semicolons',
+  'python.json': 'JSON',
+  'hackerrank.txt': 'HackerRank’s two-line format',
+  'jq-lines.jsonl': 'JSON lines',
+  'jq-indented.json': 'JSON',
+  'libreoffice-german.csv': 'CSV with semicolons',
+  'libreoffice-utf16.tsv': 'CSV with tabs',
+  'iconv-utf16.txt': 'CSV with tabs',
+  'tr-carriage-returns.txt': 'text, one board per line',
+  'export-semicolons.csv': 'CSV with semicolons',
+  'export-through-libreoffice.csv': 'CSV with semicolons',
+  'export.ndjson': 'JSON lines',
+}
+const REFUSED = {
+  'libreoffice.xlsx': 'This is an Excel workbook. Save it as CSV.',
+  'libreoffice.ods': 'This is an OpenDocument file. Save it as CSV.',
+  'gzip.txt.gz': 'This is a gzip archive. Unpack it first.',
+  'iconv-latin1.csv': 'Line 1 is damaged or not in UTF-8. Save the file as UTF-8.',
+}
 
 test('a file that cannot be read to its end is refused as a whole', async ({ page, ana }) => {
   await ana.signsIn()

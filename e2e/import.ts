@@ -7,6 +7,7 @@ export function importOn(page: Page) {
   const table = (name: string) => page.getByRole('table', { name })
   return {
     button: (name: string) => page.getByRole('button', { name, exact: true }),
+    file: page.locator('input[type=file]'),
     bar: page.getByRole('progressbar', { name: 'Boards read' }),
     results: table('Results'),
     errors: table('Not read'),
