@@ -62,10 +62,7 @@ export function boardFaultText(fault: BoardFault): string {
 /** Those that programs leave in files. */
 const INVISIBLE_NAMES: Record<string, string> = {
   'U+0000': 'NUL',
-  'U+00AD': 'soft hyphen',
   'U+200B': 'zero width space',
-  'U+200D': 'zero width joiner',
-  'U+2060': 'word joiner',
   'U+FEFF': 'byte order mark',
 }
 

@@ -104,9 +104,12 @@ const brokenJson: fc.Arbitrary<string | Buffer> = fc.oneof(
   fc.uint8Array({ minLength: 1, maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
 )
 
+/** A file may have its numbers as text, as tables have that became JSON. */
+const boardOfFile = board.filter((clouds) => !(Array.isArray(clouds) && clouds.every((cloud) => cloud === '0')))
+
 const brokenLine = fc.oneof(
-  board.map((clouds) => JSON.stringify(clouds)),
-  board.map((clouds) => JSON.stringify({ clouds })),
+  boardOfFile.map((clouds) => JSON.stringify(clouds)),
+  boardOfFile.map((clouds) => JSON.stringify({ clouds })),
   fc.constantFrom('{', '{"clouds":', '{"cloud":"00"}', '{"__proto__":"00"}', 'NaN', '"', '\u0000', 'null', '{}'),
   fc.integer({ min: 65_537, max: 70_000 }).map((size) => JSON.stringify('0'.repeat(size))),
 )

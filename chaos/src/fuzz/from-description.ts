@@ -25,7 +25,8 @@ export function fromDescription({ description, administrator }: Targets): fc.Arb
 
   function wrongBody(call: Call): fc.Arbitrary<MalformedRequest>[] {
     const schema = call.operation.requestBody?.content['application/json']?.schema
-    if (schema === undefined) return []
+    // A file of boards is answered part by part, whatever its JSON is: see files.ts.
+    if (schema === undefined || call.path === '/jotc/batch') return []
     const validate = validatorOf(schema)
     const headers = [bearer(administrator), JSON_TYPE]
     const target = targetOf(call)

@@ -4,6 +4,7 @@ import { type Service, type Sql, signIn, startOnTestDatabase } from '../system.t
 import { bodies } from './bodies.ts'
 import { bytes } from './bytes.ts'
 import { cursors } from './cursors.ts'
+import { files } from './files.ts'
 import { fromDescription } from './from-description.ts'
 import { headers } from './headers.ts'
 import { BYTES, callsOf, type Description, type MalformedRequest, type Targets } from './request.ts'
@@ -70,6 +71,7 @@ function malformedRequests(targets: Targets): fc.Arbitrary<MalformedRequest> {
   return fc.oneof(
     { arbitrary: fromDescription(targets), weight: 6 },
     { arbitrary: bodies(targets), weight: 3 },
+    { arbitrary: files(targets), weight: 3 },
     { arbitrary: tokens(targets), weight: 2 },
     { arbitrary: urls(targets), weight: 2 },
     { arbitrary: headers(targets), weight: 1 },

@@ -181,10 +181,11 @@ test('bytes that are no UTF-8 end the reading, and what stood before them is rig
 })
 
 test('a character that nobody sees is named', () => {
-  const sentences = boardsIn('0\u200b0\n0\u00000\n0;\ufeff\u200b1;0').flat()
+  const sentences = boardsIn('\0\n0\u200b0\n0\u00000\n0;\ufeff\u200b1;0').flat()
   assert.deepEqual(
     sentences.filter((part) => typeof part === 'string'),
     [
+      'Position 1 is an invisible character: U+0000 (NUL). Delete it.',
       'Position 2 is an invisible character: U+200B (zero width space). Delete it.',
       'Position 2 is an invisible character: U+0000 (NUL). Delete it.',
       'Position 2 is an invisible character: U+200B (zero width space). Delete it.',

@@ -48,7 +48,7 @@ function isTelling(head: Uint8Array): boolean {
 
 function firstLine(head: Uint8Array): Uint8Array {
   const end = head.findIndex((byte) => byte === LF || byte === CR)
-  return end === -1 ? head : head.subarray(0, end + 1)
+  return end === -1 ? head : head.subarray(0, end)
 }
 
 function encodingOf([first, second]: Uint8Array): string {
@@ -103,7 +103,7 @@ function zerosByPlace(line: Uint8Array, unit: number): string {
   const units = Math.floor(line.length / unit)
   const zeros = Array<number>(unit).fill(0)
   for (const [at, byte] of line.entries()) if (byte === 0) zeros[at % unit] = (zeros[at % unit] ?? 0) + 1
-  return zeros.map((count) => (count === 0 ? '0' : count >= units * 0.75 ? '1' : '?')).join('')
+  return zeros.map((count) => (count === 0 ? '0' : units > 0 && count >= units * 0.75 ? '1' : '?')).join('')
 }
 
 function startsWith(bytes: Uint8Array, begin: string): boolean {

@@ -33,10 +33,7 @@ export function boardFaultText(fault: BoardFault): string {
 /** Those that programs leave in files. */
 const INVISIBLE_NAMES: Record<string, string> = {
   'U+0000': 'NUL',
-  'U+00AD': 'weicher Trennstrich',
   'U+200B': 'Leerzeichen ohne Breite',
-  'U+200D': 'Verbinder ohne Breite',
-  'U+2060': 'Wortverbinder',
   'U+FEFF': 'Byte Order Mark',
 }
 
