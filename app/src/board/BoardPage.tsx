@@ -1,7 +1,6 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
 import { useCallback, useEffect, useState } from 'react'
-import layout from '#ui/layout.module.css'
 import { Page } from '#ui/page/Page.tsx'
 import { Boundary, fetchAhead, part, withPart } from '#ui/page/part.tsx'
 import { useSettled } from '#ui/useSettled.ts'
@@ -62,10 +61,10 @@ export function BoardPage() {
             ) : (
               <Answer {...{ board, edit, choose }} solution={shown} />
             )}
-            <p id="board-keys" className={layout.hidden}>
+            <p id="board-keys" hidden>
               {path ? t.selfPlayKeys : t.keys}
             </p>
-            <p id="board-ends" className={layout.hidden}>
+            <p id="board-ends" hidden>
               {t.ends}
             </p>
             <BoardGrid

@@ -17,7 +17,10 @@ type SliderProps = {
 export function Slider({ label, value, min, max, valueText, onChange, className }: SliderProps) {
   const shown = (
     <>
-      {label} <span className={css.value}>{valueText}</span>
+      {label}{' '}
+      <span className={css.value} aria-hidden="true">
+        {valueText}
+      </span>
     </>
   )
   return (
