@@ -120,23 +120,26 @@ test('figures that did not load leave the list, and a list that did not load lea
   await expect(chart).toBeVisible()
 })
 
-test('in a browser that does not know where it is days and times are in UTC, and the page says so', async ({
-  page,
-  ana,
-}) => {
-  await page.addInitScript(() => {
-    const { resolvedOptions } = Intl.DateTimeFormat.prototype
-    Intl.DateTimeFormat.prototype.resolvedOptions = function () {
-      return { ...resolvedOptions.call(this), timeZone: 'Etc/Unknown' }
-    }
+for (const [where, zone] of [
+  ['that does not know where it is', 'Etc/Unknown'],
+  ['whose time zone the service does not know', '+02:00'],
+] as const) {
+  test(`in a browser ${where} days and times are in UTC, and the page says so`, async ({ page, complaints, ana }) => {
+    complaints.expect(/status of 400/)
+    await page.addInitScript((timeZone) => {
+      const { resolvedOptions } = Intl.DateTimeFormat.prototype
+      Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+        return { ...resolvedOptions.call(this), timeZone }
+      }
+    }, zone)
+    await ana.submits('000')
+    await ana.signsIn()
+    await submissionsOn(page).opens('?from=2020-01-01')
+    await submissionsOn(page).shows('Clouds', [3])
+    await expect(page.getByText('so days and times are in UTC.')).toBeVisible()
+    await expect(submissionsOn(page).rows.getByRole('time')).toHaveText(/ UTC$/)
   })
-  await ana.submits('000')
-  await ana.signsIn()
-  await submissionsOn(page).opens('?from=2020-01-01')
-  await submissionsOn(page).shows('Clouds', [3])
-  await expect(page.getByText('so days and times are in UTC.')).toBeVisible()
-  await expect(submissionsOn(page).rows.getByRole('time')).toHaveText(/ UTC$/)
-})
+}
 
 test('a filter typed on page 5 shows its three rows on page 1', async ({ page, admin, ana }) => {
   const list = submissionsOn(page)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { SubmissionPage } from '@jotc/core/api/jotc'
 import { type Person, search, system, wrongFields } from '@jotc/testing/system'
+import fc from 'fast-check'
 
 const shared = await system({ after })
 const ana = await shared.person('ana')
@@ -83,3 +84,55 @@ for (const timeZone of ['Mars/Olympus', '+02:00', '', 'Europe/Berlin;']) {
     assert.deepEqual(wrongFields(await ana.gets(`/jotc?${search({ timeZone })}`)), ['timeZone'])
   })
 }
+
+/** The zones of the standard, their links of old, and what looks like one. */
+const zones = fc.oneof(
+  fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
+  fc.constantFrom(
+    'US/Pacific-New',
+    'NET',
+    'IST',
+    'CET',
+    'EST5EDT',
+    'GMT0',
+    'Etc/GMT+12',
+    'Etc/GMT-14',
+    'Factory',
+    'utc',
+  ),
+  fc.stringMatching(/^[A-Za-z][\w/+-]{0,12}$/),
+)
+const two = (most: number) => fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(2, '0'))
+const edgeDate = fc
+  .tuple(
+    fc.constantFrom('0000', '0001', '1582', '1899', '1900', '1970', '2026', '2999', '3000', '9999'),
+    two(13),
+    two(32),
+  )
+  .map((parts) => parts.join('-'))
+const edgeTime = fc
+  .tuple(
+    edgeDate,
+    two(25),
+    two(60),
+    fc.constantFrom('', ':60', ':59.999999', ':00.0000001'),
+    fc.constantFrom('', 'Z', '+24:00', '-23:59'),
+  )
+  .map(([date, hour, minute, second, offset]) => `${date}T${hour}:${minute}${second}${offset}`)
+const moments = fc.oneof(edgeDate, edgeTime, fc.constantFrom('infinity', '-infinity', 'now', 'epoch'))
+
+test('whatever zone and dates are asked for, list, statistics and export answer alike, or say what is wrong', async () => {
+  await ana.solves('000')
+  await fc.assert(
+    fc.asyncProperty(zones, moments, moments, async (timeZone, dateBegin, dateEnd) => {
+      const query = search({ timeZone, dateBegin, dateEnd })
+      const answers = await Promise.all(
+        ['/jotc', '/jotc/stats', '/jotc/export'].map((path) => ana.gets(`${path}?${query}`)),
+      )
+      const statuses = answers.map(({ statusCode }) => statusCode)
+      assert([200, 400].includes(statuses[0] as number), `${query}: ${answers[0]?.body}`)
+      assert.equal(new Set(statuses).size, 1, `${query}: ${statuses}`)
+    }),
+    { numRuns: 300 },
+  )
+})

@@ -1,4 +1,5 @@
 import { keepPreviousData, QueryCache, QueryClient, useQuery } from '@tanstack/react-query'
+import { leaveOwnZone } from '#i18n/dates.ts'
 import { refreshAccount } from './account-refresh.ts'
 import { ApiProblem, api, Unreachable } from './client.ts'
 import { isPassing, waitAfter } from './retry.ts'
@@ -6,7 +7,7 @@ import { session } from './session.ts'
 
 /** The cache of what was read from the API. While the next page of a list loads, the last one stays. */
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: refreshRoleAfterRefusal }),
+  queryCache: new QueryCache({ onError: followRefusal }),
   defaultOptions: {
     queries: {
       retry: isWorthRetrying,
@@ -35,6 +36,11 @@ session.subscribe(() => {
   if (id !== reader) queryClient.clear()
   reader = id
 })
+
+function followRefusal(error: unknown): void {
+  if (error instanceof ApiProblem && error.errors.some(({ field }) => field === 'timeZone')) leaveOwnZone()
+  refreshRoleAfterRefusal(error)
+}
 
 /** After a refusal the role on this page may be out of date. */
 export function refreshRoleAfterRefusal(error: unknown): void {

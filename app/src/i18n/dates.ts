@@ -3,11 +3,24 @@ import { LOCALE } from './format.ts'
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** Some browsers do not know where they are. Then all times are in UTC, and say so. */
-export const IS_ZONE_KNOWN = ownZone !== undefined && ownZone !== 'Etc/Unknown'
+/** The zone that the service did not know, before the page was loaded anew. */
+const { refusedZone } = (globalThis.history?.state ?? {}) as { refusedZone?: string }
+
+/**
+ * Some browsers do not know where they are, and some know zones that are younger than the service. Then all times are
+ * in UTC, and say so.
+ */
+export const IS_ZONE_KNOWN = ownZone !== undefined && ownZone !== 'Etc/Unknown' && ownZone !== refusedZone
 
 /** The IANA name of the person's time zone. */
 export const TIME_ZONE = IS_ZONE_KNOWN ? ownZone : 'UTC'
+
+/** For a service that does not know the zone: loads the page anew, in UTC. */
+export function leaveOwnZone(): void {
+  if (!IS_ZONE_KNOWN) return
+  history.replaceState({ ...history.state, refusedZone: ownZone }, '')
+  location.reload()
+}
 
 const DAY = { day: 'numeric', month: 'long' } as const
 const longDay = formatter({ ...DAY, timeZone: 'UTC' })

@@ -66,7 +66,7 @@ export const t: Translation<typeof en> = {
   jumps: (total) => (total === 1 ? '{number} Sprung' : '{number} Sprünge'),
   isBlocked: 'blockiert',
   toBoard: 'Zum Brett',
-  inUtc: 'Dein Browser kennt deine Zeitzone nicht. Tage und Uhrzeiten sind deshalb in UTC.',
+  inUtc: 'Deine Zeitzone ist hier nicht bekannt. Tage und Uhrzeiten sind deshalb in UTC.',
   filtersKept: (what) => `${what} Deine Filter bleiben.`,
   signedOut: 'Melde dich an, um deine Bretter zu sehen',
   signedOutDetail: 'Hier findest du jedes gespeicherte Brett mit seiner Antwort.',

@@ -66,7 +66,7 @@ export const t = {
   jumps: (total: number) => (total === 1 ? '{number} jump' : '{number} jumps'),
   isBlocked: 'blocked',
   toBoard: 'Go to the board',
-  inUtc: 'Your browser does not know your time zone, so days and times are in UTC.',
+  inUtc: 'Your time zone is not known here, so days and times are in UTC.',
   filtersKept: (what: string) => `${what} Your filters are kept.`,
   signedOut: 'Sign in to see your boards',
   signedOutDetail: 'Every board you save is here with its answer.',
