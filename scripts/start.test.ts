@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { type TestContext, test } from 'node:test'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -30,6 +30,89 @@ test('Ctrl-C, which reaches every process of the terminal, ends all of it', asyn
   await exitCode(system.process)
   assert.deepEqual(await processesOf(system.dataDir), [])
   assert.doesNotMatch(system.output(), /npm start:|Error/)
+})
+
+for (const moment of ['at once', 'PostgreSQL on port', 'Applied migration 001', 'worker ready']) {
+  test(`Ctrl-C ends it while it starts: ${moment}`, onLinux, async (t) => {
+    const dataDir = await newDataDir(t)
+    const child = spawn(process.execPath, ['scripts/start.ts'], {
+      cwd: ROOT,
+      env: environment({ DATA_DIR: dataDir }),
+      detached: true,
+    })
+    let output = ''
+    await new Promise<void>((resolve) => {
+      if (moment === 'at once') child.once('spawn', resolve)
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on('data', (chunk) => {
+          output += chunk
+          if (output.includes(moment)) resolve()
+        })
+      }
+    })
+    process.kill(-pidOf(child), 'SIGINT')
+    await exitCode(child)
+    assert.deepEqual(await processesOf(dataDir), [])
+    assert.doesNotMatch(output, /npm start:|Error/)
+  })
+}
+
+/** Nothing listens there. */
+const PROXY = 'http://127.0.0.1:9'
+const strangers = {
+  PGSSLMODE: 'require',
+  PGOPTIONS: '-c nonsense=1',
+  PGHOST: 'db.example.org',
+  PGPORT: '1',
+  PGUSER: 'somebody',
+  PGSERVICE: 'other',
+  NODE_USE_ENV_PROXY: '1',
+  HTTP_PROXY: PROXY,
+  http_proxy: PROXY,
+  HTTPS_PROXY: PROXY,
+  PORT: 'abc',
+  TZ: 'nowhere',
+  LANG: 'xx_YY.ISO8859-9',
+  LC_ALL: 'C',
+  TMPDIR: '/proc/nowhere',
+  NODE_ENV: 'production',
+  NO_COLOR: '1',
+  npm_config_omit: 'dev',
+}
+test('what a shell says of other servers, proxies, locales and folders changes nothing', async (t) => {
+  const dataDir = await newDataDir(t)
+  const system = await start(dataDir, strangers)
+  const token = await signIn(system.api)
+  const id = await solve(system.api, token, '0010010')
+  assert.deepEqual(await listedIds(system.api, token), [id])
+  const demo = spawnSync('npm', ['run', '-s', 'demo'], {
+    cwd: ROOT,
+    env: environment({ DATA_DIR: dataDir, ...strangers }),
+    encoding: 'utf8',
+  })
+  assert.match(demo.stdout, /^Added/, demo.stderr)
+  await end(system)
+})
+
+test('without the packages it needs, each command says in one line how to install them', async (t) => {
+  const folder = await newDataDir(t)
+  await copyFile(join(ROOT, 'package.json'), join(folder, 'package.json'))
+  for (const command of ['start', 'dev', 'demo', 'test']) {
+    const { status, stderr } = spawnSync('npm', ['run', '-s', command], { cwd: folder, encoding: 'utf8' })
+    assert.equal(stderr, 'Not everything is installed. Run: npm ci --include=dev --ignore-scripts=false\n')
+    assert.equal(status, 1)
+  }
+})
+
+test('npm ci warns of nothing on the Node of this machine', () => {
+  const { PATH = '' } = process.env
+  const outside = PATH.split(delimiter).filter((folder) => !folder.includes('node_modules'))
+  const { stderr } = spawnSync('npm', ['ci', '--dry-run', '--offline'], {
+    cwd: ROOT,
+    env: environment({ PATH: outside.join(delimiter), npm_config_loglevel: undefined }),
+    encoding: 'utf8',
+  })
+  assert.equal(stderr, '')
 })
 
 test('after kill -9 of everything it starts again with all data and sessions', onLinux, async (t) => {
@@ -78,11 +161,13 @@ const wrong: [name: string, value: string][] = [
   ['APP_ENV', 'prod'],
   ['API_PORT', 'http'],
   ['APP_PORT', '70000'],
+  ['HOST', 'x86_64-conda-linux-gnu'],
+  ['HOST', '192.0.2.1'],
   ['JWT_LIFETIME', 'long'],
   ['DATABASE_URL', 'postgres://jotc:s3cret@127.0.0.1:1/jotc'],
 ]
 for (const [name, value] of wrong)
-  test(`a wrong ${name} ends it with one line that names the setting`, async (t) => {
+  test(`a wrong ${name} (${value.slice(0, 8)}) ends it with one line that names the setting`, async (t) => {
     const { line, code } = await refusal({ DATA_DIR: await newDataDir(t), [name]: value })
     assert.match(line, new RegExp(`^(npm start: )?${name}\\b[^\\n]+$`))
     assert.doesNotMatch(line, /s3cret/)
@@ -101,8 +186,12 @@ async function newDataDir(t: TestContext): Promise<string> {
 }
 
 /** `npm start` in a process group of its own, once it has printed both URLs. */
-async function start(dataDir: string): Promise<System> {
-  const npm = spawn('npm', ['start'], { cwd: ROOT, env: environment({ DATA_DIR: dataDir }), detached: true })
+async function start(dataDir: string, settings: Record<string, string> = {}): Promise<System> {
+  const npm = spawn('npm', ['start'], {
+    cwd: ROOT,
+    env: environment({ DATA_DIR: dataDir, ...settings }),
+    detached: true,
+  })
   let output = ''
   const urls = new Promise<RegExpExecArray>((found, failed) => {
     const read = (chunk: Buffer) => {
@@ -131,7 +220,7 @@ async function refusal(settings: Record<string, string>): Promise<{ line: string
 }
 
 /** Ours, without what the test run itself was set up with. */
-function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
+function environment(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { DATABASE_URL, HOST, API_PORT, APP_PORT, API_URL, NODE_TEST_CONTEXT, ...rest } = process.env
   return { ...rest, APP_ENV: 'development', ...settings }
 }

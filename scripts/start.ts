@@ -1,5 +1,6 @@
 import { mkdirSync, watch } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { InUse, type Postgres, startPostgres } from '../db/src/embedded.ts'
 import { failureText } from '../db/src/failure.ts'
 import { Locked, lockFile } from '../db/src/file-lock.ts'
@@ -14,6 +15,8 @@ import { ROOT, readSettings, type Settings } from './start/settings.ts'
  * with any part; the exit code is 0 only where somebody asked us to stop. `npm run dev` is the same with `--reload`:
  * the app from its sources, and new workers of the API whenever its sources change.
  */
+/** Longer than any part takes. */
+const STOP_TIMEOUT_MS = 12_000
 const reload = process.argv.includes('--reload')
 const stopping = new AbortController()
 const services: Service[] = []
@@ -108,12 +111,17 @@ function reloadOnChange(api: Service): void {
 async function stop(code: number): Promise<never> {
   if (!stopping.signal.aborted) {
     stopping.abort()
-    await Promise.all(services.map((service) => service.stop()))
-    // Also one that is still about to start.
-    await postgres?.then((server) => server.stop()).catch(() => {})
+    // Whatever is in the way: each part ends once it sees that we have ended.
+    await Promise.race([endParts(), delay(STOP_TIMEOUT_MS)])
     process.exit(code)
   }
   return new Promise(() => {})
+}
+
+async function endParts(): Promise<void> {
+  await Promise.all(services.map((service) => service.stop()))
+  // Also one that is still about to start.
+  await postgres?.then((server) => server.stop()).catch(() => {})
 }
 
 /** Says what went wrong, unless the part that ended has said it, or we are ending anyway. @returns the exit code */

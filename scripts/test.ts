@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { forgetOtherServers } from '../db/src/embedded.ts'
 import { ensureProgram } from './programs.ts'
 
 /**
@@ -13,12 +15,26 @@ const parts = process.argv.slice(2)
 
 /** Those of `deploy/stack` need a container engine: scripts/stack.ts runs them. */
 const NODE_TESTS = ['{core,db,api,app,bench,chaos,scripts}/**/*.test.ts', 'deploy/{,kubernetes/,observe/}*.test.ts']
+if (!existsSync(tmpdir())) {
+  console.error(`npm test: TMPDIR is “${tmpdir()}”, which is no folder.`)
+  process.exit(1)
+}
 const RESULTS = 'test-results'
 rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS)
 ensureProgram('redis')
 ensureProgram('pgbouncer')
-const env = { ...process.env, APP_ENV: 'test', CHROMIUM: ensureProgram('chromium') ?? '' }
+forgetOtherServers()
+// What the tests start is on this machine, whatever proxy the shell names.
+const { NO_PROXY = '', no_proxy = NO_PROXY } = process.env
+const direct = `${no_proxy},localhost,127.0.0.1,::1,[::1]`
+const env = {
+  ...process.env,
+  NO_PROXY: direct,
+  no_proxy: direct,
+  APP_ENV: 'test',
+  CHROMIUM: ensureProgram('chromium') ?? '',
+}
 
 const all = [nodeTests(), browserTests()].filter((counts) => counts !== undefined)
 const sum = (of: keyof Counts) => all.reduce((total, counts) => total + counts[of], 0)

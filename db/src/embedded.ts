@@ -34,15 +34,25 @@ export class InUse extends Error {
 }
 
 /**
+ * Takes `PG*` out of the environment, of this process and of those that it starts: clients read there what a URL does
+ * not say, and a shell says it of other servers.
+ */
+export function forgetOtherServers(): void {
+  const { env } = process
+  for (const name of Object.keys(env)) if (/^PG[A-Z]/.test(name)) delete env[name]
+}
+
+/**
  * Starts a real PostgreSQL from npm's packages, for this machine alone, with its data in `dataDir`.
  *
  * Promises: resolves once the server answers; whatever an earlier run left (a crash, a server whose starter was
  * killed, the id of a process that is another by now) neither hinders the start nor loses committed data; when we
- * are killed, the server shuts down. Every folder name works. As root it runs as an unprivileged user.
+ * are killed, the server shuts down. `PG*` of the shell counts for nobody (`forgetOtherServers`). Every folder name works. As root it runs as an unprivileged user.
  *
  * @throws {InUse} when another process serves the folder; other errors say in one sentence what is in the way
  */
 export async function startPostgres({ dataDir, port, settings = {} }: PostgresOptions): Promise<Postgres> {
+  forgetOtherServers()
   const binaries = await findBinaries()
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const folder = await realpath(dataDir)

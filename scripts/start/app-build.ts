@@ -45,6 +45,7 @@ async function build(signal: AbortSignal): Promise<void> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [[code], ...output] = await Promise.all([once(build, 'close'), text(build.stdout), text(build.stderr)])
+  signal.throwIfAborted()
   if (code === 0) return
   console.error(output.join(''))
   throw new Error('the app did not build; see above')

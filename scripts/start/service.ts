@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { get } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ROOT } from './settings.ts'
 
-/** How long a part may take to end before it is killed, in milliseconds. */
-const STOP_PATIENCE = 3000
+/** How long a part may take to answer before it is taken for one that never will. */
+const START_TIMEOUT_MS = 120_000
+/** How long a part may take to end before it is killed. */
+const STOP_TIMEOUT_MS = 3_000
 
 /** A part has ended, and has said why. */
 export class PartEnded extends Error {
@@ -20,7 +23,7 @@ export class PartEnded extends Error {
 export type Service = {
   /** Rejects with `PartEnded` when the process ends. */
   ended: Promise<never>
-  /** Resolves when the URL answers with 200; rejects with `PartEnded` when the process ends before. */
+  /** Resolves when the URL answers with 200; rejects when it does not in 2 minutes, with `PartEnded` when the process ends before. */
   answers(url: string): Promise<void>
   /** Has its workers replaced by new ones. */
   reload(): void
@@ -43,31 +46,36 @@ export function startService(file: string, env: Record<string, string>): Service
   const gone = ended.catch(() => {})
   return {
     ended,
-    answers: (url) => Promise.race([ended, untilAnswered(url, gone)]),
+    answers: (url) => Promise.race([ended, untilAnswered(file, url, gone)]),
     reload: () => void child.kill('SIGHUP'),
     async stop() {
       child.kill('SIGTERM')
-      const kill = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE)
+      const kill = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
       await gone
       clearTimeout(kill)
     },
   }
 }
 
-async function untilAnswered(url: string, gone: Promise<unknown>): Promise<void> {
+async function untilAnswered(file: string, url: string, gone: Promise<unknown>): Promise<void> {
+  const deadline = performance.now() + START_TIMEOUT_MS
   let waiting = true
   void gone.then(() => {
     waiting = false
   })
-  while (waiting && !(await answersNow(url))) await delay(20)
+  while (waiting && !(await answersNow(url))) {
+    if (performance.now() > deadline) throw new Error(`${file} does not answer at ${url}`)
+    await delay(20)
+  }
 }
 
-function answersNow(url: string): Promise<boolean> {
-  return fetch(url).then(
-    async (response) => {
-      await response.body?.cancel()
-      return response.status === 200
-    },
-    () => false,
-  )
+/** Asks directly, by an agent of its own: that of all may lead through the proxy that a shell names. */
+async function answersNow(url: string): Promise<boolean> {
+  try {
+    const [answer] = await once(get(url, { agent: false }), 'response')
+    answer.resume()
+    return answer.statusCode === 200
+  } catch {
+    return false
+  }
 }

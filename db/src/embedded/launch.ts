@@ -6,6 +6,7 @@ import pg from 'pg'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { filesOf, SUPERUSER, serverEnvironment } from './cluster.ts'
+import { shutDown } from './postmaster.ts'
 
 const DATABASE = 'jotc'
 /** A large recovery takes its time; the process ending is noticed at once. */
@@ -66,6 +67,9 @@ export async function launch({ dataDir, port, password, binaries, account, setti
       answers(url, up.signal),
       ended.then(async () => Promise.reject(new StartFailed(await readFile(log, 'utf8')))),
     ])
+  } catch (error) {
+    await shutDown(server.pid as number, cluster)
+    throw error
   } finally {
     up.abort()
   }
