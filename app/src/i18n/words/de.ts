@@ -41,6 +41,7 @@ export const t: Translation<typeof en> = {
   languageNotChanged: 'Sprache nicht gewechselt',
   foot: 'Quellwolken sind sicher, Gewitterwolken nicht. Jeder Sprung geht eine oder zwei Wolken weit.',
   developmentMode: 'Entwicklungsmodus',
+  wholeNumber: (min, max) => `Gib eine ganze Zahl von ${min} bis ${max} ein.`,
   messages: 'Meldungen',
   dismiss: 'Schließen',
   errorCode: 'Fehlercode',

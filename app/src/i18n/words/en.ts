@@ -41,6 +41,7 @@ export const t = {
   languageNotChanged: 'Language not changed',
   foot: 'Cumulus clouds are safe. Thunderheads are not. Each jump goes one or two clouds ahead.',
   developmentMode: 'Development mode',
+  wholeNumber: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,
   messages: 'Messages',
   dismiss: 'Dismiss',
   errorCode: 'Error code',

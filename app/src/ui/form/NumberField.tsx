@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { format } from '#i18n/format.ts'
-import { t } from '#ui/words/en.ts'
+import { t } from '#i18n/words/en.ts'
 import { Field, type FieldFrame } from './Field.tsx'
 
 type NumberFieldProps = Pick<FieldFrame, 'label' | 'className'> & {

@@ -14,7 +14,6 @@ export const t: Translation<typeof en> = {
   pastEndDetail: 'Die Liste endet vor dieser Seite.',
   toFirst: 'Zur ersten Seite',
   outdated: 'Nicht auf dem neuesten Stand',
-  wholeNumber: (min, max) => `Gib eine ganze Zahl von ${min} bis ${max} ein.`,
   formats: {
     csv: { name: 'CSV', use: '{name} für Tabellen' },
     csvSemicolons: { name: 'CSV mit Semikolons', use: '{name} für deutsches Excel' },

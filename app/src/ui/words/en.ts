@@ -11,7 +11,6 @@ export const t = {
   pastEndDetail: 'The list ends before this page.',
   toFirst: 'Go to the first page',
   outdated: 'Not up to date',
-  wholeNumber: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,
   formats: {
     csv: { name: 'CSV', use: '{name} for spreadsheets' },
     csvSemicolons: { name: 'CSV with semicolons', use: '{name} for German Excel' },
