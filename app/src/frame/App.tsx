@@ -16,7 +16,7 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
   [PATHS.account]: part(() => import('../account/AccountPage.tsx')),
   [PATHS.people]: part(() => import('../people/PeoplePage.tsx')),
 }
-const NotFoundPage = part(() => import('../not-found/NotFoundPage.tsx'))
+const NotFoundPage = part(() => import('./NotFoundPage.tsx'))
 
 /** Fetched ahead. If that failed, a plain sentence takes its place. */
 const loadErrorPage = () => import('./ErrorPage.tsx')

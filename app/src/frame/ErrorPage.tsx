@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { useEffect } from 'react'
-import { t } from '#i18n/words/en.ts'
+import { t as everywhere } from '#i18n/words/en.ts'
 import { CUMULUS } from '#sky/Cloud.tsx'
 import { Hare } from '#sky/Hare.tsx'
 import cloud from '#sky/sky.module.css'
@@ -9,6 +9,7 @@ import css from '#ui/page/DeadEnd.module.css'
 import { DeadEnd } from '#ui/page/DeadEnd.tsx'
 import { focusQuietly } from '#ui/page/Page.tsx'
 import { useReload } from '#ui/page/part.tsx'
+import { t } from '#ui/words/en.ts'
 import { PATHS } from './paths.ts'
 
 /** In place of a page that could not be shown. */
@@ -24,7 +25,7 @@ export default function ErrorPage() {
   return (
     <DeadEnd title={t.notLoaded} detail={detail} picture={<Waiting />}>
       <Button variant="primary" icon="again" onPress={reload}>
-        {t.tryAgain}
+        {everywhere.tryAgain}
       </Button>
       {!isBoard && <ButtonLink href={PATHS.board}>{t.toBoard}</ButtonLink>}
     </DeadEnd>

@@ -19,4 +19,9 @@ export const t: Translation<typeof en> = {
     csvSemicolons: { name: 'CSV mit Semikolons', use: '{name} für deutsches Excel' },
     ndjson: { name: 'JSON-Zeilen', use: '{name} für Programme' },
   },
+  notLoaded: 'Diese Seite wurde nicht geladen',
+  boardWorks: 'Das Brett geht weiterhin.',
+  toBoard: 'Zurück zum Brett',
+  notFound: 'Hier ist keine Wolke',
+  notFoundDetail: 'Unter dieser Adresse gibt es nichts. Vielleicht ist der Link alt, oder ein Buchstabe fehlt.',
 }

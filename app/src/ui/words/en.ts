@@ -16,4 +16,9 @@ export const t = {
     csvSemicolons: { name: 'CSV with semicolons', use: '{name} for German Excel' },
     ndjson: { name: 'JSON lines', use: '{name} for programs' },
   },
+  notLoaded: 'This page did not load',
+  boardWorks: 'The board still works.',
+  toBoard: 'Back to the board',
+  notFound: 'No cloud here',
+  notFoundDetail: 'There is nothing at this address. The link may be old, or a letter may be missing.',
 }

@@ -1,18 +1,18 @@
 import { useSession } from '#api/session.ts'
-import { PATHS } from '#frame/paths.ts'
 import { t as shell } from '#i18n/words/en.ts'
 import { Hare } from '#sky/Hare.tsx'
 import { ButtonLink } from '#ui/Button.tsx'
 import css from '#ui/page/DeadEnd.module.css'
 import { DeadEnd } from '#ui/page/DeadEnd.tsx'
-import { t } from './words/en.ts'
+import { t } from '#ui/words/en.ts'
+import { PATHS } from './paths.ts'
 
 export default function NotFoundPage() {
   const isAdmin = useSession()?.user.role === 'admin'
   return (
-    <DeadEnd title={t.title} detail={t.detail} picture={<Fall />}>
+    <DeadEnd title={t.notFound} detail={t.notFoundDetail} picture={<Fall />}>
       <ButtonLink variant="primary" href={PATHS.board}>
-        {shell.toBoard}
+        {t.toBoard}
       </ButtonLink>
       <ButtonLink href={PATHS.submissions}>{isAdmin ? shell.submissions : shell.myBoards}</ButtonLink>
     </DeadEnd>
