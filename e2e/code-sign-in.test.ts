@@ -129,6 +129,19 @@ test('another code can be asked for once the time that the service names is over
   await expect(page.getByText('Signed in as Ana')).toBeVisible()
 })
 
+test('another code that could not be sent is said, and can be asked for again', async ({ page, complaints }) => {
+  complaints.expect(/ERR_FAILED|status of/)
+  const step = codeStep(page)
+  await page.clock.install()
+  await step.reachesWith(somebody('Ana'))
+  await page.clock.fastForward(31_000)
+  await page.route(/\/login$/, (route) => route.abort(), { times: 1 })
+  await step.resend.click()
+  await expect(page.getByRole('alert')).toContainText('We cannot reach the server.')
+  await step.resend.click()
+  await expect(page.getByText('New code sent')).toBeVisible()
+})
+
 test('a machine whose clock runs ahead does not lose the code in a reload', async ({ page }) => {
   const ana = somebody('Ana')
   await page.clock.install()

@@ -145,6 +145,28 @@ test('submissions of a person are removed after a question that names their numb
   expect(await ana.submissions()).toEqual([])
 })
 
+test('submissions that the service does not remove stay, and can be removed later', async ({
+  page,
+  ana,
+  admin,
+  complaints,
+}) => {
+  complaints.expect(/status of 500/)
+  await ana.submits('000')
+  await admin.signsIn()
+  const people = peopleOn(page)
+  await people.opens(ana.email)
+  const heal = await fail(page, 'DELETE', `/users/${ana.session.user.id}/submissions`, 'unexpected')
+  await people.choose('Ana Silva', 'Remove 1 submission…')
+  const remove = people.dialog.getByRole('button', { name: 'Remove 1 submission' })
+  await remove.click()
+  await expect(people.dialog.getByRole('alert')).toContainText('Submissions not removed')
+  expect(await ana.submissions()).toHaveLength(1)
+  await heal()
+  await remove.click()
+  await expect(page.getByText('1 submission by Ana Silva is gone.')).toBeVisible()
+})
+
 test('what is being removed can no longer be kept: the question stays until it is done', async ({
   page,
   ana,
