@@ -21,7 +21,7 @@ export type TcpProxy = {
 }
 
 /** Of each piece, where everything is slow, in milliseconds. */
-const DELAY = 100
+export const DELAY_MS = 100
 
 /** A TCP proxy on 127.0.0.1 whose network can be made to fail; connections go to `port`. */
 export async function startProxy(port: number): Promise<TcpProxy> {
@@ -47,7 +47,7 @@ export async function startProxy(port: number): Promise<TcpProxy> {
   async function carry(link: Link, from: Socket, to: Socket): Promise<void> {
     try {
       for await (const chunk of from) {
-        if (condition === 'slow') await wait(DELAY)
+        if (condition === 'slow') await wait(DELAY_MS)
         if (condition === 'silence' || condition === 'half-open') await changed.promise
         if (!link.lost && !to.destroyed && !to.write(chunk)) await once(to, 'drain')
       }
