@@ -33,7 +33,9 @@ async function client(t: TestContext, port: number): Promise<Socket> {
 
 /** Also after an error. */
 function closed(socket: Socket): Promise<unknown> {
-  return new Promise((resolve) => void socket.once('close', resolve))
+  const { promise, resolve } = Promise.withResolvers<unknown>()
+  socket.once('close', resolve)
+  return promise
 }
 
 /** What comes back. */

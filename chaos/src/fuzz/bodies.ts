@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Targets } from './request.ts'
-import { bearer, framed, JSON_TYPE, type MalformedRequest } from './request.ts'
+import { bearer, framed, JSON_TYPE, type MalformedRequest, oneOf } from './request.ts'
 import { wrongDate } from './wrong-values.ts'
 
 const GOOD = { email: 'mira@example.org', firstName: 'Mira', lastName: 'Okafor', birthDate: '1990-05-09' }
@@ -59,16 +59,7 @@ const board: fc.Arbitrary<unknown> = fc.oneof(
 )
 
 const wrongEmail = fc.oneof(
-  fc.constantFrom(
-    'ana',
-    '@',
-    'ana@',
-    '@example.org',
-    'ana@example',
-    'a..b@example.org',
-    '.a@example.org',
-    'a.@example.org',
-  ),
+  oneOf('ana @ ana@ @example.org ana@example a..b@example.org .a@example.org a.@example.org'),
   fc.constantFrom('ana@example.org.', '\u212Aate@example.org', 'ana@exa mple.org', 'ana@-x.org', 'ana@example..org'),
   fc.constantFrom('a\u0000@example.org', '"a b"@example.org', 'ana@[127.0.0.1]', 'ana@example.org,bob@example.org'),
   fc.integer({ min: 65, max: 300 }).map((size) => `${'a'.repeat(size)}@example.org`),
@@ -90,14 +81,7 @@ const details = fc.oneof(
 
 const brokenJson: fc.Arbitrary<string | Buffer> = fc.oneof(
   fc.constantFrom('', '{', '{"clouds":', '[', '{"clouds":"00"', '{clouds:"00"}', "{'clouds':'00'}", 'NaN', '{"a":1,}'),
-  fc.constantFrom(
-    '{"clouds":"00"}}',
-    '{"clouds":"00"}{"clouds":"00"}',
-    '\ufeff\ufeff{}',
-    '//',
-    '{"a":01}',
-    'undefined',
-  ),
+  oneOf('{"clouds":"00"}} {"clouds":"00"}{"clouds":"00"} \ufeff\ufeff{} // {"a":01} undefined'),
   fc.constantFrom('{"__proto__":{"x":1}}', '{"clouds":"00","constructor":{"prototype":{"x":1}}}'),
   fc.integer({ min: 100, max: 20_000 }).map((depth) => '['.repeat(depth)),
   fc.integer({ min: 100, max: 5_000 }).map((depth) => '{"a":'.repeat(depth)),

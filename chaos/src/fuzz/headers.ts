@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { bearer, callsOf, framed, JSON_TYPE, type MalformedRequest, type Targets, targetOf } from './request.ts'
+import { bearer, callsOf, framed, JSON_TYPE, type MalformedRequest, oneOf, type Targets, targetOf } from './request.ts'
 
 /** Bodies that are wrong, among headers that mean something to somebody on the way; and headers that spoil any request. */
 export function headers({ somebody, description }: Targets): fc.Arbitrary<MalformedRequest> {
@@ -66,14 +66,7 @@ const strangeHeader = fc.oneof(
 const forwardedFor = fc
   .array(
     fc.oneof(
-      fc.constantFrom(
-        '192.0.2.1',
-        '192.0.2.1:5678',
-        '[2001:db8::1]',
-        '[2001:db8::1]:443',
-        '::ffff:192.0.2.1',
-        'fe80::1%eth0',
-      ),
+      oneOf('192.0.2.1 192.0.2.1:5678 [2001:db8::1] [2001:db8::1]:443 ::ffff:192.0.2.1 fe80::1%eth0'),
       fc.constantFrom('unknown', '_hidden', '', '999.1.1.1', '1.2.3', '[::1', '::1]:80', '192.0.2.1:', ':443', '[]:1'),
       visible,
     ),

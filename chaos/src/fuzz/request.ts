@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+
 /** A request that no service may accept, as the bytes that a client sends. */
 export type MalformedRequest = {
   /** What is wrong with it, in a few words. */
@@ -60,3 +62,6 @@ export function callsOf({ paths }: Description): Call[] {
 export function targetOf({ path }: Call, id = '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77'): string {
   return path.replace(/\{\w+\}/g, id)
 }
+
+/** One of the words of a list, which blanks part. */
+export const oneOf = (words: string) => fc.constantFrom(...words.split(' '))
