@@ -98,17 +98,23 @@ function isDescribed({ responses }: Operation): boolean {
 export function watchAnswers(api: FastifyInstance): string[] {
   const faults: string[] = []
   let check: ReturnType<typeof conformity> | undefined
-  api.addHook('onSend', async ({ method, routeOptions }, reply, payload) => {
-    check ??= conformity(api.swagger())
+  api.addHook('onSend', async ({ method, url, body: sent, routeOptions }, reply, payload) => {
+    const faultsOf = check ?? conformity(api.swagger())
+    check = faultsOf
+    const look = (answer: Answer) => {
+      const request = `${method} ${url} ${JSON.stringify(sent) ?? ''}`.slice(0, 500)
+      const told = faultsOf(answer).map((fault) => `${fault}\n  ${request} answered ${answer.body.slice(0, 1_000)}`)
+      faults.push(...told)
+    }
     const path = routeOptions.url?.replace(/:(\w+)/g, '{$1}')
     const [type = ''] = String(reply.getHeader('content-type') ?? '').split(';')
     const body = typeof payload === 'string' ? payload : ''
-    if (method === 'HEAD') faults.push(...check({ method, path, status: reply.statusCode, type, body: '' }))
+    const { statusCode: status } = reply
+    if (method === 'HEAD') look({ method, path, status, type, body: '' })
     else if (typeof payload === 'string' || payload == null) {
-      faults.push(...check({ method, path, status: reply.statusCode, type, body }))
+      look({ method, path, status, type, body })
     } else if (type === 'application/x-ndjson' && payload instanceof Readable) {
-      const { statusCode: status } = reply
-      const watched = watchLines((body) => void faults.push(...(check?.({ method, path, status, type, body }) ?? [])))
+      const watched = watchLines((body) => look({ method, path, status, type, body }))
       return pipeline(payload, watched, () => {})
     }
     return payload

@@ -41,7 +41,7 @@ export function startProcess(
       const value = found()
       if (value !== undefined) return value
       const hasEnded = await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), ended.then(() => true)])
-      if (hasEnded === true) throw new Error(`The service has ended: ${written.err}`)
+      if (hasEnded === true) throw new Error(`The service has ended: ${written.err}\n${written.out.slice(-2_000)}`)
     }
   }
   const starts = () => [...written.out.matchAll(/"pid":(\d+),[^\n]*listening at (http:\/\/[^"]+)/g)]

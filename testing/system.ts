@@ -54,6 +54,7 @@ export async function system(test: { after(end: () => Promise<void>): void }, se
   const database = await createDatabase()
   const api = await app({ ...CONFIG, DATABASE_URL: database.url, ...settings })
   const undescribed = watchAnswers(api)
+  api.addHook('onError', async ({ id }, _reply, error) => void errors.set(id, error))
   const sql = new pg.Pool({ connectionString: database.url, max: 2 })
   sql.on('error', () => {})
   test.after(async () => {
@@ -87,7 +88,7 @@ export async function systemByCode(test: { after(end: () => Promise<void>): void
 
 export async function signIn(api: FastifyInstance, details: Details): Promise<Person> {
   const response = await api.inject({ method: 'POST', url: '/login', payload: details })
-  assert.equal(response.statusCode, 200, response.body)
+  assertStatus(response, 200)
   const { token, user } = response.json()
   return new Person(api, token, user.id)
 }
@@ -95,7 +96,7 @@ export async function signIn(api: FastifyInstance, details: Details): Promise<Pe
 async function signInByCookie(api: FastifyInstance, details: Details): Promise<Person> {
   const headers = { 'sec-fetch-site': 'same-origin' }
   const response = await api.inject({ method: 'POST', url: '/login?session=cookie', payload: details, headers })
-  assert.equal(response.statusCode, 200, response.body)
+  assertStatus(response, 200)
   const [cookie] = String(response.headers['set-cookie']).split(';', 1)
   return new Person(api, '', response.json().user.id, { cookie: cookie ?? '', ...headers })
 }
@@ -103,14 +104,14 @@ async function signInByCookie(api: FastifyInstance, details: Details): Promise<P
 export async function signInByCode(api: FastifyInstance, mail: MailStandIn, details: Details): Promise<Person> {
   const { challengeId } = await askForCode(api, details)
   const answer = await sendCode(api, challengeId, mail.codeFor(details.email))
-  assert.equal(answer.statusCode, 200, answer.body)
+  assertStatus(answer, 200)
   const { token, user } = answer.json()
   return new Person(api, token, user.id)
 }
 
 export async function askForCode(api: FastifyInstance, details: Details): Promise<Challenge> {
   const answer = await api.inject({ method: 'POST', url: '/login', payload: details })
-  assert.equal(answer.statusCode, 202, answer.body)
+  assertStatus(answer, 202)
   return answer.json()
 }
 
@@ -125,6 +126,16 @@ export async function becomesTrue(holds: () => Promise<boolean>): Promise<void> 
     // Asked without a pause, the service would have no time for anything else.
     await wait(10)
   }
+}
+
+/** What went wrong in requests, by their ids. */
+const errors = new Map<string, Error>()
+
+/** Asserts the status of an answer; where it is another, says to what request, and where in the service it went wrong. */
+export function assertStatus(answer: Answer, status: number): void {
+  const { method, url } = answer.raw.req
+  const error = errors.get(String(answer.headers['x-request-id']))
+  assert.equal(answer.statusCode, status, `${method} ${url} answered ${answer.body}\n${error?.stack ?? ''}`)
 }
 
 export type Answer = LightMyRequestResponse
@@ -171,7 +182,7 @@ export class Person {
 
   async signsOut(): Promise<void> {
     const answer = await this.api.inject({ method: 'POST', url: '/logout', headers: this.headers })
-    assert.equal(answer.statusCode, 204, answer.body)
+    assertStatus(answer, 204)
   }
 
   async #sends(method: 'POST' | 'PATCH', url: string, payload: unknown, headers: Record<string, string> = {}) {
@@ -185,13 +196,13 @@ export class Person {
 
   async solves(clouds: unknown): Promise<SolvedSubmission> {
     const answer = await this.posts('/jotc', { clouds })
-    assert.equal(answer.statusCode, 201, answer.body)
+    assertStatus(answer, 201)
     return answer.json()
   }
 
   async lists(query: Record<string, string | number | boolean> = {}): Promise<SubmissionPage> {
     const answer = await this.gets(`/jotc?${search(query)}`)
-    assert.equal(answer.statusCode, 200, answer.body)
+    assertStatus(answer, 200)
     return answer.json()
   }
 
@@ -211,7 +222,7 @@ export function search(query: Record<string, string | number | boolean>): string
 
 /** Asserts that an answer is a complete problem of this status, and gives it. */
 export function problemOf(answer: Answer, status: number): Problem {
-  assert.equal(answer.statusCode, status, answer.body)
+  assertStatus(answer, status)
   assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
   assert.equal(answer.headers['cache-control'], 'no-store')
   const problem: Problem = answer.json()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { ListedApiToken, NewApiToken } from '@jotc/core/api/sessions'
-import { type Person, problemOf, system, withinASecond, wrongFields } from '@jotc/testing/system'
+import { assertStatus, becomesTrue, type Person, problemOf, system, wrongFields } from '@jotc/testing/system'
 
 const { api, databaseUrl: DATABASE_URL, person, visitor, holderOf, sql } = await system({ after })
 const admin = await person('admin')
@@ -14,7 +14,7 @@ async function makes(who: Person, wanted: object = {}): Promise<NewApiToken> {
     expiresInDays: 90,
     ...wanted,
   })
-  assert.equal(answer.statusCode, 201, answer.body)
+  assertStatus(answer, 201)
   return answer.json()
 }
 const listed = async (who: Person): Promise<ListedApiToken[]> => (await who.gets('/me/tokens')).json().items
@@ -95,7 +95,7 @@ test('a deleted token is refused by every worker within a second', async (t) => 
   assert.equal((await there.gets('/me')).statusCode, 200)
   assert.equal((await cleo.deletes(`/me/tokens/${id}`)).statusCode, 204)
   assert.equal(problemOf(await holderOf(token).gets('/me'), 401).type, '/problems/session-ended')
-  assert.ok(await withinASecond(async () => (await there.gets('/me')).statusCode === 401))
+  await becomesTrue(async () => (await there.gets('/me')).statusCode === 401)
   assert.deepEqual(await listed(cleo), [])
 })
 

@@ -3,12 +3,13 @@ import { hash } from 'node:crypto'
 import { after, type TestContext, test } from 'node:test'
 import {
   type Answer,
+  assertStatus,
+  becomesTrue,
   detailsOf,
   type Person,
   problemOf,
   signIn as signInByToken,
   system,
-  withinASecond,
 } from '@jotc/testing/system'
 import { parseSetCookie } from 'cookie'
 
@@ -26,7 +27,7 @@ const signIn = (name: string, headers: Record<string, string> = SAME_ORIGIN, on 
   on.inject({ method: 'POST', url: '/login?session=cookie', payload: detailsOf(name), headers })
 
 function cookieOf(answer: Answer) {
-  assert.equal(answer.statusCode, 200, answer.body)
+  assertStatus(answer, 200)
   return parseSetCookie(String(answer.headers['set-cookie']))
 }
 
@@ -117,7 +118,7 @@ test('behind a proxy the origin is compared with the host that the browser asked
   const { cookie = '' } = (await visitor('orla')).headers
   const headers = { cookie, host: 'api:4000', 'x-forwarded-host': 'clouds.test', origin: 'http://clouds.test' }
   const answer = await api.inject({ method: 'POST', url: '/jotc', payload: { clouds: '000' }, headers })
-  assert.equal(answer.statusCode, 201, answer.body)
+  assertStatus(answer, 201)
 })
 
 test('by HTTPS a cookie that a page by HTTP could have set is nothing', async () => {
@@ -190,7 +191,7 @@ test('signing out ends the session in every worker within a second, and the brow
   const { name, value, maxAge } = parseSetCookie(String(answer.headers['set-cookie']))
   assert.deepEqual([answer.statusCode, name, value, maxAge], [204, 'session', '', 0])
   assert.equal(typeOf(await ben.gets('/me')), '/problems/session-ended')
-  assert.ok(await withinASecond(() => isOut(there)))
+  await becomesTrue(() => isOut(there))
 })
 
 test('one sees where one is signed in, and signs out there', async (t) => {
@@ -214,7 +215,7 @@ test('one sees where one is signed in, and signs out there', async (t) => {
     problemOf(await elsewhere.deletes(`/me/sessions/${id}`), 404)
     if (!isCurrent) assert.equal((await current.deletes(`/me/sessions/${id}`)).statusCode, 204)
   }
-  assert.ok(await withinASecond(async () => (await isOut(here.on(other))) && (await isOut(there.on(other)))))
+  await becomesTrue(async () => (await isOut(here.on(other))) && (await isOut(there.on(other))))
   assert.ok(await isIn(current.on(other)))
 })
 
@@ -237,7 +238,7 @@ for (const who of ['the person', 'an administrator'] as const) {
     const ended = who === 'the person' ? page.deletes('/me/sessions') : admin.deletes(`/users/${page.id}/sessions`)
     assert.equal((await ended).statusCode, 204)
     for (const each of [page, other, script]) assert.equal(typeOf(await each.gets('/me')), '/problems/session-ended')
-    for (const each of all) assert.ok(await withinASecond(() => isOut(each)))
+    for (const each of all) await becomesTrue(() => isOut(each))
     assert.ok(await isIn(bystander.on(elsewhere)))
     assert.ok(await isIn(await signInByToken(api, detailsOf(name))), 'a new sign-in counts at once')
   })
@@ -262,14 +263,14 @@ test('who erases the account is signed out in every browser', async (t) => {
   const answer = await here.deletes('/me')
   assert.equal(parseSetCookie(String(answer.headers['set-cookie'])).maxAge, 0)
   assert.ok(await isOut(here))
-  assert.ok(await withinASecond(() => isOut(other)))
+  await becomesTrue(() => isOut(other))
 })
 
 test('a session that somebody deletes in the database ends within a second', async () => {
   const quin = await visitor('quin')
   assert.ok(await isIn(quin))
   await sql('delete from sessions where user_id = $1', [quin.id])
-  assert.ok(await withinASecond(() => isOut(quin)))
+  await becomesTrue(() => isOut(quin))
 })
 
 test('an account has a hundred sessions; the least used makes room', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { foldName, readName } from '@jotc/core/person/name'
-import { detailsOf, search, signIn, system } from '@jotc/testing/system'
+import { assertStatus, detailsOf, search, signIn, system } from '@jotc/testing/system'
 import fc from 'fast-check'
 
 const { api, sql, person } = await system({ after })
@@ -72,7 +72,7 @@ test('who writes a name in another form signs in to the same account, and is fou
       assert.equal(again.id, id)
       const asked = form(`${firstName.trim()} ${lastName.trim()}`).trim()
       const found = await chief.gets(`/users?${search({ search: asked })}`)
-      assert.equal(found.statusCode, 200, found.body)
+      assertStatus(found, 200)
       assert(isOnly(found.json(), details.email), `${asked}: ${found.body}`)
       await sql('delete from users where id = $1', [id])
     }),

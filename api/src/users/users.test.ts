@@ -2,7 +2,16 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { UserPage, UserSortKey } from '@jotc/core/api/users'
-import { detailsOf, type Person, problemOf, search, signIn, system, wrongFields } from '@jotc/testing/system'
+import {
+  assertStatus,
+  detailsOf,
+  type Person,
+  problemOf,
+  search,
+  signIn,
+  system,
+  wrongFields,
+} from '@jotc/testing/system'
 import sql from 'sql-template-tag'
 import type { Database } from '../database/database.ts'
 import { userRepository } from './repository.ts'
@@ -13,7 +22,7 @@ const ana = await shared.person('ana')
 
 async function users(who: Person, query: Record<string, string | number> = {}): Promise<UserPage> {
   const answer = await who.gets(`/users?${search(query)}`)
-  assert.equal(answer.statusCode, 200, answer.body)
+  assertStatus(answer, 200)
   return answer.json()
 }
 const emails = (page: UserPage) => page.items.map((user) => user.email)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
-import { search, system, wrongFields } from '@jotc/testing/system'
+import { assertStatus, search, system, wrongFields } from '@jotc/testing/system'
 
 const { person, sql } = await system({ after })
 const ana = await person('ana')
@@ -24,7 +24,7 @@ async function sentAt(instants: Iterable<string>, summed = '2000-01-01') {
 
 async function daysOf(query: Record<string, string>): Promise<string[]> {
   const answer = await ana.gets(`/jotc/stats?${search(query)}`)
-  assert.equal(answer.statusCode, 200, answer.body)
+  assertStatus(answer, 200)
   const { days } = answer.json<SubmissionStats>()
   return days.flatMap(({ day, solvable }) => Array(solvable).fill(day))
 }

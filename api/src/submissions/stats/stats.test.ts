@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
-import { type Person, search, system, wrongFields } from '@jotc/testing/system'
+import { assertStatus, type Person, search, system, wrongFields } from '@jotc/testing/system'
 import pg from 'pg'
 import type { Account } from '../../auth/accounts.ts'
 import type { Query } from '../../database/database.ts'
@@ -278,7 +278,7 @@ async function threeMonths(test: TestContext) {
 
 async function statsFor(person: Person, query: Record<string, string>): Promise<SubmissionStats> {
   const answer = await person.gets(`/jotc/stats?${search(query)}`)
-  assert.equal(answer.statusCode, 200, answer.body)
+  assertStatus(answer, 200)
   return answer.json()
 }
 
