@@ -76,6 +76,8 @@ export class BoardFileReader {
 /** Decides by the first line that is not blank; undefined while that is not complete. */
 function readerOf(begun: string, isEnd: boolean): TextReader | undefined {
   const text = begun.replace(/^[\s\u0085]+/, '')
+  // No file may fill the memory with blanks.
+  if (begun.length - text.length > LONGEST_LINE) return new Rows()
   const [sign] = text
   if (sign === undefined) return isEnd ? new Rows() : undefined
   if (sign !== '[' && sign !== '{' && sign !== '"') return new Rows()

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import type { BatchAnswer } from '@jotc/core/api/jotc'
 import type { Problem } from '@jotc/core/api/problem'
+import { logOf } from '@jotc/testing/log'
 import { type Person, problemOf, system, wrongFields } from '@jotc/testing/system'
 
 const shared = await system({ after })
@@ -245,6 +246,25 @@ test('a line is answered while the next ones are still to be sent, and an aborte
   assert.deepEqual(
     items.map((item) => item.id),
     ids,
+  )
+})
+
+test('an upload that breaks off before its first board makes room for another, and is no bug', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const { lines } = logOf(fresh.api)
+  for (let upload = 0; upload < 2; upload++) {
+    const { sent } = await converses(zoe)
+    sent.write('00')
+    await once(fresh.api.server, 'request')
+    sent.destroy()
+  }
+  const send = () =>
+    zoe.opens('/jotc/batch', { method: 'POST', body: '000', headers: { 'content-type': 'text/plain' } })
+  while ((await send()).status === 429);
+  assert.deepEqual(
+    lines.filter(({ level = 0 }) => level >= 50),
+    [],
   )
 })
 

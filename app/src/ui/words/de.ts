@@ -16,7 +16,7 @@ export const t: Translation<typeof en> = {
   outdated: 'Nicht auf dem neuesten Stand',
   formats: {
     csv: { name: 'CSV', use: '{name} für Tabellen' },
-    csvSemicolons: { name: 'CSV mit Semikolons', use: '{name} für deutsches Excel' },
+    csvSemicolons: { name: 'CSV', use: '{name} für deutsches Excel' },
     ndjson: { name: 'JSON-Zeilen', use: '{name} für Programme' },
   },
   notLoaded: 'Diese Seite wurde nicht geladen',

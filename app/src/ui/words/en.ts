@@ -13,7 +13,7 @@ export const t = {
   outdated: 'Not up to date',
   formats: {
     csv: { name: 'CSV', use: '{name} for spreadsheets' },
-    csvSemicolons: { name: 'CSV with semicolons', use: '{name} for German Excel' },
+    csvSemicolons: { name: 'CSV', use: '{name} for German Excel' },
     ndjson: { name: 'JSON lines', use: '{name} for programs' },
   },
   notLoaded: 'This page did not load',
