@@ -121,14 +121,14 @@ test.describe('in a German browser', () => {
     await ana.signsIn()
     await page.goto('/import')
     await expect(page.getByRole('heading', { level: 1, name: 'Bretter importieren' })).toBeVisible()
-    await dropFile(page, 'boards.txt', '0 0 2 0\n000\n100\n3\n0 0')
+    await dropFile(page, 'boards.txt', '0 0 2 0\n000\n100\n0;;0')
     await expect(page.getByText('Fertig. 1 von 4 Brettern ist gespeichert.')).toBeVisible()
     const errors = page.getByRole('table', { name: 'Nicht gelesen' })
     await expect(errors.getByRole('row')).toHaveText([
       /Zeile/,
       '1An Position 3 steht „2“. Erlaubt sind nur 0 und 1.',
       '3Die erste Wolke ist eine Gewitterwolke. Beide Enden müssen 0 sein.',
-      '4In der ersten Zeile steht 3 Wolken, das Brett hat aber 2.',
+      '4Zelle 2 ist leer. Bis zur letzten Wolke steht in jeder Zelle eine 0 oder eine 1.',
     ])
     await page.getByRole('button', { name: 'Fehlerliste herunterladen' }).click()
     const file = await downloadBy(page, () => page.getByRole('button', { name: 'CSV für Tabellen' }).click())
