@@ -11,6 +11,7 @@ import { signInForm } from './sign-in.ts'
 test.describe.configure({ mode: 'default' })
 let codeSystem: CodeSystem
 test.beforeAll(async () => {
+  test.setTimeout(120_000)
   if (chromium !== undefined) codeSystem = await startCodeSystem()
 })
 test.afterAll(() => codeSystem?.stop())

@@ -150,18 +150,21 @@ test('a link that holds no board is said, and a board is there all the same', as
   await boardOn(page).answers(/jumps/)
 })
 
-for (const [link, figure, sentence] of [
-  ['0', '0\\s*jumps', 'The first cloud is also the last. You are already there.'],
-  ['00', '1\\s*jump', 'Both clouds are always cumulus, so the answer is always one jump.'],
-  ['000', '1\\s*jump', 'No other route is this fast.'],
-  ['0000000000', '5\\s*jumps', '5 routes are this fast. This is one of them.'],
-] as const)
-  test(`the board ${link} has its own sentence`, async ({ page }) => {
-    const board = boardOn(page)
+test('boards of one, two and three clouds, and those of several routes, have sentences of their own', async ({
+  page,
+}) => {
+  const board = boardOn(page)
+  for (const [link, figure, sentence] of [
+    ['0', '0\\s*jumps', 'The first cloud is also the last. You are already there.'],
+    ['00', '1\\s*jump', 'Both clouds are always cumulus, so the answer is always one jump.'],
+    ['000', '1\\s*jump', 'No other route is this fast.'],
+    ['0000000000', '5\\s*jumps', '5 routes are this fast. This is one of them.'],
+  ] as const) {
     await board.opens(link)
     await board.shows(figure)
     await board.answers(new RegExp(`${sentence}$`))
-  })
+  }
+})
 
 test('ten thousand clouds are answered, and their end is a “Go” away', async ({ page }) => {
   const board = boardOn(page)

@@ -8,25 +8,27 @@ import { expect, test } from './fixtures.ts'
 import { apiUrl } from './service.ts'
 import { submissionsOn } from './submissions.ts'
 
-/** The person always chooses this file; it lies in the browser's own file system. */
+/** The file that the person chooses, in the browser's own file system; each test's has its own name. */
+const chosenName = () => test.info().testId
+
 async function withPicker(page: Page) {
-  await page.addInitScript(() => {
+  await page.addInitScript((name) => {
     const showSaveFilePicker = async () =>
-      (await navigator.storage.getDirectory()).getFileHandle('chosen', { create: true })
+      (await navigator.storage.getDirectory()).getFileHandle(name, { create: true })
     Object.assign(window, { showSaveFilePicker })
-  })
+  }, chosenName())
 }
 
 /** The text of the chosen file; undefined where there is none. */
 function chosenFile(page: Page): Promise<string | undefined> {
-  return page.evaluate(async () => {
+  return page.evaluate(async (name) => {
     try {
-      const file = await (await navigator.storage.getDirectory()).getFileHandle('chosen')
+      const file = await (await navigator.storage.getDirectory()).getFileHandle(name)
       return await (await file.getFile()).text()
     } catch {
       return undefined
     }
-  })
+  }, chosenName())
 }
 
 /** Has the export answered by this instead of the service. */

@@ -31,6 +31,8 @@ class Complaints {
 type Fixtures = {
   needsChromium: undefined
   complaints: Complaints
+  /** Of the context that the next test takes over: what Playwright’s reset leaves as it is. */
+  asNew: undefined
   /** A person with an account of their own, whom no other test knows; signed out until `signsIn`. */
   ana: Person
   /** The administrator, whom all tests share. Sees everybody's submissions. */
@@ -56,6 +58,15 @@ export const test = base.extend<Fixtures>({
       const complaints = new Complaints(context)
       await use(complaints)
       expect(complaints.unexpected).toEqual([])
+    },
+    { auto: true },
+  ],
+  asNew: [
+    async ({ context, page }, use) => {
+      await use(undefined)
+      await context.setOffline(false)
+      // Some tests forbid the store, and some end where there is none.
+      await page.evaluate(() => sessionStorage.clear()).catch(() => {})
     },
     { auto: true },
   ],

@@ -29,8 +29,15 @@ export class Person {
 
   /** As if they had signed in on an earlier visit. For the form itself see sign-in.ts. */
   async signsIn(): Promise<void> {
-    const localStorage = [{ name: 'session', value: JSON.stringify(this.session) }]
-    await this.page.context().setStorageState({ cookies: [], origins: [{ origin: appUrl(), localStorage }] })
+    await this.page.context().addInitScript(
+      ({ app, session }) => {
+        // Once for all tabs: who signs out stays signed out.
+        if (location.origin !== app || localStorage.getItem('signed in by test') === session) return
+        localStorage.setItem('signed in by test', session)
+        localStorage.setItem('session', session)
+      },
+      { app: new URL(appUrl()).origin, session: JSON.stringify(this.session) },
+    )
   }
 
   /** The session ends, and this browser is not told. */

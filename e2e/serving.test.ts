@@ -2,27 +2,18 @@ import { PATHS } from '../app/src/frame/paths.ts'
 import { expect, test } from './fixtures.ts'
 import { apiUrl, appUrl } from './service.ts'
 
-const PAGES = Object.values(PATHS)
-
-for (const path of PAGES)
-  test(`${path} can be reloaded, and HEAD says what GET says`, async ({ page }) => {
-    const opened = await page.goto(path)
-    expect(opened?.status()).toBe(200)
-    expect((await page.reload())?.status()).toBe(200)
-    const [get, head] = await Promise.all([answer('GET', path), answer('HEAD', path)])
-    expect(get.headers.get('content-type')).toMatch(/^text\/html/)
-    expect(headersOf(head)).toEqual(headersOf(get))
-    expect([head.status, await head.text()]).toEqual([200, ''])
-  })
-
-for (const path of PAGES)
-  test(`${path} is all there on a second visit`, async ({ page }) => {
-    for (const _visit of ['first', 'second']) {
-      await page.goto(path)
+for (const path of Object.values(PATHS))
+  test(`${path} is all there on a second visit, and HEAD says what GET says`, async ({ page }) => {
+    for (const visit of ['first', 'second']) {
+      expect((await page.goto(path))?.status(), visit).toBe(200)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       // A script that is asked for anew, as the page is, has run.
       await expect(page.locator('html')).toHaveAttribute('data-theme', 'system')
     }
+    const [get, head] = await Promise.all([answer('GET', path), answer('HEAD', path)])
+    expect(get.headers.get('content-type')).toMatch(/^text\/html/)
+    expect(headersOf(head)).toEqual(headersOf(get))
+    expect([head.status, await head.text()]).toEqual([200, ''])
   })
 
 test('an address that nothing stands at is a 404 that looks like one', async ({ page, complaints }) => {

@@ -88,20 +88,21 @@ test('who is born on 29 February can say so', async ({ page }) => {
   await expect(page.getByText('Signed in as Ana')).toBeVisible()
 })
 
-for (const [birthDate, sentence] of [
-  ['2001-02-29', '2001 has no 29 February. Check the day and year.'],
-  ['2001-04-31', 'There is no 31 April. Check the day and month.'],
-  ['1001-01-01', 'Enter a year from 1900 on.'],
-  ['2025-01-01', 'You must be 18 or older.'],
-] as const)
-  test(`born on ${birthDate} is refused at the field when it is left, as it was typed`, async ({ page }) => {
-    await page.goto('/sign-in')
-    const form = signInForm(page)
+test('a birth date that cannot be is refused at the field when it is left, as it was typed', async ({ page }) => {
+  await page.goto('/sign-in')
+  const form = signInForm(page)
+  for (const [birthDate, sentence] of [
+    ['2001-02-29', '2001 has no 29 February. Check the day and year.'],
+    ['2001-04-31', 'There is no 31 April. Check the day and month.'],
+    ['1001-01-01', 'Enter a year from 1900 on.'],
+    ['2025-01-01', 'You must be 18 or older.'],
+  ] as const) {
     await form.fill({ ...somebody('Ana'), birthDate })
     await page.keyboard.press('Tab')
     await expect(form.birthDatePart('Day')).toHaveAccessibleDescription(sentence)
     await hasParts(form, birthDate)
-  })
+  }
+})
 
 test('an empty form names every field at once and focuses the first', async ({ page }) => {
   await page.goto('/sign-in')

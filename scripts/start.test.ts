@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const ANA = { email: 'ana@example.org', firstName: 'Ana', lastName: 'Sol', birthDate: '1990-01-01' }
@@ -13,8 +14,14 @@ const ANA = { email: 'ana@example.org', firstName: 'Ana', lastName: 'Sol', birth
 const STOP = 5000
 const onLinux = { skip: process.platform !== 'linux' && 'finds processes in /proc' }
 
-test('npm start answers on both URLs it prints, and SIGTERM ends all of it within 5 s with exit code 0', async (t) => {
+test('npm start steps over a taken port, answers on both URLs it prints, and SIGTERM ends it within 5 s with exit code 0', async (t) => {
+  const other = createServer().listen(4000, '127.0.0.1')
+  // Taken already by somebody else: as good.
+  await once(other, 'listening').catch(() => {})
   const system = await start(await newDataDir(t))
+  other.close()
+  assert.match(system.output(), /Port 4000 is in use, so the API uses (\d+)/)
+  assert.notEqual(new URL(system.api).port, '4000')
   assert.deepEqual(await Promise.all([statusOf(`${system.api}/health/ready`), statusOf(system.app)]), [200, 200])
   const asked = performance.now()
   system.process.kill('SIGTERM')
@@ -23,14 +30,41 @@ test('npm start answers on both URLs it prints, and SIGTERM ends all of it withi
   assert.deepEqual(await processesOf(system.dataDir), [])
 })
 
-test('Ctrl-C, which reaches every process of the terminal, ends all of it', async (t) => {
-  const system = await start(await newDataDir(t))
-  process.kill(-pidOf(system.process), 'SIGINT')
-  process.kill(-pidOf(system.process), 'SIGINT')
-  await exitCode(system.process)
-  assert.deepEqual(await processesOf(system.dataDir), [])
-  assert.doesNotMatch(system.output(), /npm start:|Error/)
+test('a second one in the same folder says so in one line; the first goes on, until Ctrl-C ends all of it', async (t) => {
+  const first = await start(await newDataDir(t))
+  const { line, code } = await refusal({ DATA_DIR: first.dataDir })
+  assert.match(line, /^npm start: already running/)
+  assert.equal(code, 1)
+  assert.equal(await statusOf(`${first.api}/health/ready`), 200)
+  // As from a terminal, it reaches every process.
+  process.kill(-pidOf(first.process), 'SIGINT')
+  process.kill(-pidOf(first.process), 'SIGINT')
+  await exitCode(first.process)
+  assert.deepEqual(await processesOf(first.dataDir), [])
+  assert.doesNotMatch(first.output(), /npm start:|Error/)
 })
+
+test(
+  'after kill -9 of everything it starts with all data and sessions; when one part dies, all is stopped with an error',
+  onLinux,
+  async (t) => {
+    const dataDir = await newDataDir(t)
+    const killed = await start(dataDir)
+    const token = await signIn(killed.api)
+    const id = await solve(killed.api, token, '0010010')
+    for (const pid of await processesOf(dataDir)) kill(pid)
+    await exitCode(killed.process)
+    const system = await start(dataDir)
+    assert.deepEqual(await listedIds(system.api, token), [id])
+    assert.doesNotMatch(system.output(), /Building/)
+    for (const pid of await processesOf(dataDir)) {
+      if ((await commandOf(pid)).includes('api/src/main.ts')) kill(pid)
+    }
+    assert.notEqual(await exitCode(system.process), 0)
+    // The workers of what was killed end by themselves.
+    while ((await processesOf(dataDir)).length > 0) await delay(50)
+  },
+)
 
 for (const moment of ['at once', 'PostgreSQL on port', 'Applied migration 001', 'worker ready']) {
   test(`Ctrl-C ends it while it starts: ${moment}`, onLinux, async (t) => {
@@ -113,48 +147,6 @@ test('npm ci warns of nothing on the Node of this machine', () => {
     encoding: 'utf8',
   })
   assert.equal(stderr, '')
-})
-
-test('after kill -9 of everything it starts again with all data and sessions', onLinux, async (t) => {
-  const dataDir = await newDataDir(t)
-  const killed = await start(dataDir)
-  const token = await signIn(killed.api)
-  const id = await solve(killed.api, token, '0010010')
-  for (const pid of await processesOf(dataDir)) kill(pid)
-  await exitCode(killed.process)
-  const system = await start(dataDir)
-  assert.deepEqual(await listedIds(system.api, token), [id])
-  assert.doesNotMatch(system.output(), /Building/)
-  await end(system)
-})
-
-test('a taken port is stepped over and said', async (t) => {
-  const other = createServer().listen(4000, '127.0.0.1')
-  // Taken already by somebody else: as good.
-  await once(other, 'listening').catch(() => {})
-  const system = await start(await newDataDir(t))
-  assert.match(system.output(), /Port 4000 is in use, so the API uses (\d+)/)
-  assert.notEqual(new URL(system.api).port, '4000')
-  await end(system)
-  other.close()
-})
-
-test('a second one in the same folder says so in one line; the first goes on', async (t) => {
-  const first = await start(await newDataDir(t))
-  const { line, code } = await refusal({ DATA_DIR: first.dataDir })
-  assert.match(line, /^npm start: already running/)
-  assert.equal(code, 1)
-  assert.equal(await statusOf(`${first.api}/health/ready`), 200)
-  await end(first)
-})
-
-test('when a part dies, all is stopped with an exit code that is not 0', onLinux, async (t) => {
-  const system = await start(await newDataDir(t))
-  for (const pid of await processesOf(system.dataDir)) {
-    if ((await commandOf(pid)).includes('api/src/main.ts')) kill(pid)
-  }
-  assert.notEqual(await exitCode(system.process), 0)
-  assert.deepEqual(await processesOf(system.dataDir), [])
 })
 
 const wrong: [name: string, value: string][] = [
