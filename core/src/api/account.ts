@@ -30,7 +30,7 @@ export type SignInRequest = Static<typeof SignInRequest>
 export const SignInRequest = Type.Object(
   {
     email: Type.String({ description: 'ASCII before the @, a domain with a dot after it; at most 254 characters.' }),
-    firstName: Type.String({ description: '1 to 50 code points, one of them a letter, none of them invisible.' }),
+    firstName: Type.String({ description: '1 to 50 characters as a person counts them, one of them a letter, none of them invisible.' }),
     lastName: Type.String({ description: 'Like the first name. People with one name send it twice.' }),
     birthDate: Type.String({ format: 'date', description: 'YYYY-MM-DD, from 1900 on, of a person of 18 or older.' }),
   },

@@ -51,7 +51,8 @@ test('nothing is a name, or part of one, that nobody can see', () => {
   }
 })
 
-test('length is counted in code points', () => {
+test('length is counted as a person counts characters, in every script', () => {
+  assert.equal(kept('क्षि'.repeat(50)), 'क्षि'.repeat(50))
   assert.equal(kept('𓀀'.repeat(50)), '𓀀'.repeat(50))
   assert.equal(kept('e\u0301'.repeat(50)), 'é'.repeat(50))
   for (const name of ['a'.repeat(51), '𓀀'.repeat(51), 'a'.repeat(100_000)]) {

@@ -3,9 +3,8 @@ export const LONGEST_NAME = 50
 export type NameFault = 'missing' | 'tooLong' | 'noLetter' | 'unprintable' | 'marks'
 
 /**
- * The rule for first and last names: 1 to 50 code points, at least one of them a letter of any script, nothing that
- * cannot be seen, and no more marks on a letter than languages put there. Code points, since what counts as one
- * character to a person changes with the Unicode version of the browser.
+ * The rule for first and last names: 1 to 50 characters as a person counts them (grapheme clusters), at least one of
+ * them a letter of any script, nothing that cannot be seen, and no more marks on a letter than languages put there.
  *
  * @returns the name as it was typed, in Unicode form NFC, without white space at its ends and with one blank where
  *   there were several; or what is wrong with it
@@ -18,11 +17,14 @@ export function readName(text: string): { value: string } | { fault: NameFault }
   const value = trimmed.normalize('NFC').replace(/\p{Zs}+/gu, ' ')
   const seen = value.replace(SHAPERS, '')
   if (INVISIBLE.test(seen)) return { fault: 'unprintable' }
-  if ([...value].length > LONGEST_NAME) return { fault: 'tooLong' }
+  if (characters(value) > LONGEST_NAME) return { fault: 'tooLong' }
   if (MISPLACED_MARKS.test(seen)) return { fault: 'marks' }
   if (!/[\p{Lu}\p{Ll}\p{Lt}\p{Lo}]/u.test(value)) return { fault: 'noLetter' }
   return { value }
 }
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const characters = (text: string) => Array.from(graphemes.segment(text)).length
 
 /** UTF-16 units of a text that may become a name in its normal form. */
 const MOST_UNITS = 20 * LONGEST_NAME
