@@ -22,7 +22,10 @@ type Counts = { passed: number; failed: number; skipped: number }
 const parts = process.argv.slice(2)
 
 /** Those of `deploy/stack` need a container engine: scripts/stack.ts runs them. */
-const NODE_TESTS = ['{core,db,api,app,bench,chaos,scripts}/**/*.test.ts', 'deploy/{,kubernetes/,observe/}*.test.ts']
+const NODE_TESTS = [
+  '{core,db,api,app,testing,bench,chaos,scripts}/**/*.test.ts',
+  'deploy/{,kubernetes/,observe/}*.test.ts',
+]
 if (!existsSync(tmpdir())) {
   console.error(`npm test: TMPDIR is “${tmpdir()}”, which is no folder.`)
   process.exit(1)

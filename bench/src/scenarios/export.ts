@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { differenceOf, type Figure, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import { memoryOf } from '../measure/machine.ts'
-import { copyOut } from '../system/postgres-programs.ts'
 import { type FilledService, openFilledServices } from '../system/services.ts'
 
 const ROWS = 1_000_000
@@ -75,4 +76,21 @@ async function watch(signal: AbortSignal, look: () => void): Promise<void> {
     look()
     await delay(LOOK_EVERY, undefined, { signal }).catch(() => {})
   }
+}
+
+/**
+ * Copies what a query gives to nowhere, as CSV, by psql's `\copy`.
+ *
+ * @returns seconds, or undefined where the machine has no psql
+ */
+async function copyOut(databaseUrl: string, query: string): Promise<number | undefined> {
+  const begun = performance.now()
+  const copy = `\\copy (${query}) to /dev/null csv`
+  try {
+    await promisify(execFile)('psql', ['--no-psqlrc', '--quiet', '--command', copy, databaseUrl])
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+  return (performance.now() - begun) / 1000
 }

@@ -1,13 +1,12 @@
 import { createDatabase } from '@jotc/testing/database'
 import { startRedis } from '@jotc/testing/redis'
 import { insertOneByOne } from '../../baselines/inserts.ts'
-import { type Aim, type Figure, ratioOf, type Scenario } from '../figure.ts'
+import { type Aim, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import { compared, compareServices, loadNotes } from '../measure/compare-services.ts'
 import { measureLoad } from '../measure/load.ts'
 import { boards } from '../system/boards.ts'
 import { makeAccounts, type Person, people, signIn } from '../system/people.ts'
-import { pgbench } from '../system/postgres-programs.ts'
 import { startBaseline, startPostgresServer, startService } from '../system/services.ts'
 
 const PEOPLE = 100
@@ -45,41 +44,25 @@ export const post: Scenario = async (options, say) => {
   const bare = await alternate(rounds, {
     ours: () => measureLoad(ours, { clients, seconds }),
     inserts: () => insertOneByOne(bareDatabase, rowsOf(accounts), { clients, seconds }),
-    pgbench: () => pgbench(bareDatabase, statementOf(accounts), { clients, seconds }),
   })
-  const against = (what: string, baseline: (number | undefined)[]): Figure[] =>
-    baseline.includes(undefined)
-      ? []
-      : [
-          ratioOf({
-            what,
-            unit: 'a second',
-            ours: bare.ours.map(({ perSecond }) => perSecond),
-            baseline: baseline as number[],
-            aim: AGAINST_INSERTS,
-          }),
-        ]
-
   return {
     figures: [
       compared('submissions', 'perSecond', most, { atLeast: 3.5 }),
-      ...against('submissions, against prepared INSERTs by pg', bare.inserts),
-      ...against('submissions, against prepared INSERTs by pgbench', bare.pgbench),
+      ratioOf({
+        what: 'submissions, against prepared INSERTs by pg',
+        unit: 'a second',
+        ours: bare.ours.map(({ perSecond }) => perSecond),
+        baseline: bare.inserts,
+        aim: AGAINST_INSERTS,
+      }),
       compared('p99, clients as quick as they can', 'p99', most, { atMost: 0.4 }),
       compared(`p99 at ${rate} a second`, 'p99', steady, { atMost: 0.4 }),
       compared(`median at ${rate} a second`, 'p50', steady),
     ],
-    notes: [...loadNotes(most), ...(bare.pgbench.includes(undefined) ? ['pgbench is not on this machine'] : [])],
+    notes: loadNotes(most),
   }
 
   function rowsOf(owners: readonly Person[]) {
     return solved.map((board, number) => ({ ...board, userId: owners[number % owners.length]?.id ?? '' }))
-  }
-
-  /** pgbench sends one board of the usual size. */
-  function statementOf([owner]: readonly Person[]): string {
-    const { clouds, total } = solved[1] ?? { clouds: '0', total: 0 }
-    return `insert into submissions (user_id, id, clouds, size, total)
-      values ('${owner?.id}', gen_random_uuid(), '${clouds}', ${clouds.length}, ${total});`.replaceAll('\n', ' ')
   }
 }
