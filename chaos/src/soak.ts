@@ -45,15 +45,16 @@ try {
   )
   const watched = watch([service.child.pid ?? 0, ...service.workers()])
   const ended = new AbortController()
-  const readers = Array.from({ length: READERS }, () => comesAndGoes(service, ended.signal))
-  const arguments_ = ['--headless', '--users', '40', '--spawn-rate', '20', '--run-time', `${minutes}m`]
-  const people = spawn(locust, ['--locustfile', 'load/locustfile.py', '--host', service.url, ...arguments_], {
+  const how = ['--headless', '--only-summary', '--users', '40', '--spawn-rate', '20', '--run-time', `${minutes}m`]
+  const people = spawn(locust, ['--locustfile', 'load/locustfile.py', '--host', service.url, ...how], {
     env: { ...process.env, ...NO_HURRY },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  const [code] = await once(people, 'exit')
-  ended.abort()
-  await Promise.all(readers)
+  open.defer(() => void people.kill())
+  const [[code]] = await Promise.all([
+    once(people, 'exit').finally(() => ended.abort()),
+    ...Array.from({ length: READERS }, () => comesAndGoes(service, ended.signal)),
+  ])
   const growth = watched.growth([2 * MINUTE_MS, 3 * MINUTE_MS], [(minutes - 1) * MINUTE_MS, minutes * MINUTE_MS])
   console.table(growth)
   const faults = [
@@ -77,10 +78,12 @@ try {
 async function comesAndGoes({ url, token }: Service, ended: AbortSignal): Promise<void> {
   while (!ended.aborted) {
     const leaving = AbortSignal.any([ended, AbortSignal.timeout(500 + Math.round(Math.random() * 2_500))])
-    const answer = await fetch(`${url}/jotc/live`, { headers: { authorization: `Bearer ${token}` }, signal: leaving })
-    await answer.text().catch((error) => {
-      if (!leaving.aborted) throw error
-    })
+    const feed = fetch(`${url}/jotc/live`, { headers: { authorization: `Bearer ${token}` }, signal: leaving })
+    await feed
+      .then((answer) => answer.text())
+      .catch((error) => {
+        if (!leaving.aborted) throw error
+      })
   }
 }
 
