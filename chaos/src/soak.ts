@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createDatabase, startTestServer } from '@jotc/testing/database'
+import { signIn } from '@jotc/testing/client'
+import { createDatabase, startTestServer, withClient } from '@jotc/testing/database'
 import { startRedis } from '@jotc/testing/redis'
 import { ensureProgram } from '../../scripts/programs.ts'
 import { type Service, startService } from './system.ts'
@@ -18,6 +19,13 @@ const GROWTH = 1.1
 /** Connections to the database come and go; what leaks grows by more. */
 const SOME_FILES = 5
 const READERS = 4
+/** As load/people.py has them: the one whom production does not make an administrator by itself. */
+const ADMINISTRATOR = {
+  email: 'load.admin@example.org',
+  firstName: 'Load',
+  lastName: 'Administrator',
+  birthDate: '1980-02-29',
+}
 /** Locust judges failures alone: how quick answers are is not what this is about. */
 const NO_HURRY = { LOAD_SLOWEST_P50: '60000', LOAD_SLOWEST_P99: '60000' }
 
@@ -39,10 +47,11 @@ try {
     {
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
-      ADMIN_EMAILS: 'load.admin@example.org',
       TRUST_PROXY: '127.0.0.1',
     },
   )
+  await signIn(service.url, ADMINISTRATOR)
+  await withClient(database.url, (client) => client.query("update users set role = 'admin' where email like 'load.%'"))
   const watched = watch([service.child.pid ?? 0, ...service.workers()])
   const ended = new AbortController()
   const how = ['--headless', '--only-summary', '--users', '40', '--spawn-rate', '20', '--run-time', `${minutes}m`]
