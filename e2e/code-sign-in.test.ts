@@ -1,6 +1,6 @@
 import { expectAccessible } from './accessibility.ts'
 import { chromium } from './chromium.ts'
-import { codeStep, wrong } from './code-step.ts'
+import { aboutStep, codeStep, wrong } from './code-step.ts'
 import { type CodeSystem, startCodeSystem } from './code-system.ts'
 import { expect, test } from './fixtures.ts'
 import { somebody } from './person.ts'
@@ -19,30 +19,100 @@ test.afterAll(() => codeSystem?.stop())
 // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it which fixtures come first
 test.use({ baseURL: async ({}, use) => use(codeSystem?.app) })
 
-test('details, then the mailed code, and back to where one came from', async ({ page }) => {
+test('a first visit: the address, the mailed code, then names and birth date, and back to where one came from', async ({
+  page,
+}) => {
   const ana = somebody('Ana')
   await page.goto('/submissions')
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
   const form = signInForm(page)
-  await form.fill(ana)
+  await expect(form.firstName).toHaveCount(0)
+  await form.email.fill(ana.email)
   await form.send.click()
   await expect(codeStep(page).code).toBeFocused()
   await expect(page).toHaveTitle(/^Check your email/)
   await page.keyboard.type(await codeSystem.codeFor(ana.email))
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(page).toHaveTitle(/^About you/)
+  await expect(page.getByText(`${ana.email} is new here.`)).toBeVisible()
+  await expect(form.firstName).toBeFocused()
+  await aboutStep(page).completes(ana)
   await expect(page.getByRole('heading', { name: 'No boards yet' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('link', { name: 'Ana Silva' })).toBeVisible()
 })
 
-test('a pasted code with a space in it signs in by itself', async ({ page }) => {
+test('a second visit: the address and the mailed code, and no question more', async ({ page }) => {
+  const ben = somebody('Ben')
+  await codeSystem.signIn(ben)
+  const step = codeStep(page)
+  await step.reachesWith(ben)
+  await step.code.fill(await codeSystem.codeFor(ben.email))
+  await expect(page.getByText('Signed in as Ben')).toBeVisible()
+})
+
+test('the first visit needs no more than a keyboard', async ({ page }) => {
+  const kim = somebody('Kim')
+  await page.goto('/sign-in')
+  await signInForm(page).email.focus()
+  await page.keyboard.type(`${kim.email}\n`)
+  await expect(codeStep(page).code).toBeFocused()
+  await page.keyboard.type(await codeSystem.codeFor(kim.email))
+  await expect(signInForm(page).firstName).toBeFocused()
+  for (const text of ['Kim', 'Silva', '5', '9']) {
+    await page.keyboard.type(text)
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.type('1990\n')
+  await expect(page.getByText('Signed in as Kim')).toBeVisible()
+})
+
+test('what is wrong with a detail is said there, and the address stays proven', async ({ page, complaints }) => {
+  complaints.expect(/status of 400/)
+  const ana = somebody('Ana')
+  const [step, about] = [codeStep(page), aboutStep(page)]
+  await step.reachesWith(ana)
+  await step.code.fill(await codeSystem.codeFor(ana.email))
+  await expect(about.heading).toBeVisible()
+  await about.create.click()
+  await expect(about.form.firstName).toBeFocused()
+  await expect(about.form.firstName).toHaveAccessibleDescription('Enter your first name.')
+  await about.form.fillAbout({ ...ana, birthDate: '2020-05-09' })
+  await about.create.click()
+  await expect(page.getByText('You must be 18 or older.')).toBeVisible()
+  await page.reload()
+  await about.completes(ana)
+})
+
+test('when the time for the details is over, one confirms the address again', async ({ page, complaints }) => {
+  complaints.expect(/status of 410/)
+  const ana = somebody('Ana')
+  const [step, about] = [codeStep(page), aboutStep(page)]
+  await step.reachesWith(ana)
+  await step.code.fill(await codeSystem.codeFor(ana.email))
+  await about.form.fillAbout(ana)
+  const problem = { type: '/problems/registration-over', title: 'Gone', status: 410, requestId: 'none' }
+  await page.route(/\/accounts$/, (route) =>
+    route.fulfill({
+      status: 410,
+      contentType: 'application/problem+json',
+      headers: { 'access-control-allow-origin': '*' },
+      body: JSON.stringify(problem),
+    }),
+  )
+  await about.create.click()
+  await expect(page.getByRole('heading', { name: 'That took too long' })).toBeVisible()
+  await expect(about.form.email).toHaveValue(ana.email)
+  await expect(about.form.email).toBeFocused()
+})
+
+test('a pasted code with a space in it is sent by itself', async ({ page }) => {
   const ana = somebody('Ana')
   const step = codeStep(page)
   await step.reachesWith(ana)
   const code = await codeSystem.codeFor(ana.email)
   await page.evaluate((text) => navigator.clipboard.writeText(text), `${code.slice(0, 3)} ${code.slice(3)}`)
   await step.code.press('ControlOrMeta+V')
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(aboutStep(page).heading).toBeVisible()
 })
 
 test('a phone can fill in the code', async ({ page }) => {
@@ -59,7 +129,7 @@ test('a reload does not lose the code that is on its way', async ({ page }) => {
   await page.reload()
   await expect(page.getByText(ana.email)).toBeVisible()
   await step.code.fill(await codeSystem.codeFor(ana.email))
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(aboutStep(page).heading).toBeVisible()
 })
 
 test('nor does a browser whose store cannot be touched', async ({ page }) => {
@@ -77,10 +147,10 @@ test('nor does a browser whose store cannot be touched', async ({ page }) => {
   await page.getByRole('link', { name: 'Board', exact: true }).first().click()
   await page.goBack()
   await step.code.fill(await codeSystem.codeFor(ana.email))
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(aboutStep(page).heading).toBeVisible()
 })
 
-test('a wrong code says how many tries are left; after the last one the details are still there', async ({
+test('a wrong code says how many tries are left; after the last one the address is still there', async ({
   page,
   complaints,
 }) => {
@@ -99,8 +169,6 @@ test('a wrong code says how many tries are left; after the last one the details 
   await step.code.fill(guess)
   await expect(page.getByRole('heading', { name: 'This code no longer works' })).toBeVisible()
   await expect(signInForm(page).email).toHaveValue(ana.email)
-  await expect(signInForm(page).lastName).toHaveValue(ana.lastName)
-  await expect(signInForm(page).birthDatePart('Year')).toHaveValue(ana.birthDate.slice(0, 4))
 })
 
 test('a code of fewer than six digits is not sent', async ({ page }) => {
@@ -124,10 +192,10 @@ test('another code can be asked for once the time that the service names is over
   await expect(step.resend).toHaveText('Send a new code')
   const asked = page.waitForRequest(/\/login$/)
   await step.resend.click()
-  expect((await asked).postDataJSON()).toEqual(ana)
+  expect((await asked).postDataJSON()).toEqual({ email: ana.email })
   await expect(step.resend).toHaveText(/^Send a new code in/)
   await step.code.fill(await codeSystem.codeFor(ana.email))
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(aboutStep(page).heading).toBeVisible()
 })
 
 test('another code that could not be sent is said, and can be asked for again', async ({ page, complaints }) => {
@@ -150,7 +218,7 @@ test('a machine whose clock runs ahead does not lose the code in a reload', asyn
   await page.clock.fastForward('15:00')
   await page.reload()
   await codeStep(page).code.fill(await codeSystem.codeFor(ana.email))
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(aboutStep(page).heading).toBeVisible()
 })
 
 test('where the clock was set back meanwhile, nobody waits longer for another code than at first', async ({ page }) => {
@@ -164,14 +232,14 @@ test('where the clock was set back meanwhile, nobody waits longer for another co
 
 test('a code of another shape that was stored here is not one', async ({ page }) => {
   await page.goto('/sign-in')
-  for (const stored of ['{', '"x"', '{"challengeId":"x"}', '{"challengeId":"x","details":{}}']) {
+  for (const stored of ['{', '"x"', '{"challengeId":"x"}', '{"challengeId":"x","email":"ana@example.org"}']) {
     await page.evaluate((text) => sessionStorage.setItem('mailed-code', text), stored)
     await page.reload()
     await expect(signInForm(page).email, stored).toHaveValue('')
   }
 })
 
-test('“Use another email address” leads back to the details, which are kept', async ({ page }) => {
+test('“Use another email address” leads back to the address', async ({ page }) => {
   const ana = somebody('Ana')
   const other = somebody('Ana').email
   const step = codeStep(page)
@@ -182,7 +250,7 @@ test('“Use another email address” leads back to the details, which are kept'
   await form.email.fill(other)
   await form.send.click()
   await step.code.fill(await codeSystem.codeFor(other))
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(aboutStep(page).heading).toBeVisible()
 })
 
 test('a mistyped address is offered as it was meant, and changed only when asked', async ({ page, complaints }) => {
@@ -191,7 +259,7 @@ test('a mistyped address is offered as it was meant, and changed only when asked
   const meant = typed.email.replace('@example.org', '@gmail.com')
   const form = signInForm(page)
   await page.goto('/sign-in')
-  await form.fill(typed)
+  await form.email.fill(typed.email)
   await form.send.click()
   await expect(page.getByText(`Did you mean ${meant}?`)).toBeVisible()
   await expect(form.email).toHaveValue(typed.email)
@@ -208,7 +276,7 @@ test('with the verifier down, the code is mailed all the same, and the page says
   await step.reachesWith(ana)
   await expect(page.getByRole('heading', { name: 'We cannot check email addresses right now.' })).toBeVisible()
   await step.code.fill(await codeSystem.codeFor(ana.email))
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(aboutStep(page).heading).toBeVisible()
 })
 
 test('a whole code and Enter send one request', async ({ page }) => {
@@ -222,7 +290,7 @@ test('a whole code and Enter send one request', async ({ page }) => {
   })
   await step.code.fill(code)
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(aboutStep(page).heading).toBeVisible()
   expect(sent).toEqual([`${codeSystem.api}/login/code`])
 })
 
@@ -235,7 +303,7 @@ test('once an error is over, the code can be sent again', async ({ page, complai
   await step.code.fill(await codeSystem.codeFor(ana.email))
   await expect(page.getByRole('alert')).toContainText('We cannot reach the server.')
   await step.submit.click()
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+  await expect(aboutStep(page).heading).toBeVisible()
 })
 
 test('the last administrator cannot give up the role, and is told why', async ({ page, complaints }) => {
@@ -271,11 +339,11 @@ test('the last administrator cannot erase the account while there are others, an
   await expect(page.getByRole('definition').filter({ hasText: ADMIN.email })).toBeVisible()
 })
 
-test('axe finds nothing to say of either step', async ({ page, complaints }) => {
+test('axe finds nothing to say of the steps of address and code', async ({ page, complaints }) => {
   complaints.expect(/status of 400/)
   const form = signInForm(page)
   await page.goto('/sign-in')
-  await form.fill(somebody('Ana', 'undeliverable.typo'))
+  await form.email.fill(somebody('Ana', 'undeliverable.typo').email)
   await form.send.click()
   await expect(page.getByText('Did you mean')).toBeVisible()
   await expectAccessible(page)
@@ -284,5 +352,14 @@ test('axe finds nothing to say of either step', async ({ page, complaints }) => 
   await form.send.click()
   await codeStep(page).code.fill(wrong(await codeSystem.codeFor(ana.email)))
   await expect(page.getByText('4 tries left')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('nor of the step of the details', async ({ page }) => {
+  const ana = somebody('Ana')
+  await codeStep(page).reachesWith(ana)
+  await codeStep(page).code.fill(await codeSystem.codeFor(ana.email))
+  await aboutStep(page).create.click()
+  await expect(page.getByText('Enter your first name.')).toBeVisible()
   await expectAccessible(page)
 })

@@ -12,13 +12,30 @@ export function codeStep(page: Page) {
     resend: main.getByRole('button', { name: /^Send a new code/ }),
     otherEmail: main.getByRole('button', { name: 'Use another email address' }),
 
-    /** Sends the details and comes to this step. */
-    async reachesWith(details: Details) {
+    /** Sends the address and comes to this step. */
+    async reachesWith({ email }: Pick<Details, 'email'>) {
       await page.goto('/sign-in')
       const form = signInForm(page)
-      await form.fill(details)
+      await form.email.fill(email)
       await form.send.click()
       await expect(this.heading).toBeVisible()
+    },
+  }
+}
+
+/** The third step, for a new address. */
+export function aboutStep(page: Page) {
+  const form = signInForm(page)
+  return {
+    heading: page.getByRole('heading', { level: 1, name: 'About you' }),
+    form,
+    create: page.getByRole('main').getByRole('button', { name: /^Creat/ }),
+
+    async completes(details: Details) {
+      await expect(this.heading).toBeVisible()
+      await form.fillAbout(details)
+      await this.create.click()
+      await expect(page.getByText(`Signed in as ${details.firstName}`)).toBeVisible()
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Session } from '@jotc/core/api/account'
+import type { Registration, Session } from '@jotc/core/api/account'
 import type { Challenge } from '@jotc/core/api/challenge'
 import type { Details } from '@jotc/core/person'
 import { ask } from '@jotc/testing/client'
@@ -15,7 +15,7 @@ export type CodeSystem = {
   mailsTo: (email: string) => number
   /** The code of the newest mail to an address, as soon as it is there. */
   codeFor: (email: string) => Promise<string>
-  /** Makes an account, by details and the mailed code. */
+  /** Makes an account, by the mailed code and details, from a network of its own. */
   signIn: (details: Details) => Promise<Session>
   /** The first account, and the only administrator. */
   admin: Session
@@ -32,11 +32,16 @@ export async function startCodeSystem(): Promise<CodeSystem> {
     EMAIL_VERIFICATION: 'on',
     EMAILABLE_URL: emailable.url,
     EMAILABLE_API_KEY: 'a-key-of-tests',
+    TRUST_PROXY: '127.0.0.1',
   })
+  let networks = 0
   const signIn = async (details: Details) => {
-    const { challengeId } = await ask<Challenge>(`${api}/login`, { body: details })
-    const body = { challengeId, code: mail.codeFor(details.email) }
-    return await ask<Session>(`${api}/login/code`, { body })
+    const { email, ...about } = details
+    const headers = { 'x-forwarded-for': `192.0.2.${++networks}` }
+    const { challengeId } = await ask<Challenge>(`${api}/login`, { body: { email }, headers })
+    const code = { challengeId, code: mail.codeFor(email) }
+    const { registration } = await ask<Registration>(`${api}/login/code`, { body: code, headers })
+    return await ask<Session>(`${api}/accounts`, { body: { registration, ...about }, headers })
   }
   return {
     ...{ app, api, signIn },

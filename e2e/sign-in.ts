@@ -17,8 +17,13 @@ export function signInForm(page: Page) {
     birthDateParts: birthDate.getByRole('textbox'),
     birthDatePart: (name: 'Day' | 'Month' | 'Year') => birthDate.getByRole('textbox', { name }),
 
-    async fill({ email, firstName, lastName, birthDate: born }: Details) {
-      await this.email.fill(email)
+    async fill(details: Details) {
+      await this.email.fill(details.email)
+      await this.fillAbout(details)
+    },
+
+    /** All but the address. */
+    async fillAbout({ firstName, lastName, birthDate: born }: Details) {
       await this.firstName.fill(firstName)
       await this.lastName.fill(lastName)
       const [year = '', month = '', day = ''] = born.split('-')

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { after, before, test } from 'node:test'
 import { createDatabase, type TestDatabase } from '@jotc/testing/database'
 import pg from 'pg'
-import { readDetails } from '../core/src/person/details.ts'
+import { DETAIL_FIELDS, readDetails } from '../core/src/person/details.ts'
 import { people } from './demo/people.ts'
 import { submissionsUntil } from './demo/submissions.ts'
 
@@ -30,7 +30,8 @@ test('production is refused with one line', () => {
 })
 
 test('every sample person could sign in with the details shown', () => {
-  for (const person of people()) assert.deepEqual(readDetails(person, '2026-01-01'), { details: person })
+  const rule = { today: '2026-01-01', minimumAge: 18 }
+  for (const person of people()) assert.deepEqual(readDetails(person, DETAIL_FIELDS, rule), { details: person })
 })
 
 test('samples lie in the two months before now, about a tenth of them blocked, a few of them very long', () => {

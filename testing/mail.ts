@@ -47,7 +47,7 @@ export async function startMail(): Promise<MailStandIn> {
     received,
     countFor: (email) => to(email).length,
     codeFor(email) {
-      const code = /^ {4}(\d{6})\r?$/m.exec(to(email).at(-1)?.source ?? '')?.[1]
+      const code = /^ {4}(\d{6}(?: \d{6})?)\r?$/m.exec(to(email).at(-1)?.source ?? '')?.[1]?.replace(' ', '')
       assert.ok(code, `no code was mailed to ${email}`)
       return code
     },

@@ -79,6 +79,8 @@ export async function app(config: Config): Promise<FastifyInstance> {
   await api.register(signInRoutes, {
     mode: config.SIGN_IN,
     perMinute: config.RATE_LIMIT_LOGIN,
+    minimumAge: config.MINIMUM_AGE,
+    mailsPerHour: config.MAILS_PER_HOUR,
     secrets: config.JWT_SECRETS,
     // In production only who has proven to own an address is given what it stands for.
     adminEmails: config.APP_ENV === 'production' && config.SIGN_IN === 'details' ? [] : config.ADMIN_EMAILS,

@@ -9,6 +9,7 @@ test('an empty environment is development on this machine', () => {
     apiUrl: 'http://127.0.0.1:4000',
     mode: 'development',
     signIn: 'details',
+    minimumAge: 18,
   })
 })
 
@@ -20,10 +21,11 @@ test('a wrong setting is named', () => {
   assert.throws(() => readConfig({ APP_ENV: 'prod' }), /APP_ENV is “prod”/)
   assert.throws(() => readConfig({ APP_PORT: '80a' }), /APP_PORT is “80a”/)
   assert.throws(() => readConfig({ SIGN_IN: 'sms' }), /SIGN_IN is “sms”/)
+  assert.throws(() => readConfig({ MINIMUM_AGE: '18.5' }), /MINIMUM_AGE is “18.5”/)
   assert.throws(() => readConfig({ API_URL: 'javascript:alert(1)' }), /API_URL is/)
 })
 
-test('the page is told where the API is, the mode and how one signs in, and nothing else', () => {
-  const config = readConfig({ APP_ENV: 'production', API_URL: '/api/', HOST: '0.0.0.0' })
-  assert.deepEqual(pageConfig(config), { apiUrl: '/api', mode: 'production', signIn: 'code' })
+test('the page is told where the API is, the mode, how one signs in and how old one must be, and nothing else', () => {
+  const config = readConfig({ APP_ENV: 'production', API_URL: '/api/', HOST: '0.0.0.0', MINIMUM_AGE: '16' })
+  assert.deepEqual(pageConfig(config), { apiUrl: '/api', mode: 'production', signIn: 'code', minimumAge: 16 })
 })

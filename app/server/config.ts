@@ -12,6 +12,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!isOneOf(MODES, mode)) throw new Error(`APP_ENV is “${mode}”. It must be one of ${MODES.join(', ')}.`)
   const signIn = env.SIGN_IN || (mode === 'production' ? 'code' : 'details')
   if (!isOneOf(SIGN_INS, signIn)) throw new Error(`SIGN_IN is “${signIn}”. It must be details or code.`)
+  const age = env.MINIMUM_AGE || '18'
+  if (!/^\d{1,3}$/.test(age) || Number(age) > 120) {
+    throw new Error(`MINIMUM_AGE is “${age}”. It must be a whole number from 0 to 120.`)
+  }
   const port = env.APP_PORT || '8000'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new Error(`APP_PORT is “${port}”. It must be a port, 0 to 65535.`)
@@ -22,12 +26,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new Error(`API_URL is “${api}”. It must be an http or https address, or a path such as /api.`)
   }
   const host = env.HOST || '127.0.0.1'
-  return Object.freeze({ host, port: Number(port), apiUrl: api.replace(/\/+$/, ''), mode, signIn })
+  return Object.freeze({
+    host,
+    port: Number(port),
+    apiUrl: api.replace(/\/+$/, ''),
+    mode,
+    signIn,
+    minimumAge: Number(age),
+  })
 }
 
 /** What the page reads at start (src/api/config.ts). */
-export function pageConfig({ apiUrl, mode, signIn }: Config): PageConfig {
-  return { apiUrl, mode, signIn }
+export function pageConfig({ apiUrl, mode, signIn, minimumAge }: Config): PageConfig {
+  return { apiUrl, mode, signIn, minimumAge }
 }
 
 function isOneOf<Value extends string>(values: readonly Value[], text: string): text is Value {

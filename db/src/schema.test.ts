@@ -69,13 +69,13 @@ test('a time is cut to its millisecond, so the last moment of a day is never sto
 test('a code of more than five tries, or without a whole hash, is refused', async () => {
   const insert = (row: { hash?: Buffer; tries?: number }) =>
     client.query(
-      `insert into codes (id, email, hash, tries, expires_at)
-       values ($1, 'code@example.org', $2, $3, now() + interval '10 minutes')`,
+      `insert into challenges (id, email, origin, hash, digits, tries, expires_at)
+       values ($1, 'code@example.org', 'somewhere', $2, 6, $3, now() + interval '10 minutes')`,
       [randomUUIDv7(), row.hash ?? Buffer.alloc(32), row.tries ?? 0],
     )
   await assert.doesNotReject(insert({ tries: 5 }))
-  await assert.rejects(insert({ tries: 6 }), { constraint: 'codes_tries' })
-  await assert.rejects(insert({ hash: Buffer.alloc(31) }), { constraint: 'codes_hash' })
+  await assert.rejects(insert({ tries: 6 }), { constraint: 'challenges_tries' })
+  await assert.rejects(insert({ hash: Buffer.alloc(31) }), { constraint: 'challenges_hash' })
 })
 
 test('whoever changes or erases an account leaves word of it, each time anew', async () => {

@@ -113,6 +113,7 @@ test('it is production: no detail in errors, no foreign origin, and a log withou
     apiUrl: '/api',
     mode: 'production',
     signIn: 'code',
+    minimumAge: 18,
   })
   const { headers } = await site('/api/jotc', { headers: { origin: 'http://localhost:8000' } })
   assert.equal(headers['access-control-allow-origin'], undefined)
@@ -176,14 +177,17 @@ async function secret(folder: string, name: string, value: string): Promise<void
 }
 
 async function signedInByCode(): Promise<{ token: string }> {
-  const details = somebody('Ana')
-  const asked = await site('/api/login', { body: details })
+  const { email, ...about } = somebody('Ana')
+  const asked = await site('/api/login', { body: { email } })
   assert.equal(asked.status, 202, asked.body)
   const mails = (await stack.compose('logs', '--no-log-prefix', 'mail')).trim().split('\n')
-  const mail = mails.map((line) => JSON.parse(line)).findLast(({ to }) => to === details.email)
+  const mail = mails.map((line) => JSON.parse(line)).findLast(({ to }) => to === email)
   const code = /^ {4}(\d{6})\r?$/m.exec(mail.source)?.[1]
   const { challengeId } = JSON.parse(asked.body)
-  const answer = await site('/api/login/code', { body: { challengeId, code } })
-  assert.equal(answer.status, 200, answer.body)
+  const proven = await site('/api/login/code', { body: { challengeId, code } })
+  assert.equal(proven.status, 202, proven.body)
+  const { registration } = JSON.parse(proven.body)
+  const answer = await site('/api/accounts', { body: { registration, ...about } })
+  assert.equal(answer.status, 201, answer.body)
   return JSON.parse(answer.body)
 }

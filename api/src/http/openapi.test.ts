@@ -43,6 +43,7 @@ test('every call is described, and nothing but the calls', () => {
     'get /me/tokens',
     'get /users',
     'patch /users/{id}',
+    'post /accounts',
     'post /jotc',
     'post /jotc/batch',
     'post /login',
@@ -56,7 +57,15 @@ test('shapes have names, and every reference leads to one', () => {
   const references = JSON.stringify(description).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)
   const named = Object.keys(description.components.schemas)
   for (const [, name = ''] of references) assert.ok(named.includes(name), name)
-  for (const name of ['Session', 'SignInRequest', 'Submission', 'SubmissionPage', 'Problem'])
+  for (const name of [
+    'Session',
+    'SignInRequest',
+    'EmailRequest',
+    'Registration',
+    'Submission',
+    'SubmissionPage',
+    'Problem',
+  ])
     assert.ok(named.includes(name))
 })
 

@@ -49,7 +49,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (api) => {
 }
 
 /**
- * Erases an account, its submissions, sessions and API tokens (by cascade) and the sign-ins that wait for a code to its address.
+ * Erases an account, its submissions, sessions and API tokens (by cascade) and what signing in keeps of its address.
  *
  * @throws {HttpError} `last-administrator` when it would leave others without an administrator
  */
@@ -61,7 +61,9 @@ async function erase(database: Database, { id, email }: Account): Promise<void> 
         'You are the only administrator. Make someone else one, then erase your account.',
       )
     }
-    await query(sql`delete from codes where email = ${email}`)
+    await query(sql`delete from challenges where email = ${email}`)
+    await query(sql`delete from registrations where email = ${email}`)
+    await query(sql`delete from wrong_guesses where email = ${email}`)
     await query(sql`delete from users where id = ${id}`)
   })
 }

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { Session } from '@jotc/core/api/account'
-import type { Challenge } from '@jotc/core/api/challenge'
+import type { Registration, Session } from '@jotc/core/api/account'
+import type { Challenge, CodeRequest } from '@jotc/core/api/challenge'
 import type { NewApiToken } from '@jotc/core/api/sessions'
+import type { Details } from '@jotc/core/person'
 import { createDatabase } from '@jotc/testing/database'
 import { startEmailable } from '@jotc/testing/emailable'
 import { startMail } from '@jotc/testing/mail'
@@ -73,20 +74,25 @@ before(async () => {
     calls.push(`${method} ${path.replace(/\?.*/, '')} ${answer.status}`)
     return answer
   }
-  const open = async (body: object) => (await (await ask('POST', '/login', { body })).json()) as Challenge
+  const open = async ({ email }: Details) =>
+    (await (await ask('POST', '/login', { body: { email } })).json()) as Challenge
+  const register = async ({ email: _, ...about }: Details, code: CodeRequest, query = '', headers = {}) => {
+    const { registration } = (await (await ask('POST', '/login/code', { body: code })).json()) as Registration
+    hidden.push(registration)
+    return await ask('POST', `/accounts${query}`, { body: { registration, ...about }, headers })
+  }
 
   // Every route, well and ill.
   const { challengeId } = await open(details)
   const code = mail.codeFor(details.email)
   hidden.push(code)
   await ask('POST', '/login/code', { body: { challengeId, code: code === '000000' ? '000001' : '000000' } })
-  const answer = await ask('POST', '/login/code', { body: { challengeId, code } })
-  const { token, user } = (await answer.json()) as Session
+  const { token, user } = (await (await register(details, { challengeId, code })).json()) as Session
   accountId = user.id
   hidden.push(token, token.split('.')[2] ?? '')
-  await ask('POST', '/login', { body: broken })
+  await open(broken)
   mail.answerWith(550)
-  await ask('POST', '/login', { body: { ...broken, email: 'refused@example.com' } })
+  await ask('POST', '/login', { body: { email: 'refused@example.com' } })
   hidden.push('refused@example.com')
   const solved = (await (await ask('POST', '/jotc', { token, body: { clouds: CLOUDS } })).json()) as { id: string }
   await ask('GET', `/jotc?email=${details.email}`, { token })
@@ -99,7 +105,7 @@ before(async () => {
   mail.answerWith(250)
   const second = { challengeId: (await open(other)).challengeId, code: mail.codeFor(other.email) }
   const page = { 'sec-fetch-site': 'same-origin' }
-  const signedIn = await ask('POST', '/login/code?session=cookie', { body: second, headers: page })
+  const signedIn = await register(other, second, '?session=cookie', page)
   otherId = ((await signedIn.json()) as Session).user.id
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
   const wanted = { name: 'My script', scope: 'read', expiresInDays: 1 }

@@ -1,78 +1,124 @@
 import { createHmac, hkdfSync, randomInt, randomUUIDv7, timingSafeEqual } from 'node:crypto'
 import type { Challenge } from '@jotc/core/api/challenge'
-import type { Details } from '@jotc/core/person'
 import type { FastifyInstance } from 'fastify'
 import sql from 'sql-template-tag'
 import type { Query } from '../database/database.ts'
+import { mailUnavailable } from '../email/mail.ts'
 import { HttpError, tooMany } from '../http/errors.ts'
-import { codeMail } from './code-mail.ts'
+import { codeMail, guessesMail } from './code-mail.ts'
+import { type Client, mailBudget, type Opened, waitFor } from './mail-budget.ts'
 
 const CODE_MINUTES = 10
 const MAX_TRIES = 5
-/** To one address: the pause between two emails, and how many it gets in an hour. */
-const RESEND_AFTER_S = 30
-const MAX_MAILS_PER_HOUR = 5
+/** So many wrong guesses at an address since its last sign-in make its codes longer (NIST SP 800-63B, 3.2.2). */
+const MAX_GUESSES_AT_SHORT_CODES = 100
 
 /** A sign-in whose code was right, and not used up yet (see `use`). */
-export type Proven = { codeId: string; details: Details }
+export type Proven = { challengeId: string; email: string }
 
 export type Codes = ReturnType<typeof codes>
-
-type MailedCode = { id: string; live: boolean; ageS: number; expiresAt: string }
 
 /**
  * The codes that prove an address, mailed to it.
  *
- * Promises: an address gets at most five emails an hour, 30 s apart, however many requests ask at once. A code has
- * 10 minutes and five guesses in all, also when they arrive at the same moment. A request that comes before another
- * email may be sent waits for the code of the newest email: so a stranger who asks for an address keeps its owner out
- * no longer than that code lives.
+ * Promises (codes.test.ts, abuse.test.ts):
+ * - Every sign-in has a code of its own, with 10 minutes and five guesses in all, also when they arrive at the same
+ *   moment. Nobody's requests end the code that somebody else waits for.
+ * - An address gets five emails an hour for each client, 30 s apart, and twenty for all of them. Who asks earlier is
+ *   answered the sign-in that is open. A device that is known for the address has limits of its own.
+ * - No answer tells whether an address has an account.
  *
  * @param secrets the newest first; a change of secrets keeps the codes that are on their way
+ * @param mailsPerHour the budget of the whole service (mail-budget.ts)
  */
-export function codes({ database, mail, sweeper }: FastifyInstance, secrets: readonly string[]) {
+export function codes(
+  { database, mail, sweeper, reportError }: FastifyInstance,
+  { secrets, mailsPerHour }: { secrets: readonly string[]; mailsPerHour: number },
+) {
   const { hash, matches } = codeHashes(secrets)
-  // Details of sign-ins that are over, and emails that no longer count.
-  sweeper.add(sql`delete from challenges using codes where codes.id = code_id and codes.expires_at < now()`)
-  sweeper.add(sql`delete from codes where created_at < now() - interval '1 hour'`)
+  const budget = mailBudget(mailsPerHour)
+  // An hour is what emails are counted by. At an address without an account nobody can sign in and end the count.
+  sweeper.add(sql`delete from challenges where created_at < now() - interval '1 hour'`)
+  sweeper.add(sql`delete from mails where created_at < now() - interval '1 hour'`)
+  sweeper.add(sql`
+    delete from wrong_guesses where last_at < now() - interval '1 day'
+    and not exists (select from users where users.email = wrong_guesses.email)`)
+
+  async function tellOwner(email: string): Promise<void> {
+    try {
+      await mail.send(guessesMail(email, MAX_GUESSES_AT_SHORT_CODES))
+    } catch (error) {
+      reportError(error, { work: 'telling an owner of wrong guesses' })
+    }
+  }
 
   return {
     /**
-     * Opens a sign-in and mails its code. It does not look whether the address has an account, so no answer can tell.
+     * Opens a sign-in and mails its code.
      *
+     * @param admit whether the address may sign in at all; asked only while the budget has room for new addresses
      * @throws {HttpError} `too-many-codes` when no email may be sent to the address and no earlier code works;
-     *   `mail-unavailable` when the email could not be sent: then it does not count
+     *   `mail-unavailable` when the email could not be sent: then it does not count; and what `admit` throws
      */
-    async send({ email, firstName, lastName, birthDate }: Details): Promise<Omit<Challenge, 'checked'>> {
-      const [challengeId, codeId, code] = [randomUUIDv7(), randomUUIDv7(), newCode()]
-      const { newest, resendAfter } = await database.transaction(async (query) => {
+    async send(email: string, client: Client, admit: () => Promise<{ checked: boolean }>): Promise<Challenge> {
+      const challengeId = randomUUIDv7()
+      const code = { 6: newCode(), 12: newCode() + newCode() }
+      const forget = (query: Query) => query(sql`delete from challenges where id = ${challengeId}`)
+      let runs = 0
+
+      const opened = await database.transaction(async (query) => {
         await query(sql`select pg_advisory_xact_lock(hashtextextended(${`code:${email}`}, 0))`)
-        let mailed = await mailedWithinAnHour(query, email)
-        if (waitFor(mailed) === 0) {
-          await query(sql`
-            insert into codes (id, email, hash, expires_at)
-            values (${codeId}, ${email}, ${hash(codeId, code)}, now() + make_interval(mins => ${CODE_MINUTES}))`)
-          mailed = await mailedWithinAnHour(query, email)
+        if (runs++ > 0) {
+          // The outcome of the run before was lost.
+          await forget(query)
+          await budget.giveBack(query, challengeId)
         }
-        const newest = mailed[0]
-        const resendAfter = waitFor(mailed)
-        if (!newest?.live) throw tooMany('too-many-codes', 'We have sent several codes to this address.', resendAfter)
-        await query(sql`
-          insert into challenges (id, code_id, first_name, last_name, birth_date)
-          values (${challengeId}, ${newest.id}, ${firstName}, ${lastName}, ${birthDate})
-          on conflict do nothing`)
-        return { newest, resendAfter }
+        const before = await openedWithinAnHour(query, email)
+        const resendAfter = waitFor(before, client)
+        if (resendAfter > 0) {
+          const newest = before.find(({ origin }) => origin.equals(client.origin))
+          if (newest?.isLive) return { ...newest, resendAfter }
+          throw tooMany('too-many-codes', 'We have sent several codes to this address.', resendAfter)
+        }
+        const taken = await budget.take(query, challengeId, email, client)
+        if (!taken.hasRoom) return undefined
+        const digits = await digitsFor(query, email)
+        const [inserted] = await query<{ expiresAt: string }>(sql`
+          insert into challenges (id, email, origin, hash, digits, expires_at)
+          values (${challengeId}, ${email}, ${client.origin}, ${hash(challengeId, code[digits])}, ${digits},
+            now() + make_interval(mins => ${CODE_MINUTES}))
+          returning expires_at as "expiresAt"`)
+        const after = [{ origin: client.origin, ageS: 0 }, ...before]
+        return {
+          id: challengeId,
+          digits,
+          expiresAt: String(inserted?.expiresAt),
+          resendAfter: waitFor(after, client),
+          taken,
+        }
       })
-      // A transaction whose outcome was lost runs again, and finds its own code.
-      if (newest.id === codeId) {
-        try {
-          await mail(codeMail(email, code, CODE_MINUTES))
-        } catch (error) {
-          await database.query(sql`delete from codes where id = ${codeId}`)
-          throw error
-        }
+      if (!opened) {
+        mail.countOverBudget()
+        throw mailUnavailable(new Error('mail: the budget is used up'))
       }
-      return { challengeId, expiresAt: newest.expiresAt, resendAfter }
+      const { id, digits, expiresAt, resendAfter } = opened
+      const challenge = { challengeId: id, expiresAt, digits, resendAfter }
+      if (!('taken' in opened)) return { ...challenge, checked: true }
+
+      const { isGranted, hasRoomForStrangers } = opened.taken
+      if (!isGranted) mail.countOverBudget()
+      try {
+        // An address that is rejected is asked for again at will; but it has cost a question to the verifier.
+        const { checked } = hasRoomForStrangers ? await admit() : { checked: true }
+        await (isGranted ? mail.send(codeMail(email, code[digits], CODE_MINUTES)) : mail.pretend())
+        return { ...challenge, checked }
+      } catch (error) {
+        await forget(database.query)
+        if (error instanceof HttpError && error.type === 'mail-unavailable') {
+          await budget.giveBack(database.query, challengeId)
+        }
+        throw error
+      }
     },
 
     /**
@@ -82,27 +128,31 @@ export function codes({ database, mail, sweeper }: FastifyInstance, secrets: rea
      *   challenge is unknown, too old, used or out of guesses
      */
     async prove(challengeId: string, code: string): Promise<Proven> {
-      const [guess] = await database.query<Details & { codeId: string; hash: Buffer; tries: number }>(sql`
-        update codes set tries = tries + 1 from challenges
-        where challenges.id = ${challengeId} and codes.id = code_id and tries < ${MAX_TRIES} and expires_at > now()
-        returning codes.id as "codeId", hash, tries, email, first_name as "firstName", last_name as "lastName",
-          birth_date as "birthDate"`)
+      const [guess] = await database.query<{ email: string; hash: Buffer; tries: number }>(sql`
+        update challenges set tries = tries + 1
+        where id = ${challengeId} and tries < ${MAX_TRIES} and expires_at > now()
+        returning email, hash, tries`)
       if (!guess) throw codeOver()
-      const { codeId, hash, tries, ...details } = guess
-      if (!matches(hash, codeId, code)) throw wrongCode(MAX_TRIES - tries)
-      return { codeId, details }
+      const { email, hash, tries } = guess
+      if (matches(hash, challengeId, code)) return { challengeId, email }
+      const [wrong] = await database.query<{ guesses: number; hasAccount: boolean }>(sql`
+        insert into wrong_guesses as known (email, guesses) values (${email}, 1)
+        on conflict (email) do update set guesses = known.guesses + 1, last_at = now()
+        returning guesses, exists (select from users where users.email = ${email}) as "hasAccount"`)
+      if (wrong?.guesses === MAX_GUESSES_AT_SHORT_CODES && wrong.hasAccount) void tellOwner(email)
+      throw wrongCode(MAX_TRIES - tries)
     },
 
     /**
-     * Uses up a proven code, in the transaction of what it is used for.
+     * Uses up a proven code, in the transaction of what it is used for, and forgets wrong guesses at its address.
      *
      * @throws {HttpError} `code-over` when another request has used it
      */
-    async use(query: Query, codeId: string): Promise<void> {
+    async use(query: Query, { challengeId, email }: Proven): Promise<void> {
       const used = await query(sql`
-        update codes set expires_at = created_at where id = ${codeId} and expires_at > now() returning id`)
+        update challenges set expires_at = created_at where id = ${challengeId} and expires_at > now() returning id`)
       if (used.length === 0) throw codeOver()
-      await query(sql`delete from challenges where code_id = ${codeId}`)
+      await query(sql`delete from wrong_guesses where email = ${email}`)
     },
   }
 }
@@ -128,21 +178,18 @@ function codeHashes(secrets: readonly string[]) {
 }
 
 /** The newest first. */
-async function mailedWithinAnHour(query: Query, email: string): Promise<MailedCode[]> {
-  return await query<MailedCode>(sql`
-    select id, expires_at > now() and tries < ${MAX_TRIES} as live, expires_at as "expiresAt",
+async function openedWithinAnHour(query: Query, email: string): Promise<Opened[]> {
+  return await query<Opened>(sql`
+    select id, origin, digits, expires_at > now() and tries < ${MAX_TRIES} as "isLive", expires_at as "expiresAt",
       greatest(0, extract(epoch from now() - created_at)::float8) as "ageS"
-    from codes where email = ${email} and created_at > now() - interval '1 hour'
+    from challenges where email = ${email} and created_at > now() - interval '1 hour'
     order by created_at desc, id desc`)
 }
 
-/** Whole seconds until the next email may be sent. */
-function waitFor(mailed: MailedCode[]): number {
-  const newest = mailed[0]
-  if (!newest) return 0
-  const lastOfTheHour = mailed[MAX_MAILS_PER_HOUR - 1]
-  const waits = [RESEND_AFTER_S - newest.ageS, lastOfTheHour ? 3600 - lastOfTheHour.ageS : 0]
-  return Math.max(0, Math.ceil(Math.max(...waits)))
+async function digitsFor(query: Query, email: string): Promise<6 | 12> {
+  const guesses = await query(sql`
+    select from wrong_guesses where email = ${email} and guesses >= ${MAX_GUESSES_AT_SHORT_CODES}`)
+  return guesses.length === 0 ? 6 : 12
 }
 
 function wrongCode(triesLeft: number): HttpError {

@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto'
-import type { Role } from '@jotc/core/api/account'
+import { hash, randomBytes, randomUUIDv7 } from 'node:crypto'
+import type { Registration, Role } from '@jotc/core/api/account'
 import type { Details } from '@jotc/core/person'
 import sql, { type Sql } from 'sql-template-tag'
 import { ACCOUNT_COLUMNS, type Account } from '../auth/accounts.ts'
@@ -16,43 +16,63 @@ export type SignedIn = {
   isChanged: boolean
 }
 
-/** Finds the account of an address, or makes it. */
-export async function findOrCreate(query: Query, details: Details, role: Role): Promise<SignedIn> {
+/** Finds the account of an address, or makes it. @param isProven whether whoever asks reads its email */
+export async function findOrCreate(query: Query, details: Details, role: Role, isProven: boolean): Promise<SignedIn> {
   const { email, firstName, lastName, birthDate } = details
-  return await insertOrFind(
-    query,
-    email,
-    sql`
-      insert into users (id, email, first_name, last_name, birth_date, role)
-      values (${randomUUIDv7()}, ${email}, ${firstName}, ${lastName}, ${birthDate}, ${role})
-      on conflict (email) do nothing`,
-  )
+  for (;;) {
+    const created = await written(
+      query,
+      sql`
+        insert into users (id, email, first_name, last_name, birth_date, role, email_verified_at)
+        values (${randomUUIDv7()}, ${email}, ${firstName}, ${lastName}, ${birthDate}, ${role},
+          case when ${isProven} then now() end)
+        on conflict (email) do nothing`,
+    )
+    const signedIn = created ?? (await find(query, email))
+    if (signedIn) return signedIn
+    // Erased between the two statements: made anew.
+  }
 }
 
 /**
- * Makes the account of a proven address, or gives it these details; `user` takes no role away. What is the same
- * already is not written, so that workers keep the account in memory.
+ * The account of a proven address; `user` takes no role away. What is the same already is not written, so that workers
+ * keep the account in memory.
+ *
+ * @returns `undefined` when there is none
  */
-export async function createOrUpdate(query: Query, details: Details, role: Role): Promise<SignedIn> {
-  const { email, firstName, lastName, birthDate } = details
-  return await insertOrFind(
+export async function findProven(query: Query, email: string, role: Role): Promise<SignedIn | undefined> {
+  const changed = await written(
     query,
-    email,
     sql`
-      insert into users as known (id, email, first_name, last_name, birth_date, role, email_verified_at)
-      values (${randomUUIDv7()}, ${email}, ${firstName}, ${lastName}, ${birthDate}, ${role}, now())
-      on conflict (email) do update set
-        first_name = excluded.first_name,
-        last_name = excluded.last_name,
-        birth_date = excluded.birth_date,
-        role = case excluded.role when 'admin' then 'admin' else known.role end,
-        email_verified_at = coalesce(known.email_verified_at, excluded.email_verified_at)
-      where known.email_verified_at is null
-        or excluded.role = 'admin' and known.role <> 'admin'
-        or (known.first_name, known.last_name, known.birth_date)
-          is distinct from (excluded.first_name, excluded.last_name, excluded.birth_date)`,
+      update users set
+        email_verified_at = coalesce(email_verified_at, now()),
+        role = case ${role} when 'admin' then 'admin' else role end
+      where email = ${email} and (email_verified_at is null or ${role} = 'admin' and role <> 'admin')`,
   )
+  return changed ?? (await find(query, email))
 }
+
+const REGISTRATION_MINUTES = 30
+
+/** Has whoever gets the answer make the account of this proven address. Only a hash of `registration` is kept. */
+export async function openRegistration(query: Query, email: string): Promise<Registration> {
+  const registration = randomBytes(32).toString('base64url')
+  const [row] = await query<{ expiresAt: string }>(sql`
+    insert into registrations (hash, email, expires_at)
+    values (${hash('sha256', registration, 'buffer')}, ${email}, now() + make_interval(mins => ${REGISTRATION_MINUTES}))
+    returning expires_at as "expiresAt"`)
+  return { registration, expiresAt: String(row?.expiresAt), email }
+}
+
+/** Uses up a registration. @returns the proven address, or `undefined` when it is unknown, used or too old */
+export async function useRegistration(query: Query, registration: string): Promise<string | undefined> {
+  const [row] = await query<{ email: string }>(sql`
+    delete from registrations where hash = ${hash('sha256', registration, 'buffer')} and expires_at > now()
+    returning email`)
+  return row?.email
+}
+
+export const EXPIRED_REGISTRATIONS: Sql = sql`delete from registrations where expires_at < now()`
 
 /** @returns `undefined` when the account was erased in the meantime */
 export async function makeAdmin(query: Query, id: string): Promise<SignedIn | undefined> {
@@ -66,15 +86,9 @@ export async function isFirstAccount(query: Query): Promise<boolean> {
   return users?.none === true
 }
 
-/** @param insert writes no row where the account is there, and nothing is to be changed */
-async function insertOrFind(query: Query, email: string, insert: Sql): Promise<SignedIn> {
-  for (;;) {
-    const signedIn = await written(query, insert)
-    if (signedIn) return signedIn
-    const [account] = await query<Account>(sql`select ${ACCOUNT_COLUMNS} from users where email = ${email}`)
-    if (account) return { account, roleBefore: account.role, isChanged: false }
-    // Erased between the two statements: made anew.
-  }
+async function find(query: Query, email: string): Promise<SignedIn | undefined> {
+  const [account] = await query<Account>(sql`select ${ACCOUNT_COLUMNS} from users where email = ${email}`)
+  return account && { account, roleBefore: account.role, isChanged: false }
 }
 
 async function written(query: Query, statement: Sql): Promise<SignedIn | undefined> {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Role } from '@jotc/core/api/account'
+import type { AccountRequest, Registration, Role } from '@jotc/core/api/account'
 import type { Details } from '@jotc/core/person'
 import { readEmail } from '@jotc/core/person/email'
 import { foldName } from '@jotc/core/person/name'
@@ -9,7 +9,16 @@ import { admit, type SignInMode } from '../email/policy.ts'
 import type { Failure, Verifier } from '../email/verifier.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Codes, Proven } from './codes.ts'
-import { createOrUpdate, findOrCreate, isFirstAccount, makeAdmin, type SignedIn } from './repository.ts'
+import {
+  EXPIRED_REGISTRATIONS,
+  findOrCreate,
+  findProven,
+  isFirstAccount,
+  makeAdmin,
+  openRegistration,
+  type SignedIn,
+  useRegistration,
+} from './repository.ts'
 
 export type AdministratorRules = {
   /** Addresses whose accounts are administrators. */
@@ -46,9 +55,9 @@ export function signInByDetails(
   const roleOf = roleByEmail(adminEmails)
 
   async function create(details: Details, role: Role): Promise<SignedIn> {
-    if (!firstIsAdmin) return await findOrCreate(database.query, details, role)
+    if (!firstIsAdmin) return await findOrCreate(database.query, details, role, false)
     return await database.transaction(async (query) =>
-      findOrCreate(query, details, (await isFirstAccount(query)) ? 'admin' : role),
+      findOrCreate(query, details, (await isFirstAccount(query)) ? 'admin' : role, false),
     )
   }
 
@@ -69,28 +78,53 @@ export function signInByDetails(
 }
 
 /**
- * Signs in by a proven code: an unknown address gets an account, a known one the details that the code was asked for
- * with, for whoever reads its email is its owner and may have changed their name.
- *
- * @throws {HttpError} `code-over` when the code was used by another request
+ * Signs in by a proven code: into the account of its address, or, where there is none yet, to a registration by which
+ * the details make one.
  */
 export function signInByCode(
-  { database, revocations }: FastifyInstance,
+  { database, revocations, sweeper }: FastifyInstance,
   codes: Codes,
   { adminEmails, firstIsAdmin }: AdministratorRules,
 ) {
   const roleOf = roleByEmail(adminEmails)
+  sweeper.add(EXPIRED_REGISTRATIONS)
 
-  return async ({ codeId, details }: Proven, log: FastifyBaseLogger): Promise<Account> => {
-    const signedIn = await database.transaction(async (query) => {
-      await codes.use(query, codeId)
-      const isFirst = firstIsAdmin && (await isFirstAccount(query))
-      return await createOrUpdate(query, details, isFirst ? 'admin' : roleOf(details.email))
-    })
+  async function settle(signedIn: SignedIn, log: FastifyBaseLogger): Promise<Account> {
     if (signedIn.isChanged) await revocations.refresh()
     auditAdministrator(log, signedIn)
     return signedIn.account
   }
+
+  return {
+    /** @throws {HttpError} `code-over` when the code was used by another request */
+    async signIn(proven: Proven, log: FastifyBaseLogger): Promise<Account | Registration> {
+      const { email } = proven
+      const result = await database.transaction(async (query) => {
+        await codes.use(query, proven)
+        return (await findProven(query, email, roleOf(email))) ?? (await openRegistration(query, email))
+      })
+      return 'registration' in result ? result : await settle(result, log)
+    },
+
+    /**
+     * Makes the account of a registration. One that was made meanwhile is signed into, and keeps its details.
+     *
+     * @throws {HttpError} `registration-over`
+     */
+    async register({ registration, ...details }: AccountRequest, log: FastifyBaseLogger): Promise<Account> {
+      const signedIn = await database.transaction(async (query) => {
+        const email = await useRegistration(query, registration)
+        if (email === undefined) throw registrationOver()
+        const role = firstIsAdmin && (await isFirstAccount(query)) ? 'admin' : roleOf(email)
+        return await findOrCreate(query, { email, ...details }, role, true)
+      })
+      return await settle(signedIn, log)
+    },
+  }
+}
+
+function registrationOver(): HttpError {
+  return new HttpError('registration-over', 'This took too long, or the account exists by now. Sign in again.')
 }
 
 /** The role that an address gives by itself. */

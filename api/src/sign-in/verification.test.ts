@@ -22,6 +22,7 @@ let people = 0
 /** Somebody whose address the stand-in plays: see testing/emailable.ts. */
 const somebody = (play = 'deliverable') => ({ ...detailsOf('x'), email: `${play}.p${++people}@example.com` })
 const login = (api: Api, payload: object) => api.inject({ method: 'POST', url: '/login', payload })
+const askForCode = (api: Api, { email }: { email: string }) => login(api, { email })
 /** A worker whose circuit nobody has opened, on an address of the same database. */
 const fresh = (t: TestContext, settings: Partial<Config> = {}) => system(t, { ...verified, ...settings })
 
@@ -68,7 +69,7 @@ for (const [play, status] of [
 ] as const) {
   test(`in code mode ${play} gets ${status}, for the code proves the mailbox`, async () => {
     const details = somebody(play)
-    assert.equal((await login(byCode.api, details)).statusCode, status)
+    assert.equal((await askForCode(byCode.api, details)).statusCode, status)
     assert.equal(byCode.mail.countFor(details.email), status === 202 ? 1 : 0)
   })
 }
@@ -82,7 +83,7 @@ for (const play of ['status429', 'status500', 'reset', 'html502', 'html200', 'em
   test(`whatever Emailable does (${play}), a sign-in is answered before it is`, async (t) => {
     const [alone, coded] = [await fresh(t), await systemByCode(t, verified)]
     const details = somebody(play)
-    const [answer, challenge] = await Promise.all([login(alone.api, details), login(coded.api, details)])
+    const [answer, challenge] = await Promise.all([login(alone.api, details), askForCode(coded.api, details)])
     assert.match(problemOf(answer, 503).detail ?? '', /The problem is not your address/)
     assert.ok(Number(answer.headers['retry-after']) > 0)
     assert.deepEqual([challenge.statusCode, challenge.json().checked], [202, false])
@@ -92,7 +93,7 @@ for (const play of ['status429', 'status500', 'reset', 'html502', 'html200', 'em
 
 test('where verifier and mail server both say nothing, a sign-in by code is refused before they are', async (t) => {
   const { api } = await systemByCode(t, { ...verified, MAIL_URL: await silentMail(t) })
-  const answer = await login(api, somebody('silent'))
+  const answer = await askForCode(api, somebody('silent'))
   assert.match(problemOf(answer, 503).detail ?? '', /^We could not send your code\. The problem is not your address/)
 })
 

@@ -3,8 +3,10 @@ export type PageConfig = {
   /** Where the API is, without a slash at its end. */
   apiUrl: string
   mode: 'development' | 'production' | 'test'
-  /** How the API lets people in: by their details alone, or also by a code sent to their address. */
+  /** How the API lets people in: by their details alone, or by a code sent to their address. */
   signIn: 'details' | 'code'
+  /** How old one must be to have an account, in whole years; 0 lets everybody in. */
+  minimumAge: number
 }
 
 let config: Promise<PageConfig> | undefined

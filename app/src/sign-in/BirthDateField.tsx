@@ -10,13 +10,14 @@ type BirthDateFieldProps = {
   /** What it holds at first, `YYYY-MM-DD`. */
   value: string
   error: string | undefined
+  minimumAge: number
   /** Called with `YYYY-MM-DD`, or with text that is no date yet. */
   onChange: (typed: string) => void
   onBlur: () => void
 }
 
 /** A birth date in three fields, in the order of the language. A whole date that is pasted into one fills them all. */
-export function BirthDateField({ value, error, onChange, onBlur }: BirthDateFieldProps) {
+export function BirthDateField({ value, error, minimumAge, onChange, onBlur }: BirthDateFieldProps) {
   const id = useId()
   const [parts, setParts] = useState(() => partsOf(value))
   function enter(next: DateParts) {
@@ -52,7 +53,11 @@ export function BirthDateField({ value, error, onChange, onBlur }: BirthDateFiel
           </label>
         ))}
       </div>
-      <FieldNote id={id} hint={t.birthDateHint(ORDER.map((part) => EXAMPLE[part]).join(' '))} error={error} />
+      <FieldNote
+        id={id}
+        hint={t.birthDateHint(ORDER.map((part) => EXAMPLE[part]).join(' '), minimumAge)}
+        error={error}
+      />
     </fieldset>
   )
 }

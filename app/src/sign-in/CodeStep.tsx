@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '#api/client.ts'
 import { useAttempt } from '#api/useAttempt.ts'
@@ -7,12 +8,12 @@ import { Note } from '#ui/feedback/Note.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
 import { Field } from '#ui/form/Field.tsx'
 import layout from '#ui/layout.module.css'
-import { CODE_LENGTH, digitsOf, type MailedCode, msUntilResend } from './mailed-code.ts'
+import { digitsOf, type MailedCode, msUntilResend } from './mailed-code.ts'
 import css from './SignInPage.module.css'
-import { type SignIn, sendCode, sendDetails } from './useSignIn.ts'
+import { askForCode, type SignIn, sendCode } from './useSignIn.ts'
 import { t } from './words/en.ts'
 
-/** Asks for the code that was mailed; the sixth digit sends it. */
+/** Asks for the code that was mailed; the last digit sends it. */
 export function CodeStep({ signIn, code }: { signIn: SignIn; code: MailedCode }) {
   const { typed, type, send, resend, isBusy, isResending, error, problem } = useSendCode(signIn, code)
   return (
@@ -26,7 +27,7 @@ export function CodeStep({ signIn, code }: { signIn: SignIn; code: MailedCode })
     >
       {problem && <Note tone="error" title={t.failed} detail={problem.detail} code={problem.code} />}
       {signIn.isUnchecked && <Note tone="warning" title={t.unchecked} detail={t.uncheckedDetail} />}
-      <CodeField value={typed} onChange={type} error={error} />
+      <CodeField digits={code.digits} value={typed} onChange={type} error={error} />
       <div className={css.actions}>
         <Button variant="primary" type="submit" isDisabled={isBusy}>
           {isBusy && !isResending ? t.signingIn : t.signIn}
@@ -78,22 +79,22 @@ function clock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-/** Sends the code as soon as it is complete, and requests another one. */
-function useSendCode({ proceed, startAgain }: SignIn, { challengeId, details }: MailedCode) {
+/** Sends the code as soon as it is whole, and asks for another one. */
+function useSendCode({ proceed, startAgain }: SignIn, { challengeId, digits, email }: MailedCode) {
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<CodeError>()
   const [isResending, setResending] = useState(false)
   const { attempt, isBusy, problem } = useAttempt()
 
   async function send(code: string): Promise<void> {
-    if (code.length < CODE_LENGTH) return setError({ text: t.codeIncomplete })
+    if (code.length < digits) return setError({ text: t.codeIncomplete[digits] })
     await attempt(async () => {
       try {
-        proceed(await sendCode({ challengeId, code }), details)
+        proceed(await sendCode({ challengeId, code }), email)
       } catch (refusal) {
         if (!(refusal instanceof ApiProblem)) throw refusal
         const { type, triesLeft } = refusal
-        if (type === 'code-over' || triesLeft === 0) startAgain()
+        if (type === 'code-over' || triesLeft === 0) startAgain('code')
         else if (triesLeft !== undefined) setError({ text: t.codeWrong(triesLeft) })
         else throw refusal
       }
@@ -103,19 +104,19 @@ function useSendCode({ proceed, startAgain }: SignIn, { challengeId, details }: 
   async function resend(): Promise<void> {
     setResending(true)
     await attempt(async () => {
-      proceed(await sendDetails(details), details)
+      proceed(await askForCode(email), email)
       setTyped('')
       setError(undefined)
-      toast.success({ title: t.resent, detail: details.email })
+      toast.success({ title: t.resent, detail: email })
     })
     setResending(false)
   }
 
   return {
     typed,
-    type(digits: string) {
-      setTyped(digits)
-      if (digits.length === CODE_LENGTH && digits !== typed) void send(digits)
+    type(code: string) {
+      setTyped(code)
+      if (code.length === digits && code !== typed) void send(code)
     },
     send,
     resend,
@@ -129,14 +130,15 @@ function useSendCode({ proceed, startAgain }: SignIn, { challengeId, details }: 
 type CodeError = { text: string }
 
 type CodeFieldProps = {
+  digits: MailedCode['digits']
   value: string
-  onChange: (digits: string) => void
+  onChange: (code: string) => void
   /** A new object for each refusal, so that the same sentence is said again. */
   error: CodeError | undefined
 }
 
-/** One field with six places. Takes the code however it is pasted, and from the phone's message. */
-function CodeField({ value, onChange, error }: CodeFieldProps) {
+/** One field with a place for each digit. Takes the code however it is pasted, and from the phone's message. */
+function CodeField({ digits, value, onChange, error }: CodeFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     input.current?.focus()
@@ -144,23 +146,23 @@ function CodeField({ value, onChange, error }: CodeFieldProps) {
   }, [error])
   return (
     <Field
-      label={t.code}
+      label={t.code[digits]}
       error={error && <span role="alert">{error.text}</span>}
       className={css.frame}
       control={(props) => (
         <input
           {...props}
           ref={input}
-          className={css.code}
+          className={clsx(css.code, digits > 6 && css.long)}
           name="code"
           type="text"
           inputMode="numeric"
           autoComplete="one-time-code"
-          pattern={`\\d{${CODE_LENGTH}}`}
+          pattern={`\\d{${digits}}`}
           spellCheck="false"
           required
           value={value}
-          onChange={(event) => onChange(digitsOf(event.target.value))}
+          onChange={(event) => onChange(digitsOf(event.target.value, digits))}
         />
       )}
     />

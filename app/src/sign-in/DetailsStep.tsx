@@ -12,13 +12,21 @@ import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import { BirthDateField } from './BirthDateField.tsx'
 import css from './SignInPage.module.css'
-import { type SignIn, sendDetails } from './useSignIn.ts'
+import { askForCode, createAccount, type SignIn, sendDetails } from './useSignIn.ts'
 import { detailsFaultText, t } from './words/en.ts'
 
-/** Asks for the four details. Shows errors of a field once it was left, and of all fields on sending. */
-export function DetailsStep({ signIn, mode }: { signIn: SignIn; mode: 'details' | 'code' }) {
-  const { details } = signIn
-  const { send, isBusy, problem } = useSendDetails(signIn)
+/** What a form asks for: all details at once; or the address, and later what else a new account needs. */
+const FORMS = {
+  details: DETAIL_FIELDS,
+  email: ['email'],
+  about: ['firstName', 'lastName', 'birthDate'],
+} as const satisfies Record<string, readonly (keyof Details)[]>
+type Form = keyof typeof FORMS
+
+/** Asks for details; says what is wrong with a field once it was left, and with all of them on sending. */
+export function DetailsStep({ signIn, form }: { signIn: SignIn; form: Form }) {
+  const { details, over } = signIn
+  const { send, isBusy, problem } = useSend(signIn, form)
   const field = (name: keyof Details) => ({
     name,
     label: t[name],
@@ -39,19 +47,22 @@ export function DetailsStep({ signIn, mode }: { signIn: SignIn; mode: 'details' 
       {problem ? (
         <Note tone="error" title={t.failed} detail={problem.detail} code={problem.code} />
       ) : (
-        signIn.isCodeOver && <Note tone="warning" title={t.codeOver} detail={t.codeOverDetail} />
+        over && <Note tone="warning" title={t.over[over]} detail={t.overDetail[over]} />
       )}
-      {signIn.isUnchecked && <Note tone="warning" title={t.unchecked} detail={t.uncheckedDetail} />}
-      <EmailField {...field('email')} offer={details.offer} takesFocus={signIn.isBack} />
-      <div className={css.names}>
-        <TextField {...field('firstName')} autoComplete="given-name" required />
-        <TextField {...field('lastName')} autoComplete="family-name" required />
-        <p>{t.oneName}</p>
-      </div>
-      <BirthDateField {...field('birthDate')} />
+      {form !== 'about' && <EmailField {...field('email')} offer={details.offer} takesFocus={signIn.isBack} />}
+      {form !== 'email' && (
+        <>
+          <div className={css.names}>
+            <NameField {...field('firstName')} autoComplete="given-name" takesFocus={form === 'about'} />
+            <NameField {...field('lastName')} autoComplete="family-name" />
+            <p>{t.oneName}</p>
+          </div>
+          <BirthDateField {...field('birthDate')} minimumAge={details.minimumAge} />
+        </>
+      )}
       <div className={css.actions}>
         <Button variant="primary" type="submit" isDisabled={isBusy}>
-          {isBusy ? t.submitting[mode] : t.submit[mode]}
+          {isBusy ? t.submitting[form] : t.submit[form]}
         </Button>
         <Link className={layout.lone} href={returnPath()} replace>
           {t.withoutAccount}
@@ -61,25 +72,37 @@ export function DetailsStep({ signIn, mode }: { signIn: SignIn; mode: 'details' 
   )
 }
 
-type EmailFieldProps = {
+type FieldProps = {
   name: string
   label: string
   value: string
   error: string | undefined
-  /** The email that was probably meant. */
-  offer: string | undefined
-  /** Takes the focus when it appears. */
-  takesFocus: boolean
   onChange: (value: string) => void
   onBlur: () => void
+  /** Takes the focus when it appears. */
+  takesFocus?: boolean
 }
 
-/** The email, and an offer to correct it: an address is never changed unasked. */
-function EmailField({ offer, error, takesFocus, ...field }: EmailFieldProps) {
+function useFocus(takesFocus: boolean) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (takesFocus) input.current?.focus()
   }, [takesFocus])
+  return input
+}
+
+function NameField({ takesFocus = false, ...field }: FieldProps & { autoComplete: string }) {
+  return <TextField {...field} ref={useFocus(takesFocus)} required />
+}
+
+type EmailFieldProps = FieldProps & {
+  /** The email that was probably meant. */
+  offer: string | undefined
+}
+
+/** The email, and what it may have been meant to be: nobody's address is changed without their asking. */
+function EmailField({ offer, error, takesFocus = false, ...field }: EmailFieldProps) {
+  const input = useFocus(takesFocus)
   function use(email: string) {
     field.onChange(email)
     input.current?.focus()
@@ -102,23 +125,42 @@ function EmailField({ offer, error, takesFocus, ...field }: EmailFieldProps) {
   )
 }
 
-/** Sends the details, one request at a time. Errors are shown at their fields, and the first is focused. */
-function useSendDetails({ details, proceed }: SignIn) {
+/** Sends the form, once however often it is asked. What is wrong with a field is shown there, and focused. */
+function useSend(signIn: SignIn, form: Form) {
+  const { details, proceed, registration, startAgain } = signIn
   const { attempt, isBusy, problem } = useAttempt()
 
-  async function send(form: HTMLFormElement): Promise<void> {
+  /** Sends it if it is in order. */
+  function sending(): Promise<void> | undefined {
+    if (form === 'details') {
+      const read = details.read(FORMS.details)
+      return read && sendDetails(read).then((answer) => proceed(answer, read.email))
+    }
+    if (form === 'email') {
+      const read = details.read(FORMS.email)
+      return read && askForCode(read.email).then((answer) => proceed(answer, read.email))
+    }
+    const read = details.read(FORMS.about)
+    if (!read || !registration) return undefined
+    return createAccount({ ...read, registration: registration.registration }).then((answer) =>
+      proceed(answer, registration.email),
+    )
+  }
+
+  async function send(element: HTMLFormElement): Promise<void> {
     if (isBusy) return
-    flushSync(details.judge)
-    const read = details.read
-    if (!read) return focusFirstError(form)
+    flushSync(() => details.judge(FORMS[form]))
+    if (!details.read<keyof Details>(FORMS[form])) return focusFirstError(element)
     await attempt(async () => {
       try {
-        proceed(await sendDetails(read), read)
+        await sending()
       } catch (error) {
-        const atFields = error instanceof ApiProblem && errorsAtFields(error)
+        if (!(error instanceof ApiProblem)) throw error
+        if (error.type === 'registration-over') return startAgain('registration')
+        const atFields = errorsAtFields(error, details.minimumAge)
         if (!atFields) throw error
         flushSync(() => details.refuse(atFields, error.didYouMean))
-        focusFirstError(form)
+        focusFirstError(element)
       }
     })
   }
@@ -126,12 +168,12 @@ function useSendDetails({ details, proceed }: SignIn) {
 }
 
 /** The sentence at each field: by the fault where the service names one, else by the type of the problem. */
-function errorsAtFields({ type, errors, message }: ApiProblem): Partial<Details> | undefined {
+function errorsAtFields({ type, errors, message }: ApiProblem, minimumAge: number): Partial<Details> | undefined {
   const atFields = DETAIL_FIELDS.flatMap((field) => {
     const error = errors.find((candidate) => candidate.field === field)
     if (!error) return []
     // A newer service may know faults that this page does not.
-    const known = detailsFaultText(field, error.code as DetailsFault) as string | undefined
+    const known = detailsFaultText(field, error.code as DetailsFault, minimumAge) as string | undefined
     return [[field, known ?? (type === 'invalid-input' ? error.message : message)] as const]
   })
   return atFields.length > 0 ? Object.fromEntries(atFields) : undefined

@@ -13,47 +13,56 @@ import stepsCss from './Steps.module.css'
 import { useSignIn } from './useSignIn.ts'
 import { t } from './words/en.ts'
 
-/** The configured way of signing in. It only chooses words: the service's answers lead from step to step. */
-const EXPECTED = readConfig().then(
-  ({ signIn }) => signIn,
-  () => 'details' as const,
-)
+/** What the service asks for at first, and of whom. Its answers lead on from there. */
+const CONFIG = readConfig().catch(() => ({ signIn: 'details' as const, minimumAge: 18 }))
 
-/** Sign-in: the details, then a code by mail where the service asks for one. */
+/** Sign-in: the details at once; or the address, the code of its mail and, for a new address, the details. */
 export default function SignInPage() {
-  const mode = use(EXPECTED)
-  const signIn = useSignIn()
-  const { code } = signIn
-  const title = code ? t.codeTitle : t.title
+  const { signIn: mode, minimumAge } = use(CONFIG)
+  const signIn = useSignIn(minimumAge)
+  const { code, registration } = signIn
+  const step = registration ? 'about' : code ? 'code' : 'email'
+  const title = registration ? t.aboutTitle : code ? t.codeTitle : t.title
   const sky = (
     <>
       <h1>{title}</h1>
       <p className={css.lead}>
-        {code ? fill(t.codeSent(formatTime(code.expiresAt)), { email: <b>{code.details.email}</b> }) : t.lead[mode]}
+        {registration
+          ? fill(t.isNew, { email: <b>{registration.email}</b> })
+          : code
+            ? fill(t.codeSent(formatTime(code.expiresAt)), { email: <b>{code.email}</b> })
+            : t.lead[mode]}
       </p>
-      {(code || mode === 'code') && <Steps at={code ? 'code' : 'details'} />}
+      {(step !== 'email' || mode === 'code') && <Steps at={step} />}
     </>
   )
   return (
     <Page title={title} compact isNarrow sky={sky}>
-      {code ? <CodeStep signIn={signIn} code={code} /> : <DetailsStep signIn={signIn} mode={mode} />}
+      {code && !registration ? (
+        <CodeStep signIn={signIn} code={code} />
+      ) : (
+        <DetailsStep key={step} signIn={signIn} form={registration ? 'about' : FIRST_FORM[mode]} />
+      )}
     </Page>
   )
 }
 
-const STEPS = ['details', 'code'] as const
+const FIRST_FORM = { details: 'details', code: 'email' } as const
+
+const STEPS = ['email', 'code', 'about'] as const
 type Step = (typeof STEPS)[number]
 
-/** Two clouds, one for each step of signing in; the hare is on the one where the person is. */
+/** A cloud for each step of signing in; the hare is on the one where the person is. The third is for new addresses. */
 function Steps({ at }: { at: Step }) {
-  const isAtCode = at === 'code'
+  const steps = at === 'about' ? STEPS : STEPS.slice(0, 2)
+  const here = steps.indexOf(at)
   return (
-    <ol dir="ltr" className={stepsCss.steps} aria-label={t.steps}>
-      {STEPS.map((step) => (
-        <li key={step} aria-current={step === at ? 'step' : undefined}>
-          {step === 'details' && (
+    <ol dir="ltr" className={clsx(stepsCss.steps, steps.length > 2 && stepsCss.more)} aria-label={t.steps}>
+      {steps.map((step, index) => (
+        <li key={step} aria-current={index === here ? 'step' : undefined}>
+          {index < steps.length - 1 && (
             <svg
-              className={clsx(stepsCss.arc, isAtCode && stepsCss.flown)}
+              className={clsx(stepsCss.arc, index < here && stepsCss.flown)}
               viewBox="0 0 100 100"
               preserveAspectRatio="none"
               aria-hidden="true"
@@ -61,8 +70,8 @@ function Steps({ at }: { at: Step }) {
               <path d="M0 100Q50-100 100 100" />
             </svg>
           )}
-          <Cloud kind="cumulus" isOnRoute isLanded={step === 'details' || isAtCode} className={stepsCss.cloud} />
-          {step === at && <Hare className={stepsCss.hare} />}
+          <Cloud kind="cumulus" isOnRoute isLanded={index <= here} className={stepsCss.cloud} />
+          {index === here && <Hare className={stepsCss.hare} />}
           {t.step[step]}
         </li>
       ))}

@@ -48,7 +48,7 @@ export function readDateText(text: string, order: readonly DatePart[]): DatePart
 
 /** What is wrong with a typed date as a date of the calendar, as a sentence; undefined when it is one, or empty. */
 export function dateProblem(typed: string): string | undefined {
-  const reading = readBirthDate(typed, '9999-12-31')
+  const reading = readBirthDate(typed, '9999-12-31', 0)
   if (!('fault' in reading)) return undefined
   if (reading.fault === 'format') return t.dateIncomplete
   return reading.fault === 'noSuchDay' ? noSuchDay(typed) : undefined

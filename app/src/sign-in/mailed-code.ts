@@ -1,52 +1,66 @@
+import type { Registration } from '@jotc/core/api/account'
 import type { Challenge } from '@jotc/core/api/challenge'
-import { DETAIL_FIELDS, type Details } from '@jotc/core/person'
 import { readStored, tabStorage } from '#api/storage.ts'
 
-/** A code sent by mail, with the details it was requested for. */
+/** A code that is on its way by mail. */
 export type MailedCode = Challenge & {
-  details: Details
-  /** When it was requested, in milliseconds since 1970 by this machine's clock. */
+  /** The address that it was sent to. */
+  email: string
+  /** When it was asked for, in milliseconds since 1970 by this machine's clock. */
   askedAt: number
 }
 
-const KEY = 'mailed-code'
+const CODE_KEY = 'mailed-code'
+const REGISTRATION_KEY = 'registration'
 
 /**
- * The code that this tab waits for; it survives a reload and a visit to another page. The service decides when it
- * expires.
+ * How far signing in has come in this tab: a reload, or a look at another page, does not lose the code that is waited
+ * for, nor the address that was proven. When either is over is for the service to say.
  */
-export const mailedCode = {
-  get: (): MailedCode | undefined => readStored(tabStorage, KEY, isMailedCode),
+export const signInProgress = {
+  code: (): MailedCode | undefined => readStored(tabStorage, CODE_KEY, isMailedCode),
+  registration: (): Registration | undefined => readStored(tabStorage, REGISTRATION_KEY, isRegistration),
 
-  save(challenge: Challenge, details: Details): MailedCode {
-    const code = { ...challenge, details, askedAt: Date.now() }
-    tabStorage.set(KEY, JSON.stringify(code))
+  saveCode(challenge: Challenge, email: string): MailedCode {
+    const code = { ...challenge, email, askedAt: Date.now() }
+    tabStorage.set(CODE_KEY, JSON.stringify(code))
     return code
   },
 
-  drop: () => tabStorage.remove(KEY),
+  saveRegistration(registration: Registration): void {
+    tabStorage.remove(CODE_KEY)
+    tabStorage.set(REGISTRATION_KEY, JSON.stringify(registration))
+  },
+
+  drop(): void {
+    tabStorage.remove(CODE_KEY)
+    tabStorage.remove(REGISTRATION_KEY)
+  },
 }
 
 function isMailedCode(value: unknown): value is MailedCode {
-  const { challengeId, expiresAt, checked, resendAfter, details, askedAt } = (value ?? {}) as Partial<MailedCode>
+  const { challengeId, expiresAt, digits, checked, resendAfter, email, askedAt } = (value ?? {}) as Partial<MailedCode>
   return (
-    typeof challengeId === 'string' &&
+    [challengeId, email].every((text) => typeof text === 'string') &&
     !Number.isNaN(Date.parse(expiresAt ?? '')) &&
+    (digits === 6 || digits === 12) &&
     typeof checked === 'boolean' &&
-    [resendAfter, askedAt].every(Number.isFinite) &&
-    DETAIL_FIELDS.every((field) => typeof details?.[field] === 'string')
+    [resendAfter, askedAt].every(Number.isFinite)
   )
 }
 
-/** Milliseconds until another code can be requested; never more than `resendAfter`, whatever the clock did meanwhile. */
+function isRegistration(value: unknown): value is Registration {
+  const { registration, email } = (value ?? {}) as Partial<Registration>
+  return typeof registration === 'string' && typeof email === 'string'
+}
+
+/** Milliseconds until another code can be asked for; never more than at first, whatever the clock did meanwhile. */
 export function msUntilResend({ resendAfter, askedAt }: Pick<MailedCode, 'resendAfter' | 'askedAt'>): number {
   const waitMs = resendAfter * 1000
   return Math.min(waitMs, Math.max(0, askedAt + waitMs - Date.now()))
 }
 
-export const CODE_LENGTH = 6
-
-/** The digits of what was typed or pasted, such as “123 456”; no more than a code has. */
-export function digitsOf(text: string): string {
-  return text.normalize('NFKC').replace(/\D/g, '').slice(0, CODE_LENGTH)
+/** The digits of what was typed or pasted, such as “123 456”; no more than the code has. */
+export function digitsOf(text: string, length: number): string {
+  return text.normalize('NFKC').replace(/\D/g, '').slice(0, length)
 }

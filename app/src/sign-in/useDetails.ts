@@ -7,24 +7,23 @@ import { detailsFaultText } from './words/en.ts'
 
 type Errors = Partial<Record<keyof Details, string | undefined>>
 
-const EMPTY: Details = { email: '', firstName: '', lastName: '', birthDate: '' }
-
 /**
  * The details as they are typed, with the error of each: by core's rules once its field was left with something in it,
  * or from the service until its field is changed.
  */
-export function useDetails(initial: Details = EMPTY) {
-  const [values, setValues] = useState(initial)
+export function useDetails(email: string, minimumAge: number) {
+  const [values, setValues] = useState<Details>({ email, firstName: '', lastName: '', birthDate: '' })
   const [judged, setJudged] = useState<ReadonlySet<keyof Details>>(new Set())
   const [refused, setRefused] = useState<Errors>({})
   const [offer, setOffer] = useState<string>()
 
-  const reading = readDetails(values, utcDate(serverNow()))
+  const rule = { today: utcDate(serverNow()), minimumAge }
+  const reading = readDetails(values, DETAIL_FIELDS, rule)
   const faults = 'faults' in reading ? reading.faults : {}
   const errors: Errors = { ...refused }
   for (const field of judged) {
     const fault = faults[field]
-    if (fault) errors[field] = problemText(field, fault, values)
+    if (fault) errors[field] = problemText(field, fault, values, minimumAge)
   }
 
   return {
@@ -32,8 +31,12 @@ export function useDetails(initial: Details = EMPTY) {
     errors,
     /** The email that was probably meant; until the email is changed. */
     offer,
-    /** The details to send, when all are valid. */
-    read: 'details' in reading ? reading.details : undefined,
+    minimumAge,
+    /** These details as they are sent, when all of them are in order. */
+    read<Field extends keyof Details>(fields: readonly Field[]): Pick<Details, Field> | undefined {
+      const reading = readDetails(values, fields, rule)
+      return 'details' in reading ? reading.details : undefined
+    },
     enter(field: keyof Details, value: string) {
       setValues((last) => ({ ...last, [field]: value }))
       setRefused((last) => ({ ...last, [field]: undefined }))
@@ -42,9 +45,9 @@ export function useDetails(initial: Details = EMPTY) {
     leave(field: keyof Details) {
       if (values[field] !== '') setJudged((last) => new Set(last).add(field))
     },
-    /** Shows what is wrong with all fields. */
-    judge: () => setJudged(new Set(DETAIL_FIELDS)),
-    /** Shows the service's errors, and the email that was probably meant. */
+    /** Shows what is wrong with these fields. */
+    judge: (fields: readonly (keyof Details)[]) => setJudged(new Set(fields)),
+    /** Shows what the service found wrong, and the email that it takes to be meant. */
     refuse(errors: Errors, didYouMean: string | undefined) {
       setRefused(errors)
       setOffer(didYouMean)
@@ -52,9 +55,9 @@ export function useDetails(initial: Details = EMPTY) {
   }
 }
 
-function problemText(field: keyof Details, fault: DetailsFault, values: Details): string {
+function problemText(field: keyof Details, fault: DetailsFault, values: Details, minimumAge: number): string {
   if (field === 'birthDate' && (fault === 'format' || fault === 'noSuchDay')) {
-    return dateProblem(values.birthDate) ?? detailsFaultText(field, fault)
+    return dateProblem(values.birthDate) ?? detailsFaultText(field, fault, minimumAge)
   }
-  return detailsFaultText(field, fault)
+  return detailsFaultText(field, fault, minimumAge)
 }

@@ -1,74 +1,94 @@
-import type { Session, SignInRequest } from '@jotc/core/api/account'
+import type { AccountRequest, Registration, Session, SignInRequest } from '@jotc/core/api/account'
 import type { Challenge, CodeRequest } from '@jotc/core/api/challenge'
-import type { Details } from '@jotc/core/person'
 import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { api } from '#api/client.ts'
 import { session } from '#api/session.ts'
 import { returnPath } from '#api/sign-in.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
-import { mailedCode } from './mailed-code.ts'
+import { signInProgress } from './mailed-code.ts'
 import { useDetails } from './useDetails.ts'
 import { t } from './words/en.ts'
 
-/** The steps of signing in: the details, then perhaps a code. The service's answers decide which comes next. */
-export function useSignIn() {
-  const [saved] = useState(mailedCode.get)
-  const details = useDetails(saved?.details)
-  const [code, setCode] = useState(saved)
-  const [isBack, setBack] = useState(false)
-  const [isUnchecked, setUnchecked] = useState(saved?.checked === false)
-  const [isCodeOver, setCodeOver] = useState(false)
+/** Why a sign-in begins anew: the code, or the time for the details, is over. */
+type Over = 'code' | 'registration'
 
-  function toDetails(isOver: boolean) {
-    mailedCode.drop()
+/**
+ * Where somebody is between “who are you?” and being signed in. The service's answers lead from step to step: the
+ * details at once; or the address, the code of its mail and, for a new address, the details.
+ */
+export function useSignIn(minimumAge: number) {
+  const [code, setCode] = useState(signInProgress.code)
+  const [registration, setRegistration] = useState(signInProgress.registration)
+  const details = useDetails(registration?.email ?? code?.email ?? '', minimumAge)
+  const [isBack, setBack] = useState(false)
+  const [isUnchecked, setUnchecked] = useState(code?.checked === false)
+  const [over, setOver] = useState<Over>()
+
+  function toStart(why: Over | undefined) {
+    signInProgress.drop()
     setCode(undefined)
+    setRegistration(undefined)
     setBack(true)
-    setCodeOver(isOver)
+    setOver(why)
   }
 
   return {
     details,
-    /** The code that was sent; undefined in the step of the details. */
+    /** The code that is waited for, in its step. */
     code,
+    /** The proven address that has no account yet, in the step of its details. */
+    registration,
     /** Addresses could not be checked when the last code was sent. */
     isUnchecked,
-    /** The last code expired, or its tries were used up. */
-    isCodeOver,
-    /** Came back from the code to the details. */
+    over,
+    /** Came back to the first step. */
     isBack,
-    /** What the service answered to the details: signed in, or a code is on its way. */
-    proceed(answer: Session | Challenge, sent: Details) {
-      if ('token' in answer) return begin(answer)
-      setCode(mailedCode.save(answer, sent))
+    /** What the service answered: signed in, a code is on its way to this address, or the address is new. */
+    proceed(answer: Session | Challenge | Registration, email: string) {
+      if ('user' in answer) return begin(answer)
+      setOver(undefined)
+      if ('registration' in answer) {
+        signInProgress.saveRegistration(answer)
+        setCode(undefined)
+        return setRegistration(answer)
+      }
+      setCode(signInProgress.saveCode(answer, email))
       setUnchecked(!answer.checked)
-      setCodeOver(false)
     },
-    /** Back to the details, which are kept: the code expired, or its tries are used up. */
-    startAgain: () => toDetails(true),
-    /** Back to the details, which are kept: the person wants another address. */
-    changeEmail: () => toDetails(false),
+    /** Back to the first step; what was typed is kept. */
+    startAgain: (why: Over) => toStart(why),
+    /** The same, because the person wants another address. */
+    changeEmail: () => toStart(undefined),
   }
 }
 
 export type SignIn = ReturnType<typeof useSignIn>
 
-/** Signed in: back to where the person came from. */
-function begin(started: Session): void {
-  mailedCode.drop()
-  session.begin(started)
-  toast.success({ title: t.signedIn(started.user.firstName), detail: started.user.email })
-  navigate(returnPath(), { replace: true })
-}
-
-/** Sign-in sends no token, even while an earlier session lasts. */
+/** Signing in carries no token, also where the last session is still there. */
 const AS_NOBODY = { token: undefined }
 
-/** @returns the session, or the challenge that a code was sent for */
-export function sendDetails(details: SignInRequest): Promise<Session | Challenge> {
+export function sendDetails(details: SignInRequest): Promise<Session> {
   return api.post('/login', details, AS_NOBODY)
 }
 
-export function sendCode(code: CodeRequest): Promise<Session> {
+export function askForCode(email: string): Promise<Challenge> {
+  return api.post('/login', { email }, AS_NOBODY)
+}
+
+/** Signed in, or the address is new. */
+export function sendCode(code: CodeRequest): Promise<Session | Registration> {
   return api.post('/login/code', code, AS_NOBODY)
+}
+
+export function createAccount(account: AccountRequest): Promise<Session> {
+  return api.post('/accounts', account, AS_NOBODY)
+}
+
+/** Signed in: back to where the person came from. */
+function begin(started: Session): void {
+  signInProgress.drop()
+  session.begin(started)
+  toast.success({ title: t.signedIn(started.user.firstName), detail: started.user.email })
+  navigate(returnPath(), { replace: true })
 }

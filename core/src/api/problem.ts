@@ -31,6 +31,7 @@ export const PROBLEM_TYPES = {
   'too-many-api-tokens': { status: 409, description: 'The account has as many API tokens as it can have.' },
   'idempotency-key-reused': { status: 409, description: 'The `Idempotency-Key` belongs to another submission.' },
   'code-over': { status: 410, description: 'The code was used, has expired, or was tried too often.' },
+  'registration-over': { status: 410, description: 'The registration was used or has expired: sign in again.' },
   'body-too-large': { status: 413, description: 'The body is larger than the limit.' },
   'url-too-long': { status: 414, description: 'A part of the URL is too long.' },
   'unsupported-media-type': { status: 415, description: 'The body has a `Content-Type` that is not accepted here.' },

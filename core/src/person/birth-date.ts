@@ -1,15 +1,19 @@
 const EARLIEST_BIRTH_YEAR = 1900
-const ADULT_AGE = 18
 
 export type BirthDateFault = 'missing' | 'format' | 'noSuchDay' | 'tooEarly' | 'inFuture' | 'tooYoung'
 
 /**
  * The rule for birth dates: a real calendar date written `YYYY-MM-DD` and nothing else, from 1900 on,
- * of a person who is 18 or older on `today`. It stays text: as a timestamp it would move with time zones.
+ * of a person who is old enough on `today`. It stays text: as a timestamp it would move with time zones.
  *
  * @param today the current date in UTC, `YYYY-MM-DD`; the form and the service use the same one
+ * @param minimumAge in whole years; 0 lets everybody in who was born
  */
-export function readBirthDate(text: string, today: string): { value: string } | { fault: BirthDateFault } {
+export function readBirthDate(
+  text: string,
+  today: string,
+  minimumAge: number,
+): { value: string } | { fault: BirthDateFault } {
   if (text === '') return { fault: 'missing' }
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (!parts) return { fault: 'format' }
@@ -18,7 +22,7 @@ export function readBirthDate(text: string, today: string): { value: string } | 
   if (year < EARLIEST_BIRTH_YEAR) return { fault: 'tooEarly' }
   if (text > today) return { fault: 'inFuture' }
   // Text compares like the calendar. Born on 29 February, one comes of age on 1 March: '02-29' > '02-28'.
-  if (`${year + ADULT_AGE}${text.slice(4)}` > today) return { fault: 'tooYoung' }
+  if (`${year + minimumAge}${text.slice(4)}` > today) return { fault: 'tooYoung' }
   return { value: text }
 }
 

@@ -1,24 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readBirthDate } from './birth-date.ts'
-import { type Details, detailsFaultText, readDetails } from './details.ts'
+import { DETAIL_FIELDS, type Details, detailsFaultText, readDetails } from './details.ts'
 import { emailPart, readEmail } from './email.ts'
 
-const TODAY = '2026-11-25'
+const RULE = { today: '2026-11-25', minimumAge: 18 }
 const ANA = { email: 'ana@example.com', firstName: 'Ana', lastName: 'Silva', birthDate: '1990-05-09' }
 const faultOf = (field: keyof Details, value: unknown) => {
-  const read = readDetails({ ...ANA, [field]: value }, TODAY)
+  const read = readDetails({ ...ANA, [field]: value }, DETAIL_FIELDS, RULE)
   return 'faults' in read ? read.faults[field] : undefined
 }
 const email = (text: string) => readEmail(text)
 const kept = (reading: { value: string } | { fault: string }) => ('value' in reading ? reading.value : reading.fault)
 
 test('good details come back in the form in which they are stored', () => {
-  assert.deepEqual(readDetails({ ...ANA, email: ' ANA@Example.com\n', firstName: ' Ana ' }, TODAY), { details: ANA })
+  const typed = { ...ANA, email: ' ANA@Example.com\n', firstName: ' Ana ' }
+  assert.deepEqual(readDetails(typed, DETAIL_FIELDS, RULE), { details: ANA })
 })
 
 test('every wrong field is named at once, and what is no text is missing', () => {
-  assert.deepEqual(readDetails({ email: 7, lastName: '', birthDate: '2001-02-29' }, TODAY), {
+  assert.deepEqual(readDetails({ email: 7, lastName: '', birthDate: '2001-02-29' }, DETAIL_FIELDS, RULE), {
     faults: { email: 'missing', firstName: 'missing', lastName: 'missing', birthDate: 'noSuchDay' },
   })
 })
@@ -107,7 +108,7 @@ test('only YYYY-MM-DD is read, nothing is guessed', () => {
 })
 
 test('one born on a leap day comes of age on 1 March, others on their day', () => {
-  const age = (born: string, today: string) => kept(readBirthDate(born, today))
+  const age = (born: string, today: string) => kept(readBirthDate(born, today, 18))
   assert.equal(age('2010-03-01', '2028-02-29'), 'tooYoung')
   assert.equal(age('2010-03-01', '2028-03-01'), '2010-03-01')
   assert.equal(age('2008-02-29', '2026-02-28'), 'tooYoung')
@@ -116,8 +117,24 @@ test('one born on a leap day comes of age on 1 March, others on their day', () =
   assert.equal(age('2008-11-26', '2026-11-25'), 'tooYoung')
 })
 
+test('the least age is a setting: at 13 one signs in from that birthday on, at 0 from birth', () => {
+  const age = (born: string, minimumAge: number) => kept(readBirthDate(born, '2026-11-25', minimumAge))
+  assert.equal(age('2013-11-25', 13), '2013-11-25')
+  assert.equal(age('2013-11-26', 13), 'tooYoung')
+  assert.equal(age('2026-11-25', 0), '2026-11-25')
+  assert.equal(age('2026-11-26', 0), 'inFuture')
+  assert.equal(detailsFaultText('birthDate', 'tooYoung', 13), 'You must be 13 or older.')
+})
+
+test('only the fields that were asked for are read', () => {
+  assert.deepEqual(readDetails({ email: 'ANA@example.com' }, ['email'], RULE), {
+    details: { email: 'ana@example.com' },
+  })
+  assert.deepEqual(readDetails({}, ['firstName'], RULE), { faults: { firstName: 'missing' } })
+})
+
 test('every fault of every field has a sentence', () => {
-  assert.equal(detailsFaultText('lastName', 'missing'), 'Enter your last name.')
-  assert.match(detailsFaultText('firstName', 'tooLong'), /first name is too long\. The limit is 50 characters/)
-  assert.match(detailsFaultText('email', 'tooLong'), /254/)
+  assert.equal(detailsFaultText('lastName', 'missing', 18), 'Enter your last name.')
+  assert.match(detailsFaultText('firstName', 'tooLong', 18), /first name is too long\. The limit is 50 characters/)
+  assert.match(detailsFaultText('email', 'tooLong', 18), /254/)
 })

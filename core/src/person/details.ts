@@ -9,35 +9,38 @@ export type DetailsFault = EmailFault | NameFault | BirthDateFault
 
 type Reading = { value: string } | { fault: DetailsFault }
 
-const READERS: Record<keyof Details, (text: string, today: string) => Reading> = {
+/** What the rules depend on: the current date in UTC, `YYYY-MM-DD`, and the least age in whole years. */
+export type AgeRule = { today: string; minimumAge: number }
+
+const READERS: Record<keyof Details, (text: string, rule: AgeRule) => Reading> = {
   email: readEmail,
   firstName: readName,
   lastName: readName,
-  birthDate: readBirthDate,
+  birthDate: (text, { today, minimumAge }) => readBirthDate(text, today, minimumAge),
 }
 
 /** The fields in the order in which a form asks for them. */
 export const DETAIL_FIELDS = Object.keys(READERS) as (keyof Details)[]
 
 /**
- * Checks all four details by their rules at once; a field that is absent or no text is `missing`.
+ * Checks these details by their rules at once; a field that is absent or no text is `missing`.
  *
- * @param today the current date in UTC, `YYYY-MM-DD`
  * @returns the details in the form in which they are stored, or every faulty field with its fault
  */
-export function readDetails(
-  input: Partial<Record<keyof Details, unknown>>,
-  today: string,
-): { details: Details } | { faults: Partial<Record<keyof Details, DetailsFault>> } {
-  const details: Partial<Details> = {}
-  const faults: Partial<Record<keyof Details, DetailsFault>> = {}
-  for (const field of DETAIL_FIELDS) {
+export function readDetails<Field extends keyof Details>(
+  input: Partial<Record<Field, unknown>>,
+  fields: readonly Field[],
+  rule: AgeRule,
+): { details: Pick<Details, Field> } | { faults: Partial<Record<Field, DetailsFault>> } {
+  const details: Partial<Record<Field, string>> = {}
+  const faults: Partial<Record<Field, DetailsFault>> = {}
+  for (const field of fields) {
     const given = input[field]
-    const reading = READERS[field](typeof given === 'string' ? given : '', today)
+    const reading = READERS[field](typeof given === 'string' ? given : '', rule)
     if ('fault' in reading) faults[field] = reading.fault
     else details[field] = reading.value
   }
-  return Object.keys(faults).length === 0 ? { details: details as Details } : { faults }
+  return Object.keys(faults).length === 0 ? { details: details as Pick<Details, Field> } : { faults }
 }
 
 /** A sentence for every fault that a field can have. */
@@ -45,7 +48,7 @@ export type DetailsSentences = {
   email: Record<EmailFault, string>
   firstName: Record<NameFault, string>
   lastName: Record<NameFault, string>
-  birthDate: Record<BirthDateFault, string>
+  birthDate: Record<Exclude<BirthDateFault, 'tooYoung'>, string> & { tooYoung: (minimumAge: number) => string }
 }
 
 const SENTENCES: DetailsSentences = {
@@ -77,11 +80,22 @@ const SENTENCES: DetailsSentences = {
     noSuchDay: 'This day does not exist. Check the day and month.',
     tooEarly: 'Enter a year from 1900 on.',
     inFuture: 'This date is in the future. Check the year.',
-    tooYoung: 'You must be 18 or older.',
+    tooYoung: (age) => `You must be ${age} or older.`,
   },
 }
 
 /** The fault of a field as an English sentence that says what to do. @param fault one that this field can have */
-export function detailsFaultText(field: keyof Details, fault: DetailsFault): string {
-  return (SENTENCES[field] as Record<DetailsFault, string>)[fault]
+export function detailsFaultText(field: keyof Details, fault: DetailsFault, minimumAge: number): string {
+  return sentenceOf(SENTENCES, field, fault, minimumAge)
+}
+
+/** The same from the sentences of any language. */
+export function sentenceOf(
+  sentences: DetailsSentences,
+  field: keyof Details,
+  fault: DetailsFault,
+  minimumAge: number,
+): string {
+  const sentence = (sentences[field] as Record<DetailsFault, string | ((minimumAge: number) => string)>)[fault]
+  return typeof sentence === 'function' ? sentence(minimumAge) : sentence
 }

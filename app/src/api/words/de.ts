@@ -29,6 +29,7 @@ const SAID: Readonly<Partial<Record<ProblemType, string | ((wait: string) => str
   'last-administrator': 'Das ist der einzige Admin. Mach erst jemand anderen zum Admin.',
   'idempotency-key-reused': 'Das hat nicht geklappt. Lade die Seite neu und versuch es noch einmal.',
   'code-over': 'Dieser Code gilt nicht mehr. Fordere einen neuen Code an.',
+  'registration-over': 'Das hat zu lange gedauert, oder das Konto gibt es schon. Melde dich noch einmal an.',
   'body-too-large': 'Das ist zu groß. Teile es auf.',
   'rate-limited': (wait) => `Das waren zu viele Anfragen. Versuch es ${wait} noch einmal.`,
   'too-many-sign-ins': (wait) => `Zu viele Anmeldeversuche. Versuch es ${wait} noch einmal.`,

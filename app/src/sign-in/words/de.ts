@@ -1,4 +1,4 @@
-import type { Details, DetailsFault, DetailsSentences } from '@jotc/core/person'
+import { type Details, type DetailsFault, type DetailsSentences, sentenceOf } from '@jotc/core/person'
 import { LONGEST_EMAIL } from '@jotc/core/person/email'
 import { LONGEST_NAME } from '@jotc/core/person/name'
 import type { Translation } from '#i18n/languages.ts'
@@ -11,7 +11,7 @@ export const t: Translation<typeof en> = {
     code: 'Wir schicken dir einen sechsstelligen Code. Du brauchst kein Passwort.',
   },
   steps: 'Schritte',
-  step: { details: 'Deine Angaben', code: 'Code eingeben' },
+  step: { email: 'E-Mail', code: 'Code', about: 'Über dich' },
   email: 'E-Mail-Adresse',
   firstName: 'Vorname',
   lastName: 'Nachname',
@@ -20,21 +20,22 @@ export const t: Translation<typeof en> = {
   day: 'Tag',
   month: 'Monat',
   year: 'Jahr',
-  birthDateHint: (example) => `Zum Beispiel ${example}. Du musst mindestens 18 sein.`,
+  birthDateHint: (example, age) =>
+    age > 0 ? `Zum Beispiel ${example}. Du musst mindestens ${age} sein.` : `Zum Beispiel ${example}.`,
   dateIncomplete: 'Gib Tag, Monat und Jahr ein.',
   noSuchDay: (date) => `Einen ${date} gibt es nicht. Prüfe Tag und Monat.`,
   noLeapDay: (date, year) => `${year} gibt es keinen ${date}. Prüfe Tag und Jahr.`,
   didYouMean: 'Meintest du {email}?',
   useIt: 'Übernehmen',
-  submit: { details: 'Anmelden', code: 'Code senden' },
-  submitting: { details: 'Anmeldung läuft …', code: 'Wird gesendet …' },
+  submit: { details: 'Anmelden', email: 'Code senden', about: 'Konto anlegen' },
+  submitting: { details: 'Anmeldung läuft …', email: 'Wird gesendet …', about: 'Konto wird angelegt …' },
   withoutAccount: 'Ohne Konto weiter',
   failed: 'Anmelden hat nicht geklappt',
   signedIn: (name) => `Angemeldet als ${name}`,
   codeTitle: 'Schau in deine E-Mails',
   codeSent: (until) => `Wir haben einen Code an {email} geschickt. Er gilt bis ${until} Uhr.`,
-  code: 'Sechsstelliger Code',
-  codeIncomplete: 'Gib alle sechs Ziffern ein.',
+  code: { 6: 'Sechsstelliger Code', 12: 'Zwölfstelliger Code' },
+  codeIncomplete: { 6: 'Gib alle sechs Ziffern ein.', 12: 'Gib alle zwölf Ziffern ein.' },
   codeWrong: (tries) => `Dieser Code stimmt nicht. Du hast noch ${tries} ${tries === 1 ? 'Versuch' : 'Versuche'}.`,
   signIn: 'Anmelden',
   signingIn: 'Anmeldung läuft …',
@@ -45,9 +46,13 @@ export const t: Translation<typeof en> = {
   otherEmail: 'Andere E-Mail-Adresse',
   unchecked: 'Wir können E-Mail-Adressen gerade nicht prüfen.',
   uncheckedDetail: 'Du kannst weitermachen. Bei einem Tippfehler kommt der Code nicht an.',
-  codeOver: 'Dieser Code gilt nicht mehr',
-  codeOverDetail:
-    'Er ist abgelaufen oder wurde zu oft probiert. Deine Angaben sind noch da: Fordere einen neuen Code an.',
+  over: { code: 'Dieser Code gilt nicht mehr', registration: 'Das hat zu lange gedauert' },
+  overDetail: {
+    code: 'Er ist abgelaufen oder wurde zu oft probiert. Deine Adresse ist noch da: Fordere einen neuen Code an.',
+    registration: 'Bestätige deine Adresse mit einem neuen Code. Deine Angaben sind noch da.',
+  },
+  aboutTitle: 'Über dich',
+  isNew: '{email} ist neu hier. Danach fragen wir nur einmal.',
 }
 
 const SENTENCES: DetailsSentences = {
@@ -80,10 +85,10 @@ const SENTENCES: DetailsSentences = {
     noSuchDay: 'Diesen Tag gibt es nicht. Prüfe Tag und Monat.',
     tooEarly: 'Gib ein Jahr ab 1900 ein.',
     inFuture: 'Dieses Datum liegt in der Zukunft. Prüfe das Jahr.',
-    tooYoung: 'Du musst mindestens 18 sein.',
+    tooYoung: (age) => `Du musst mindestens ${age} sein.`,
   },
 }
 
-export function detailsFaultText(field: keyof Details, fault: DetailsFault): string {
-  return (SENTENCES[field] as Record<DetailsFault, string>)[fault]
+export function detailsFaultText(field: keyof Details, fault: DetailsFault, minimumAge: number): string {
+  return sentenceOf(SENTENCES, field, fault, minimumAge)
 }
