@@ -154,7 +154,7 @@ test('no board is read that does not stand in the file', () => {
 function inRows(text: string): Set<string> {
   const lines = text.split(/[\n\v\f\r\u0085\u2028\u2029]/)
   const parts = lines.flatMap((line) => line.split(/[^01\s,;"[\]]/))
-  return digitsOf([...parts, ...parts.flatMap((part) => part.split(/[,;\t]/))])
+  return digitsOf([...parts, ...parts.flatMap((part) => [...part.split(/[,;\t]/), ...part.split('"')])])
 }
 
 /** All that stands between brackets or quotation marks, of the whole or of a line. */

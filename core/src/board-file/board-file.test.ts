@@ -68,6 +68,13 @@ test('a cell that is missing or holds more than a cloud makes no board', () => {
   ])
 })
 
+test('a number with a decimal comma is no board of two clouds', () => {
+  const wrong = (found: string) => `Position 1 is “${found}”. Use only 0 and 1.`
+  assert.deepEqual(boardsIn('0,0;;\n"0,00"\n0;0;0'), [[1, wrong('0,0')], [2, wrong('0,00')], '000'])
+  assert.deepEqual(boardsIn('name;clouds\na;0,0\nb;[0, 1, 0]\nc;0,1,0'), [[2, wrong('0,0')], '010', '010'])
+  assert.deepEqual(boardsIn('0,0\n0,1,0'), ['00', '010'])
+})
+
 test('below a header the column “clouds” is read, and the others may hold anything', () => {
   const csv = 'id,note,clouds,size\r\n1,"a ""b"",\n0,1,0",[0010],4\r\n2,5" wide,000,3\r\n,,,\r\n3,,,\r\n4,,"0"\r\n'
   assert.deepEqual(boardsIn(csv), ['0010', '000', [6, 'A board has at least one cloud.'], '0'])

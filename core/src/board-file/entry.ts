@@ -37,11 +37,17 @@ export function boardOfText(text: string): Board | EntryFault {
   return boardOf(text)
 }
 
+/** All clouds of a board in one cell. With one comma it may be a number of a spreadsheet: `0,0` and `0,00` are zero. */
+export function boardOfCell(cell: string): Board | EntryFault {
+  if (/^\s*\d+,\d+\s*$/.test(cell)) return { code: 'notACloud', index: 0, offset: null, found: shown(cell.trim()) }
+  return cell.includes(',') ? boardOfCells(cell.split(',')) : boardOfText(cell)
+}
+
 /** A cell for each cloud, or one with all of them. Shorter rows of a table end with empty cells. */
 export function boardOfCells(cells: readonly string[]): Board | EntryFault {
   const filled = cells.slice(0, cells.findLastIndex(isFilled) + 1)
   const [first = '', last = ''] = [filled[0], filled.at(-1)]
-  if (filled.length < 2) return boardOfText(first)
+  if (filled.length < 2) return boardOfCell(first)
   if (first.trimStart().startsWith('[') && last.trimEnd().endsWith(']')) {
     filled[0] = first.trimStart().slice(1)
     filled[filled.length - 1] = last.trimEnd().slice(0, -1)

@@ -1,7 +1,7 @@
 import type { Board } from '../board.ts'
 import {
+  boardOfCell,
   boardOfCells,
-  boardOfText,
   type Entry,
   entry,
   type FileFormat,
@@ -64,7 +64,7 @@ export class Rows implements TextReader {
     }
     // A list in brackets is text, whatever parts its clouds.
     if (separator && !text.trimStart().startsWith('[')) this.#isCsv(separator)
-    if (this.#column !== undefined) yield entry({ line }, boardOfText(cells[this.#column] ?? ''))
+    if (this.#column !== undefined) yield entry({ line }, boardOfCell(cells[this.#column] ?? ''))
     else yield* this.#takeRow(row)
   }
 
