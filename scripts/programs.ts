@@ -4,11 +4,7 @@ import { delimiter, join } from 'node:path'
 
 /** What some tests need beyond npm: the names under which a machine may have it, and its Debian package. */
 const PROGRAMS = {
-  // The shell is Chromium without windows, as Playwright prefers it: tests take half the CPU.
-  chromium: {
-    names: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
-    debian: 'chromium-headless-shell',
-  },
+  chromium: { names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], debian: 'chromium' },
   redis: { names: ['redis-server'], debian: 'redis-server' },
   locust: { names: ['locust'], debian: 'python3-locust' },
   pgbouncer: { names: ['pgbouncer'], debian: 'pgbouncer' },
