@@ -75,21 +75,22 @@ export function startClients({ service, sql }: Served, pauseMs = 0): Clients {
   }
 }
 
-/** Clients that have a connection on which an answer came. */
-const served = new WeakSet<Client>()
+/** How many connections each client has made. */
+const connections = new WeakMap<Client, number>()
 
 async function submit(client: Client, token: string, board: string): Promise<Outcome> {
   const begun = performance.now()
-  const isOpen = served.has(client)
-  if (client.listenerCount('disconnect') === 0) client.on('disconnect', () => served.delete(client))
+  const made = () => connections.get(client) ?? 0
+  const before = made()
+  if (before === 0) client.removeAllListeners('connect').on('connect', () => connections.set(client, made() + 1))
   try {
     const { status, body } = await send(client, { path: '/jotc', token, body: { clouds: board } })
-    served.add(client)
     const told = status === 201 ? { id: JSON.parse(body).id } : { why: body }
     return { board, begun, status, ...told, ended: performance.now() }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const why = `${code ?? ''} ${message} on ${isOpen ? 'an open' : 'a new'} connection`
+    const { code, message, syscall } = error as NodeJS.ErrnoException
+    const isNew = syscall === 'connect' || made() > before
+    const why = `${code ?? ''} ${message} on ${isNew ? 'a new' : 'an open'} connection`
     return { board, begun, status: undefined, why, ended: performance.now() }
   }
 }
