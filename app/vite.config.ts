@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { relative } from 'node:path'
-import { defineConfig, type Plugin } from 'vite'
-import { pageConfig, readConfig } from './server/config.ts'
+import { defineConfig, type Plugin, type ProxyOptions } from 'vite'
+import { apiServer, pageConfig, readConfig } from './server/config.ts'
 import { isLanguage } from './src/i18n/languages.ts'
 import { HTML_WORDS as de } from './src/i18n/words/de.ts'
 import { HTML_WORDS as en } from './src/i18n/words/en.ts'
@@ -22,7 +22,7 @@ export default defineConfig(({ mode, command }) => {
   const { direction, description, noScript, notLoaded } = HTML_WORDS[language]
   return {
     plugins: [configFile()],
-    server: { host: '127.0.0.1' },
+    server: { host: '127.0.0.1', proxy: apiProxy() },
     resolve: {
       alias: [
         // wouter brings a copy of what React has had since 18.
@@ -52,6 +52,15 @@ export default defineConfig(({ mode, command }) => {
     css: { modules: command === 'build' ? { generateScopedName: shortName } : {} },
   }
 })
+
+/** The API under a path of the app's address, as serve.ts has it. */
+function apiProxy(): Record<string, ProxyOptions> {
+  const config = readConfig()
+  const { apiUrl } = config
+  if (!apiUrl.startsWith('/')) return {}
+  const rewrite = (path: string) => path.slice(apiUrl.length)
+  return { [`^${RegExp.escape(apiUrl)}/`]: { target: apiServer(config), xfwd: true, rewrite } }
+}
 
 const STYLES = globSync('src/**/*.module.css', { cwd: import.meta.dirname }).toSorted()
 const classes = new Map(STYLES.map((file) => [file, [] as string[]]))

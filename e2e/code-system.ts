@@ -25,7 +25,7 @@ export type CodeSystem = {
 /** A second system, which signs in by code: with a mail server and a verifier that are stand-ins. */
 export async function startCodeSystem(): Promise<CodeSystem> {
   const [mail, emailable] = await Promise.all([startMail(), startEmailable()])
-  const { app, api, stop } = await startSystem('test', {
+  const { app, stop } = await startSystem('test', {
     SIGN_IN: 'code',
     MAIL_URL: mail.url,
     MAIL_FROM: 'Clouds <clouds@example.org>',
@@ -34,6 +34,7 @@ export async function startCodeSystem(): Promise<CodeSystem> {
     EMAILABLE_API_KEY: 'a-key-of-tests',
     TRUST_PROXY: '127.0.0.1',
   })
+  const api = `${app}/api`
   let networks = 0
   const signIn = async (details: Details) => {
     const { email, ...about } = details

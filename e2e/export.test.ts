@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessibility.ts'
 import { downloadBy, withoutPicker } from './files.ts'
 import { expect, test } from './fixtures.ts'
-import { apiUrl } from './service.ts'
+import { isCallTo } from './service.ts'
 import { submissionsOn } from './submissions.ts'
 
 /** The file that the person chooses, in the browser's own file system; each test's has its own name. */
@@ -40,10 +40,7 @@ async function answerExport(page: Page, answer: RequestListener) {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  await page.route(
-    (url) => url.href.startsWith(apiUrl()) && url.pathname === '/jotc/export',
-    (route) => route.continue({ url: `http://127.0.0.1:${port}/` }),
-  )
+  await page.route(isCallTo('/jotc/export'), (route) => route.continue({ url: `http://127.0.0.1:${port}/` }))
   return () => server.closeAllConnections()
 }
 

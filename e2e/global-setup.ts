@@ -15,7 +15,7 @@ export default async function globalSetup(): Promise<(() => Promise<void>) | und
     return undefined
   }
   const system = await startSystem('test')
-  Object.assign(process.env, { E2E_APP_URL: system.app, E2E_API_URL: system.api })
+  Object.assign(process.env, { E2E_APP_URL: system.app, E2E_API_URL: `${system.app}/api` })
   try {
     await signIn(ADMIN)
   } catch (error) {

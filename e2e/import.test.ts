@@ -4,10 +4,10 @@ import { downloadBy, dropFile, withoutPicker } from './files.ts'
 import { expect, test } from './fixtures.ts'
 import { boards, importOn } from './import.ts'
 import { fail, hold } from './routing.ts'
-import { apiUrl, list } from './service.ts'
+import { isCallTo, list } from './service.ts'
 import { signInForm } from './sign-in.ts'
 
-const BATCH = (url: URL) => url.href.startsWith(apiUrl()) && url.pathname === '/jotc/batch'
+const BATCH = isCallTo('/jotc/batch')
 
 test('a file of boards is solved, kept, and given back with its errors by line', async ({ page, ana }) => {
   await ana.signsIn()

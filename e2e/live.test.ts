@@ -9,7 +9,8 @@ import { apiUrl } from './service.ts'
 import { signInForm } from './sign-in.ts'
 import { submissionsOn } from './submissions.ts'
 
-const FEED = (url: URL) => url.pathname === '/jotc/live'
+/** Also where it is asked through a relay. */
+const FEED = (url: URL) => url.pathname.endsWith('/jotc/live')
 const isFeed = (request: Request) => request.method() === 'GET' && FEED(new URL(request.url()))
 
 /** Opens the list, and waits until its feed is open. */
@@ -32,7 +33,7 @@ async function setHidden(page: Page, hidden: boolean) {
 async function relayTo(service: string): Promise<{ url: string; cut: () => void }> {
   const server = createServer((asked, answer) => {
     const { method, headers } = asked
-    const passed = request(new URL(asked.url ?? '/', service), { method, headers }, (answered) => {
+    const passed = request(service + (asked.url ?? '/'), { method, headers }, (answered) => {
       answer.writeHead(answered.statusCode ?? 502, answered.headers)
       answered.on('error', () => answer.destroy()).pipe(answer)
     })

@@ -17,7 +17,7 @@ const FOLDER = join(ROOT, 'docs', 'pictures')
 type Picture = { name: string; width: number; height: number; colorScheme: 'light' | 'dark' }
 
 const system = await startSystem('development')
-Object.assign(process.env, { E2E_APP_URL: system.app, E2E_API_URL: system.api })
+Object.assign(process.env, { E2E_APP_URL: system.app, E2E_API_URL: `${system.app}/api` })
 const browser = await engine.launch(LAUNCH)
 try {
   const env = { ...process.env, DATA_DIR: system.dataDir }

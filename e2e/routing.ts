@@ -1,6 +1,6 @@
 import { PROBLEM_TYPES, type Problem, type ProblemType, problemUri } from '@jotc/core/api/problem'
 import type { Page, Route } from '@playwright/test'
-import { apiUrl } from './service.ts'
+import { isCallTo } from './service.ts'
 
 /** Requests to the service that are under way until they are let go; nothing waits for a time. */
 class Held {
@@ -67,7 +67,7 @@ export async function cutOff(page: Page, method: string, path: string): Promise<
 }
 
 async function onCall(page: Page, method: string, path: string, answer: (route: Route) => Promise<void>) {
-  const isCall = (url: URL) => url.href.startsWith(apiUrl()) && url.pathname === path
+  const isCall = isCallTo(path)
   const handler = (route: Route) => (route.request().method() === method ? answer(route) : route.continue())
   await page.route(isCall, handler)
   return () => page.unroute(isCall, handler)

@@ -14,7 +14,7 @@ const ANA = { email: 'ana@example.org', firstName: 'Ana', lastName: 'Sol', birth
 const STOP = 5000
 const onLinux = { skip: process.platform !== 'linux' && 'finds processes in /proc' }
 
-test('npm start steps over a taken port, answers on both URLs it prints, and SIGTERM ends it within 5 s with exit code 0', async (t) => {
+test('npm start steps over a taken port, answers on both URLs it prints, signs in by cookie, and SIGTERM ends it within 5 s with exit code 0', async (t) => {
   const other = createServer().listen(4000, '127.0.0.1')
   // Taken already by somebody else: as good.
   await once(other, 'listening').catch(() => {})
@@ -23,6 +23,7 @@ test('npm start steps over a taken port, answers on both URLs it prints, and SIG
   assert.match(system.output(), /Port 4000 is in use, so the API uses (\d+)/)
   assert.notEqual(new URL(system.api).port, '4000')
   assert.deepEqual(await Promise.all([statusOf(`${system.api}/health/ready`), statusOf(system.app)]), [200, 200])
+  assert.equal(await signInByCookie(system.app), ANA.email)
   const asked = performance.now()
   system.process.kill('SIGTERM')
   assert.equal(await exitCode(system.process), 0)
@@ -167,6 +168,16 @@ for (const [name, value] of wrong)
   })
 
 type System = { process: ChildProcess; dataDir: string; app: string; api: string; output(): string }
+
+/** As the page does, which has the API under its own address. @returns who is signed in then */
+async function signInByCookie(app: string): Promise<string> {
+  const headers = { 'content-type': 'application/json', origin: app }
+  const request = { method: 'POST', headers, body: JSON.stringify(ANA) }
+  const answer = await fetch(`${app}/api/login?session=cookie`, request)
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const me = await fetch(`${app}/api/me`, { headers: { cookie } })
+  return ((await me.json()) as { email: string }).email
+}
 
 async function newDataDir(t: TestContext): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'jotc start '))

@@ -22,6 +22,9 @@ const stopping = new AbortController()
 const services: Service[] = []
 let postgres: Promise<Postgres> | undefined
 
+/** As `TRUST_PROXY` is written. */
+const LOOPBACK = '127.0.0.0/8,::1'
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 
 try {
@@ -39,7 +42,9 @@ async function run(settings: Settings): Promise<never> {
     DATA_DIR: settings.dataDir,
     API_PORT: String(apiPort),
     APP_PORT: String(appPort),
-    API_URL: settings.apiUrl ?? apiUrl,
+    API_URL: settings.apiUrl ?? '/api',
+    // The app's server passes calls on to the API.
+    TRUST_PROXY: settings.trustProxy ?? LOOPBACK,
   }
   const [api] = await Promise.all([
     openDatabase(settings).then((url) => serve('api/src/main.ts', { ...env, ...url }, `${apiUrl}/health/ready`)),

@@ -78,7 +78,8 @@ export function defaultsOf(mode: Config['APP_ENV']): Partial<Record<keyof Config
     SESSION_IDLE: '43200',
     SESSION_LIFETIME: '2592000',
     ADMIN_EMAILS: '',
-    TRUST_PROXY: '',
+    // The app's server, which passes calls on.
+    TRUST_PROXY: mode === 'production' ? '' : '127.0.0.0/8,::1',
     ...(mode === 'production' ? { CORS_ORIGINS: '', EMAIL_VERIFICATION: 'on' } : {}),
     APP_ENV: mode,
     COMMIT: 'unknown',

@@ -1,6 +1,6 @@
 /**
- * The web server of `npm start`: the built app with its configuration, nothing else. In containers Caddy
- * takes its place.
+ * The web server of `npm start`: the built app with its configuration, and the API under a path of the same address,
+ * so that the page's session can be a cookie. In containers Caddy takes its place.
  *
  * Promises: what the build hashed is cached for a year, everything else is asked for anew; the address of a
  * page answers 200, any other one that a person opens 404 with the same page, in the language of the request
@@ -8,10 +8,11 @@
  * with exit code 0.
  */
 import { pathToFileURL } from 'node:url'
+import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { PATHS } from '../src/frame/paths.ts'
-import { type Config, pageConfig, readConfig } from './config.ts'
+import { apiServer, type Config, pageConfig, readConfig } from './config.ts'
 import { languageFor, pageOf, VARIES_BY } from './language.ts'
 
 /** A 304 or a 206 cannot be a 404 as well: that page is sent whole, whatever a browser has of it. */
@@ -19,11 +20,15 @@ const CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodi
 const YEAR = 'public, max-age=31536000, immutable'
 
 export async function appServer(config: Config, root = new URL('../dist/', import.meta.url)): Promise<FastifyInstance> {
-  const server = Fastify({ forceCloseConnections: true })
+  // A proxy on this machine may stand before us: whom it asks for, and how, is passed on to the API.
+  const server = Fastify({ forceCloseConnections: true, trustProxy: 'loopback' })
+  // The proxy takes every type of body as a stream, except this one, which Fastify would read itself.
+  server.removeContentTypeParser('text/plain')
   const policy = contentPolicy(config)
   server.addHook('onRequest', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'))
 
   server.get('/config.json', (_request, reply) => reply.header('cache-control', 'no-store').send(pageConfig(config)))
+  if (config.apiUrl.startsWith('/')) await server.register(httpProxy, apiProxy(config))
   await server.register(fastifyStatic, {
     root,
     index: false,
@@ -56,6 +61,30 @@ export async function appServer(config: Config, root = new URL('../dist/', impor
     return sendPage(request, reply.code(404))
   })
   return server
+}
+
+/** Passes everything on as it comes, for as long as it takes: feeds, exports, batches that are answered while they arrive. */
+function apiProxy(config: Config): FastifyHttpProxyOptions {
+  return {
+    upstream: apiServer(config),
+    prefix: config.apiUrl,
+    // Each feed has a connection for itself.
+    undici: { connections: null, headersTimeout: 0, bodyTimeout: 0 },
+    disableRequestLogging: true,
+    internalRewriteLocationHeader: false,
+    replyOptions: {
+      // Whether to ask again is the page's to say.
+      retryDelay: () => null,
+      rewriteRequestHeaders: (request, headers) => ({
+        ...headers,
+        host: request.headers.host,
+        'x-forwarded-for': request.ips?.toReversed().join(', '),
+        'x-forwarded-host': request.host,
+        'x-forwarded-proto': request.protocol,
+      }),
+      onError: (reply) => void reply.code(502).header('cache-control', 'no-store').send(),
+    },
+  }
 }
 
 /** Scripts, styles and pictures from here alone, calls to the API alone, in nobody's frame. */

@@ -15,8 +15,10 @@ export type Settings = {
   /** Undefined: the default, or the next free one after it. */
   apiPort: number | undefined
   appPort: number | undefined
-  /** Undefined: where this machine's browsers find the API that we start. */
+  /** Where browsers find the API; undefined: at the app's own address. */
   apiUrl: string | undefined
+  /** Undefined: the app's server alone, which passes calls on. */
+  trustProxy: string | undefined
 }
 
 /** A setting that cannot be used; the message begins with its name. */
@@ -31,7 +33,8 @@ const MODES = ['development', 'production', 'test']
  * @throws {SettingError}
  */
 export function readSettings(): Settings {
-  const { APP_ENV, DATA_DIR, DATABASE_URL, DATABASE_URL_FILE, HOST, API_PORT, APP_PORT, API_URL } = process.env
+  const { APP_ENV, DATA_DIR, DATABASE_URL, DATABASE_URL_FILE, HOST, API_PORT, APP_PORT, API_URL, TRUST_PROXY } =
+    process.env
   if (APP_ENV && !MODES.includes(APP_ENV)) {
     throw new SettingError(`APP_ENV is “${APP_ENV}”. It must be one of ${MODES.join(', ')}.`)
   }
@@ -43,6 +46,7 @@ export function readSettings(): Settings {
     apiPort: portOf('API_PORT', API_PORT),
     appPort: portOf('APP_PORT', APP_PORT),
     apiUrl: API_URL || undefined,
+    trustProxy: TRUST_PROXY || undefined,
   }
 }
 
