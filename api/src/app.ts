@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import pkg from '../package.json' with { type: 'json' }
 import { accounts } from './auth/accounts.ts'
 import { apiTokens } from './auth/api-tokens.ts'
+import { passkeys } from './auth/passkeys.ts'
 import { revocations } from './auth/revocations.ts'
 import { sessions } from './auth/sessions.ts'
 import { signedIn } from './auth/signed-in.ts'
@@ -69,6 +70,7 @@ export async function app(config: Config): Promise<FastifyInstance> {
   await api.register(tokens, { secrets: config.JWT_SECRETS, lifetimeS: config.JWT_LIFETIME })
   await api.register(sessions, { idleS: config.SESSION_IDLE, lifetimeS: config.SESSION_LIFETIME })
   await api.register(apiTokens)
+  await api.register(passkeys, { appUrl: config.APP_URL })
   await api.register(signedIn, { perMinute: config.RATE_LIMIT })
 
   // These two learn of every route that is registered after them.

@@ -108,6 +108,7 @@ function isNeeded(name: Name, { APP_ENV, SIGN_IN, EMAIL_VERIFICATION }: Partial<
   switch (name) {
     case 'DATABASE_READ_URL':
     case 'REDIS_URL':
+    case 'APP_URL':
     case 'WORKERS':
       return false
     case 'MAIL_URL':

@@ -22,6 +22,7 @@ export const Settings = Type.Object({
   DATABASE_POOL_SIZE: Type.Integer({ minimum: 1, maximum: 1_000 }),
   DATABASE_READ_POOL_SIZE: Type.Integer({ minimum: 1, maximum: 1_000 }),
   REDIS_URL: Type.Optional(text('a URL like redis://USER:PASSWORD@HOST:6379 (or rediss:)', isRedisUrl)),
+  APP_URL: Type.Optional(text('an origin like https://clouds.example.org', isOrigin)),
   SIGN_IN: Type.Enum(['details', 'code']),
   MINIMUM_AGE: Type.Integer({ minimum: 0, maximum: 120 }),
   MAIL_URL: Type.Optional(text('a URL like smtp://USER:PASSWORD@HOST:587 (or smtps:)', isMailUrl)),

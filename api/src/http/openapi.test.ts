@@ -26,6 +26,7 @@ test('every call is described, and nothing but the calls', () => {
   assert.equal(description.openapi, '3.1.0')
   assert.deepEqual(operations.map(({ name }) => name).sort(), [
     'delete /me',
+    'delete /me/passkeys/{id}',
     'delete /me/sessions',
     'delete /me/sessions/{id}',
     'delete /me/tokens/{id}',
@@ -39,9 +40,11 @@ test('every call is described, and nothing but the calls', () => {
     'get /jotc/stats',
     'get /jotc/{id}',
     'get /me',
+    'get /me/passkeys',
     'get /me/sessions',
     'get /me/tokens',
     'get /users',
+    'patch /me/passkeys/{id}',
     'patch /users/{id}',
     'post /accounts',
     'post /jotc',
@@ -49,7 +52,11 @@ test('every call is described, and nothing but the calls', () => {
     'post /login',
     'post /login/code',
     'post /logout',
+    'post /me/passkeys',
+    'post /me/passkeys/options',
     'post /me/tokens',
+    'post /passkeys/options',
+    'post /passkeys/sign-in',
   ])
 })
 

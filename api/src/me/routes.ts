@@ -7,6 +7,7 @@ import { clearSessionCookie } from '../auth/session-cookie.ts'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import type { Database, Query } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
+import { passkeyRoutes } from './passkeys.ts'
 import { sessionRoutes } from './sessions.ts'
 import { tokenRoutes } from './tokens.ts'
 
@@ -30,6 +31,7 @@ const EraseMe = {
 export const meRoutes: FastifyPluginAsyncTypebox = async (api) => {
   await api.register(sessionRoutes)
   await api.register(tokenRoutes)
+  await api.register(passkeyRoutes)
   api.get('/me', { schema: Me, onRequest: api.signedIn, config: { scope: 'read' } }, getMe)
   api.delete('/me', { schema: EraseMe, onRequest: api.signedIn }, eraseMe)
 
@@ -49,7 +51,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (api) => {
 }
 
 /**
- * Erases an account, its submissions, sessions and API tokens (by cascade) and what signing in keeps of its address.
+ * Erases an account, all that it owns (by cascade) and what signing in keeps of its address.
  *
  * @throws {HttpError} `last-administrator` when it would leave others without an administrator
  */

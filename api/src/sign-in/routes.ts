@@ -25,6 +25,7 @@ import { BODY_PROBLEMS } from '../http/openapi.ts'
 import { leasedLimit } from '../redis/rate-limit.ts'
 import { codes } from './codes.ts'
 import { knownDevices } from './device.ts'
+import { passkeySignInRoutes } from './passkeys.ts'
 import { type AdministratorRules, admitEmail, signInByCode, signInByDetails } from './sign-in.ts'
 
 /** What any sign-in may be refused for. */
@@ -113,6 +114,8 @@ export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (api, opti
   api.post('/login/code', { ...asked, schema: SignInCode, validatorCompiler: readsCode }, signInWithCode)
   const readsAccount = readsRegistration(minimumAge)
   api.post('/accounts', { ...asked, schema: CreateAccount, validatorCompiler: readsAccount }, createAccount)
+
+  await api.register(passkeySignInRoutes, { perMinute: perMinute * CLIENT_FACTOR, start })
 
   async function countClient(request: FastifyRequest): Promise<void> {
     await limitClient(clientNetwork(request))
