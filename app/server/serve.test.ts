@@ -135,6 +135,7 @@ test('the configuration says where the API is', async () => {
     apiUrl: 'https://api.example.org/v1',
     mode: 'development',
     signIn: 'details',
+    minimumAge: 18,
   })
 })
 
