@@ -199,7 +199,7 @@ for (const [firstName, lastName] of [
   ['Ana', "O'Shea"],
   ['Ana', 'D’Arcy'],
   ['Anne-Marie', 'de la Cruz'],
-  [`A${family.repeat(7)}`, 'क्षि'.repeat(12)],
+  [`A${family.repeat(49)}`, 'क्षि'.repeat(25)],
   ['Ana 🔥', 'Okafor'],
 ] as const) {
   test(`the name ${firstName.slice(0, 12)} ${lastName.slice(0, 12)} is accepted and kept unchanged`, async () => {
@@ -212,7 +212,7 @@ for (const [firstName, lastName] of [
 
 for (const firstName of [
   '🔥🔥123',
-  `A${family.repeat(8)}`,
+  `A${family.repeat(50)}`,
   'A\u0000B',
   '\ud800',
   'A\u3164',
