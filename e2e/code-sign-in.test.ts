@@ -91,7 +91,7 @@ test('when the time for the details is over, one confirms the address again', as
   await step.code.fill(await codeSystem.codeFor(ana.email))
   await about.form.fillAbout(ana)
   const problem = { type: '/problems/registration-over', title: 'Gone', status: 410, requestId: 'none' }
-  await page.route(/\/accounts$/, (route) =>
+  await page.route(/\/accounts\?/, (route) =>
     route.fulfill({
       status: 410,
       contentType: 'application/problem+json',
@@ -291,7 +291,7 @@ test('a whole code and Enter send one request', async ({ page }) => {
   await step.code.fill(code)
   await page.keyboard.press('Enter')
   await expect(aboutStep(page).heading).toBeVisible()
-  expect(sent).toEqual([`${codeSystem.api}/login/code`])
+  expect(sent).toEqual([`${codeSystem.api}/login/code?session=cookie`])
 })
 
 test('once an error is over, the code can be sent again', async ({ page, complaints }) => {
@@ -299,7 +299,7 @@ test('once an error is over, the code can be sent again', async ({ page, complai
   const ana = somebody('Ana')
   const step = codeStep(page)
   await step.reachesWith(ana)
-  await page.route(/\/login\/code$/, (route) => route.abort(), { times: 1 })
+  await page.route(/\/login\/code\?/, (route) => route.abort(), { times: 1 })
   await step.code.fill(await codeSystem.codeFor(ana.email))
   await expect(page.getByRole('alert')).toContainText('We cannot reach the server.')
   await step.submit.click()
@@ -308,7 +308,7 @@ test('once an error is over, the code can be sent again', async ({ page, complai
 
 test('the last administrator cannot give up the role, and is told why', async ({ page, complaints }) => {
   complaints.expect(/status of 409/)
-  await page.addInitScript((kept) => localStorage.setItem('session', kept), JSON.stringify(codeSystem.admin))
+  await codeSystem.adminSignsIn(page)
   await page.goto(`/people?search=${ADMIN.email}`)
   await page.getByRole('button', { name: 'More for Ada Min' }).click()
   await page.getByRole('table').getByRole('button', { name: 'Give up admin role' }).click()
@@ -328,7 +328,7 @@ test('the last administrator cannot erase the account while there are others, an
 }) => {
   complaints.expect(/status of 409/)
   await codeSystem.signIn(somebody('Ana'))
-  await page.addInitScript((kept) => localStorage.setItem('session', kept), JSON.stringify(codeSystem.admin))
+  await codeSystem.adminSignsIn(page)
   await page.goto('/account')
   await page.getByRole('button', { name: 'Erase account…' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Erase your account?' })

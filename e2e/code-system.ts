@@ -5,7 +5,8 @@ import { ask } from '@jotc/testing/client'
 import { startEmailable } from '@jotc/testing/emailable'
 import { startMail } from '@jotc/testing/mail'
 import { startSystem } from '@jotc/testing/npm-start'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { startSession } from './person.ts'
 import { ADMIN } from './service.ts'
 
 export type CodeSystem = {
@@ -17,8 +18,8 @@ export type CodeSystem = {
   codeFor: (email: string) => Promise<string>
   /** Makes an account, by the mailed code and details, from a network of its own. */
   signIn: (details: Details) => Promise<Session>
-  /** The first account, and the only administrator. */
-  admin: Session
+  /** The first account, and the only administrator, is signed in with the browser of this page. */
+  adminSignsIn: (page: Page) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -44,9 +45,14 @@ export async function startCodeSystem(): Promise<CodeSystem> {
     const { registration } = await ask<Registration>(`${api}/login/code`, { body: code, headers })
     return await ask<Session>(`${api}/accounts`, { body: { registration, ...about }, headers })
   }
+  await signIn(ADMIN)
   return {
     ...{ app, api, signIn },
-    admin: await signIn(ADMIN),
+    async adminSignsIn(page) {
+      const headers = { 'x-forwarded-for': `192.0.2.${++networks}` }
+      const { challengeId } = await ask<Challenge>(`${api}/login`, { body: { email: ADMIN.email }, headers })
+      await startSession(page, app, '/login/code', { challengeId, code: mail.codeFor(ADMIN.email) })
+    },
     mailsTo: mail.countFor,
     async codeFor(email) {
       await expect.poll(() => mail.countFor(email)).toBeGreaterThan(0)

@@ -1,8 +1,8 @@
 import type { Session } from '@jotc/core/api/account'
 import type { Submission } from '@jotc/core/api/jotc'
 import type { Details } from '@jotc/core/person'
-import type { Page } from '@playwright/test'
-import { appUrl, changeRole, list, signIn, signOut, submit } from './service.ts'
+import { expect, type Page } from '@playwright/test'
+import { appUrl, changeRole, endSessions, list, signIn, submit } from './service.ts'
 
 export { somebody } from '@jotc/testing/client'
 
@@ -29,20 +29,12 @@ export class Person {
 
   /** As if they had signed in on an earlier visit. For the form itself see sign-in.ts. */
   async signsIn(): Promise<void> {
-    await this.page.context().addInitScript(
-      ({ app, session }) => {
-        // Once for all tabs: who signs out stays signed out.
-        if (location.origin !== app || localStorage.getItem('signed in by test') === session) return
-        localStorage.setItem('signed in by test', session)
-        localStorage.setItem('session', session)
-      },
-      { app: new URL(appUrl()).origin, session: JSON.stringify(this.session) },
-    )
+    await startSession(this.page, appUrl(), '/login', this.details)
   }
 
-  /** The session ends, and this browser is not told. */
+  /** Their browsers are signed out, and not told. */
   async signsOutElsewhere(): Promise<void> {
-    await signOut(this.session.token)
+    await endSessions(this.session.token)
   }
 
   async becomesAdmin(): Promise<void> {
@@ -58,4 +50,21 @@ export class Person {
   async submissions(): Promise<Submission[]> {
     return (await list(this.session.token)).items
   }
+}
+
+/** Signs the browser of a page in: by the last call of a sign-in, and as the page remembers it. */
+export async function startSession(page: Page, app: string, call: string, data: object): Promise<void> {
+  const headers = { origin: app }
+  const answer = await page.context().request.post(`${app}/api${call}?session=cookie`, { data, headers })
+  expect(answer.status(), await answer.text()).toBe(200)
+  const { user } = (await answer.json()) as Session
+  await page.context().addInitScript(
+    ({ app, session }) => {
+      // Once for all tabs: who signs out stays signed out.
+      if (location.origin !== app || localStorage.getItem('signed in by test') === session) return
+      localStorage.setItem('signed in by test', session)
+      localStorage.setItem('session', session)
+    },
+    { app: new URL(app).origin, session: JSON.stringify({ since: Date.now(), user }) },
+  )
 }

@@ -1,5 +1,6 @@
 import type { Role, Session } from '@jotc/core/api/account'
 import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
+import type { SessionList } from '@jotc/core/api/sessions'
 import type { Details } from '@jotc/core/person'
 import * as client from '@jotc/testing/client'
 
@@ -34,8 +35,10 @@ export function list(token: string): Promise<SubmissionPage> {
   return client.ask<SubmissionPage>(`${apiUrl()}/jotc?pageSize=100`, { token })
 }
 
-export async function signOut(token: string): Promise<void> {
-  await client.ask(`${apiUrl()}/logout`, { token, method: 'POST' })
+/** Signs all browsers of the account out. */
+export async function endSessions(token: string): Promise<void> {
+  const { items } = await client.ask<SessionList>(`${apiUrl()}/me/sessions`, { token })
+  for (const { id } of items) await client.ask(`${apiUrl()}/me/sessions/${id}`, { token, method: 'DELETE' })
 }
 
 /** The administrator gives the account this role. */

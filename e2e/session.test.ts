@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { Person, somebody } from './person.ts'
+import { somebody } from './person.ts'
 import { hold } from './routing.ts'
 import { signInForm } from './sign-in.ts'
 import { submissionsOn } from './submissions.ts'
@@ -37,11 +37,10 @@ test('a session of another shape that was stored here is none: the page is there
     'null',
     '"text"',
     '[]',
-    JSON.stringify({ token }),
-    JSON.stringify({ token, expiresAt: '2100-01-01T00:00:00Z', name: 'Ana' }),
-    JSON.stringify({ ...ana.session, user: null }),
-    JSON.stringify({ ...ana.session, user: userWithoutRole }),
-    JSON.stringify({ ...ana.session, user: { ...user, birthDate: 'in May' } }),
+    JSON.stringify({ token, expiresAt: '2100-01-01T00:00:00Z', user }),
+    JSON.stringify({ since: 'May', user }),
+    JSON.stringify({ since: 1, user: null }),
+    JSON.stringify({ since: 1, user: userWithoutRole }),
   ]) {
     await page.evaluate((text) => localStorage.setItem('session', text), stored)
     await page.goto('/account')
@@ -49,6 +48,34 @@ test('a session of another shape that was stored here is none: the page is there
   }
   await page.goto('/')
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible()
+})
+
+test('no script of the page can read what signs a person in, nor their birth date or address', async ({
+  page,
+  context,
+}) => {
+  const ana = somebody('Ana')
+  await page.goto('/sign-in')
+  await signInForm(page).fill(ana)
+  await signInForm(page).submit.click()
+  await page.getByRole('link', { name: 'Ana Silva' }).click()
+  await expect(page.getByRole('definition').filter({ hasText: ana.email })).toBeVisible()
+  const [cookie] = (await context.cookies()).filter(({ name }) => name === 'session')
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+  const readable = await page.evaluate(() =>
+    JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }]),
+  )
+  expect(readable).toContain('Ana')
+  for (const kept of [cookie?.value ?? '', ana.email, ana.birthDate]) expect(readable).not.toContain(kept)
+})
+
+test('a browser that lost its cookie is signed out, and told why', async ({ page, ana, context, complaints }) => {
+  complaints.expect(/status of 401/)
+  await ana.signsIn()
+  await context.clearCookies()
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/sign-in$/)
+  await expect(page.getByText('This browser did not keep your sign-in.')).toBeVisible()
 })
 
 test('a machine whose clock is years ahead stays signed in', async ({ page, ana }) => {
@@ -74,9 +101,9 @@ test('what is read of one account never becomes another’s', async ({ page, ana
   await page.goto('/')
   await expect.poll(() => reading.count).toBe(1)
   const other = await context.newPage()
-  const bea = await Person.joins(other, somebody('Bea'))
-  await other.goto('/')
-  await other.evaluate((session) => localStorage.setItem('session', session), JSON.stringify(bea.session))
+  await other.goto('/sign-in')
+  await signInForm(other).fill(somebody('Bea'))
+  await signInForm(other).submit.click()
   await expect(page.getByRole('link', { name: 'Bea Silva' })).toBeVisible()
   const read = page.waitForResponse(/\/me$/)
   await reading.letGo()

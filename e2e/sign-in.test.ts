@@ -46,7 +46,7 @@ for (const [locale, names, typed] of [
         await expect(part).toHaveAttribute('autocomplete', `bday-${name.toLowerCase()}`)
         await part.fill(typed[place] as string)
       }
-      const request = page.waitForRequest(/\/login$/)
+      const request = page.waitForRequest(/\/login\?/)
       await form.submit.click()
       expect((await request).postDataJSON().birthDate).toBe('2000-04-03')
     })

@@ -1,11 +1,11 @@
 import type { User } from '@jotc/core/api/account'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import type { UserPage, UserQuery } from '@jotc/core/api/users'
-import { useQuery } from '@tanstack/react-query'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { Fragment, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { api, isSessionOver, shownProblem } from '#api/client.ts'
-import { queryClient } from '#api/query-client.ts'
+import { queryClient, useGet } from '#api/query-client.ts'
 import { session } from '#api/session.ts'
 import { useRequiredSession } from '#api/sign-in.tsx'
 import { PATHS } from '#frame/paths.ts'
@@ -17,8 +17,9 @@ import { toast } from '#ui/feedback/toast.tsx'
 import { TextField } from '#ui/form/Field.tsx'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
+import { ListError } from '#ui/list/List.tsx'
 import { Skeleton } from '#ui/list/Table.tsx'
-import { Page } from '#ui/page/Page.tsx'
+import { LoadingBar, Page } from '#ui/page/Page.tsx'
 import css from './AccountPage.module.css'
 import { t } from './words/en.ts'
 
@@ -26,14 +27,19 @@ export default function AccountPage() {
   const session = useRequiredSession()
   return (
     <Page title={t.title} compact>
-      {session && <Account user={session.user} />}
+      {session && <Account />}
     </Page>
   )
 }
 
-/** The account's data, sign-out and erasure. */
-function Account({ user }: { user: User }) {
+/** The account's data, sign-out and erasure, or why they did not load. */
+function Account() {
+  const { data: user, error, refetch } = useGet<User>('/me', {})
   const submissions = useOwnBoardCount(user)
+  if (!user) {
+    if (!error) return <LoadingBar />
+    return <ListError title={t.failed} error={error} isShown={false} onRetry={() => void refetch()} />
+  }
   return (
     <div className={css.account}>
       <MyData user={user} submissions={submissions} />
@@ -43,11 +49,13 @@ function Account({ user }: { user: User }) {
 }
 
 /** The number of the person's own boards; null when it is unknown, undefined while it loads. */
-function useOwnBoardCount({ id, email, role }: User): number | null | undefined {
+function useOwnBoardCount(user: User | undefined): number | null | undefined {
   const { data, error } = useQuery(
     {
-      queryKey: ['own count', id, role],
-      queryFn: ({ signal }) => (role === 'admin' ? countAmongAll(id, email, signal) : countOfOwn(signal)),
+      queryKey: ['own count', user?.id, user?.role],
+      queryFn: user
+        ? ({ signal }) => (user.role === 'admin' ? countAmongAll(user, signal) : countOfOwn(signal))
+        : skipToken,
     },
     queryClient,
   )
@@ -59,7 +67,7 @@ async function countOfOwn(signal: AbortSignal): Promise<number> {
 }
 
 /** An administrator's statistics count everybody's boards, so their own number comes from the list of people. */
-async function countAmongAll(id: string, email: string, signal: AbortSignal): Promise<number | null> {
+async function countAmongAll({ id, email }: User, signal: AbortSignal): Promise<number | null> {
   const asked: UserQuery = { search: email, pageSize: 100 }
   const { items } = await api.get<UserPage>('/users', asked, signal)
   return items.find((user) => user.id === id)?.submissions ?? null
@@ -107,22 +115,23 @@ function MyData({ user, submissions }: MyDataProps) {
 }
 
 /**
- * Signs out in this browser at once, in all its tabs, whatever the service does. Then asks the service to revoke the
- * token, and says so if that failed.
+ * Signs out in this browser, in all its tabs at once. Only the service can end the session: where it does not, it goes
+ * on, and the person is told.
  */
 async function signOut(): Promise<void> {
-  const token = session.get()?.token
-  if (token === undefined) return
+  const known = session.get()
+  if (!known) return
   navigate(PATHS.board)
-  session.end(token)
+  session.end(known.since)
   try {
-    await api.post('/logout', undefined, { token })
-    toast.success({ title: t.signedOut, detail: t.signedOutDetail })
+    await api.post('/logout')
   } catch (error) {
-    if (isSessionOver(error)) return toast.success({ title: t.signedOut, detail: t.signedOutDetail })
-    const { code } = shownProblem(error)
-    toast.warning({ title: t.signedOutHere, detail: t.signedOutHereDetail, code })
+    if (!isSessionOver(error)) {
+      session.begin(known.user)
+      return toast.error({ title: t.notSignedOut, ...shownProblem(error) })
+    }
   }
+  toast.success({ title: t.signedOut, detail: t.signedOutDetail })
 }
 
 type EraseAccountProps = { user: User; submissions: number | null | undefined }
@@ -157,11 +166,11 @@ function EraseDialog({ email, detail, onClose }: EraseDialogProps) {
       input.current?.focus()
       return
     }
-    const { token = '' } = session.get() ?? {}
+    const since = session.get()?.since ?? 0
     await api.delete('/me')
     // Another tab may have signed in as somebody else meanwhile.
-    if (session.get()?.token === token) navigate(PATHS.board)
-    session.end(token)
+    if (session.get()?.since === since) navigate(PATHS.board)
+    session.end(since)
     toast.success({ title: t.erased, detail: t.erasedDetail })
   }
 

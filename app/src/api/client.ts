@@ -3,18 +3,18 @@ import { PATHS } from '#frame/paths.ts'
 import { t as everywhere } from '#i18n/words/en.ts'
 import { toast } from '#ui/feedback/toast.tsx'
 import { readConfig } from './config.ts'
-import { session } from './session.ts'
+import { type SignedIn, session } from './session.ts'
 import { goToSignIn } from './sign-in.tsx'
 import { t } from './words/en.ts'
 
 const TIMEOUT_MS = 10_000
 
 /**
- * The HTTP API, with the token of the person who is signed in.
+ * The HTTP API, at which a cookie says who is signed in.
  *
  * Throws `ApiProblem` for every failure that the service names, `Unreachable` when it did not answer (offline, refused,
  * none in 10 s), and the signal's `AbortError` when the caller gave up: that is not reported.
- * A refused token ends the session and leads to sign-in, except on the board after the app's own call of `/me`.
+ * A refused session is over and leads to sign-in, except on the board after the app's own call of `/me`.
  */
 export const api = {
   get<Answer>(path: string, query: object = {}, signal?: AbortSignal) {
@@ -22,9 +22,9 @@ export const api = {
     const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))
     return send<Answer>('GET', search.size > 0 ? `${path}?${search}` : path, { signal })
   },
-  /** @param options `token`: another session's, or none; `key`: the idempotency key, the same on a retry */
-  post<Answer>(path: string, body?: object, options?: Pick<RequestOptions, 'token' | 'key'>) {
-    return send<Answer>('POST', path, { body, ...options })
+  /** @param key the idempotency key, the same on a retry */
+  post<Answer>(path: string, body?: object, key?: string) {
+    return send<Answer>('POST', path, { body, key })
   },
   patch<Answer>(path: string, body: object) {
     return send<Answer>('PATCH', path, { body })
@@ -37,20 +37,19 @@ export const api = {
 type RequestOptions = {
   body?: object | undefined
   signal?: AbortSignal | undefined
-  token?: string | undefined
   key?: string | undefined
 }
 
 async function send<Answer>(method: string, path: string, options: RequestOptions): Promise<Answer> {
-  const { body, signal, token, key } = { token: session.get()?.token, ...options }
+  const { body, signal, key } = options
   const headers = new Headers({ accept: 'application/json' })
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (key !== undefined) headers.set('idempotency-key', key)
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
-  const request: Request = { method, headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout }
+  const request: RequestInit = { method, headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout }
   if (body !== undefined) request.body = JSON.stringify(body)
   try {
-    const answer = await successOf(path, request, token)
+    const answer = await successOf(path, request)
     return (answer.status === 204 ? undefined : await answer.json()) as Answer
   } catch (error) {
     if (error instanceof ApiProblem || signal?.aborted) throw error
@@ -58,58 +57,58 @@ async function send<Answer>(method: string, path: string, options: RequestOption
   }
 }
 
-type Opening = { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string; signal: AbortSignal }
+type Opening = { method: 'POST'; headers: Record<string, string>; body: string; signal: AbortSignal }
 
 /**
  * Calls the API for a streamed answer of any length and duration. Throws as `api` does. If the stream breaks off, the
  * reader must notice (`connectionLost`).
  */
-export async function openStream(path: string, { headers, ...request }: Opening): Promise<Response> {
+export async function openStream(path: string, request: Opening): Promise<Response> {
   try {
-    return await successOf(path, { ...request, headers: new Headers(headers), cache: 'no-store' }, session.get()?.token)
+    return await successOf(path, { ...request, cache: 'no-store' })
   } catch (error) {
     if (error instanceof ApiProblem || request.signal.aborted) throw error
     throw connectionLost(error)
   }
 }
 
-type Request = RequestInit & { headers: Headers }
-
 /** Throws an `ApiProblem`, or whatever kept the service from answering. */
-async function successOf(path: string, request: Request, token: string | undefined): Promise<Response> {
-  if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`)
+async function successOf(path: string, request: RequestInit): Promise<Response> {
+  const known = session.get()
   const { apiUrl } = await readConfig()
   const answer = await fetch(apiUrl + path, request)
   if (answer.ok) return answer
   // Otherwise a proxy answered, not the service.
   if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) throw new Error(`${answer.status}`)
   const problem = new ApiProblem((await answer.json()) as Problem, answer.headers.get('retry-after'))
-  if (token !== undefined && SESSION_OVER.has(problem.type)) handleRefusedToken(token, path === '/me')
+  if (known && isSessionOver(problem)) endSession(known, problem.type as SessionEnd, path === '/me')
   throw problem
 }
 
-const SESSION_OVER: ReadonlySet<ProblemType> = new Set([
+const SESSION_ENDS = [
+  'sign-in-required',
   'invalid-token',
   'session-expired',
   'session-ended',
   'account-erased',
-])
+] as const
+export type SessionEnd = (typeof SESSION_ENDS)[number]
 
 /**
- * For a token that the service refused because it expired or was revoked. Ends the session and leads to sign-in,
- * and from there back; once, however many calls carried the token.
+ * For a session that the service refuses. Leads to sign-in, from there back, and says why; once, however many calls it
+ * refused.
  *
  * @param isUnasked the call was the app's own and nobody waits for its answer: a person at the board stays there
  */
-export function handleRefusedToken(token: string, isUnasked: boolean): void {
-  if (!session.end(token)) return
+export function endSession({ since }: SignedIn, why: SessionEnd, isUnasked: boolean): void {
+  if (!session.end(since)) return
   if (!isUnasked || location.pathname !== PATHS.board) goToSignIn()
-  toast.warning({ title: t.sessionEnded, detail: t.sessionEndedDetail })
+  toast.warning({ title: t.signedOut, detail: t.signedOutWhy[why] })
 }
 
 /** Whether the error means that the session is over. The person was told already, and is on the sign-in page. */
 export function isSessionOver(error: unknown): boolean {
-  return error instanceof ApiProblem && SESSION_OVER.has(error.type)
+  return error instanceof ApiProblem && (SESSION_ENDS as readonly string[]).includes(error.type)
 }
 
 /** A failure that the service names. */

@@ -1,9 +1,8 @@
-import type { Session } from '@jotc/core/api/account'
 import { type MouseEvent, useEffect } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { PATHS } from '#frame/paths.ts'
 import { ButtonLink, type ButtonLook } from '#ui/Button.tsx'
-import { useSession } from './session.ts'
+import { type SignedIn, useSession } from './session.ts'
 
 /**
  * The way back is kept in the history entry of the sign-in page: it survives a reload, holds a board of
@@ -38,7 +37,7 @@ export function SignInLink(props: ButtonLook) {
 }
 
 /** The session, for a page that has nothing for visitors: without one it leads to sign-in and back. */
-export function useRequiredSession(): Session | undefined {
+export function useRequiredSession(): SignedIn | undefined {
   const session = useSession()
   useEffect(() => {
     if (!session) goToSignIn(true)

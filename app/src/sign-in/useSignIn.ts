@@ -45,7 +45,7 @@ export function useSignIn(minimumAge: number) {
     /** Came back to the first step. */
     isBack,
     /** What the service answered: signed in, a code is on its way to this address, or the address is new. */
-    proceed(answer: Session | Challenge | Registration, email: string) {
+    proceed(answer: Started | Challenge | Registration, email: string) {
       if ('user' in answer) return begin(answer)
       setOver(undefined)
       if ('registration' in answer) {
@@ -63,32 +63,32 @@ export function useSignIn(minimumAge: number) {
   }
 }
 
+/** The session itself is a cookie. */
+type Started = Omit<Session, 'token'>
+
 export type SignIn = ReturnType<typeof useSignIn>
 
-/** Signing in carries no token, also where the last session is still there. */
-const AS_NOBODY = { token: undefined }
-
-export function sendDetails(details: SignInRequest): Promise<Session> {
-  return api.post('/login', details, AS_NOBODY)
+export function sendDetails(details: SignInRequest): Promise<Started> {
+  return api.post('/login?session=cookie', details)
 }
 
 export function askForCode(email: string): Promise<Challenge> {
-  return api.post('/login', { email }, AS_NOBODY)
+  return api.post('/login', { email })
 }
 
 /** Signed in, or the address is new. */
-export function sendCode(code: CodeRequest): Promise<Session | Registration> {
-  return api.post('/login/code', code, AS_NOBODY)
+export function sendCode(code: CodeRequest): Promise<Started | Registration> {
+  return api.post('/login/code?session=cookie', code)
 }
 
-export function createAccount(account: AccountRequest): Promise<Session> {
-  return api.post('/accounts', account, AS_NOBODY)
+export function createAccount(account: AccountRequest): Promise<Started> {
+  return api.post('/accounts?session=cookie', account)
 }
 
 /** Signed in: back to where the person came from. */
-function begin(started: Session): void {
+function begin(started: Started): void {
   signInProgress.drop()
-  session.begin(started)
+  session.begin(started.user)
   toast.success({ title: t.signedIn(started.user.firstName), detail: started.user.email })
   navigate(returnPath(), { replace: true })
 }

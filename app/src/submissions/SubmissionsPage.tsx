@@ -1,9 +1,8 @@
-import type { Session } from '@jotc/core/api/account'
 import type { SubmissionPage, SubmissionStats } from '@jotc/core/api/jotc'
 import clsx from 'clsx'
 import { useRef } from 'react'
 import { useGet } from '#api/query-client.ts'
-import { useSession } from '#api/session.ts'
+import { type SignedIn, useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
 import { PATHS } from '#frame/paths.ts'
 import { IS_ZONE_KNOWN, TIME_ZONE } from '#i18n/dates.ts'
@@ -38,7 +37,7 @@ export default function SubmissionsPage() {
 }
 
 /** Filters, figures, charts and the list, or why they did not load. */
-function Submissions({ session }: { session: Session }) {
+function Submissions({ session }: { session: SignedIn }) {
   const filters = useListAddress(PATHS.submissions, filtersOf, NO_FILTERS, 'email')
   const isAdmin = session.user.role === 'admin'
   const submissions = useSubmissions(filters.settled, isAdmin)

@@ -1,11 +1,10 @@
-import type { Session } from '@jotc/core/api/account'
 import type { FeedEnd, Submission, SubmissionPage } from '@jotc/core/api/jotc'
-import { createParser } from 'eventsource-parser'
 import { useEffect, useState } from 'react'
 import { refreshAccount } from '#api/account-refresh.ts'
-import { ApiProblem, connectionLost, handleRefusedToken, openStream } from '#api/client.ts'
-import { isPassing, pause, waitAfter } from '#api/retry.ts'
-import { session } from '#api/session.ts'
+import { endSession } from '#api/client.ts'
+import { readConfig } from '#api/config.ts'
+import { pause, waitAfter } from '#api/retry.ts'
+import { type SignedIn, session } from '#api/session.ts'
 import { TIME_ZONE } from '#i18n/dates.ts'
 import { type Filters, matches } from './filters.ts'
 
@@ -22,7 +21,7 @@ type Shown = { page: SubmissionPage | undefined; readAt: number }
  * Counts new submissions that match the filters and are not in the loaded page; `many` where there are too many to be
  * counted. Reading the list anew takes them in.
  */
-export function useLiveSubmissions(filters: Filters, { page, readAt }: Shown, { user }: Session): number | 'many' {
+export function useLiveSubmissions(filters: Filters, { page, readAt }: Shown, { user }: SignedIn): number | 'many' {
   const [arrivals, setArrivals] = useState<Arrivals>([])
   useEffect(() => {
     if (readAt > 0) setArrivals([])
@@ -54,9 +53,6 @@ function withArrival(before: Arrivals, submission: Submission): Arrivals {
   return others.length < MAX_COUNTED ? [...others, submission] : 'many'
 }
 
-/** The service sends something every 15 s; a connection that is silent for longer is dead. */
-const SILENCE_MS = 40_000
-
 type FeedReader = {
   onSubmission: (submission: Submission) => void
   /** Too many events were missed to be sent one by one. */
@@ -66,12 +62,12 @@ type FeedReader = {
 /**
  * Reads the live feed of submissions, until the returned function is called.
  *
- * Promises: a lost connection is opened again where it broke off, after a growing, random pause; a hidden tab holds no
- * connection; the end of the session ends it. `EventSource` cannot send a token, hence `fetch`.
+ * Promises: a lost connection is opened again where it broke off; a hidden tab holds no connection; the end of the
+ * session ends it.
  */
-function readFeed(reader: FeedReader): () => void {
-  const progress: Progress = { lastId: undefined, retryMs: 0, failures: 0 }
+function readFeed({ onSubmission, onReset }: FeedReader): () => void {
   let reading: AbortController | undefined
+  let lastId = ''
   const stop = () => {
     reading?.abort()
     reading = undefined
@@ -80,7 +76,7 @@ function readFeed(reader: FeedReader): () => void {
     if (document.hidden) return stop()
     if (reading) return
     reading = new AbortController()
-    void readOn(reader, progress, reading.signal)
+    void readOn(reading.signal)
   }
   readWhileSeen()
   document.addEventListener('visibilitychange', readWhileSeen)
@@ -88,77 +84,54 @@ function readFeed(reader: FeedReader): () => void {
     document.removeEventListener('visibilitychange', readWhileSeen)
     stop()
   }
-}
 
-type Progress = {
-  /** The id of the last event that had one. */
-  lastId: string | undefined
-  /** The pause that the service asks for between connections. */
-  retryMs: number
-  /** Connections in a row that brought no event. */
-  failures: number
-}
-
-/** Connects again and again, until it is aborted or the service refuses it for good. */
-async function readOn(reader: FeedReader, progress: Progress, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    let lost: unknown
-    try {
-      await readConnection(reader, progress, signal)
-    } catch (error) {
-      if (signal.aborted || isRefusal(error)) return
-      lost = error
+  async function readOn(signal: AbortSignal): Promise<void> {
+    for (let failures = 1; !signal.aborted && session.get(); failures++) {
+      if (await readSource(signal)) failures = 1
+      await pause(waitAfter(undefined, failures), signal)
+      // The browser does not say why it was refused: this ends a session that is over.
+      if (!signal.aborted) await refreshAccount()
     }
-    await pause(Math.max(progress.retryMs, waitAfter(lost, ++progress.failures)), signal)
+  }
+
+  /**
+   * Resolves when the feed was refused or is not wanted any more; what is lost otherwise the browser opens again.
+   *
+   * @returns whether anything came
+   */
+  async function readSource(signal: AbortSignal): Promise<boolean> {
+    const { apiUrl } = await readConfig()
+    let isRead = false
+    const source = new EventSource(`${apiUrl}/jotc/live?${new URLSearchParams(lastId ? { lastEventId: lastId } : {})}`)
+    const on = (event: string, take: (data: string) => void) =>
+      source.addEventListener(event, ({ data, lastEventId }) => {
+        isRead = true
+        lastId = lastEventId || lastId
+        try {
+          take(data)
+        } catch {
+          // An unreadable event counts as missed; the feed goes on.
+          onReset()
+        }
+      })
+    on('ready', () => {})
+    on('submission', (data) => onSubmission(JSON.parse(data) as Submission))
+    on('reset', onReset)
+    on('end', (data) => takeEnd(JSON.parse(data) as FeedEnd))
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve()
+      signal.addEventListener('abort', () => resolve())
+      source.onerror = () => source.readyState === EventSource.CLOSED && resolve()
+    })
+    source.close()
+    return isRead
   }
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof ApiProblem && !isPassing(error) && error.type !== 'unexpected'
-}
-
-/** Reads one connection to its end. Throws when it breaks off or stays silent for too long. */
-async function readConnection(reader: FeedReader, progress: Progress, signal: AbortSignal): Promise<void> {
-  const token = session.get()?.token
-  const headers = {
-    accept: 'text/event-stream',
-    ...(progress.lastId !== undefined && { 'last-event-id': progress.lastId }),
-  }
-  const { feed } = createParser({
-    onRetry(retryMs) {
-      progress.retryMs = retryMs
-    },
-    onEvent({ event, id, data }) {
-      try {
-        if (event === 'submission') reader.onSubmission(JSON.parse(data) as Submission)
-        if (event === 'reset') reader.onReset()
-        if (event === 'end') end(JSON.parse(data) as FeedEnd, token)
-      } catch {
-        // An unreadable event counts as missed; the feed goes on.
-        reader.onReset()
-      }
-      if (id !== undefined) Object.assign(progress, { lastId: id, failures: 0 })
-    },
-  })
-  const silence = new AbortController()
-  let timer = setTimeout(() => silence.abort(), SILENCE_MS)
-  const write = (text: string) => {
-    clearTimeout(timer)
-    timer = setTimeout(() => silence.abort(), SILENCE_MS)
-    feed(text)
-  }
-  try {
-    const { body } = await openStream('/jotc/live', { headers, signal: AbortSignal.any([signal, silence.signal]) })
-    await body?.pipeThrough(new TextDecoderStream()).pipeTo(new WritableStream({ write }))
-  } catch (error) {
-    throw error instanceof ApiProblem ? error : connectionLost(error)
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/** The caller connects again whatever the reason; without a session that is refused, which ends the feed. */
-function end({ reason }: FeedEnd, token: string | undefined): void {
+/** The browser comes back whatever the reason. */
+function takeEnd({ reason }: FeedEnd): void {
+  const known = session.get()
   if (reason === 'changed') void refreshAccount()
-  if (token !== undefined && (reason === 'expired' || reason === 'revoked')) handleRefusedToken(token, false)
+  if (known && reason === 'expired') endSession(known, 'session-expired', false)
+  if (known && reason === 'revoked') endSession(known, 'session-ended', false)
 }

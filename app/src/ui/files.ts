@@ -1,12 +1,17 @@
 /** Downloads a file under this name. */
 export function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file)
+  download(url, name)
+  // By then the download has started and keeps the file itself.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+/** Has the browser download what is at an address of this site. @param name of the file, unless the server gives one */
+export function download(url: string, name = ''): void {
   const link = document.createElement('a')
   link.href = url
   link.download = name
   link.click()
-  // By then the download has started and keeps the file itself.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
 /** Bytes or characters to collect before they go into the blob. */

@@ -200,6 +200,9 @@ export const ExportQuery = Type.Object(
         description: 'Of CSV. Spreadsheets of a system whose decimal sign is the comma open CSV with semicolons.',
       }),
     ),
+    check: Type.Optional(
+      Type.Boolean({ default: false, description: 'Only asks whether the export could begin now: 204 and no file.' }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -234,6 +237,16 @@ export const BatchAnswer = Type.Union(
       { line: 2, error: 'The first cloud is a thunderhead. Both ends must be 0.', code: 'firstNotSafe' },
     ],
   },
+)
+
+export type FeedQuery = Static<typeof FeedQuery>
+export const FeedQuery = Type.Object(
+  {
+    lastEventId: Type.Optional(
+      Type.String({ maxLength: 100, description: 'The same, for a browser, whose first request has no such header.' }),
+    ),
+  },
+  { additionalProperties: false },
 )
 
 export type FeedHeaders = Static<typeof FeedHeaders>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { after, test } from 'node:test'
-import { type Person, problemOf, system, wrongFields } from '@jotc/testing/system'
+import { assertStatus, type Person, problemOf, system, wrongFields } from '@jotc/testing/system'
 
 type System = Awaited<ReturnType<typeof system>>
 
@@ -38,6 +38,18 @@ test('numbers, dates and ids stand as they are, a blocked board has no jumps', a
     `${blocked.id},${blocked.createdAt},"ana@example.org",[0110],4,false,,1`,
     `${solved.id},${solved.createdAt},"ana@example.org",[0010010],7,true,4,`,
   ])
+})
+
+test('whether an export could begin can be asked without one', async (t) => {
+  const mia = await shared.person('mia')
+  const check = async () => await mia.gets('/jotc/export?check=true&format=csv')
+  assertStatus(await check(), 204)
+  await mia.solves('0010010')
+  const leaving = new AbortController()
+  t.after(() => leaving.abort())
+  await records(shared, mia, ...LARGE)
+  for (const _ of [1, 2]) await mia.opens('/jotc/export', { signal: leaving.signal })
+  assert.equal(problemOf(await check(), 429).type, '/problems/too-many-exports')
 })
 
 test('an address that a spreadsheet would run is shown as text', async (t) => {

@@ -41,6 +41,7 @@ const Export = {
       },
       content: { 'text/csv': file, 'application/x-ndjson': lines },
     },
+    204: { description: 'With `check`: it could begin', type: 'null' },
   },
   problems: [...SIGNED_IN_PROBLEMS, 'invalid-input', 'too-many-exports'] as const,
 }
@@ -58,6 +59,10 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.get('/jotc/export', options, async function exportSubmissions(request, reply) {
     const filter = readFilter(request.query, request.account)
     const freeSlot = takeSlot(request.account.id)
+    if (request.query.check) {
+      freeSlot()
+      return reply.code(204).send()
+    }
     const count = await countAll(api.readDatabase, filter).catch((error) => {
       freeSlot()
       throw error

@@ -458,5 +458,7 @@ test('a Last-Event-ID that no event had is refused by name', async () => {
     "2026' or true",
   ]) {
     assert.deepEqual(wrongFields(await eva.gets('/jotc/live', { 'last-event-id': id })), ['last-event-id'], id)
+    const search = new URLSearchParams({ lastEventId: id })
+    assert.deepEqual(wrongFields(await eva.gets(`/jotc/live?${search}`)), ['last-event-id'], id)
   }
 })

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { FeedHeaders } from '@jotc/core/api/jotc'
+import { FeedHeaders, FeedQuery } from '@jotc/core/api/jotc'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { SIGNED_IN, SIGNED_IN_PROBLEMS } from '../../auth/signed-in.ts'
@@ -29,6 +29,7 @@ const Live = {
     'process; one whose events are not read for a minute is closed.',
   security: SIGNED_IN,
   headers: FeedHeaders,
+  querystring: FeedQuery,
   response: {
     200: {
       description: 'The feed',
@@ -72,8 +73,8 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
     config: { streaming: true, scope: 'read' },
   } as const
   api.get('/jotc/live', options, async function sendFeed(request, reply) {
-    const { account, credential, headers } = request
-    const lastId = headers['last-event-id']
+    const { account, credential, headers, query } = request
+    const lastId = headers['last-event-id'] ?? query.lastEventId
     const since = lastId ? readEventId(lastId) : undefined
     const leave = takeSlot(account.id)
     const stream = await feed.open(ownerSeenBy(account), since).catch((error) => {

@@ -6,6 +6,7 @@ const ERASED = 'werden sofort gelöscht. Niemand kann sie zurückholen, auch wir
 
 export const t: Translation<typeof en> = {
   title: 'Konto',
+  failed: 'Dein Konto wurde nicht geladen',
   myData: 'Meine Daten',
   email: 'E-Mail-Adresse',
   firstName: 'Vorname',
@@ -19,8 +20,7 @@ export const t: Translation<typeof en> = {
   signOut: 'Abmelden',
   signedOut: 'Abgemeldet',
   signedOutDetail: 'Deine Bretter bleiben in deinem Konto.',
-  signedOutHere: 'In diesem Browser abgemeldet',
-  signedOutHereDetail: 'Wir konnten den Server nicht erreichen. Dort endet deine Anmeldung von selbst.',
+  notSignedOut: 'Du bist noch angemeldet',
   erase: 'Konto löschen',
   eraseDetail: (boards) =>
     boards === 1

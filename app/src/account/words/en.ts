@@ -4,6 +4,7 @@ const ERASED = 'are erased at once. Nobody can bring them back, and that include
 
 export const t = {
   title: 'Account',
+  failed: 'Your account did not load',
   myData: 'My data',
   email: 'Email',
   firstName: 'First name',
@@ -17,8 +18,7 @@ export const t = {
   signOut: 'Sign out',
   signedOut: 'Signed out',
   signedOutDetail: 'Your saved boards stay in your account.',
-  signedOutHere: 'Signed out in this browser',
-  signedOutHereDetail: 'We could not reach the server. Your session there will end by itself.',
+  notSignedOut: 'You are still signed in',
   erase: 'Erase account',
   eraseDetail: (boards: number) =>
     boards === 1

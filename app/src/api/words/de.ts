@@ -64,6 +64,14 @@ export const t: Translation<typeof en> = {
     const said = SAID[type] ?? REFUSED
     return typeof said === 'function' ? said(wait(seconds)) : said
   },
-  sessionEnded: 'Du bist abgemeldet',
-  sessionEndedDetail: 'Deine Anmeldung ist abgelaufen. Melde dich noch einmal an, um weiterzumachen.',
+  signedOut: 'Du bist abgemeldet',
+  signedOutWhy: {
+    'session-expired':
+      'Nach langer Zeit melden wir dich ab, damit dein Konto sicher bleibt. Melde dich noch einmal an, um weiterzumachen.',
+    'session-ended': 'Dieser Browser wurde abgemeldet: von dir auf einem anderen Gerät oder von einem Admin.',
+    'account-erased': 'Dieses Konto gibt es nicht mehr.',
+    'sign-in-required':
+      'Dieser Browser hat deine Anmeldung nicht behalten. Wenn es wieder passiert, erlaube Cookies für diese Seite.',
+    'invalid-token': 'Deine Anmeldung ist abgelaufen. Melde dich noch einmal an, um weiterzumachen.',
+  },
 }

@@ -11,6 +11,12 @@ export const t = {
    * @param _seconds after which to try again, where the service says so
    */
   said: (_type: ProblemType, detail: string, _seconds: number | undefined) => detail,
-  sessionEnded: 'You are signed out',
-  sessionEndedDetail: 'Your session ended. Sign in again to continue.',
+  signedOut: 'You are signed out',
+  signedOutWhy: {
+    'session-expired': 'We sign you out after a long time, to keep your account safe. Sign in again to continue.',
+    'session-ended': 'Somebody signed out this browser: you on another device, or an administrator.',
+    'account-erased': 'This account no longer exists.',
+    'sign-in-required': 'This browser did not keep your sign-in. If it happens again, allow cookies for this page.',
+    'invalid-token': 'Your session ended. Sign in again to continue.',
+  },
 }

@@ -85,9 +85,7 @@ function useSave(board: Board): { saving: Saving; save: () => Promise<void> } {
     const show = (saving: Saving) => saves.set(new Map(saves.get()).set(id, { key, saving }))
     show('going on')
     try {
-      const { size, total } = await api.post<SolvedSubmission>('/jotc', { clouds: board } satisfies SolveRequest, {
-        key,
-      })
+      const { size, total } = await api.post<SolvedSubmission>('/jotc', { clouds: board } satisfies SolveRequest, key)
       show('done')
       toast.success({ title: t.save.saved, detail: t.save.savedDetail(size, total) })
     } catch (error) {

@@ -96,17 +96,6 @@ export const t: Translation<typeof en> = {
 
   export: {
     export: 'Exportieren',
-    exporting: 'Wird exportiert',
-    progress: 'Exportierte Bretter',
-    rows: n,
-    rowsOf: (count, total) => `${n(count)} von ${n(total)}`,
-    rowsOfAbout: (count, total) => `${n(count)} von etwa ${n(total)}`,
-    cancel: 'Abbrechen',
-    done: 'Export gespeichert',
-    doneDetail: (count) => `Die Datei enthält ${boards(count)}.`,
-    failed: 'Export unterbrochen',
-    failedDetail: (why) => `${why} Es wurde keine Datei gespeichert.`,
-    notWritten: 'Wir konnten die Datei nicht schreiben. Vielleicht ist der Speicher voll.',
-    file: (day) => `bretter-${day}`,
+    failed: 'Export nicht begonnen',
   },
 }

@@ -98,17 +98,6 @@ export const t = {
 
   export: {
     export: 'Export',
-    exporting: 'Exporting',
-    progress: 'Boards exported',
-    rows: n,
-    rowsOf: (count: number, total: number) => `${n(count)} of ${n(total)}`,
-    rowsOfAbout: (count: number, total: number) => `${n(count)} of about ${n(total)}`,
-    cancel: 'Cancel',
-    done: 'Export saved',
-    doneDetail: (count: number) => `The file has ${boards(count)}.`,
-    failed: 'Export interrupted',
-    failedDetail: (why: string) => `${why} No file was saved.`,
-    notWritten: 'We could not write the file. Your disk may be full.',
-    file: (day: string) => `boards-${day}`,
+    failed: 'Export did not start',
   },
 }
