@@ -63,13 +63,18 @@ test('an empty board is refused, whatever it is written as', () => {
 
 test('a board longer than the limit is refused with its size', () => {
   assert.deepEqual(fault('0'.repeat(12_004), 10_000), { code: 'tooLong', size: 12_004, limit: 10_000 })
-  assert.equal(parseBoard('0'.repeat(10_000), 10_000).length, 10_000)
+  const write = [(size: number) => '0'.repeat(size), (size: number) => Array(size).fill(0)]
+  for (const clouds of write) {
+    assert.equal(parseBoard(clouds(10_000), 10_000).length, 10_000)
+    assert.equal(fault(clouds(10_001), 10_000).code, 'tooLong')
+  }
 })
 
 test('a fault is a sentence that a person reads', () => {
   assert.equal(boardFaultText(fault('00002')), 'Position 5 is “2”. Use only 0 and 1.')
   const counted = 'The first line says 12 clouds, but the board has 11.'
   assert.equal(boardFaultText(fault('12\n0 0 0 0 0 0 0 0 0 0 0')), counted)
+  assert.equal(boardFaultText(fault([0, 'x'.repeat(999)])), `Position 2 is “${'x'.repeat(20)}…”. Use only 0 and 1.`)
   assert.equal(boardFaultText(fault('1\n0 0')), 'The first line says 1 cloud, but the board has 2.')
 })
 

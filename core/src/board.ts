@@ -88,8 +88,8 @@ export function invisibleCodePoint(found: string): string | undefined {
  * @throws {BoardError} naming the first thing that is wrong
  */
 export function parseBoard(input: unknown, limit = Number.POSITIVE_INFINITY): Board {
-  if (typeof input === 'string') return checked(cloudsOfText(input, limit), limit)
-  if (Array.isArray(input)) return checked(cloudsOfArray(input, limit), limit)
+  if (typeof input === 'string') return checked(cloudsOfText(input), limit)
+  if (Array.isArray(input)) return checked(cloudsOfArray(input), limit)
   throw new BoardError({ code: 'notABoard' })
 }
 
@@ -106,8 +106,7 @@ function checked(clouds: string, limit: number): Board {
   return clouds as Board
 }
 
-function cloudsOfArray(input: readonly unknown[], limit: number): string {
-  if (input.length > limit) throw new BoardError({ code: 'tooLong', size: input.length, limit })
+function cloudsOfArray(input: readonly unknown[]): string {
   const index = input.findIndex((cloud) => cloud !== 0 && cloud !== 1)
   if (index !== -1) throw new BoardError({ code: 'notACloud', index, offset: null, found: shown(input[index]) })
   return input.join('')
@@ -117,7 +116,7 @@ const STATED_COUNT = /^\s*([1-9]\d*)[^\S\r\n]*[\r\n]/
 const IN_BRACKETS = /^(\s*\[)([^[\]]*)\]\s*$/
 const NOT_A_CLOUD = /[^01\s,]/u
 
-function cloudsOfText(text: string, limit: number): string {
+function cloudsOfText(text: string): string {
   const count = STATED_COUNT.exec(text)
   const afterCount = count ? count[0].length : 0
   const bracketed = IN_BRACKETS.exec(text.slice(afterCount))
@@ -130,7 +129,6 @@ function cloudsOfText(text: string, limit: number): string {
     const index = row.slice(0, stranger.index).replace(/[\s,]+/g, '').length
     throw new BoardError({ code: 'notACloud', index, offset: begin + stranger.index, found: stranger[0] })
   }
-  if (clouds.length > limit) throw new BoardError({ code: 'tooLong', size: clouds.length, limit })
   const stated = count ? Number(count[1]) : clouds.length
   if (stated !== clouds.length) throw new BoardError({ code: 'countDiffers', stated, found: clouds.length })
   return clouds

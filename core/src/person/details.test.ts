@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readBirthDate } from './birth-date.ts'
+import { readBirthDate, utcDate } from './birth-date.ts'
 import { DETAIL_FIELDS, type Details, detailsFaultText, readDetails } from './details.ts'
 import { emailPart, readEmail } from './email.ts'
 
@@ -53,6 +53,7 @@ test('a local part of 64 and an address of 254 fit, one more does not', () => {
   assert.equal(kept(email(`${'a'.repeat(64)}@${domain}`)).length, 254)
   assert.deepEqual(email(`${'a'.repeat(65)}@example.com`), { fault: 'localPartTooLong' })
   assert.deepEqual(email(`${'a'.repeat(64)}@d${domain}`), { fault: 'tooLong' })
+  assert.deepEqual(email(`ana@${'ü'.repeat(300)}.com`), { fault: 'tooLong' })
 })
 
 test('signs that are special elsewhere are plain in a local part', () => {
@@ -115,6 +116,12 @@ test('one born on a leap day comes of age on 1 March, others on their day', () =
   assert.equal(age('2008-02-29', '2026-03-01'), '2008-02-29')
   assert.equal(age('2008-11-25', '2026-11-25'), '2008-11-25')
   assert.equal(age('2008-11-26', '2026-11-25'), 'tooYoung')
+})
+
+test('today is another day after midnight in UTC, and the same again for a clock that was set back', () => {
+  const midnight = Date.parse('2026-11-26T00:00:00Z')
+  const days = [midnight - 1, midnight, midnight - 1].map(utcDate)
+  assert.deepEqual(days, ['2026-11-25', '2026-11-26', '2026-11-25'])
 })
 
 test('the least age is a setting: at 13 one signs in from that birthday on, at 0 from birth', () => {

@@ -23,6 +23,8 @@ export function readEmail(text: string): { value: string } | { fault: EmailFault
   const localPart = address.slice(0, at)
   if (!DOT_ATOM.test(localPart)) return { fault: 'localPart' }
   if (localPart.length > LONGEST_LOCAL_PART) return { fault: 'localPartTooLong' }
+  // First, for the time that a domain takes to be put in ASCII grows with the square of its length.
+  if (address.length > at + 1 + LONGEST_EMAIL) return { fault: 'tooLong' }
   const domain = asciiDomain(address.slice(at + 1))
   if (domain === undefined) return { fault: 'domain' }
   const value = `${localPart.toLowerCase()}@${domain}`
@@ -36,7 +38,7 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[
 const FOREIGN_ASCII = /[\0-,/:-@[-`{-\x7f]/
 
 function asciiDomain(domain: string): string | undefined {
-  if (domain.length > LONGEST_EMAIL || FOREIGN_ASCII.test(domain)) return undefined
+  if (FOREIGN_ASCII.test(domain)) return undefined
   const host = URL.parse(`http://${domain}`)?.hostname
   return host !== undefined && DOMAIN.test(host) ? host : undefined
 }
