@@ -102,7 +102,8 @@ export function watchAnswers(api: FastifyInstance): string[] {
     const faultsOf = check ?? conformity(api.swagger())
     check = faultsOf
     const look = (answer: Answer) => {
-      const request = `${method} ${url} ${JSON.stringify(sent) ?? ''}`.slice(0, 500)
+      const shown = sent instanceof Readable ? '(a file)' : (JSON.stringify(sent) ?? '')
+      const request = `${method} ${url} ${shown}`.slice(0, 500)
       const told = faultsOf(answer).map((fault) => `${fault}\n  ${request} answered ${answer.body.slice(0, 1_000)}`)
       faults.push(...told)
     }
