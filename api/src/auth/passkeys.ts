@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { NewPasskey, PasskeyCreationOptions, PasskeyRequestOptions, PasskeySignIn } from '@jotc/core/api/passkeys'
-import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
-import { COSEALG, decodeAttestationObject, decodeClientDataJSON, isoCBOR } from '@simplewebauthn/server/helpers'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import sql from 'sql-template-tag'
@@ -46,7 +44,11 @@ export type Passkeys = {
 /** As long as a mailed code. */
 const CHALLENGE_LIFETIME_S = 600
 const CHALLENGE_BYTES = 32
-const ALGORITHMS = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256]
+/** EdDSA, ES256, RS256: between them all authenticators. */
+const ALGORITHMS = [-8, -7, -257]
+
+/** Loaded when the first passkey is checked, for it takes 27 MB. */
+const webAuthn = () => import('@simplewebauthn/server')
 
 type Row = {
   id: string
@@ -86,10 +88,12 @@ export const passkeys = fp<{ appUrl: string | undefined }>(
 
     /** Uses up the challenge that was signed, whether or not the rest is right. */
     async function consumeChallenge(clientData: string, accountId: string | null): Promise<string> {
-      const challenge = await verifying(async () => decodeClientDataJSON(clientData).challenge)
+      const challenge = await verifying(async () =>
+        String(JSON.parse(Buffer.from(clientData, 'base64url').toString()).challenge),
+      )
       const [used] = await database.query<{ isLive: boolean }>(sql`
         delete from passkey_challenges
-        where challenge = ${Buffer.from(String(challenge), 'base64url')} and user_id is not distinct from ${accountId}
+        where challenge = ${Buffer.from(challenge, 'base64url')} and user_id is not distinct from ${accountId}
         returning expires_at > clock_timestamp() as "isLive"`)
       if (!used?.isLive) throw new HttpError('passkey-challenge-over', 'That took too long. Start again.')
       return challenge
@@ -119,14 +123,14 @@ export const passkeys = fp<{ appUrl: string | undefined }>(
         const { id: expectedRPID, origin: expectedOrigin } = relyingPartyOf(request)
         const expectedChallenge = await consumeChallenge(response.clientDataJSON, account.id)
         const { clientDataJSON, attestationObject, transports = [] } = response
-        const { registrationInfo } = await verifying(() =>
-          verifyRegistrationResponse({
+        const { registrationInfo } = await verifying(async () =>
+          (await webAuthn()).verifyRegistrationResponse({
             response: {
               id,
               rawId,
               type,
               clientExtensionResults: {},
-              response: { clientDataJSON, attestationObject: withoutAttestation(attestationObject) },
+              response: { clientDataJSON, attestationObject: await withoutAttestation(attestationObject) },
             },
             expectedChallenge,
             expectedOrigin,
@@ -162,8 +166,8 @@ export const passkeys = fp<{ appUrl: string | undefined }>(
           throw passkeyRefused()
         }
         const { publicKey, counter } = passkey
-        const { verified, authenticationInfo } = await verifying(() =>
-          verifyAuthenticationResponse({
+        const { verified, authenticationInfo } = await verifying(async () =>
+          (await webAuthn()).verifyAuthenticationResponse({
             response: { id, rawId, type, response, clientExtensionResults: {} },
             expectedChallenge,
             expectedOrigin,
@@ -199,7 +203,8 @@ function bytesOf(accountId: string): Buffer {
 }
 
 /** We ask for no statement of an authenticator's maker, so none is read: no certificate and no list of revoked ones. */
-function withoutAttestation(attestationObject: string): string {
+async function withoutAttestation(attestationObject: string): Promise<string> {
+  const { decodeAttestationObject, isoCBOR } = await import('@simplewebauthn/server/helpers')
   const authData = decodeAttestationObject(Buffer.from(attestationObject, 'base64url')).get('authData')
   const object = new Map<string, string | Uint8Array | Map<string, never>>()
   object.set('fmt', 'none').set('attStmt', new Map<string, never>()).set('authData', authData)
