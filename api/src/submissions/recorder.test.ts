@@ -108,6 +108,42 @@ test('an erased account and a row that breaks a rule fail alone, wherever they s
   assert.deepEqual(await kept(group), ids(good))
 })
 
+test('where the database is away a group is refused as a whole, and not asked for row by row', async () => {
+  let asked = 0
+  const away = async () => {
+    asked++
+    throw new HttpError('database-unavailable', 'away')
+  }
+  const recorder = createRecorder({ query: away, transaction: away })
+  const results = await Promise.allSettled(entries(100).map((each) => recorder.record(each)))
+  assert.deepEqual([results.filter(({ status }) => status === 'rejected').length, asked], [100, 1])
+})
+
+test('two groups of the same boards in opposite order are both recorded, and neither is sent again', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const same = ids(entries(3)).map((id) => entry({ userId: zoe.id, id }))
+  const client = new pg.Client(fresh.databaseUrl)
+  await client.connect()
+  await client.query('begin')
+  await client.query('insert into submissions (user_id, id, clouds, size, total) values ($1, $2, $3, 3, 1)', [
+    zoe.id,
+    same[1]?.id,
+    '000',
+  ])
+  const answers = []
+  for (const [before, group] of [same, same.toReversed()].entries()) {
+    const recorder = createRecorder(fresh.api.database)
+    answers.push(...group.map((each) => recorder.record(each)))
+    await stalled(before + 1, fresh.sql)
+  }
+  await client.query('rollback')
+  await client.end()
+  await Promise.all(answers)
+  const retries = (await fresh.api.metrics.text()).split('\n').find((line) => line.startsWith('jotc_database_retries'))
+  assert.equal(retries, 'jotc_database_retries_total 0')
+})
+
 test('a backend killed during the insert: all is recorded all the same, once', async (t) => {
   const recorder = createRecorder(api.database)
   const release = await lockTable(t)

@@ -105,7 +105,6 @@ export function createRecorder(
 
   function send(): void {
     scheduled = false
-    rejectOverdue()
     const group = takeGroup(queue, rows, clouds)
     if (group.length > 0) {
       inFlight++
@@ -118,23 +117,17 @@ export function createRecorder(
     schedule()
   }
 
-  /** The queue is in the order of arrival. */
-  function rejectOverdue(): void {
-    const latest = performance.now() - maxWaitMs
-    const inTime = queue.findIndex(({ since }) => since > latest)
-    for (const { reject } of queue.splice(0, inTime === -1 ? queue.length : inTime)) reject(busy())
-  }
-
-  /** However long the statements take that are in flight, nobody waits for longer than that. */
+  /** However long the statements take that are in flight, nobody waits for longer. The queue is in the order of arrival. */
   function watchOldest(): void {
     const [oldest] = queue
     if (oldest === undefined || expiry !== undefined) return
     expiry = setTimeout(
       () => {
         expiry = undefined
-        rejectOverdue()
+        const latest = performance.now() - maxWaitMs
+        const inTime = queue.findIndex(({ since }) => since > latest)
+        for (const { reject } of queue.splice(0, inTime === -1 ? queue.length : inTime)) reject(busy())
         watchOldest()
-        schedule()
       },
       oldest.since + maxWaitMs - performance.now(),
     ).unref()
@@ -180,7 +173,7 @@ function takeGroup(queue: Waiting[], maxRows: number, maxClouds: number): Waitin
   let clouds = 0
   for (const { entry } of queue) {
     clouds += entry.board.length
-    if (count === maxRows || (count > 0 && clouds > maxClouds)) break
+    if (count === maxRows || clouds > maxClouds) break
     count++
   }
   return queue.splice(0, count)
