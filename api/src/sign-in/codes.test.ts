@@ -140,15 +140,18 @@ test('a code signs in once, also when it comes several times at the same moment'
   assert.deepEqual(answers.map((answer) => answer.statusCode).sort(), [200, 410, 410, 410, 410])
 })
 
-test('a challenge that is unknown, too old or used is refused in the same words', async () => {
+test('a challenge that is unknown, too old or used is refused in the same words, whatever the code', async () => {
   const [old, used] = [somebody(), somebody()]
   const ofOld = await askForCode(api, old.email)
   await pass(old.email, '10 minutes')
   const ofUsed = await askForCode(api, used.email)
   await sendCode(api, ofUsed.challengeId, mail.codeFor(used.email))
+  const [codeOfOld, codeOfUsed] = [mail.codeFor(old.email), mail.codeFor(used.email)]
   const answers = [
-    await sendCode(api, ofOld.challengeId, mail.codeFor(old.email)),
-    await sendCode(api, ofUsed.challengeId, mail.codeFor(used.email)),
+    await sendCode(api, ofOld.challengeId, codeOfOld),
+    await sendCode(api, ofOld.challengeId, wrong(codeOfOld)),
+    await sendCode(api, ofUsed.challengeId, codeOfUsed),
+    await sendCode(api, ofUsed.challengeId, wrong(codeOfUsed)),
     await sendCode(api, '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77', '123456'),
   ]
   assert.equal(new Set(answers.map((answer) => problemOf(answer, 410).detail)).size, 1)
