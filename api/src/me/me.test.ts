@@ -5,15 +5,29 @@ import { askForCode, problemOf, sendCode, systemByCode } from '@jotc/testing/sys
 const { api, mail, person, sql } = await systemByCode({ after })
 const chief = await person('chief')
 
+async function tablesThatHold(text: string): Promise<string[]> {
+  const tables = await sql("select table_name as name from information_schema.tables where table_schema = 'public'")
+  const found = tables.map(async ({ name }) => {
+    const rows = await sql(`select from ${name} as t where strpos(t::text, $1) > 0`, [text])
+    return rows.length > 0 ? [name] : []
+  })
+  return (await Promise.all(found)).flat().sort()
+}
+
 test('who erases the account erases all that it owns, and nothing of others', async () => {
   const [ana, ben] = [await person('ana'), await person('ben')]
   await ana.solves('000')
   const kept = await ben.solves('000')
+  for (const email of ['ana@example.org', 'ben@example.org']) {
+    await sql('insert into registrations (hash, email, expires_at) values (sha256($1), $2, now())', [email, email])
+    await sql('insert into wrong_guesses (email, guesses) values ($1, 1)', [email])
+  }
   assert.equal((await ana.deletes('/me')).statusCode, 204)
   problemOf(await ana.gets('/me'), 401)
   assert.deepEqual(await sql('select email from users where id <> $1', [chief.id]), [{ email: 'ben@example.org' }])
   assert.deepEqual(await sql('select id from submissions'), [{ id: kept.id }])
-  assert.deepEqual(await sql("select id from challenges where email = 'ana@example.org'"), [])
+  assert.deepEqual(await tablesThatHold('ana@example.org'), [])
+  assert.deepEqual(await tablesThatHold('ben@example.org'), ['challenges', 'registrations', 'users', 'wrong_guesses'])
 })
 
 test('a code that was on its way when the account was erased signs in to nothing', async () => {
