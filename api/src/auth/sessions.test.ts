@@ -250,6 +250,16 @@ test('who signs out everywhere with a token loses that token too', async () => {
   assert.ok(await isOut(script))
 })
 
+test('who signs in right after signing out everywhere is signed in, to the same moment and by a clock that is behind', async () => {
+  const before = await person('uma')
+  await sql("update users set signed_out_at = date_trunc('second', now() + interval '2 seconds') where id = $1", [
+    before.id,
+  ])
+  await api.revocations.refresh()
+  assert.ok(await isOut(before))
+  assert.ok(await isIn(await person('uma')))
+})
+
 test('only an administrator ends sessions of others, of accounts that exist', async () => {
   const yara = await visitor('yara')
   problemOf(await yara.deletes(`/users/${admin.id}/sessions`), 403)
