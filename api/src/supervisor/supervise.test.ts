@@ -142,24 +142,30 @@ async function inFlight(url: string): Promise<number> {
 
 test('SIGTERM: every request that has begun gets its answer, and every worker ends well', async (t) => {
   const service = start(t)
-  const url = await service.listening(2)
+  const statuses = await eightSolves(await service.listening(2))
+  service.child.kill('SIGTERM')
+  await service.wrote('stopping: SIGTERM')
+  assert.deepEqual(await statuses(), Array(8).fill(201))
+  assert.deepEqual(await service.ended, [0, null])
+})
+
+/** Begins requests that a locked table keeps in flight. @returns lets them end, and gives the statuses of their answers */
+async function eightSolves(url: string): Promise<() => Promise<number[]>> {
   const headers = { ...(await signIn(url)), 'content-type': 'application/json' }
-  // A locked table keeps the requests in flight for as long as the test likes.
   const lock = new pg.Client(database.url)
   await lock.connect()
   await lock.query('begin; lock table submissions in access exclusive mode')
-  const solves = Array.from({ length: 8 }, () =>
-    fetch(`${url}/jotc`, { method: 'POST', headers, body: '{"clouds":"0010010"}' }),
-  )
+  const solves = Array.from({ length: 8 }, async () => {
+    const answer = await fetch(`${url}/jotc`, { method: 'POST', headers, body: '{"clouds":"0010010"}' })
+    return answer.status
+  })
   while ((await inFlight(url)) < solves.length) await wait(5)
-
-  service.child.kill('SIGTERM')
-  await service.wrote('stopping: SIGTERM')
-  await lock.query('commit')
-  await lock.end()
-  for (const answer of await Promise.all(solves)) assert.equal(answer.status, 201)
-  assert.deepEqual(await service.ended, [0, null])
-})
+  return async () => {
+    await lock.query('commit')
+    await lock.end()
+    return await Promise.all(solves)
+  }
+}
 
 test('SIGTERM ends it though clients keep idle and silent connections', async (t) => {
   const service = start(t)
@@ -175,15 +181,18 @@ test('SIGTERM ends it though clients keep idle and silent connections', async (t
   await cut
 })
 
-test('what nobody caught is logged with a code, and ends its worker in order', async (t) => {
+test('what nobody caught is logged with a code, and ends its worker once all that has begun is answered', async (t) => {
   const service = start(t, {
     WORKERS: '1',
     NODE_OPTIONS: `--import=${import.meta.resolve('@jotc/testing/unhandled-rejection')}`,
   })
-  await service.listening()
+  const url = await service.listening()
   await service.wrote('worker ready')
+  const statuses = await eightSolves(url)
   const [worker = 0] = service.workers()
   process.kill(worker, 'SIGWINCH')
+  await service.wrote('unhandledRejection')
+  assert.deepEqual(await statuses(), Array(8).fill(201))
   await service.listening(2)
   const { code, work } = linesWith(service, 'work')[0] ?? {}
   assert.match(String(code), /^[0-9a-f]{16}$/)
