@@ -12,6 +12,8 @@ import { ADMIN } from './service.ts'
 export type CodeSystem = {
   app: string
   api: string
+  /** Runs SQL beside it. */
+  sql: (text: string) => Promise<void>
   /** How many mails came to an address. */
   mailsTo: (email: string) => number
   /** The code of the newest mail to an address, as soon as it is there. */
@@ -26,7 +28,7 @@ export type CodeSystem = {
 /** A second system, which signs in by code: with a mail server and a verifier that are stand-ins. */
 export async function startCodeSystem(): Promise<CodeSystem> {
   const [mail, emailable] = await Promise.all([startMail(), startEmailable()])
-  const { app, stop } = await startSystem('test', {
+  const { app, sql, stop } = await startSystem('test', {
     SIGN_IN: 'code',
     MAIL_URL: mail.url,
     MAIL_FROM: 'Clouds <clouds@example.org>',
@@ -47,7 +49,7 @@ export async function startCodeSystem(): Promise<CodeSystem> {
   }
   await signIn(ADMIN)
   return {
-    ...{ app, api, signIn },
+    ...{ app, api, sql, signIn },
     async adminSignsIn(page) {
       const headers = { 'x-forwarded-for': `192.0.2.${++networks}` }
       const { challengeId } = await ask<Challenge>(`${api}/login`, { body: { email: ADMIN.email }, headers })

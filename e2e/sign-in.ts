@@ -10,7 +10,7 @@ export function signInForm(page: Page) {
     firstName: main.getByRole('textbox', { name: 'First name' }),
     lastName: main.getByRole('textbox', { name: 'Last name' }),
     birthDate,
-    submit: main.getByRole('button', { name: /^Sign/ }),
+    submit: main.getByRole('button', { name: /^Sign(ing)? in…?$/ }),
     /** The same where a code follows. */
     send: main.getByRole('button', { name: /^Send/ }),
 

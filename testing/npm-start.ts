@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { findPostgres } from '@jotc/db/embedded'
+import pg from 'pg'
 import { temporaryFolder } from './folder.ts'
 import { freePorts } from './ports.ts'
 
@@ -11,6 +13,8 @@ export type System = {
   app: string
   api: string
   dataDir: string
+  /** Runs SQL beside it. */
+  sql(text: string): Promise<void>
   /** Ends all of it and removes its data. */
   stop(): Promise<void>
 }
@@ -46,7 +50,7 @@ export async function startSystem(
     folder?.[Symbol.dispose]()
   }
   try {
-    return { ...(await urlsOf(child)), dataDir, stop }
+    return { ...(await urlsOf(child)), dataDir, sql: (text) => runSql(dataDir, text), stop }
   } catch (error) {
     await stop()
     throw error
@@ -61,6 +65,12 @@ const NOT_OURS = /^(DATABASE_URL|REDIS_URL|EMAILABLE_\w+|MAIL_\w+|HOST$|API_URL|
 function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const ours = Object.entries(process.env).filter(([name]) => !NOT_OURS.test(name))
   return { ...Object.fromEntries(ours), ...settings }
+}
+
+async function runSql(dataDir: string, text: string): Promise<void> {
+  const client = new pg.Client(await findPostgres(resolve(dataDir, 'postgres')))
+  await client.connect()
+  await client.query(text).finally(() => client.end())
 }
 
 /** The two addresses that are printed once both answer. */

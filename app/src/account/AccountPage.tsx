@@ -2,9 +2,12 @@ import type { User } from '@jotc/core/api/account'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import type { UserPage, UserQuery } from '@jotc/core/api/users'
 import { skipToken, useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { Fragment, useRef, useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { api, isSessionOver, shownProblem } from '#api/client.ts'
+import { api } from '#api/client.ts'
+import { exportSubmissions } from '#api/export.ts'
+import { HAS_PASSKEYS } from '#api/passkeys.ts'
 import { queryClient, useGet } from '#api/query-client.ts'
 import { session } from '#api/session.ts'
 import { useRequiredSession } from '#api/sign-in.tsx'
@@ -19,8 +22,13 @@ import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import { ListError } from '#ui/list/List.tsx'
 import { Skeleton } from '#ui/list/Table.tsx'
+import { FormatMenu } from '#ui/Menu.tsx'
 import { LoadingBar, Page } from '#ui/page/Page.tsx'
 import css from './AccountPage.module.css'
+import { ApiTokens } from './ApiTokens.tsx'
+import { Devices, signOut } from './Devices.tsx'
+import { Passkeys } from './Passkeys.tsx'
+import { Setting } from './Setting.tsx'
 import { t } from './words/en.ts'
 
 export default function AccountPage() {
@@ -32,7 +40,7 @@ export default function AccountPage() {
   )
 }
 
-/** The account's data, sign-out and erasure, or why they did not load. */
+/** What there is of an account, or why it did not load. */
 function Account() {
   const { data: user, error, refetch } = useGet<User>('/me', {})
   const submissions = useOwnBoardCount(user)
@@ -43,6 +51,9 @@ function Account() {
   return (
     <div className={css.account}>
       <MyData user={user} submissions={submissions} />
+      {HAS_PASSKEYS && <Passkeys />}
+      <Devices />
+      <ApiTokens />
       <EraseAccount user={user} submissions={submissions} />
     </div>
   )
@@ -77,7 +88,7 @@ type MyDataProps = { user: User; submissions: number | null | undefined }
 
 function MyData({ user, submissions }: MyDataProps) {
   // To an administrator the list shows everybody's.
-  const filter = user.role === 'admin' ? `?${new URLSearchParams({ email: user.email })}` : ''
+  const filter = user.role === 'admin' ? { email: user.email } : {}
   const entries = [
     [t.email, user.email],
     [t.firstName, user.firstName],
@@ -86,10 +97,21 @@ function MyData({ user, submissions }: MyDataProps) {
     [t.role, t.roles[user.role]],
     [t.joined, formatDayWithYear(user.createdAt)],
   ] as const
+  const search = new URLSearchParams(filter)
   return (
-    <section className={css.section}>
-      <h2>{t.myData}</h2>
-      <dl className={css.list}>
+    <Setting
+      title={t.myData}
+      lead={t.myDataLead}
+      action={
+        <>
+          <FormatMenu label={t.download} onChoose={(format) => void exportSubmissions(format, filter)} />
+          <Button variant="quiet" icon="out" className={css.flush} onPress={() => void signOut()}>
+            {t.signOut}
+          </Button>
+        </>
+      }
+    >
+      <dl className={css.data}>
         {entries.map(([name, value]) => (
           <Fragment key={name}>
             <dt>{name}</dt>
@@ -101,37 +123,14 @@ function MyData({ user, submissions }: MyDataProps) {
           {submissions === undefined ? (
             <Skeleton width={34} className={css.skeleton} />
           ) : (
-            <Link className={layout.lone} href={PATHS.submissions + filter}>
+            <Link className={layout.lone} href={search.size > 0 ? `${PATHS.submissions}?${search}` : PATHS.submissions}>
               {submissions === null ? t.unknown : format.number(submissions)}
             </Link>
           )}
         </dd>
       </dl>
-      <Button icon="out" onPress={() => void signOut()}>
-        {t.signOut}
-      </Button>
-    </section>
+    </Setting>
   )
-}
-
-/**
- * Signs out in this browser, in all its tabs at once. Only the service can end the session: where it does not, it goes
- * on, and the person is told.
- */
-async function signOut(): Promise<void> {
-  const known = session.get()
-  if (!known) return
-  navigate(PATHS.board)
-  session.end(known.since)
-  try {
-    await api.post('/logout')
-  } catch (error) {
-    if (!isSessionOver(error)) {
-      session.begin(known.user)
-      return toast.error({ title: t.notSignedOut, ...shownProblem(error) })
-    }
-  }
-  toast.success({ title: t.signedOut, detail: t.signedOutDetail })
 }
 
 type EraseAccountProps = { user: User; submissions: number | null | undefined }
@@ -141,14 +140,17 @@ function EraseAccount({ user, submissions }: EraseAccountProps) {
   const [isAsking, setAsking] = useState(false)
   const detail = submissions ? t.eraseDetail(submissions) : t.eraseAllDetail
   return (
-    <section className={css.erasure} aria-labelledby="erasure">
-      <h2 id="erasure">{t.erase}</h2>
-      <p>{detail}</p>
-      <Button variant="danger" icon="clear" onPress={() => setAsking(true)}>
-        {t.eraseAsk}
-      </Button>
+    <Setting title={t.erase}>
+      <p className={css.warning}>
+        {detail} {t.eraseHint}
+      </p>
+      <div>
+        <Button variant="quiet" className={clsx(css.flush, css.bad)} onPress={() => setAsking(true)}>
+          {t.eraseAsk}
+        </Button>
+      </div>
       {isAsking && <EraseDialog email={user.email} detail={detail} onClose={() => setAsking(false)} />}
-    </section>
+    </Setting>
   )
 }
 

@@ -7,11 +7,16 @@ export async function refreshAccount(): Promise<void> {
   // Loaded on demand: visitors make no calls, and the first load stays small.
   const client = await import('./client.ts').catch(() => undefined)
   if (!client) return
+  const leaving = new AbortController()
+  const unsubscribe = session.subscribe(() => session.get() ?? leaving.abort())
   try {
-    session.renew(await client.api.get<User>('/me'))
+    session.renew(await client.api.get<User>('/me', {}, leaving.signal))
   } catch (error) {
     // Silent: the next call that a person makes will say what is wrong.
-    if (!(error instanceof client.ApiProblem || error instanceof client.Unreachable)) throw error
+    const isKnown = error instanceof client.ApiProblem || error instanceof client.Unreachable
+    if (!isKnown && !leaving.signal.aborted) throw error
+  } finally {
+    unsubscribe()
   }
 }
 

@@ -46,7 +46,13 @@ async function send<Answer>(method: string, path: string, options: RequestOption
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (key !== undefined) headers.set('idempotency-key', key)
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
-  const request: RequestInit = { method, headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout }
+  const request: RequestInit = {
+    method,
+    headers,
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    // What ends something, such as a session, is sent also when the page is left in that moment.
+    keepalive: method !== 'GET' && body === undefined,
+  }
   if (body !== undefined) request.body = JSON.stringify(body)
   try {
     const answer = await successOf(path, request)

@@ -48,6 +48,14 @@ export const formatNumericDay = formatter({ day: '2-digit', month: '2-digit', ye
 /** A day with its year. @param instant ISO 8601; shown in the person's time zone, as those below */
 export const formatDayWithYear = formatter({ ...DAY, year: 'numeric', timeZone: TIME_ZONE })
 
+/** The same, short. @param instant as above */
+export const formatShortDayWithYear = formatter({
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: TIME_ZONE,
+})
+
 /** @param instant as above */
 export function formatMoment(instant: string): string {
   return moment(instant).replace(',', '')

@@ -26,6 +26,9 @@ const foldersWith = (language: string) =>
 
 /** Rightly the same in both. */
 const SAME = new Set([
+  'account browser Browser',
+  'account name Name',
+  'account passkeys Passkeys',
   'account roles.admin Admin',
   'board player.pause Pause',
   'board/tools take.array Array',
@@ -37,6 +40,7 @@ const SAME = new Set([
   'people columns.name Name',
   'people roles.admin Admin',
   'sign-in step.code Code',
+  'sign-in step.passkey Passkey',
 ])
 
 test('every language has the words of every page', () => {

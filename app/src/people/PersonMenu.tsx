@@ -29,7 +29,13 @@ export function PersonMenu({ person, name, isOwn }: PersonMenuProps) {
   }
 
   const roleChange = askAboutRole(person, name, isOwn)
-  const entries = [{ key: 'role', text: roleChange.confirm, onChoose: () => setQuestion(roleChange) }]
+  const entries = [
+    { key: 'role', text: roleChange.confirm, onChoose: () => setQuestion(roleChange) },
+    // One's own are under “Account”.
+    ...(isOwn
+      ? []
+      : [{ key: 'sessions', text: t.signOut.menu, onChoose: () => setQuestion(askAboutSessions(person, name)) }]),
+  ]
   const removal = {
     key: 'remove',
     text: t.removal.menu(person.submissions),
@@ -66,6 +72,19 @@ function askAboutRole({ id, role }: UserSummary, name: string, isOwn: boolean): 
       const changed = await api.patch<User>(`/users/${id}`, { role: next } satisfies RoleChange)
       if (isOwn) session.renew(changed)
       toast.success({ title: t.roleChanged, detail: t.roleChangedDetail[next](name) })
+    },
+  }
+}
+
+/** Before a person is signed out of all their devices. */
+function askAboutSessions({ id }: UserSummary, name: string): Question {
+  const words = t.signOut
+  return {
+    ...words,
+    title: words.title(name),
+    async onConfirm() {
+      await api.delete(`/users/${id}/sessions`)
+      toast.success({ title: words.done, detail: name })
     },
   }
 }

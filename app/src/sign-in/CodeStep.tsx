@@ -90,7 +90,7 @@ function useSendCode({ proceed, startAgain }: SignIn, { challengeId, digits, ema
     if (code.length < digits) return setError({ text: t.codeIncomplete[digits] })
     await attempt(async () => {
       try {
-        proceed(await sendCode({ challengeId, code }), email)
+        await proceed(await sendCode({ challengeId, code }), email)
       } catch (refusal) {
         if (!(refusal instanceof ApiProblem)) throw refusal
         const { type, triesLeft } = refusal
@@ -104,7 +104,7 @@ function useSendCode({ proceed, startAgain }: SignIn, { challengeId, digits, ema
   async function resend(): Promise<void> {
     setResending(true)
     await attempt(async () => {
-      proceed(await askForCode(email), email)
+      await proceed(await askForCode(email), email)
       setTyped('')
       setError(undefined)
       toast.success({ title: t.resent, detail: email })

@@ -1,7 +1,9 @@
 import { DETAIL_FIELDS, type Details, type DetailsFault } from '@jotc/core/person'
+import clsx from 'clsx'
 import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { ApiProblem } from '#api/client.ts'
+import { HAS_PASSKEYS } from '#api/passkeys.ts'
 import { returnPath } from '#api/sign-in.tsx'
 import { useAttempt } from '#api/useAttempt.ts'
 import { fill } from '#i18n/format.ts'
@@ -11,6 +13,7 @@ import { TextField } from '#ui/form/Field.tsx'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import { BirthDateField } from './BirthDateField.tsx'
+import { usePasskeySignIn } from './PasskeySignIn.tsx'
 import css from './SignInPage.module.css'
 import { askForCode, createAccount, type SignIn, sendDetails } from './useSignIn.ts'
 import { detailsFaultText, t } from './words/en.ts'
@@ -26,7 +29,9 @@ type Form = keyof typeof FORMS
 /** Asks for details; says what is wrong with a field once it was left, and with all of them on sending. */
 export function DetailsStep({ signIn, form }: { signIn: SignIn; form: Form }) {
   const { details, over } = signIn
-  const { send, isBusy, problem } = useSend(signIn, form)
+  const { send, isBusy, problem: refusal } = useSend(signIn, form)
+  const passkey = usePasskeySignIn(signIn, form !== 'about')
+  const problem = refusal ?? passkey.problem
   const field = (name: keyof Details) => ({
     name,
     label: t[name],
@@ -35,6 +40,12 @@ export function DetailsStep({ signIn, form }: { signIn: SignIn; form: Form }) {
     onChange: (value: string) => details.enter(name, value),
     onBlur: () => details.leave(name),
   })
+  const hasPasskey = HAS_PASSKEYS && form !== 'about'
+  const withoutAccount = (
+    <Link className={layout.lone} href={returnPath()} replace>
+      {t.withoutAccount}
+    </Link>
+  )
   return (
     <form
       className={css.form}
@@ -49,7 +60,14 @@ export function DetailsStep({ signIn, form }: { signIn: SignIn; form: Form }) {
       ) : (
         over && <Note tone="warning" title={t.over[over]} detail={t.overDetail[over]} />
       )}
-      {form !== 'about' && <EmailField {...field('email')} offer={details.offer} takesFocus={signIn.isBack} />}
+      {form !== 'about' && (
+        <EmailField
+          {...field('email')}
+          autoComplete={form === 'email' ? 'username webauthn' : 'email webauthn'}
+          offer={details.offer}
+          takesFocus={signIn.isBack}
+        />
+      )}
       {form !== 'email' && (
         <>
           <div className={css.names}>
@@ -64,10 +82,16 @@ export function DetailsStep({ signIn, form }: { signIn: SignIn; form: Form }) {
         <Button variant="primary" type="submit" isDisabled={isBusy}>
           {isBusy ? t.submitting[form] : t.submit[form]}
         </Button>
-        <Link className={layout.lone} href={returnPath()} replace>
-          {t.withoutAccount}
-        </Link>
+        {!hasPasskey && withoutAccount}
       </div>
+      {hasPasskey && (
+        <div className={clsx(css.actions, css.other)}>
+          <Button icon="key" isDisabled={passkey.isBusy} onPress={passkey.signIn}>
+            {t.byPasskey}
+          </Button>
+          {withoutAccount}
+        </div>
+      )}
     </form>
   )
 }
@@ -96,6 +120,8 @@ function NameField({ takesFocus = false, ...field }: FieldProps & { autoComplete
 }
 
 type EmailFieldProps = FieldProps & {
+  /** With `webauthn` the browser suggests passkeys too. */
+  autoComplete: string
   /** The email that was probably meant. */
   offer: string | undefined
 }
@@ -120,9 +146,7 @@ function EmailField({ offer, error, takesFocus = false, ...field }: EmailFieldPr
   ) : (
     error
   )
-  return (
-    <TextField {...field} ref={input} error={refused} type="email" autoComplete="email" required spellCheck="false" />
-  )
+  return <TextField {...field} ref={input} error={refused} type="email" required spellCheck="false" />
 }
 
 /** Sends the form, once however often it is asked. What is wrong with a field is shown there, and focused. */

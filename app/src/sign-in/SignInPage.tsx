@@ -8,6 +8,7 @@ import { Hare } from '#sky/Hare.tsx'
 import { Page } from '#ui/page/Page.tsx'
 import { CodeStep } from './CodeStep.tsx'
 import { DetailsStep } from './DetailsStep.tsx'
+import { PasskeyOffer } from './PasskeySignIn.tsx'
 import css from './SignInPage.module.css'
 import stepsCss from './Steps.module.css'
 import { useSignIn } from './useSignIn.ts'
@@ -20,25 +21,29 @@ const CONFIG = readConfig().catch(() => ({ signIn: 'details' as const, minimumAg
 export default function SignInPage() {
   const { signIn: mode, minimumAge } = use(CONFIG)
   const signIn = useSignIn(minimumAge)
-  const { code, registration } = signIn
-  const step = registration ? 'about' : code ? 'code' : 'email'
-  const title = registration ? t.aboutTitle : code ? t.codeTitle : t.title
+  const { code, registration, offer } = signIn
+  const step = offer ? 'passkey' : registration ? 'about' : code ? 'code' : 'email'
+  const title = { passkey: t.offerTitle, about: t.aboutTitle, code: t.codeTitle, email: t.title }[step]
   const sky = (
     <>
       <h1>{title}</h1>
       <p className={css.lead}>
-        {registration
-          ? fill(t.isNew, { email: <b>{registration.email}</b> })
-          : code
-            ? fill(t.codeSent(formatTime(code.expiresAt)), { email: <b>{code.email}</b> })
-            : t.lead[mode]}
+        {offer
+          ? t.offerLead
+          : registration
+            ? fill(t.isNew, { email: <b>{registration.email}</b> })
+            : code
+              ? fill(t.codeSent(formatTime(code.expiresAt)), { email: <b>{code.email}</b> })
+              : t.lead[mode]}
       </p>
-      {(step !== 'email' || mode === 'code') && <Steps at={step} />}
+      {(step !== 'email' || mode === 'code') && <Steps at={step} isNew={offer === 'new'} />}
     </>
   )
   return (
     <Page title={title} compact isNarrow sky={sky}>
-      {code && !registration ? (
+      {offer ? (
+        <PasskeyOffer />
+      ) : code && !registration ? (
         <CodeStep signIn={signIn} code={code} />
       ) : (
         <DetailsStep key={step} signIn={signIn} form={registration ? 'about' : FIRST_FORM[mode]} />
@@ -49,15 +54,23 @@ export default function SignInPage() {
 
 const FIRST_FORM = { details: 'details', code: 'email' } as const
 
-const STEPS = ['email', 'code', 'about'] as const
-type Step = (typeof STEPS)[number]
+type Step = 'email' | 'code' | 'about' | 'passkey'
 
-/** A cloud for each step of signing in; the hare is on the one where the person is. The third is for new addresses. */
-function Steps({ at }: { at: Step }) {
-  const steps = at === 'about' ? STEPS : STEPS.slice(0, 2)
-  const here = steps.indexOf(at)
+/**
+ * A cloud for each step of signing in; the hare is on the one where the person is. The third is for new addresses; a
+ * passkey is only offered, so the hare waits before it.
+ */
+function Steps({ at, isNew }: { at: Step; isNew: boolean }) {
+  const steps: Step[] = ['email', 'code']
+  if (at === 'about' || isNew) steps.push('about')
+  if (at === 'passkey') steps.push('passkey')
+  const here = at === 'passkey' ? steps.length - 2 : steps.indexOf(at)
   return (
-    <ol dir="ltr" className={clsx(stepsCss.steps, steps.length > 2 && stepsCss.more)} aria-label={t.steps}>
+    <ol
+      dir="ltr"
+      className={clsx(stepsCss.steps, steps.length > 2 && stepsCss.more, steps.length > 3 && stepsCss.four)}
+      aria-label={t.steps}
+    >
       {steps.map((step, index) => (
         <li key={step} aria-current={index === here ? 'step' : undefined}>
           {index < steps.length - 1 && (

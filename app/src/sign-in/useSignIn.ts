@@ -3,8 +3,10 @@ import type { Challenge, CodeRequest } from '@jotc/core/api/challenge'
 import { useState } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { api } from '#api/client.ts'
+import { HAS_PASSKEYS } from '#api/passkeys.ts'
 import { session } from '#api/session.ts'
 import { returnPath } from '#api/sign-in.tsx'
+import { storage } from '#api/storage.ts'
 import { toast } from '#ui/feedback/toast.tsx'
 import { signInProgress } from './mailed-code.ts'
 import { useDetails } from './useDetails.ts'
@@ -24,6 +26,7 @@ export function useSignIn(minimumAge: number) {
   const [isBack, setBack] = useState(false)
   const [isUnchecked, setUnchecked] = useState(code?.checked === false)
   const [over, setOver] = useState<Over>()
+  const [offer, setOffer] = useState<'new' | 'known'>()
 
   function toStart(why: Over | undefined) {
     signInProgress.drop()
@@ -44,14 +47,23 @@ export function useSignIn(minimumAge: number) {
     over,
     /** Came back to the first step. */
     isBack,
+    /** Signed in by code in a browser that can make passkeys, and was not asked yet. */
+    offer,
     /** What the service answered: signed in, a code is on its way to this address, or the address is new. */
-    proceed(answer: Started | Challenge | Registration, email: string) {
-      if ('user' in answer) return begin(answer)
+    async proceed(answer: Started | Challenge | Registration, email: string): Promise<void> {
+      if ('user' in answer) {
+        begin(answer)
+        const isByCode = code ?? registration
+        if (isByCode && (await canOfferPasskey())) setOffer(registration ? 'new' : 'known')
+        else leave()
+        return
+      }
       setOver(undefined)
       if ('registration' in answer) {
         signInProgress.saveRegistration(answer)
         setCode(undefined)
-        return setRegistration(answer)
+        setRegistration(answer)
+        return
       }
       setCode(signInProgress.saveCode(answer, email))
       setUnchecked(!answer.checked)
@@ -64,7 +76,7 @@ export function useSignIn(minimumAge: number) {
 }
 
 /** The session itself is a cookie. */
-type Started = Omit<Session, 'token'>
+export type Started = Omit<Session, 'token'>
 
 export type SignIn = ReturnType<typeof useSignIn>
 
@@ -85,10 +97,23 @@ export function createAccount(account: AccountRequest): Promise<Started> {
   return api.post('/accounts?session=cookie', account)
 }
 
-/** Signed in: back to where the person came from. */
 function begin(started: Started): void {
   signInProgress.drop()
   session.begin(started.user)
   toast.success({ title: t.signedIn(started.user.firstName), detail: started.user.email })
+}
+
+/** Back to where the person came from. */
+export function leave(): void {
   navigate(returnPath(), { replace: true })
+}
+
+const OFFER_KEY = 'passkey-offer'
+
+/** Once in each browser, whatever is answered: where its device can tell who holds it. */
+async function canOfferPasskey(): Promise<boolean> {
+  if (!HAS_PASSKEYS || storage.get(OFFER_KEY) !== null) return false
+  const isAble = await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().catch(() => false)
+  if (isAble) storage.set(OFFER_KEY, 'made')
+  return isAble
 }

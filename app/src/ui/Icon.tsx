@@ -39,6 +39,7 @@ const ICONS = {
   down: { line: 'M10 3v9M6 8.5l4 4 4-4M3.5 16.5h13' },
   first: { line: 'M4 4.5v11M16 5l-4.5 5L16 15M10.5 5L6 10l4.5 5' },
   fwd: { line: 'M15.5 5v10', filled: 'M4 5l8 5-8 5z' },
+  key: { line: 'M3.3 13.5a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0 -6.4 0zM8.9 11.1L16.5 3.5M13 7l2.8 2.8M15.2 4.8l1.6 1.6' },
   list: { line: 'M3 5h14M3 10h14M3 15h9' },
   minus: { line: 'M4 10h12' },
   more: {

@@ -35,6 +35,13 @@ const SAID: Readonly<Partial<Record<ProblemType, string | ((wait: string) => str
   'too-many-sign-ins': (wait) => `Zu viele Anmeldeversuche. Versuch es ${wait} noch einmal.`,
   'too-many-codes': (wait) =>
     `An diese Adresse haben wir schon mehrere Codes geschickt. Versuch es ${wait} noch einmal.`,
+  'passkey-refused': 'Dieser Passkey passt hier nicht. Nimm einen anderen, oder melde dich ohne ihn an.',
+  'passkey-challenge-over': 'Das hat zu lange gedauert. Versuch es noch einmal.',
+  'passkey-not-found': 'Diesen Passkey gibt es nicht mehr.',
+  'too-many-passkeys': 'Du hast schon 20 Passkeys. Entferne erst einen.',
+  'too-many-api-tokens': 'Du hast schon 20 API-Token. Widerrufe erst eines.',
+  'api-token-not-found': 'Dieses Token gibt es nicht mehr.',
+  'session-not-found': 'Dieses Gerät ist schon abgemeldet.',
   unexpected: BROKEN,
   overloaded: 'Gerade ist viel los. Versuch es gleich noch einmal.',
   'database-unavailable': 'Das geht gerade nicht. Versuch es gleich noch einmal.',
@@ -64,6 +71,7 @@ export const t: Translation<typeof en> = {
     const said = SAID[type] ?? REFUSED
     return typeof said === 'function' ? said(wait(seconds)) : said
   },
+  exportFailed: 'Export nicht begonnen',
   signedOut: 'Du bist abgemeldet',
   signedOutWhy: {
     'session-expired':

@@ -11,6 +11,7 @@ export const t = {
    * @param _seconds after which to try again, where the service says so
    */
   said: (_type: ProblemType, detail: string, _seconds: number | undefined) => detail,
+  exportFailed: 'Export did not start',
   signedOut: 'You are signed out',
   signedOutWhy: {
     'session-expired': 'We sign you out after a long time, to keep your account safe. Sign in again to continue.',

@@ -55,6 +55,16 @@ export const t: Translation<typeof en> = {
     admin: (name) => `${name} ist jetzt Admin.`,
     user: (name) => `${name} ist jetzt Mitglied.`,
   },
+  signOut: {
+    menu: 'Überall abmelden …',
+    title: (name) => `${name} überall abmelden?`,
+    detail: 'Alle Geräte dieser Person werden abgemeldet. Sie kann sich wieder anmelden.',
+    confirm: 'Überall abmelden',
+    confirming: 'Wird abgemeldet …',
+    cancel: 'Angemeldet lassen',
+    problemTitle: 'Nicht abgemeldet',
+    done: 'Überall abgemeldet',
+  },
   removal: {
     menu: (count) => `${submissions(count)} löschen …`,
     title: (name) => `Die Einsendungen von ${name} löschen?`,

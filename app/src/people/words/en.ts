@@ -52,6 +52,16 @@ export const t = {
     admin: (name: string) => `${name} is now an administrator.`,
     user: (name: string) => `${name} is now a member.`,
   },
+  signOut: {
+    menu: 'Sign out everywhere…',
+    title: (name: string) => `Sign out ${name} everywhere?`,
+    detail: 'All their devices are signed out. They can sign in again.',
+    confirm: 'Sign out everywhere',
+    confirming: 'Signing out…',
+    cancel: 'Leave signed in',
+    problemTitle: 'Not signed out',
+    done: 'Signed out everywhere',
+  },
   removal: {
     menu: (count: number) => `Remove ${submissions(count)}…`,
     title: (name: string) => `Remove the submissions of ${name}?`,

@@ -1,4 +1,5 @@
 import type { SubmissionPage } from '@jotc/core/api/jotc'
+import { exportSubmissions } from '#api/export.ts'
 import { PATHS } from '#frame/paths.ts'
 import { TIME_ZONE } from '#i18n/dates.ts'
 import { Button, ButtonLink } from '#ui/Button.tsx'
@@ -6,10 +7,9 @@ import { Checkbox } from '#ui/form/Field.tsx'
 import layout from '#ui/layout.module.css'
 import type { ListAddress } from '#ui/list/address.ts'
 import { EmptyState, List } from '#ui/list/List.tsx'
-import { Disclosure } from '#ui/Menu.tsx'
+import { Disclosure, FormatMenu } from '#ui/Menu.tsx'
 import { type Filters, filterQuery, isNarrowed, NARROWING_NOTHING } from '../filters.ts'
 import { t } from '../words/en.ts'
-import { ExportMenu } from './ExportMenu.tsx'
 import css from './SubmissionList.module.css'
 import { hideable, SubmissionTable } from './SubmissionTable.tsx'
 
@@ -37,7 +37,10 @@ export function SubmissionList({ page, isLoading, fresh, retry, filters, isAdmin
       tools={
         <>
           <ColumnsMenu filters={filters} isAdmin={isAdmin} />
-          <ExportMenu filter={filterQuery(filters.value, TIME_ZONE, isAdmin)} />
+          <FormatMenu
+            label={t.export}
+            onChoose={(format) => void exportSubmissions(format, filterQuery(filters.value, TIME_ZONE, isAdmin))}
+          />
         </>
       }
       empty={<NoSubmissions filters={filters} isAdmin={isAdmin} />}

@@ -94,8 +94,5 @@ export const t: Translation<typeof en> = {
     narrowTo: (email) => `${email}: Einsendungen zeigen`,
   },
 
-  export: {
-    export: 'Exportieren',
-    failed: 'Export nicht begonnen',
-  },
+  export: 'Exportieren',
 }

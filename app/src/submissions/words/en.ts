@@ -96,8 +96,5 @@ export const t = {
     narrowTo: (email: string) => `${email}: show their submissions`,
   },
 
-  export: {
-    export: 'Export',
-    failed: 'Export did not start',
-  },
+  export: 'Export',
 }

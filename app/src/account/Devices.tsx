@@ -1,0 +1,108 @@
+import type { ListedSession } from '@jotc/core/api/sessions'
+import { useState } from 'react'
+import { navigate } from 'wouter/use-browser-location'
+import { api, isSessionOver, shownProblem } from '#api/client.ts'
+import { queryClient } from '#api/query-client.ts'
+import { session } from '#api/session.ts'
+import { useAttempt } from '#api/useAttempt.ts'
+import { PATHS } from '#frame/paths.ts'
+import { Button } from '#ui/Button.tsx'
+import { ConfirmDialog } from '#ui/feedback/ConfirmDialog.tsx'
+import { toast } from '#ui/feedback/toast.tsx'
+import css from './AccountPage.module.css'
+import { Items, Setting } from './Setting.tsx'
+import { t } from './words/en.ts'
+
+const PATH = '/me/sessions'
+
+/** The browsers that the person is signed in with. */
+export function Devices() {
+  const [isAsking, setAsking] = useState(false)
+  const { attempt } = useAttempt()
+
+  async function signOutThere({ id, browser }: ListedSession) {
+    try {
+      await api.delete(`${PATH}/${id}`)
+      toast.success({ title: t.signedOutThere, detail: shown(browser) })
+    } catch (error) {
+      if (!isSessionOver(error)) toast.error({ title: t.notSignedOutThere, ...shownProblem(error) })
+    }
+    await queryClient.invalidateQueries({ queryKey: [PATH] })
+  }
+
+  return (
+    <Setting
+      title={t.devices}
+      lead={t.devicesLead}
+      action={<Button onPress={() => setAsking(true)}>{t.signOutEverywhere}</Button>}
+    >
+      <Items<ListedSession>
+        path={PATH}
+        label={t.devices}
+        columns={[t.browser, t.since]}
+        empty={t.noDevices}
+        name={({ browser, isCurrent }) => (
+          <>
+            <b>{shown(browser)}</b> {isCurrent && <span className={css.tag}>{t.thisDevice}</span>}
+          </>
+        )}
+        day={({ createdAt }) => createdAt}
+        isNow={({ isCurrent }) => isCurrent}
+        actions={(device) => (
+          <Button
+            small
+            aria-label={`${t.signOut}: ${shown(device.browser)}`}
+            onPress={() => void (device.isCurrent ? signOut() : attempt(() => signOutThere(device)))}
+          >
+            {t.signOut}
+          </Button>
+        )}
+      />
+      {isAsking && (
+        <ConfirmDialog
+          title={t.everywhereTitle}
+          detail={t.everywhereDetail}
+          confirm={t.signOutEverywhere}
+          confirming={t.signingOut}
+          cancel={t.staySignedIn}
+          problemTitle={t.notSignedOut}
+          onConfirm={signOutEverywhere}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Setting>
+  )
+}
+
+/** “Firefox on Linux” in any language. */
+function shown(browser: string): string {
+  return browser.replace(' on ', ', ')
+}
+
+async function signOutEverywhere(): Promise<void> {
+  const since = session.get()?.since ?? 0
+  await api.delete(PATH)
+  navigate(PATHS.board)
+  session.end(since)
+  toast.success({ title: t.signedOutEverywhere, detail: t.signedOutDetail })
+}
+
+/**
+ * Signs out in this browser, in all its tabs at once. Only the service can end the session: where it does not, it goes
+ * on, and the person is told.
+ */
+export async function signOut(): Promise<void> {
+  const known = session.get()
+  if (!known) return
+  navigate(PATHS.board)
+  session.end(known.since)
+  try {
+    await api.post('/logout')
+  } catch (error) {
+    if (!isSessionOver(error)) {
+      session.begin(known.user)
+      return toast.error({ title: t.notSignedOut, ...shownProblem(error) })
+    }
+  }
+  toast.success({ title: t.signedOut, detail: t.signedOutDetail })
+}
