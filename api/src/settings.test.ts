@@ -8,7 +8,7 @@ const NAMES = Object.keys(Settings.properties) as (keyof Config)[]
 
 /** A row of the README's table: the name, whether it is a secret, and the two defaults where they are plain values. */
 const ROW =
-  /^\| `(?<name>[A-Z_]+)`(?<secret> \(secret\))? +\| (`(?<plain>[^`]+)`)?[^|]*?(\(`(?<production>[^`]+)`\))? +\|/gm
+  /^\| `(?<name>[A-Z_]+)`(?<secret> \(secret\))? +\| (`(?<plain>[^`]+)`)?[^|]*?(\((`(?<production>[^`]+)`|(?<none>none))\))? +\|/gm
 
 const section = README.split(/^## /m).find((part) => part.startsWith('Settings\n')) ?? ''
 const documented = [...section.matchAll(ROW)].map(({ groups }) => groups ?? {})
@@ -22,7 +22,11 @@ test('the README has a row for each setting, and marks the secrets', () => {
 test('the README gives the defaults that hold', () => {
   const [development, production] = [defaultsOf('development'), defaultsOf('production')]
   const hold = NAMES.map((name) => [name, development[name] || undefined, production[name] || undefined])
-  const said = documented.map(({ name, plain, production = plain }) => [name, plain, production])
+  const said = documented.map(({ name, plain, none, production = none ? undefined : plain }) => [
+    name,
+    plain,
+    production,
+  ])
   // APP_ENV is what the others go by: its default is development wherever it is read.
   const others = ([name]: (string | undefined)[]) => name !== 'APP_ENV'
   assert.deepEqual(said.filter(others).sort(), hold.filter(others).sort())

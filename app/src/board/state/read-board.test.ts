@@ -22,7 +22,7 @@ test('what is no cloud is named and found in the text', () => {
 
 test('what has no place still says what to do', () => {
   const message = (text: string) => (readBoard(text) as { message: string }).message
-  assert.equal(message('0\u200b0'), 'Position 2 is an invisible character (U+200B). Delete it.')
+  assert.equal(message('0\u200b0'), 'Position 2 is an invisible character: U+200B (zero width space). Delete it.')
   assert.equal(message(' '), 'Enter at least one cloud.')
   assert.equal(message('10'), 'The first cloud is a thunderhead. Both ends must be 0.')
   assert.equal(message('3\n0 0'), 'The first line says 3 clouds, but the board has 2.')
