@@ -4,7 +4,7 @@ import { keptLog } from '@jotc/testing/log'
 import { skip, startRedis, type TestRedis, until } from '@jotc/testing/redis'
 import { detailsOf, ORIGIN, problemOf, system, systemByCode } from '@jotc/testing/system'
 import type { Config } from '../settings.ts'
-import { limiter } from './rate-limit.ts'
+import { leasedLimit, limiter } from './rate-limit.ts'
 import { connectRedis } from './redis.ts'
 
 type Connection = Awaited<ReturnType<typeof connectRedis>>
@@ -143,6 +143,16 @@ test('guesses of codes count for the client too', async (t) => {
   const payload = { challengeId: '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77', code: '123456' }
   const guess = async () => (await api.inject({ method: 'POST', url: '/login/code', payload })).statusCode
   assert.deepEqual(new Set(await times(11, guess)), new Set([410, 429]))
+})
+
+test('who had too many requests is served again when the minute is over', async (t) => {
+  let allowed = false
+  const limit = leasedLimit(async () => ({ allowed, remaining: 0, seconds: 60 }), 1)
+  await assert.rejects(limit('ana'), { status: 429 })
+  const later = performance.now() + 60_000
+  t.mock.method(performance, 'now', () => later)
+  allowed = true
+  await limit('ana')
 })
 
 test('an account has so many requests a minute, all of its tokens together', async (t) => {
