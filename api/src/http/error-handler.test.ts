@@ -142,6 +142,20 @@ test('background work that fails is a line with a code, or a warning where it wa
   )
 })
 
+test('what was foreseen and happens again and again is one line a second for each work', (t) => {
+  log.clear()
+  let now = performance.now()
+  t.mock.method(performance, 'now', () => now)
+  const fails = (work: string) => api.reportError(new HttpError('database-unavailable', 'Away.'), { work })
+  for (const work of ['sweeping', 'sweeping', 'counting', 'sweeping']) fails(work)
+  now += 1_000
+  fails('sweeping')
+  assert.deepEqual(
+    log.lines.map(({ work }) => work),
+    ['sweeping', 'counting', 'sweeping'],
+  )
+})
+
 test('what was foreseen and ends an answer that has begun is a warning, and no bug', async () => {
   log.clear()
   const before = await api.metrics.text()
