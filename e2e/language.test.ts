@@ -70,7 +70,7 @@ test.describe('in a German browser', () => {
     await born.getByLabel('Jahr').fill('1990')
     await page.keyboard.press('Tab')
     await expect(page.getByText('Einen 31. Februar gibt es nicht. Prüfe Tag und Monat.')).toBeVisible()
-    await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Anmelden', exact: true }).click()
     await expect(page.getByText('Gib deinen Vornamen ein.')).toBeVisible()
     await expectAccessible(page)
   })
@@ -112,7 +112,7 @@ test.describe('in a German browser', () => {
     await main.getByLabel('Nachname').fill(lastName)
     for (const [part, value] of Object.entries({ Tag: '9', Monat: '5', Jahr: '1990' }))
       await main.getByRole('group', { name: 'Geburtsdatum' }).getByLabel(part).fill(value)
-    await main.getByRole('button', { name: 'Anmelden' }).click()
+    await main.getByRole('button', { name: 'Anmelden', exact: true }).click()
     const sentence = 'Dein Vorname braucht mindestens einen Buchstaben.'
     await expect(main.getByLabel('Vorname')).toHaveAccessibleDescription(sentence)
   })
