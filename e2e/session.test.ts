@@ -11,7 +11,7 @@ test('signing out in one tab takes the private data off the other', async ({ pag
   await submissionsOn(other).opens()
   await expect(submissionsOn(other).rows).toHaveCount(1)
   await page.goto('/account')
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByText('Your saved boards stay in your account.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Ana Silva' })).toHaveCount(0)
   await expect(other.getByRole('heading', { name: 'Sign in to see your boards' })).toBeVisible()
