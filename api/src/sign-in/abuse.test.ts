@@ -164,6 +164,23 @@ test('one client has sixty emails an hour for new addresses, without Redis and w
   assert.match(await one.api.metrics.text(), /jotc_mails_total\{outcome="over-budget"\} [1-9]/)
 })
 
+test('who finds the budget used up is answered though somebody else is just taking from it', async (t) => {
+  const fresh = await systemByCode(t, { MAILS_PER_HOUR: 1 })
+  assert.equal((await asks('first@example.org', elsewhere(), '', fresh.api)).statusCode, 202)
+  // Of the connection that holds it while it takes an email (BUDGET_LOCK).
+  await fresh.sql('select pg_advisory_lock(4210002)')
+  let isAnswered = false
+  const refused = asks('second@example.org', elsewhere(), '', fresh.api).finally(() => {
+    isAnswered = true
+  })
+  while (!isAnswered) {
+    const waiting = await fresh.sql(`select pid from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'advisory'`)
+    assert.deepEqual(waiting, [])
+  }
+  assert.equal(problemOf(await refused, 503).type, '/problems/mail-unavailable')
+})
+
 test('from many networks new addresses use half of the budget; owners of accounts have the rest, and no more', async (t) => {
   const fresh = await systemByCode(t, { MAILS_PER_HOUR: 20 })
   const names = Array.from({ length: 12 }, (_, n) => `owner${n}`)
