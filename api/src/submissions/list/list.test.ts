@@ -162,6 +162,11 @@ test('a total past ten thousand is not counted to its end, and says so', async (
   assert.deepEqual([first.total, first.totalIsExact], [0, true])
 })
 
+test('a page behind the last one is empty, and says how many there are', async (t) => {
+  const chief = await manyTies(t)
+  assert.deepEqual(await chief.lists({ page: 9 }), { items: [], total: 14, totalIsExact: true, nextCursor: null })
+})
+
 test('the total agrees with the page, whatever is recorded or removed while they are read', async (t) => {
   const { api, person, sql } = await system(t)
   const chief = await person('chief')
