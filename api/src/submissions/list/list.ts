@@ -37,8 +37,10 @@ export async function listPage(database: Database, filter: Filter, query: ListQu
 /** The total is counted a moment before or after the rows are read; where the page itself tells, that counts. */
 function agreeing(count: Count, start: Position | number, rows: number, pageSize: number): Count {
   if (typeof start !== 'number') return count
-  const isEnd = rows <= pageSize && (rows > 0 || start === 0)
-  return isEnd ? { total: start + rows, totalIsExact: true } : { ...count, total: Math.max(count.total, start + rows) }
+  // A page behind the last row tells only that there are no more than come before it.
+  if (rows === 0 && start > 0) return { ...count, total: Math.min(count.total, start) }
+  if (rows <= pageSize) return { total: start + rows, totalIsExact: true }
+  return { ...count, total: Math.max(count.total, start + rows) }
 }
 
 /** The position after which a page begins, or how many rows come before it. */
