@@ -1,13 +1,20 @@
-import type { Page } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { appUrl } from './service.ts'
 
 /** A page by the name of this machine, for an IP address can have no passkeys. */
 const PAGE = (path: string) => Object.assign(new URL(path, appUrl()), { hostname: 'localhost' }).href
 
+let devtools: CDPSession | undefined
+// The next test may have the same page.
+test.afterEach(async () => {
+  await devtools?.send('WebAuthn.disable')
+  devtools = undefined
+})
+
 /** An authenticator that keeps passkeys and asks for a fingerprint, and is touched whenever it asks. */
 async function addAuthenticator(page: Page, counts: boolean): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
+  devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: {

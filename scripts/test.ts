@@ -26,6 +26,8 @@ const NODE_TESTS = [
   '{core,db,api,app,testing,bench,chaos,scripts}/**/*.test.ts',
   'deploy/{,kubernetes/,observe/}*.test.ts',
 ]
+/** They start many processes, and come first so that nothing waits for them alone at the end. */
+const LONG = /supervise|scripts\/start|scenarios|workers|chaos\/src\/postgres|plans|feed|api\/src\/main|verification/
 if (!existsSync(tmpdir())) {
   console.error(`npm test: TMPDIR is “${tmpdir()}”, which is no folder.`)
   process.exit(1)
@@ -58,6 +60,7 @@ process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1
 async function nodeTests(): Promise<Counts | undefined> {
   const files = findTests(NODE_TESTS)
   if (files.length === 0) return undefined
+  files.sort((one, other) => Number(LONG.test(other)) - Number(LONG.test(one)))
   // The types do not know `globalSetupPath` yet.
   const options = { globalSetupPath: 'testing/setup.ts' }
   const tests = run({ ...options, files, concurrency: 2 * availableParallelism(), timeout: 180_000 })

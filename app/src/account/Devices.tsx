@@ -87,6 +87,9 @@ async function signOutEverywhere(): Promise<void> {
   toast.success({ title: t.signedOutEverywhere, detail: t.signedOutDetail })
 }
 
+/** Longer than a page lives on once the browser has cut its calls. */
+const LEAVING_MS = 100
+
 /**
  * Signs out in this browser, in all its tabs at once. Only the service can end the session: where it does not, it goes
  * on, and the person is told.
@@ -100,6 +103,10 @@ export async function signOut(): Promise<void> {
     await api.post('/logout')
   } catch (error) {
     if (!isSessionOver(error)) {
+      // A page that is being left hears of no answer, though the call goes on; it does not live to see this pause end.
+      await new Promise((resolve) => {
+        setTimeout(resolve, LEAVING_MS)
+      })
       session.begin(known.user)
       return toast.error({ title: t.notSignedOut, ...shownProblem(error) })
     }
