@@ -1,6 +1,6 @@
 import { ensureProgram } from '../scripts/programs.ts'
 
-const { CHROMIUM = ensureProgram('chromium') ?? '' } = process.env
+const { CHROMIUM = ensureProgram('headlessChromium') ?? '' } = process.env
 // Workers inherit the environment, so that only the first process looks for the browser, or installs it.
 Object.assign(process.env, { CHROMIUM })
 

@@ -45,7 +45,7 @@ Object.assign(process.env, {
   NO_PROXY: direct,
   no_proxy: direct,
   APP_ENV: 'test',
-  CHROMIUM: ensureProgram('chromium') ?? '',
+  CHROMIUM: ensureProgram('headlessChromium') ?? '',
   // The same modules are loaded by a hundred processes: they start in two thirds of the CPU time.
   NODE_COMPILE_CACHE: resolve('node_modules/.cache/jotc/compiled'),
 })

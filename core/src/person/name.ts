@@ -14,6 +14,8 @@ export function readName(text: string): { value: string } | { fault: NameFault }
   if (trimmed === '') return { fault: 'missing' }
   // First, for the time that marks take to be put in order grows with the square of their number.
   if (trimmed.length > MOST_UNITS) return { fault: 'tooLong' }
+  // Most names: the rest would find nothing in them.
+  if (trimmed.length <= LONGEST_NAME && PLAIN.test(trimmed)) return { value: trimmed }
   const value = trimmed.normalize('NFC').replace(/\p{Zs}+/gu, ' ')
   const seen = value.replace(SHAPERS, '')
   if (INVISIBLE.test(seen)) return { fault: 'unprintable' }
@@ -22,6 +24,8 @@ export function readName(text: string): { value: string } | { fault: NameFault }
   if (!/[\p{Lu}\p{Ll}\p{Lt}\p{Lo}]/u.test(value)) return { fault: 'noLetter' }
   return { value }
 }
+
+const PLAIN = /^[A-Za-z]+(?:[ '-][A-Za-z]+)*$/
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const characters = (text: string) => Array.from(graphemes.segment(text)).length
