@@ -1,5 +1,4 @@
 import type { ApiTokenRequest, ApiTokenScope, ListedApiToken, NewApiToken } from '@jotc/core/api/sessions'
-import { readName } from '@jotc/core/person/name'
 import { useRef, useState } from 'react'
 import { api } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
@@ -10,7 +9,7 @@ import { toast } from '#ui/feedback/toast.tsx'
 import { TextField } from '#ui/form/Field.tsx'
 import { RadioGroup } from '#ui/form/RadioGroup.tsx'
 import css from './AccountPage.module.css'
-import { Items, Setting } from './Setting.tsx'
+import { Items, NameField, Setting, useName } from './Setting.tsx'
 import { t } from './words/en.ts'
 
 const PATH = '/me/tokens'
@@ -109,19 +108,13 @@ type Days = (typeof DAYS)[keyof typeof DAYS]
 type CreateDialogProps = { onCreated: (token: NewApiToken) => void; onClose: () => void }
 
 function CreateDialog({ onCreated, onClose }: CreateDialogProps) {
-  const input = useRef<HTMLInputElement>(null)
-  const [name, setName] = useState('')
-  const [error, setError] = useState<string>()
+  const field = useName('')
   const [scope, setScope] = useState<ApiTokenScope>('read')
   const [days, setDays] = useState<Days>('90')
 
   async function create() {
-    if ('fault' in readName(name)) {
-      setError(t.nameNeeded)
-      input.current?.focus()
-      return
-    }
-    const request: ApiTokenRequest = { name, scope, expiresInDays: Number(days) }
+    if (!field.isComplete()) return
+    const request: ApiTokenRequest = { name: field.name, scope, expiresInDays: Number(days) }
     onCreated(await api.post<NewApiToken>(PATH, request))
     void queryClient.invalidateQueries({ queryKey: [PATH] })
     onClose()
@@ -138,18 +131,7 @@ function CreateDialog({ onCreated, onClose }: CreateDialogProps) {
       onConfirm={create}
       onClose={onClose}
     >
-      <TextField
-        ref={input}
-        label={t.name}
-        hint={t.tokenNameHint}
-        autoComplete="off"
-        value={name}
-        error={error}
-        onChange={(text) => {
-          setName(text)
-          setError(undefined)
-        }}
-      />
+      <NameField {...field} hint={t.tokenNameHint} />
       <RadioGroup
         label={t.scope}
         labelPlace="above"

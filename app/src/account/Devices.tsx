@@ -10,7 +10,7 @@ import { Button } from '#ui/Button.tsx'
 import { ConfirmDialog } from '#ui/feedback/ConfirmDialog.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
 import css from './AccountPage.module.css'
-import { Items, Setting } from './Setting.tsx'
+import { browserText, Items, Setting } from './Setting.tsx'
 import { t } from './words/en.ts'
 
 const PATH = '/me/sessions'
@@ -23,7 +23,7 @@ export function Devices() {
   async function signOutThere({ id, browser }: ListedSession) {
     try {
       await api.delete(`${PATH}/${id}`)
-      toast.success({ title: t.signedOutThere, detail: shown(browser) })
+      toast.success({ title: t.signedOutThere, detail: browserText(browser) })
     } catch (error) {
       if (!isSessionOver(error)) toast.error({ title: t.notSignedOutThere, ...shownProblem(error) })
     }
@@ -43,7 +43,7 @@ export function Devices() {
         empty={t.noDevices}
         name={({ browser, isCurrent }) => (
           <>
-            <b>{shown(browser)}</b> {isCurrent && <span className={css.tag}>{t.thisDevice}</span>}
+            <b>{browserText(browser)}</b> {isCurrent && <span className={css.tag}>{t.thisDevice}</span>}
           </>
         )}
         day={({ createdAt }) => createdAt}
@@ -51,7 +51,7 @@ export function Devices() {
         actions={(device) => (
           <Button
             small
-            aria-label={`${t.signOut}: ${shown(device.browser)}`}
+            aria-label={`${t.signOut}: ${browserText(device.browser)}`}
             onPress={() => void (device.isCurrent ? signOut() : attempt(() => signOutThere(device)))}
           >
             {t.signOut}
@@ -72,11 +72,6 @@ export function Devices() {
       )}
     </Setting>
   )
-}
-
-/** “Firefox on Linux” in any language. */
-function shown(browser: string): string {
-  return browser.replace(' on ', ', ')
 }
 
 async function signOutEverywhere(): Promise<void> {

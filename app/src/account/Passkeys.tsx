@@ -1,6 +1,5 @@
 import type { Passkey } from '@jotc/core/api/passkeys'
-import { readName } from '@jotc/core/person/name'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { api, isSessionOver, shownProblem } from '#api/client.ts'
 import { addPasskey } from '#api/passkeys.ts'
 import { queryClient } from '#api/query-client.ts'
@@ -8,8 +7,7 @@ import { useAttempt } from '#api/useAttempt.ts'
 import { Button } from '#ui/Button.tsx'
 import { ConfirmDialog } from '#ui/feedback/ConfirmDialog.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
-import { TextField } from '#ui/form/Field.tsx'
-import { Items, Setting } from './Setting.tsx'
+import { browserText, Items, NameField, Setting, useName } from './Setting.tsx'
 import { t } from './words/en.ts'
 
 const PATH = '/me/passkeys'
@@ -24,7 +22,7 @@ export function Passkeys() {
   async function add() {
     try {
       const passkey = await addPasskey()
-      if (passkey) toast.success({ title: t.passkeyAdded, detail: shown(passkey) })
+      if (passkey) toast.success({ title: t.passkeyAdded, detail: browserText(passkey.name) })
     } catch (error) {
       if (!isSessionOver(error)) toast.error({ title: t.passkeyNotAdded, ...shownProblem(error) })
     }
@@ -34,7 +32,7 @@ export function Passkeys() {
   async function remove(passkey: Passkey) {
     await api.delete(`${PATH}/${passkey.id}`)
     await readAgain()
-    toast.success({ title: t.passkeyRemoved, detail: shown(passkey) })
+    toast.success({ title: t.passkeyRemoved, detail: browserText(passkey.name) })
     setRemoved(undefined)
   }
 
@@ -53,14 +51,14 @@ export function Passkeys() {
         label={t.passkeys}
         columns={[t.name, t.added]}
         empty={t.noPasskeys}
-        name={(passkey) => <b>{shown(passkey)}</b>}
+        name={(passkey) => <b>{browserText(passkey.name)}</b>}
         day={({ createdAt }) => createdAt}
         actions={(passkey) => (
           <>
-            <Button small aria-label={`${t.rename}: ${shown(passkey)}`} onPress={() => setRenamed(passkey)}>
+            <Button small aria-label={`${t.rename}: ${browserText(passkey.name)}`} onPress={() => setRenamed(passkey)}>
               {t.rename}
             </Button>
-            <Button small aria-label={`${t.remove}: ${shown(passkey)}`} onPress={() => setRemoved(passkey)}>
+            <Button small aria-label={`${t.remove}: ${browserText(passkey.name)}`} onPress={() => setRemoved(passkey)}>
               {t.remove}
             </Button>
           </>
@@ -69,7 +67,7 @@ export function Passkeys() {
       {renamed && <RenameDialog passkey={renamed} onClose={() => setRenamed(undefined)} />}
       {removed && (
         <ConfirmDialog
-          title={t.removeTitle(shown(removed))}
+          title={t.removeTitle(browserText(removed.name))}
           detail={t.removeDetail}
           confirm={t.remove}
           confirming={t.removing}
@@ -84,23 +82,12 @@ export function Passkeys() {
   )
 }
 
-/** “Firefox on Linux”, as the service names it at first, in any language. */
-function shown({ name }: Passkey): string {
-  return name.replace(' on ', ', ')
-}
-
 function RenameDialog({ passkey, onClose }: { passkey: Passkey; onClose: () => void }) {
-  const input = useRef<HTMLInputElement>(null)
-  const [name, setName] = useState(shown(passkey))
-  const [error, setError] = useState<string>()
+  const field = useName(browserText(passkey.name))
 
   async function rename() {
-    if ('fault' in readName(name)) {
-      setError(t.nameNeeded)
-      input.current?.focus()
-      return
-    }
-    await api.patch<Passkey>(`${PATH}/${passkey.id}`, { name })
+    if (!field.isComplete()) return
+    await api.patch<Passkey>(`${PATH}/${passkey.id}`, { name: field.name })
     await readAgain()
     onClose()
   }
@@ -116,17 +103,7 @@ function RenameDialog({ passkey, onClose }: { passkey: Passkey; onClose: () => v
       onConfirm={rename}
       onClose={onClose}
     >
-      <TextField
-        ref={input}
-        label={t.name}
-        autoComplete="off"
-        value={name}
-        error={error}
-        onChange={(text) => {
-          setName(text)
-          setError(undefined)
-        }}
-      />
+      <NameField {...field} />
     </ConfirmDialog>
   )
 }

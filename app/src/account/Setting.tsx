@@ -1,7 +1,9 @@
-import { type ReactNode, useId } from 'react'
+import { readName } from '@jotc/core/person/name'
+import { type ReactNode, type RefObject, useId, useRef, useState } from 'react'
 import { serverNow } from '#api/config.ts'
 import { useGet } from '#api/query-client.ts'
 import { formatShortDayWithYear, formatTime } from '#i18n/dates.ts'
+import { TextField } from '#ui/form/Field.tsx'
 import layout from '#ui/layout.module.css'
 import { ListError } from '#ui/list/List.tsx'
 import { Cell, Header, Row, SkeletonRows, Table } from '#ui/list/Table.tsx'
@@ -84,4 +86,52 @@ function whenUsed(instant: string | null): string {
   const day = formatShortDayWithYear(instant)
   const today = formatShortDayWithYear(new Date(serverNow()).toISOString())
   return day === today ? t.today(formatTime(instant)) : day
+}
+
+/** What the service calls a browser, as it is written in any language; a name that a person chose stays as it is. */
+export function browserText(name: string): string {
+  return name.replace(BROWSER_ON_SYSTEM, '$1, $2')
+}
+
+const BROWSER_ON_SYSTEM =
+  /^(Brave|Chrome|Edge|Firefox|Opera|Safari|Samsung Internet|Unknown browser|Vivaldi) on (Android|ChromeOS|iPad|iPhone|Linux|macOS|Windows)$/
+
+type NameFieldProps = {
+  input: RefObject<HTMLInputElement | null>
+  name: string
+  error: string | undefined
+  onChange: (name: string) => void
+  hint?: string
+}
+
+/** The name of a passkey or token while it is typed. `isComplete` tells the person where it is none. */
+export function useName(first: string) {
+  const input = useRef<HTMLInputElement>(null)
+  const [name, setName] = useState(first)
+  const [error, setError] = useState<string>()
+  const onChange = (text: string) => {
+    setName(text)
+    setError(undefined)
+  }
+  function isComplete(): boolean {
+    if ('value' in readName(name)) return true
+    setError(t.nameNeeded)
+    input.current?.focus()
+    return false
+  }
+  return { input, name, error, onChange, isComplete }
+}
+
+export function NameField({ input, name, error, onChange, hint }: NameFieldProps) {
+  return (
+    <TextField
+      ref={input}
+      label={t.name}
+      hint={hint}
+      autoComplete="off"
+      value={name}
+      error={error}
+      onChange={onChange}
+    />
+  )
 }

@@ -48,7 +48,7 @@ type TilesProps = {
 const Tiles = memo(function Tiles({ begin, clouds, active, isLast, isEdited }: TilesProps) {
   return Array.from(clouds, (state, column) => (
     <CloudTile
-      // biome-ignore lint/suspicious/noArrayIndexKey: a cloud is its place on the board
+      // biome-ignore lint/suspicious/noArrayIndexKey: clouds have no other identity than their place
       key={column}
       cloud={begin + column}
       kind={state === '1' ? 'thunderhead' : 'cumulus'}

@@ -27,7 +27,7 @@ export function useRovingCloud(size: number): RovingCloud {
   }, [wish, focusActive])
   // Asked before the clouds that went are taken off the page, and the focus with them.
   const hadFocus = toolbar.current?.contains(document.activeElement) ?? false
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of size is what removes clouds
+  // biome-ignore lint/correctness/useExhaustiveDependencies: focus is lost only when the size changes, so the effect runs then
   useLayoutEffect(() => {
     if (hadFocus && document.activeElement === document.body) focusActive()
   }, [size, focusActive])

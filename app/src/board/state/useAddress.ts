@@ -37,7 +37,7 @@ export function useAddress({ board, latest, edit }: BoardState): () => void {
     }
   }, [latest, edit])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another board is what is written
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new board, and writes the newest
   useEffect(() => {
     timer.current ||= window.setTimeout(() => {
       timer.current = 0

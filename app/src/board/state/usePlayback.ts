@@ -69,7 +69,7 @@ export function usePlayback({ board, solution, latest }: BoardState): PlaybackCo
   )
 
   const { at, isPlaying } = playback
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each landing (`at`) times the next jump
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs at each landing (`at`) to time the next jump
   useEffect(() => {
     if (!isPlaying) return
     const timer = setTimeout(() => send('tick'), JUMP_EVERY_MS / speed)

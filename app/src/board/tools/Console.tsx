@@ -54,7 +54,7 @@ const Player = memo(function Player({ at, jumps, isPlaying, speed, setSpeed, sen
         <Button square icon="fwd" aria-label={words.stepOn} isDisabled={at === jumps} onPress={press.on} />
         <span className={css.at}>{words.at(at, jumps)}</span>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
       <div dir="ltr" className={css.run} role="group" aria-label={words.run}>
         <Range
           className={css.slider}
@@ -96,7 +96,7 @@ const Edits = memo(function Edits({ edit, size, canUndo, canRedo, canClear }: Ed
     look: Pick<ButtonLook, 'icon' | 'variant'>,
   ) => <Button square {...look} aria-label={label} isDisabled={!isOn} onPress={() => edit({ type })} />
   return (
-    // biome-ignore lint/a11y/useSemanticElements: as above
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form
     <div className={css.board} role="group" aria-label={words.board}>
       <div className={css.size}>
         {tool('shrink', words.remove, size > 1, { icon: 'minus' })}
