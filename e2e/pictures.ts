@@ -5,10 +5,10 @@ import { promisify } from 'node:util'
 import { startSystem } from '@jotc/testing/npm-start'
 import { type Browser, chromium as engine, type Page } from '@playwright/test'
 import { people } from '../scripts/demo/people.ts'
-import { boardOn } from './board.ts'
-import { LAUNCH } from './chromium.ts'
-import { Person } from './person.ts'
-import { submissionsOn } from './submissions.ts'
+import { boardOn } from './board/board.ts'
+import { LAUNCH } from './shared/chromium.ts'
+import { Person } from './shared/person.ts'
+import { submissionsOn } from './submissions/submissions.ts'
 
 /** `npm run pictures`: takes the README's pictures of a system full of sample data, into docs/pictures. */
 const ROOT = resolve(import.meta.dirname, '..')

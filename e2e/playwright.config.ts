@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test'
-import { LAUNCH } from './chromium.ts'
+import { LAUNCH } from './shared/chromium.ts'
 
 const { CI } = process.env
 
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/browser',
-  globalSetup: './global-setup.ts',
+  globalSetup: './shared/global-setup.ts',
   fullyParallel: true,
   workers: '100%',
   retries: 0,

@@ -36,7 +36,7 @@ const forbidden: Case[] = [
   ['scripts/start.ts', '@jotc/testing/ports'],
   ['scripts/start/ports.ts', '../../testing/ports.ts'],
   ['testing/redis.ts', '@jotc/chaos'],
-  ['testing/redis.ts', '../e2e/board.ts'],
+  ['testing/redis.ts', '../e2e/board/board.ts'],
 ]
 
 const allowed: Case[] = [

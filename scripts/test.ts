@@ -78,7 +78,7 @@ async function nodeTests(): Promise<Counts | undefined> {
 
 /** Its lines are shown from the end of the node tests on, so that each runner’s stand together. */
 async function browserTests(): Promise<Counts | undefined> {
-  const files = findTests(['e2e/*.test.ts'])
+  const files = findTests(['e2e/**/*.test.ts'])
   if (files.length === 0) return undefined
   const runner = spawn('node_modules/.bin/playwright', ['test', '--config=e2e', ...files], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,0 +1,336 @@
+import { readFile } from 'node:fs/promises'
+import type { Download, Locator, Page } from '@playwright/test'
+import { expect, test } from '../shared/fixtures.ts'
+import { boardOn } from './board.ts'
+
+const opensMore = (page: Page) => page.getByText('More: samples, copy, download, print').click()
+const position = (page: Page) => page.getByRole('slider', { name: 'Position of the hare' })
+
+for (const [locale, lastTool] of [
+  ['en-GB', 'Share link'],
+  ['de-DE', 'Link teilen'],
+] as const)
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale })
+
+    test('the tools of short and long boards stand in one row, from 1200 px on', async ({ page }) => {
+      const main = page.getByRole('main')
+      const tools = [0, 1, 2].map((group) => main.getByRole('group').nth(group))
+      for (const [width, board] of [
+        [1200, `${'001'.repeat(400)}0`],
+        [1200, '0010010'],
+        [1280, '0010010'],
+        [1440, '0010010'],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 })
+        // Of its own: after a change of the hash alone nothing says when the board is there.
+        await page.goto('about:blank')
+        await page.goto(`/#${board}`)
+        const middles = [...tools, main.getByRole('button', { name: lastTool })].map(async (tool) => {
+          const { y = 0, height = 0 } = (await tool.boundingBox()) ?? {}
+          return y + height / 2
+        })
+        const [first = 0, ...others] = await Promise.all(middles)
+        for (const middle of others)
+          expect(Math.abs(middle - first), `${board.length} clouds, ${width} px`).toBeLessThanOrEqual(1)
+      }
+    })
+  })
+
+test('the routes that are as fast are walked through, and the board stays', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0000100')
+  await expect(page.getByText('2 routes are this fast. This is one of them.').first()).toBeVisible()
+  await position(page).fill('1')
+  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '2')
+  await board.button('Next route').click()
+  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '1')
+  await board.button('Previous route').click()
+  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '2')
+  await board.isBoard('0000100')
+})
+
+test('the hare is put on any jump of the route by its slider, by keyboard too', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await position(page).focus()
+  await page.keyboard.press('End')
+  await expect(page.getByText('4 of 4', { exact: true })).toBeVisible()
+  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '6')
+})
+
+test('played by oneself, the answer is hidden until the last cloud, and the verdict is fair', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0000100')
+  await board.button('Play it yourself').click()
+  await expect(page.getByRole('heading', { name: 'How few jumps do you need?' })).toBeVisible()
+  await expect(page.getByText('Fewest jumps from first to last')).toBeHidden()
+  for (const [cloud, word] of [
+    [4, /^Too far\./],
+    [1, 'You stand on cloud 1.'],
+    [0, /^Jumps only go ahead\./],
+    [2, 'You stand on cloud 2.'],
+    [4, 'That is a thunderhead. Jump over it.'],
+    [3, 'You stand on cloud 3.'],
+    [5, 'You stand on cloud 5.'],
+    [6, 'You made it across. 4 are enough.'],
+  ] as const) {
+    await board.cloud(cloud).click()
+    await board.answers(word)
+  }
+  await board.button('Start again').click()
+  for (const cloud of [2, 3, 5, 6]) await board.cloud(cloud).click()
+  await board.answers('You made it across. Nobody can do it in fewer.')
+  await board.button('Show the answer').click()
+  await board.shows('4\\s*jumps')
+  await board.isBoard('0000100')
+})
+
+test('the route does not play on beneath, once one plays oneself', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await board.button('Play').click()
+  await board.button('Play it yourself').click()
+  await board.button('Show the answer').click()
+  await expect(page.getByText('0 of 4', { exact: true })).toBeVisible()
+  await expect(board.button('Play')).toBeVisible()
+})
+
+test('played by oneself with the keyboard alone, a jump can be taken back', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('000110')
+  await board.button('Play it yourself').press('Enter')
+  await board.shows('0\\s*jumps so far')
+  await board.cloud(0).focus()
+  for (const key of ['ArrowRight', 'ArrowRight', 'Space']) await page.keyboard.press(key)
+  await board.answers(/^Two thunderheads ahead: nobody gets past them\./)
+  await board.button('Take back').press('Enter')
+  await board.shows('0\\s*jumps so far')
+})
+
+test('a stroke of the mouse paints clouds, and is one step back', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('00000000')
+  await board.cloud(2).hover()
+  await page.mouse.down()
+  for (const cloud of [3, 4, 5]) await board.cloud(cloud).hover()
+  await page.mouse.up()
+  await board.isBoard('00111100')
+  await board.button('Undo').click()
+  await board.isBoard('00000000')
+})
+
+test('a stroke that ends beside the board leaves the next press alone', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('00000000')
+  await board.cloud(2).hover()
+  await page.mouse.down()
+  await board.cloud(3).hover()
+  await page.getByRole('heading', { level: 1 }).hover()
+  await page.mouse.up()
+  await board.isBoard('00110000')
+  await board.cloud(5).focus()
+  await page.keyboard.press('Space')
+  await board.isBoard('00110100')
+})
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } })
+
+  test('a cloud that is held begins a stroke, which is one step back; a tap switches one', async ({ page }) => {
+    const board = boardOn(page)
+    await board.opens('00000000')
+    const finger = await fingerOn(page)
+    await finger.down(board.cloud(2))
+    await expect(board.cloud(2)).toHaveAccessibleName('Cloud 2, thunderhead')
+    for (const cloud of [3, 4]) await finger.move(board.cloud(cloud))
+    await finger.up()
+    await board.isBoard('00111000')
+    await board.button('Undo').tap()
+    await board.isBoard('00000000')
+    await board.cloud(1).tap()
+    await board.isBoard('01000000')
+  })
+})
+
+test('boards to try: the samples, the hardest of a size, and ones without a route', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('000000000')
+  await opensMore(page)
+  const presets = board.tool('Sample boards')
+  await presets.getByRole('button', { name: 'Most jumps, 9 clouds' }).click()
+  await board.isBoard('001001000')
+  await board.shows('5\\s*jumps')
+  await presets.getByRole('button', { name: 'HackerRank’s first sample' }).click()
+  await board.shows('4\\s*jumps')
+  await presets.getByRole('button', { name: 'HackerRank’s second sample' }).click()
+  await board.shows('3\\s*jumps')
+  await presets.getByRole('button', { name: 'Blocked at the start' }).click()
+  await board.shows('No route')
+})
+
+test('the same seed makes the same board', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0'.repeat(40))
+  const tool = board.tool('Random board')
+  const seed = tool.getByRole('textbox', { name: 'Seed' })
+  const make = async () => {
+    await seed.fill('4711')
+    await seed.press('Tab')
+    await tool.getByRole('button', { name: 'Make a random board' }).click()
+  }
+  await make()
+  // The address follows the board a moment later.
+  await expect(page).not.toHaveURL(/#0+$/)
+  const first = page.url()
+  await tool.getByRole('button', { name: 'Make a random board' }).click()
+  await expect(page).not.toHaveURL(first)
+  await make()
+  await expect(page).toHaveURL(first)
+})
+
+test('a board is copied as an array, as text and as HackerRank’s two lines', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await opensMore(page)
+  const formats = { Array: '[0,0,1,0,0,1,0]', Text: '0010010', HackerRank: '7\n0 0 1 0 0 1 0' }
+  for (const [name, text] of Object.entries(formats)) {
+    await board.tool('Copy or download').getByRole('button', { name }).click()
+    await expect.poll(async () => (await page.evaluate(() => navigator.clipboard.readText())).trimEnd()).toBe(text)
+    await expect(page.getByText('Paste it wherever you need it.').last()).toBeVisible()
+  }
+})
+
+test('a browser that copies nothing and draws nothing says so, and what to do instead', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined })
+    Reflect.deleteProperty(window, 'OffscreenCanvas')
+  })
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await board.button('Share link').click()
+  await expect(page.getByText('Your browser blocked copying. Copy the address')).toBeVisible()
+  await page.getByText('More: samples').click()
+  await board.button('Array').click()
+  await expect(page.getByText('Your browser blocked copying. Copy the text under')).toBeVisible()
+  await board.button('PNG').click()
+  await expect(page.getByRole('alert')).toContainText('Picture not saved')
+})
+
+test('a board is taken along as a picture', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await opensMore(page)
+  const save = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), board.button(name).click()])
+    return { name: download.suggestedFilename(), bytes: await bytesOf(download) }
+  }
+  const svg = await save('SVG')
+  expect(svg.name).toBe('board-7.svg')
+  const shapes = await page.evaluate(
+    (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('path').length,
+    svg.bytes.toString(),
+  )
+  // Two shapes a cloud, one a jump.
+  expect(shapes).toBe(7 * 2 + 4)
+  const png = await save('PNG')
+  expect(png.name).toBe('board-7.png')
+  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
+})
+
+test('printed, a page holds the answer and the board, and nothing to press beside it', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await page.emulateMedia({ media: 'print' })
+  await expect(board.cloud(3)).toBeVisible()
+  await board.shows('4\\s*jumps')
+  for (const name of ['Play', 'Share link', 'Use these clouds', 'Next route'])
+    await expect(board.button(name)).toBeHidden()
+  await expect(page.getByRole('navigation').first()).toBeHidden()
+})
+
+async function bytesOf(download: Download): Promise<Buffer> {
+  return await readFile(await download.path())
+}
+
+/** One finger on a touch screen, which Playwright can only tap with. */
+async function fingerOn(page: Page) {
+  const devtools = await page.context().newCDPSession(page)
+  const middle = async (on: Locator) => {
+    const { x, y, width, height } = (await on.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    return [{ x: x + width / 2, y: y + height / 2 }]
+  }
+  return {
+    down: async (on: Locator) =>
+      void devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: await middle(on) }),
+    move: async (on: Locator) =>
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: await middle(on) }),
+    up: async () => await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
+  }
+}
+
+test('printed, a page is dark on white in the dark theme too, and the board fits the paper', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.addInitScript(() => localStorage.setItem('theme', 'dark'))
+  const board = boardOn(page)
+  await board.opens('00100010100100010000')
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+  const [ink, paper] = await page.evaluate(() => {
+    const { color, backgroundColor } = getComputedStyle(document.body)
+    return [color, backgroundColor].map((rgb) => (rgb.match(/\d+/g) ?? []).reduce((sum, part) => sum + Number(part), 0))
+  })
+  expect(ink).toBeLessThan(200)
+  expect(paper).toBeGreaterThan(740)
+  const width = async () => (await board.clouds.boundingBox())?.width
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  // A4, without the usual margins and the page's own.
+  await expect.poll(width).toBeLessThan(660)
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect.poll(width).toBeGreaterThan(1000)
+})
+
+test.describe('in forced colours', () => {
+  test.use({ colorScheme: 'dark' })
+
+  test('tracks and edges are seen, and what is drawn goes with them, whatever theme was chosen', async ({ page }) => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    await page.addInitScript(() => localStorage.setItem('theme', 'light'))
+    const board = boardOn(page)
+    await board.opens('0'.repeat(300))
+    for (const slider of await page.getByRole('slider').all()) {
+      const { width, height } = (await slider.boundingBox()) ?? { width: 0, height: 0 }
+      const [track, beside] = await brightness(page, slider, [
+        [width - 4, height / 2],
+        [width - 4, 2],
+      ])
+      expect(Math.abs((track ?? 0) - (beside ?? 0))).toBeGreaterThan(100)
+    }
+    const speed = page.getByRole('group', { name: 'Speed' })
+    const { height } = (await speed.boundingBox()) ?? { height: 0 }
+    const [edge, inside] = await brightness(page, speed, [
+      [0, height / 2],
+      [2, height / 2],
+    ])
+    expect(Math.abs((edge ?? 0) - (inside ?? 0))).toBeGreaterThan(100)
+    const bars = page.locator('svg[preserveAspectRatio="none"] path').first()
+    const fill = await bars.evaluate((path) => getComputedStyle(path).fill)
+    expect((fill.match(/\d+/g) ?? []).map(Number).every((part) => part > 200)).toBe(true)
+  })
+})
+
+/** How bright an element is at these places, counted in px from its corner: from 0, black, to 765, white. */
+async function brightness(page: Page, element: Locator, places: [x: number, y: number][]): Promise<number[]> {
+  const picture = (await element.screenshot({ animations: 'disabled' })).toString('base64')
+  return page.evaluate(
+    async ([picture, places]) => {
+      const image = await createImageBitmap(new Blob([Uint8Array.fromBase64(picture)]))
+      const pen = new OffscreenCanvas(image.width, image.height).getContext('2d')
+      pen?.drawImage(image, 0, 0)
+      return places.map(([x, y]) => {
+        const [red = 0, green = 0, blue = 0] = pen?.getImageData(Math.floor(x), Math.floor(y), 1, 1).data ?? []
+        return red + green + blue
+      })
+    },
+    [picture, places] as const,
+  )
+}

@@ -1,0 +1,180 @@
+import { expect, test } from '../shared/fixtures.ts'
+import { boardOn } from './board.ts'
+
+test('a visitor draws a board and sees the answer at once, without an account', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0000000')
+  await board.shows('3\\s*jumps')
+  await board.cloud(2).click()
+  await board.cloud(5).click()
+  await board.shows('4\\s*jumps')
+  await board.answers('4 jumps. No other route is this fast.')
+  await board.isBoard('0010010')
+})
+
+test('a board is drawn with the keyboard alone', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('000000')
+  await board.cloud(0).focus()
+  await page.keyboard.press('+')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Enter')
+  await expect(board.cloud(5)).toBeFocused()
+  await expect(board.cloud(5)).toHaveAccessibleName('Cloud 5, thunderhead')
+  await board.isBoard('0010010')
+})
+
+test('arrows move by a visual row, Home and End to the ends, and the board is one stop for Tab', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0'.repeat(45))
+  await board.cloud(0).focus()
+  for (const [key, cloud] of [
+    ['ArrowDown', 20],
+    ['End', 44],
+    ['ArrowUp', 24],
+    ['Home', 0],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(board.cloud(cloud)).toBeFocused()
+  }
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('group', { name: 'Play the route' }).getByRole('button').first()).toBeFocused()
+})
+
+test('removing the cloud that has the focus moves the focus to the last one', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('00000')
+  await board.cloud(0).focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('-')
+  await expect(board.cloud(3)).toBeFocused()
+  await board.isBoard('0000')
+})
+
+test('the first and the last cloud cannot be made thunderheads', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('00100')
+  for (const end of [0, 4]) {
+    // By force, for Playwright waits until a control is enabled.
+    await board.cloud(end).click({ force: true })
+    await expect(board.cloud(end)).toHaveAccessibleName(`Cloud ${end}, cumulus`)
+    await expect(board.cloud(end)).toHaveAccessibleDescription('The first and last clouds are always cumulus.')
+  }
+  await board.cloud(2).click()
+  await board.isBoard('00000')
+})
+
+test('a blocked board says where, and “Clear cloud” opens it', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('01011010')
+  await board.shows('No route')
+  await board.answers(/^No route\. Clouds 3 and 4 are both thunderheads\. .* You can get as far as cloud 2\.$/)
+  await board.button('Clear cloud 3').click()
+  await board.shows('4\\s*jumps')
+  await board.isBoard('01001010')
+})
+
+test('undo and redo go back and forth, by button and by key', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('00000')
+  await board.cloud(2).click()
+  await board.button('Add a cloud').click()
+  await board.isBoard('001000')
+  await board.button('Undo').click()
+  await board.isBoard('00100')
+  await page.keyboard.press('ControlOrMeta+Z')
+  await board.isBoard('00000')
+  await page.keyboard.press('ControlOrMeta+Shift+Z')
+  await board.isBoard('00100')
+  await board.button('Redo').click()
+  await board.isBoard('001000')
+})
+
+test('a random board that shall leave a route has one, whatever the storms', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('00000')
+  const tool = board.tool('Random board')
+  await tool.getByRole('textbox', { name: 'Clouds' }).fill('60')
+  await tool.getByRole('slider', { name: 'Thunderheads' }).fill('60')
+  await tool.getByRole('button', { name: 'Make a random board' }).click()
+  await expect(page).toHaveURL(/#0[01]{58}0$/)
+  await board.answers(/^\d+ jumps\./)
+  await expect(board.clouds.getByRole('button')).toHaveCount(60)
+})
+
+test('a number is read with separators of thousands, and what is none is said and stays', async ({ page }) => {
+  const board = boardOn(page)
+  await page.goto('/')
+  const size = board.tool('Random board').getByRole('textbox', { name: 'Clouds' })
+  for (const [typed, clouds] of [
+    ['1.000', '1,000'],
+    ['2,000', '2,000'],
+    ['3 000', '3,000'],
+  ] as const) {
+    await size.fill(typed)
+    await board.button('Make a random board').click()
+    await expect(page.getByText(new RegExp(`^Clouds 0 to \\d+ of ${clouds}$`))).toBeVisible()
+  }
+  for (const typed of ['1.5', '12x', '']) {
+    await size.fill(typed)
+    await size.blur()
+    await expect(size).toHaveAccessibleDescription('Enter a whole number from 1 to 1,000,000.')
+    await expect(size).toHaveValue(typed)
+  }
+  const goTo = page.getByRole('textbox', { name: 'Go to cloud' })
+  await goTo.fill('12x')
+  await board.button('Go').click()
+  await expect(goTo).toHaveAccessibleDescription('Enter a whole number from 0 to 2,999.')
+})
+
+test('a shared link opens the same board in another tab', async ({ page, context }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await board.button('Share link').click()
+  await expect(page.getByText('Link copied')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const other = await context.newPage()
+  await other.goto(link)
+  await boardOn(other).answers(/^4 jumps\./)
+  await expect(boardOn(other).clouds.getByRole('button')).toHaveCount(7)
+})
+
+test('a link that holds no board is said, and a board is there all the same', async ({ page }) => {
+  await page.goto('/#0012')
+  await expect(page.getByRole('alert')).toContainText('This link does not work')
+  await expect(page.getByRole('alert')).toContainText('Position 4 is “2”. Use only 0 and 1.')
+  await boardOn(page).answers(/jumps/)
+})
+
+test('boards of one, two and three clouds, and those of several routes, have sentences of their own', async ({
+  page,
+}) => {
+  const board = boardOn(page)
+  for (const [link, figure, sentence] of [
+    ['0', '0\\s*jumps', 'The first cloud is also the last. You are already there.'],
+    ['00', '1\\s*jump', 'Both clouds are always cumulus, so the answer is always one jump.'],
+    ['000', '1\\s*jump', 'No other route is this fast.'],
+    ['0000000000', '5\\s*jumps', '5 routes are this fast. This is one of them.'],
+  ] as const) {
+    await board.opens(link)
+    await board.shows(figure)
+    await board.answers(new RegExp(`${sentence}$`))
+  }
+})
+
+test('ten thousand clouds are answered, and their end is a “Go” away', async ({ page }) => {
+  const board = boardOn(page)
+  await page.goto('/')
+  await board.tool('Random board').getByRole('textbox', { name: 'Clouds' }).fill('10000')
+  await board.button('Make a random board').click()
+  await expect(page.getByText(/^Clouds 0 to \d+ of 10,000$/)).toBeVisible()
+  await page.getByRole('textbox', { name: 'Go to cloud' }).fill('9998')
+  await page.keyboard.press('Enter')
+  await expect(board.cloud(9998)).toBeFocused()
+  await expect(page.getByText(/^Clouds [\d,]+ to 9,999 of 10,000$/)).toBeVisible()
+  expect(await board.clouds.getByRole('button').count()).toBeLessThan(1500)
+})

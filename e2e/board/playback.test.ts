@@ -1,0 +1,47 @@
+import { expect, test } from '../shared/fixtures.ts'
+import { boardOn } from './board.ts'
+
+for (const reducedMotion of ['no-preference', 'reduce'] as const)
+  test.describe(`with motion: ${reducedMotion}`, () => {
+    test.use({ reducedMotion })
+
+    test('playing the route back reaches the last cloud and stops there', async ({ page }) => {
+      const board = boardOn(page)
+      await board.opens('0010010')
+      await page.getByRole('combobox', { name: 'Speed' }).selectOption('4×')
+      await board.button('Play').click()
+      await expect(page.getByText('4 of 4', { exact: true })).toBeVisible()
+      await expect(board.button('Play')).toBeVisible()
+      await expect(board.button('Step forward')).toBeDisabled()
+    })
+  })
+
+test('steps go one jump on and back, and back to the start', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await board.button('Step forward').click()
+  await board.button('Step forward').click()
+  await expect(page.getByText('2 of 4', { exact: true })).toBeVisible()
+  await board.button('Step back').click()
+  await expect(page.getByText('1 of 4', { exact: true })).toBeVisible()
+  await board.button('Back to the start').click()
+  await expect(page.getByText('0 of 4', { exact: true })).toBeVisible()
+})
+
+test('an edit while playing starts the new route from its first cloud', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0'.repeat(60))
+  await board.button('Play').click()
+  await expect(page.getByText(/^[1-9]\d? of 30$/)).toBeVisible()
+  await board.cloud(2).click()
+  await expect(page.getByText(/^0 of \d+$/)).toBeVisible()
+  await expect(board.button('Play')).toBeVisible()
+})
+
+test('a blocked board and one of a single cloud have nothing to play', async ({ page }) => {
+  const board = boardOn(page)
+  for (const link of ['0110', '0']) {
+    await board.opens(link)
+    await expect(page.getByRole('group', { name: 'Play the route' })).toHaveCount(0)
+  }
+})

@@ -1,0 +1,111 @@
+import type { CDPSession, Page } from '@playwright/test'
+import { expect, test } from '../shared/fixtures.ts'
+import { submissionsOn } from '../submissions/submissions.ts'
+
+/** In bytes, as compressed, without the headers of HTTP. */
+const MOST = 36_000
+const MOST_FURTHER = 30_000
+
+for (const locale of ['en-GB', 'de-DE'])
+  test.describe(`in a browser of ${locale}`, () => {
+    test.use({ locale })
+
+    test('the first load of the board takes at most 36 kB over the wire', async ({ page, context }) => {
+      const network = await context.newCDPSession(page)
+      const bytes = await counted(network)
+      await page.goto('/', { waitUntil: 'networkidle' })
+      await expect(page.getByRole('toolbar')).toBeVisible()
+      expect(bytes()).toBeGreaterThan(10_000)
+      expect(bytes()).toBeLessThanOrEqual(MOST)
+    })
+
+    test('each further page takes at most 30 kB more', async ({ page, context, admin }) => {
+      const network = await context.newCDPSession(page)
+      const bytesOf = async (path: string) => {
+        await network.send('Network.clearBrowserCache')
+        await page.goto('/', { waitUntil: 'networkidle' })
+        const bytes = await counted(network)
+        const links = page.getByRole('banner').getByRole('link')
+        await links
+          .and(page.locator(`[href="${path}"]`))
+          .locator('visible=true')
+          .click()
+        await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+        await page.waitForLoadState('networkidle')
+        return bytes()
+      }
+      const further = { '/sign-in': await bytesOf('/sign-in') }
+      await admin.signsIn()
+      for (const path of ['/submissions', '/import', '/people', '/account']) {
+        Object.assign(further, { [path]: await bytesOf(path) })
+      }
+      for (const [path, bytes] of Object.entries(further)) {
+        expect(bytes, path).toBeGreaterThan(1_000)
+        expect(bytes, path).toBeLessThanOrEqual(MOST_FURTHER)
+      }
+    })
+  })
+
+for (const width of [1440, 390])
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 844 } })
+
+    test('nothing moves while the board loads', async ({ page }) => {
+      await watchShifts(page)
+      await page.goto('/', { waitUntil: 'networkidle' })
+      await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+      expect(await shifts(page)).toEqual([])
+    })
+
+    test('nothing moves while the submissions load', async ({ page, ana }) => {
+      await ana.submits(...Array.from({ length: 20 }, () => '0010010'))
+      await ana.signsIn()
+      await watchShifts(page)
+      await submissionsOn(page).opens()
+      await expect(submissionsOn(page).rows).toHaveCount(15)
+      await expect(submissionsOn(page).loading).toHaveCount(0)
+      expect(await shifts(page)).toEqual([])
+    })
+  })
+
+/** The bodies that come over the network from now on, in bytes as they were sent. */
+async function counted(network: CDPSession): Promise<() => number> {
+  let bytes = 0
+  network.on('Network.dataReceived', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  await network.send('Network.enable')
+  return () => bytes
+}
+
+type Shift = { value: number; sources: { node: Node | null }[] }
+
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen: string[] = []
+    Object.assign(window, { shifts: seen })
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries() as unknown as Shift[]) {
+        // Less than this nobody sees: a column that gets a pixel wider.
+        if (value < 0.001) continue
+        const moved = sources.map(({ node }) =>
+          node instanceof Element ? node.outerHTML.slice(0, 80) : node?.nodeName,
+        )
+        seen.push(`${value.toFixed(4)} ${moved.join(' ')}`)
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+}
+
+/** What moved without a person's doing, once two frames have been drawn. */
+function shifts(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const drawn = () =>
+      new Promise((done) => {
+        requestAnimationFrame(done)
+      })
+    await drawn()
+    await drawn()
+    return (window as unknown as { shifts: string[] }).shifts
+  })
+}

@@ -1,0 +1,222 @@
+import type { Page } from '@playwright/test'
+import { boardOn } from '../board/board.ts'
+import { expectAccessible } from '../shared/accessibility.ts'
+import { downloadBy, dropFile } from '../shared/files.ts'
+import { expect, test } from '../shared/fixtures.ts'
+import { somebody } from '../shared/person.ts'
+import { fail } from '../shared/routing.ts'
+
+const PAGES = ['/', '/sign-in', '/submissions', '/import', '/account', '/people']
+const language = (page: Page, name: 'English' | 'Deutsch') =>
+  page.getByRole('contentinfo').getByRole('button', { name })
+const clouds = (page: Page) => page.getByRole('toolbar', { name: 'Wolken' })
+
+test('a language that was chosen by keyboard is kept, and so is the board', async ({ page, context }) => {
+  await page.goto('/#0010010')
+  await language(page, 'Deutsch').press('Enter')
+  await expect(page).toHaveTitle('Brett · Jumping On The Clouds')
+  await expect(clouds(page).getByRole('button')).toHaveCount(7)
+  await expect(language(page, 'Deutsch')).toHaveAttribute('aria-current', 'true')
+  await page.reload()
+  await expect(clouds(page)).toBeVisible()
+  const another = await context.newPage()
+  await another.goto('/sign-in')
+  await expect(another.getByRole('heading', { level: 1, name: 'Anmelden' })).toBeVisible()
+  await language(another, 'English').click()
+  await expect(another.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+})
+
+test('each language is named in itself, to be read out by its own voice', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('group', { name: 'Language' }).getByRole('button')).toHaveText(['English', 'Deutsch'])
+  await expect(language(page, 'Deutsch')).toHaveAttribute('lang', 'de')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+})
+
+test('German in an English browser has German numbers', async ({ page }) => {
+  await page.goto(`/#${'0'.repeat(1500)}`)
+  await language(page, 'Deutsch').click()
+  await expect(page.getByText('Wolken 0 bis', { exact: false })).toHaveText(/von 1\.500/)
+})
+
+test.describe('in a German browser', () => {
+  test.use({ locale: 'de-DE' })
+
+  test('the first visit is in German: words, window, document', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Der kürzeste Weg ans Ziel')
+    await expect(page).toHaveTitle('Brett · Jumping On The Clouds')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    await expect(clouds(page).getByRole('button').nth(1)).toHaveAccessibleName(/^Wolke 1, (Quellwolke|Gewitterwolke)$/)
+  })
+
+  test('axe finds nothing to say of the German board', async ({ page }) => {
+    await page.goto('/#0010010')
+    await expect(clouds(page)).toBeVisible()
+    await expectAccessible(page)
+  })
+
+  test('dates are shown in German', async ({ page, ana }) => {
+    await ana.signsIn()
+    await page.goto('/account')
+    await expect(page.getByRole('definition').filter({ hasText: '09.05.1990' })).toBeVisible()
+  })
+
+  test('what is wrong with the details is said in German', async ({ page }) => {
+    await page.goto('/sign-in')
+    const born = page.getByRole('group', { name: 'Geburtsdatum' })
+    await born.getByLabel('Tag').fill('31')
+    await born.getByLabel('Monat').fill('2')
+    await born.getByLabel('Jahr').fill('1990')
+    await page.keyboard.press('Tab')
+    await expect(page.getByText('Einen 31. Februar gibt es nicht. Prüfe Tag und Monat.')).toBeVisible()
+    await page.getByRole('main').getByRole('button', { name: 'Anmelden', exact: true }).click()
+    await expect(page.getByText('Gib deinen Vornamen ein.')).toBeVisible()
+    await expectAccessible(page)
+  })
+
+  test('what the service refuses is said in German', async ({ page, ana, complaints }) => {
+    complaints.expect(/status of 429/)
+    await fail(page, 'GET', '/jotc', 'rate-limited')
+    await ana.signsIn()
+    await page.goto('/submissions')
+    await expect(page.getByRole('alert')).toContainText(
+      'Das waren zu viele Anfragen. Versuch es in 60 Sekunden noch einmal.',
+    )
+  })
+
+  test('what the service refuses is said by its cause: a conflict is not always about administrators', async ({
+    page,
+    ana,
+    complaints,
+  }) => {
+    complaints.expect(/status of 409/)
+    await fail(page, 'POST', '/jotc', 'idempotency-key-reused')
+    await ana.signsIn()
+    await page.goto('/#0010010')
+    await page.getByRole('button', { name: 'Brett speichern', exact: true }).click()
+    await expect(page.getByRole('alert')).toContainText('Lade die Seite neu')
+    await expect(page.getByRole('alert')).not.toContainText('Admin')
+  })
+
+  test('what the service finds wrong with a field is said in German, by its code', async ({ page, complaints }) => {
+    complaints.expect(/status of 400/)
+    const { email, firstName, lastName } = somebody('Ana')
+    await fail(page, 'POST', '/login', 'invalid-input', {
+      errors: [{ field: 'firstName', message: 'What the service says.', code: 'noLetter' }],
+    })
+    await page.goto('/sign-in')
+    const main = page.getByRole('main')
+    await main.getByLabel('E-Mail-Adresse').fill(email)
+    await main.getByLabel('Vorname').fill(firstName)
+    await main.getByLabel('Nachname').fill(lastName)
+    for (const [part, value] of Object.entries({ Tag: '9', Monat: '5', Jahr: '1990' }))
+      await main.getByRole('group', { name: 'Geburtsdatum' }).getByLabel(part).fill(value)
+    await main.getByRole('button', { name: 'Anmelden', exact: true }).click()
+    const sentence = 'Dein Vorname braucht mindestens einen Buchstaben.'
+    await expect(main.getByLabel('Vorname')).toHaveAccessibleDescription(sentence)
+  })
+
+  test('why a line of a file was not read is said in German, in the file of them too', async ({ page, ana }) => {
+    await ana.signsIn()
+    await page.goto('/import')
+    await expect(page.getByRole('heading', { level: 1, name: 'Bretter importieren' })).toBeVisible()
+    await dropFile(page, 'boards.txt', '0 0 2 0\n000\n100\n0;;0')
+    await expect(page.getByText('Fertig. 1 von 4 Brettern ist gespeichert.')).toBeVisible()
+    const errors = page.getByRole('table', { name: 'Nicht gelesen' })
+    await expect(errors.getByRole('row')).toHaveText([
+      /Zeile/,
+      '1An Position 3 steht „2“. Erlaubt sind nur 0 und 1.',
+      '3Die erste Wolke ist eine Gewitterwolke. Beide Enden müssen 0 sein.',
+      '4Zelle 2 ist leer. Bis zur letzten Wolke steht in jeder Zelle eine 0 oder eine 1.',
+    ])
+    await page.getByRole('button', { name: 'Fehlerliste herunterladen' }).click()
+    const file = await downloadBy(page, () => page.getByRole('button', { name: 'CSV für Tabellen' }).click())
+    expect(file.text).toContain('An Position 3 steht')
+  })
+
+  test('the longer words of every page fit on phones and tablets', async ({ page, ana, admin, complaints }) => {
+    complaints.expect(/status of 404/)
+    await ana.submits('00', '0'.repeat(10_000))
+    await admin.signsIn()
+    for (const path of [...PAGES, '/nowhere']) {
+      await opens(page, path)
+      for (const width of [320, 390, 768, 1024]) {
+        await page.setViewportSize({ width, height: 844 })
+        expect.soft(await overflow(page), `${path}, ${width} px`).toBe(0)
+      }
+    }
+  })
+})
+
+test('every page can be laid out from right to left, on a phone too', async ({ page, admin }) => {
+  await admin.signsIn()
+  for (const path of PAGES) {
+    await opens(page, path)
+    await page.evaluate(() => {
+      document.documentElement.dir = 'rtl'
+    })
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      expect.soft(await overflow(page), `${path}, ${width} px`).toBe(0)
+    }
+  }
+})
+
+test('the board runs from left to right whatever the page does', async ({ page }) => {
+  await page.goto('/#0010010')
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl'
+  })
+  const buttons = page.getByRole('toolbar').getByRole('button')
+  const [first, last] = [await buttons.first().boundingBox(), await buttons.last().boundingBox()]
+  expect(first?.x).toBeLessThan(last?.x ?? 0)
+})
+
+/** With all that is on it. */
+async function opens(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('progressbar')).toHaveCount(0)
+}
+
+/** How far the page is wider than its window, in px. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+test('a page that the browser translates goes on: what changes is seen to change', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('0000100')
+  await translate(page)
+  await board.shows('4\\s*jumps')
+  await board.cloud(4).click()
+  await board.shows('3\\s*jumps')
+  await expect(page.getByRole('paragraph').filter({ hasText: /^No other route is this fast\.$/ })).toBeVisible()
+  await board.button('Undo').click()
+  await board.shows('4\\s*jumps')
+  await translate(page)
+  await board.button('Step forward').click()
+  await expect(page.getByText('1 of 4', { exact: true })).toBeVisible()
+  await board.button('Add a cloud').click()
+  await expect(page.getByText(/^8\s*clouds$/)).toBeVisible()
+  await board.button('Play').click()
+  await expect(board.button('Pause')).toBeVisible()
+  await page.getByRole('link', { name: 'Import' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Import' })).toBeFocused()
+})
+
+/** As browsers do it: each text is taken off the page, and stands in elements of the translator from then on. */
+function translate(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const texts: Text[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) texts.push(walker.currentNode as Text)
+    for (const text of texts) {
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')]
+      inner.textContent = text.data
+      outer.append(inner)
+      text.replaceWith(outer)
+    }
+  })
+}

@@ -1,0 +1,202 @@
+import type { Page } from '@playwright/test'
+import { boardOn } from '../board/board.ts'
+import { expectAccessible } from '../shared/accessibility.ts'
+import { downloadBy } from '../shared/files.ts'
+import { expect, test } from '../shared/fixtures.ts'
+import { apiUrl } from '../shared/service.ts'
+
+const notLoaded = (page: Page) => page.getByRole('heading', { level: 1, name: 'This page did not load' })
+const nav = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })
+
+/** As after a deployment: the script of this name is not there any more, until the page is loaded anew. */
+async function deploys(page: Page, script: string, isGoneForGood = false) {
+  let documents = 0
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) documents++
+  })
+  await page.route(new RegExp(`/assets/${script}-[^/]+\\.js$`), (route) =>
+    documents === 0 || isGoneForGood ? route.fulfill({ status: 404, body: 'Not found' }) : route.continue(),
+  )
+  return { timesLoaded: () => documents }
+}
+
+async function fetchedAhead(page: Page, script: string) {
+  const response = await page.waitForResponse(new RegExp(`/assets/${script}-[^/]+\\.js$`))
+  await response.finished()
+}
+
+test('a page whose script a deployment has replaced is loaded anew, once', async ({ page, complaints }) => {
+  complaints.expect(/status of 404/)
+  await page.goto('/')
+  await expect(boardOn(page).clouds).toBeVisible()
+  const { timesLoaded } = await deploys(page, 'SubmissionsPage')
+  await nav(page, 'My boards').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'My boards' })).toBeVisible()
+  expect(timesLoaded()).toBe(1)
+})
+
+test('a page that is loaded anew for a deployment still leads back to the board one had', async ({
+  page,
+  complaints,
+}) => {
+  complaints.expect(/status of 404/)
+  const board = boardOn(page)
+  await page.goto('/')
+  await board.cloud(3).click()
+  await board.isBoard('00110010100100010000')
+  const { timesLoaded } = await deploys(page, 'SubmissionsPage')
+  await nav(page, 'My boards').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'My boards' })).toBeVisible()
+  expect(timesLoaded()).toBe(1)
+  await nav(page, 'Board').click()
+  await board.isBoard('00110010100100010000')
+})
+
+test('the board one had outlives a reload of another page; the board’s own address shows the sample', async ({
+  page,
+}) => {
+  const board = boardOn(page)
+  await board.opens('0010010')
+  await nav(page, 'Import').click()
+  await page.reload()
+  await nav(page, 'Board').click()
+  await board.isBoard('0010010')
+  await page.goto('/sign-in')
+  await page.goto('/')
+  await expect(board.cloud(19)).toBeVisible()
+})
+
+test('one that is still missing then says so, and leads on', async ({ page, complaints }) => {
+  complaints.expect(/status of 404/)
+  await page.goto('/#0010010')
+  await expect(boardOn(page).clouds).toBeVisible()
+  const { timesLoaded } = await deploys(page, 'SubmissionsPage', true)
+  await nav(page, 'My boards').click()
+  await expect(notLoaded(page)).toBeFocused()
+  await expect(page).toHaveTitle(/^This page did not load/)
+  expect(timesLoaded()).toBe(1)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(timesLoaded).toBe(2)
+  await expect(notLoaded(page)).toBeVisible()
+  await nav(page, 'Import').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Import' })).toBeVisible()
+  await page.goBack()
+  await expect(notLoaded(page)).toBeVisible()
+  await page.getByRole('link', { name: 'Back to the board' }).click()
+  await expect(boardOn(page).clouds).toBeVisible()
+  expect(timesLoaded()).toBe(2)
+})
+
+test('a page that is opened offline says so, stays, and comes when the network does', async ({
+  page,
+  context,
+  complaints,
+}) => {
+  complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/)
+  const words = fetchedAhead(page, 'ErrorPage')
+  await page.goto('/')
+  await words
+  await context.setOffline(true)
+  await nav(page, 'Import').click()
+  await expect(notLoaded(page)).toBeVisible()
+  await expect(
+    page.getByText('You are offline. Try again when you are back online. The board still works.'),
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(notLoaded(page)).toBeVisible()
+  await nav(page, 'Board').click()
+  await expect(boardOn(page).clouds).toBeVisible()
+  await nav(page, 'Import').click()
+  await expect(notLoaded(page)).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByRole('heading', { level: 1, name: 'Import' })).toBeVisible()
+})
+
+test('where nothing was fetched ahead there are plain words, and the other pages', async ({
+  page,
+  context,
+  complaints,
+}) => {
+  complaints.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/)
+  await page.route(/\/assets\/ErrorPage-/, (route) => route.abort())
+  await page.goto('/')
+  await expect(boardOn(page).clouds).toBeVisible()
+  await context.setOffline(true)
+  await nav(page, 'Import').click()
+  await expect(page.getByRole('alert')).toContainText('This part did not load. You are offline.')
+  await nav(page, 'Board').click()
+  await expect(boardOn(page).clouds).toBeVisible()
+})
+
+test('the board works offline, all of it', async ({ page, context, complaints }) => {
+  complaints.expect(/ERR_INTERNET_DISCONNECTED/)
+  const board = boardOn(page)
+  const late = Promise.all(['MoreTools', 'SelfPlayAnswer', 'routes'].map((part) => fetchedAhead(page, part)))
+  await page.goto('/')
+  await late
+  await context.setOffline(true)
+  await page.getByText('More: samples').click()
+  await board.button('HackerRank’s first sample').click()
+  await board.isBoard('0010010')
+  expect((await downloadBy(page, () => board.button('SVG').click())).name).toBe('board-7.svg')
+  await board.button('Array').click()
+  await expect(page.getByText('Board copied')).toBeVisible()
+  await board.button('Undo').click()
+  await board.button('Next route').click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await board.button('Play it yourself').click()
+  await expect(board.button('Show the answer')).toBeVisible()
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Deutsch' }).click()
+  await expect(page.getByText('You are offline. Try again when you are back online.')).toBeVisible()
+  await expect(board.clouds).toBeVisible()
+})
+
+test('a part of the board that is missing leaves the board as it is', async ({ page, context, complaints }) => {
+  complaints.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/)
+  const board = boardOn(page)
+  await page.route(/\/assets\/(MoreTools|SelfPlayAnswer|routes)-/, (route) => route.abort())
+  await board.opens('00100010100100010000')
+  await context.setOffline(true)
+  await page.getByText('More: samples').click()
+  await expect(page.getByRole('alert').filter({ hasText: 'This part did not load. You are offline.' })).toBeVisible()
+  await expectAccessible(page)
+  await board.button('Play it yourself').click()
+  await expect(page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Dismiss' }) })).toContainText(
+    'This part did not load',
+  )
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await board.button('Next route').click()
+  await expect(page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Dismiss' }) })).toBeVisible()
+  await board.cloud(3).click()
+  await expect(board.cloud(3)).toHaveAccessibleName('Cloud 3, thunderhead')
+})
+
+test('an error while a page is shown is said on that page, and the others go on', async ({ page, ana, complaints }) => {
+  complaints.expect(/TypeError/)
+  const answer = { json: { items: [null], total: 1, totalIsExact: true, nextCursor: null } }
+  const headers = { 'access-control-allow-origin': '*' }
+  await page.route(
+    (url) => url.href.startsWith(`${apiUrl()}/jotc?`),
+    (route) => (route.request().method() === 'GET' ? route.fulfill({ headers, ...answer }) : route.continue()),
+  )
+  await ana.signsIn()
+  await page.goto('/submissions')
+  await expect(notLoaded(page)).toBeVisible()
+  await expect(page.getByText('The board still works.')).toBeVisible()
+  await nav(page, 'Board').click()
+  await expect(boardOn(page).clouds).toBeVisible()
+  await page.goBack()
+  await expect(notLoaded(page)).toBeVisible()
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: 'No boards yet' })).toBeVisible()
+})
+
+test('where not even the app itself loads there are words', async ({ page, complaints }) => {
+  complaints.expect(/status of 404/)
+  await page.route(/\/assets\/index-[^/]+\.js$/, (route) => route.fulfill({ status: 404, body: 'Not found' }))
+  await page.goto('/')
+  await expect(page.getByText('This page did not load. Reload it.')).toBeInViewport()
+})

@@ -1,0 +1,68 @@
+import type { Registration, Session } from '@jotc/core/api/account'
+import type { Challenge } from '@jotc/core/api/challenge'
+import type { Details } from '@jotc/core/person'
+import { ask } from '@jotc/testing/client'
+import { startEmailable } from '@jotc/testing/emailable'
+import { startMail } from '@jotc/testing/mail'
+import { startSystem } from '@jotc/testing/npm-start'
+import { expect, type Page } from '@playwright/test'
+import { startSession } from '../shared/person.ts'
+import { ADMIN } from '../shared/service.ts'
+
+export type CodeSystem = {
+  app: string
+  api: string
+  /** Runs SQL beside it. */
+  sql: (text: string) => Promise<void>
+  /** How many mails came to an address. */
+  mailsTo: (email: string) => number
+  /** The code of the newest mail to an address, as soon as it is there. */
+  codeFor: (email: string) => Promise<string>
+  /** Makes an account, by the mailed code and details, from a network of its own. */
+  signIn: (details: Details) => Promise<Session>
+  /** The first account, and the only administrator, is signed in with the browser of this page. */
+  adminSignsIn: (page: Page) => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** A second system, which signs in by code: with a mail server and a verifier that are stand-ins. */
+export async function startCodeSystem(): Promise<CodeSystem> {
+  const [mail, emailable] = await Promise.all([startMail(), startEmailable()])
+  const { app, sql, stop } = await startSystem('test', {
+    SIGN_IN: 'code',
+    MAIL_URL: mail.url,
+    MAIL_FROM: 'Clouds <clouds@example.org>',
+    EMAIL_VERIFICATION: 'on',
+    EMAILABLE_URL: emailable.url,
+    EMAILABLE_API_KEY: 'a-key-of-tests',
+    TRUST_PROXY: '127.0.0.1',
+  })
+  const api = `${app}/api`
+  let networks = 0
+  const signIn = async (details: Details) => {
+    const { email, ...about } = details
+    const headers = { 'x-forwarded-for': `192.0.2.${++networks}` }
+    const { challengeId } = await ask<Challenge>(`${api}/login`, { body: { email }, headers })
+    const code = { challengeId, code: mail.codeFor(email) }
+    const { registration } = await ask<Registration>(`${api}/login/code`, { body: code, headers })
+    return await ask<Session>(`${api}/accounts`, { body: { registration, ...about }, headers })
+  }
+  await signIn(ADMIN)
+  return {
+    ...{ app, api, sql, signIn },
+    async adminSignsIn(page) {
+      const headers = { 'x-forwarded-for': `192.0.2.${++networks}` }
+      const { challengeId } = await ask<Challenge>(`${api}/login`, { body: { email: ADMIN.email }, headers })
+      await startSession(page, app, '/login/code', { challengeId, code: mail.codeFor(ADMIN.email) })
+    },
+    mailsTo: mail.countFor,
+    async codeFor(email) {
+      await expect.poll(() => mail.countFor(email)).toBeGreaterThan(0)
+      return mail.codeFor(email)
+    },
+    async stop() {
+      await stop()
+      await Promise.all([mail.close(), emailable.close()])
+    },
+  }
+}

@@ -1,0 +1,197 @@
+import type { CDPSession, Locator, Page } from '@playwright/test'
+import { expectAccessible } from '../shared/accessibility.ts'
+import { chromium } from '../shared/chromium.ts'
+import { expect, test } from '../shared/fixtures.ts'
+import { somebody } from '../shared/person.ts'
+import { looksAgain } from '../shared/routing.ts'
+import { type CodeSystem, startCodeSystem } from './code-system.ts'
+
+test.describe.configure({ mode: 'default' })
+let codeSystem: CodeSystem
+test.beforeAll(async () => {
+  if (chromium !== undefined) codeSystem = await startCodeSystem()
+})
+test.afterAll(() => codeSystem?.stop())
+// biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it which fixtures come first
+test.use({ baseURL: async ({}, use) => use(codeSystem?.app) })
+
+let devtools: CDPSession | undefined
+// The next test may have the same page.
+test.afterEach(async () => {
+  await devtools?.send('WebAuthn.disable')
+  devtools = undefined
+})
+
+/** A device that can tell who holds it. @returns says whether its holder agrees from then on to what it asks */
+async function withAuthenticator(page: Page): Promise<(agrees: boolean) => Promise<void>> {
+  const session = await page.context().newCDPSession(page)
+  devtools = session
+  await session.send('WebAuthn.enable')
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return async (enabled) => {
+    await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
+  }
+}
+
+/** As by keyboard alone. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let presses = 0; presses < 40; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  await expect(target).toBeFocused()
+}
+
+const WORDS = {
+  'en-GB': { byPasskey: 'Sign in with a passkey', signOut: 'Sign out', offer: 'You are signed in', account: 'Account' },
+  'de-DE': { byPasskey: 'Mit Passkey anmelden', signOut: 'Abmelden', offer: 'Du bist angemeldet', account: 'Konto' },
+}
+
+for (const [locale, words] of Object.entries(WORDS))
+  test.describe(`in ${locale}, on a phone, by keyboard alone`, () => {
+    test.use({ locale, viewport: { width: 390, height: 844 } })
+
+    test('the first visit takes two steps and a form, the second two steps, the third one press', async ({ page }) => {
+      const ana = somebody('Ana')
+      const agree = await withAuthenticator(page)
+      const main = page.getByRole('main')
+      const byPasskey = main.getByRole('button', { name: words.byPasskey })
+
+      await page.goto('/sign-in')
+      await sendsCode(page, ana.email)
+      const [year = '', month = '', day = ''] = ana.birthDate.split('-')
+      const typed = {
+        firstName: ana.firstName,
+        lastName: ana.lastName,
+        'bday-day': day,
+        'bday-month': month,
+        'bday-year': year,
+      }
+      for (const [name, text] of Object.entries(typed)) {
+        await tabTo(page, main.locator(`input[name="${name}"]`))
+        await page.keyboard.type(text)
+      }
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('heading', { level: 1, name: words.offer })).toBeVisible()
+      await expectAccessible(page)
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('toolbar')).toBeVisible()
+      await signsOut(page, words)
+
+      await agree(false)
+      await page.goto('/sign-in')
+      await sendsCode(page, ana.email)
+      await expect(page.getByRole('toolbar')).toBeVisible()
+      await signsOut(page, words)
+
+      await page.goto('/sign-in')
+      await tabTo(page, byPasskey)
+      await agree(true)
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('toolbar')).toBeVisible()
+      await expect(page.getByRole('navigation').getByRole('link', { name: words.account })).toBeVisible()
+    })
+  })
+
+async function sendsCode(page: Page, email: string): Promise<void> {
+  const before = codeSystem.mailsTo(email)
+  await codeSystem.sql("update challenges set created_at = created_at - interval '1 minute'")
+  await tabTo(page, page.locator('input[name="email"]'))
+  await page.keyboard.type(email)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('input[name="code"]')).toBeFocused()
+  await expect.poll(() => codeSystem.mailsTo(email)).toBeGreaterThan(before)
+  await page.keyboard.type(await codeSystem.codeFor(email))
+  await expect(page.locator('input[name="code"]')).toHaveCount(0)
+}
+
+async function signsOut(page: Page, { signOut }: { signOut: string }): Promise<void> {
+  await page.goto('/account')
+  await tabTo(page, page.getByRole('main').getByRole('button', { name: signOut, exact: true }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('toolbar')).toBeVisible()
+}
+
+test('“Not now” is never asked again', async ({ page }) => {
+  const agree = await withAuthenticator(page)
+  await agree(false)
+  await codeSystem.adminSignsIn(page)
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  for (const isFirst of [true, false]) {
+    await page.goto('/sign-in')
+    const ana = somebody('Ana')
+    await sendsCode(page, ana.email)
+    const form = page.getByRole('main')
+    await form.getByRole('textbox', { name: 'First name' }).fill('Ana')
+    await form.getByRole('textbox', { name: 'Last name' }).fill('Silva')
+    for (const [part, value] of [
+      ['Day', '9'],
+      ['Month', '5'],
+      ['Year', '1990'],
+    ] as const)
+      await form.getByRole('textbox', { name: part }).fill(value)
+    await page.keyboard.press('Enter')
+    if (isFirst) await page.getByRole('button', { name: 'Not now' }).click()
+    await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+    await page.goto('/account')
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+  }
+})
+
+test('a passkey is added, renamed and removed on the account page', async ({ page }) => {
+  await withAuthenticator(page)
+  await codeSystem.adminSignsIn(page)
+  await page.goto('/account')
+  await expect(page.getByText('No passkeys yet.')).toBeVisible()
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await expect(page.getByText('Passkey added')).toBeVisible()
+  const row = page.getByRole('table', { name: 'Passkeys' }).getByRole('row').nth(1)
+  await expect(row).toContainText('never')
+  await row.getByRole('button', { name: /^Rename/ }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Laptop')
+  await dialog.getByRole('button', { name: 'Rename' }).click()
+  await expect(row).toContainText('Laptop')
+  await expectAccessible(page)
+  await row.getByRole('button', { name: 'Remove: Laptop' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('No passkeys yet.')).toBeVisible()
+})
+
+test('three hours of use sign nobody out', async ({ page }) => {
+  await codeSystem.adminSignsIn(page)
+  await page.goto('/')
+  for (let hour = 1; hour <= 3; hour++) {
+    await codeSystem.sql(
+      "update sessions set created_at = created_at - interval '1 hour', used_at = used_at - interval '1 hour'",
+    )
+    const read = page.waitForResponse(/\/me$/)
+    await looksAgain(page)
+    expect((await read).status()).toBe(200)
+  }
+  await expect(page.getByRole('link', { name: 'Ada Min' })).toBeVisible()
+})
+
+test('who comes back after thirteen hours is signed out, and told why', async ({ page, complaints }) => {
+  complaints.expect(/status of 401/)
+  await codeSystem.adminSignsIn(page)
+  await codeSystem.sql(
+    "update sessions set created_at = created_at - interval '13 hours', used_at = used_at - interval '13 hours'",
+  )
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/sign-in$/)
+  await expect(page.getByText('We sign you out after a long time, to keep your account safe.')).toBeVisible()
+})

@@ -1,0 +1,157 @@
+import { expect, test } from '../shared/fixtures.ts'
+import { somebody } from '../shared/person.ts'
+import { hold } from '../shared/routing.ts'
+import { signInForm } from '../shared/sign-in.ts'
+import { submissionsOn } from '../submissions/submissions.ts'
+
+test('signing out in one tab takes the private data off the other', async ({ page, ana, context }) => {
+  await ana.submits('0010010')
+  await ana.signsIn()
+  const other = await context.newPage()
+  await submissionsOn(other).opens()
+  await expect(submissionsOn(other).rows).toHaveCount(1)
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(page.getByText('Your saved boards stay in your account.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Ana Silva' })).toHaveCount(0)
+  await expect(other.getByRole('heading', { name: 'Sign in to see your boards' })).toBeVisible()
+  await expect(submissionsOn(other).table).toHaveCount(0)
+})
+
+test('signing in survives a reload', async ({ page, ana }) => {
+  await ana.signsIn()
+  await page.goto('/')
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'Ana Silva' })).toBeVisible()
+})
+
+test('a session of another shape that was stored here is none: the page is there, signed out', async ({
+  page,
+  ana,
+}) => {
+  await page.goto('/')
+  const { token, user } = ana.session
+  const { role: _, ...userWithoutRole } = user
+  for (const stored of [
+    '{',
+    'null',
+    '"text"',
+    '[]',
+    JSON.stringify({ token, expiresAt: '2100-01-01T00:00:00Z', user }),
+    JSON.stringify({ since: 'May', user }),
+    JSON.stringify({ since: 1, user: null }),
+    JSON.stringify({ since: 1, user: userWithoutRole }),
+  ]) {
+    await page.evaluate((text) => localStorage.setItem('session', text), stored)
+    await page.goto('/account')
+    await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' }), stored).toBeVisible()
+  }
+  await page.goto('/')
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible()
+})
+
+test('no script of the page can read what signs a person in, nor their birth date or address', async ({
+  page,
+  context,
+}) => {
+  const ana = somebody('Ana')
+  await page.goto('/sign-in')
+  await signInForm(page).fill(ana)
+  await signInForm(page).submit.click()
+  await page.getByRole('link', { name: 'Ana Silva' }).click()
+  await expect(page.getByRole('definition').filter({ hasText: ana.email })).toBeVisible()
+  const [cookie] = (await context.cookies()).filter(({ name }) => name === 'session')
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+  const readable = await page.evaluate(() =>
+    JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }]),
+  )
+  expect(readable).toContain('Ana')
+  for (const kept of [cookie?.value ?? '', ana.email, ana.birthDate]) expect(readable).not.toContain(kept)
+})
+
+test('a browser that lost its cookie is signed out, and told why', async ({ page, ana, context, complaints }) => {
+  complaints.expect(/status of 401/)
+  await ana.signsIn()
+  await context.clearCookies()
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/sign-in$/)
+  await expect(page.getByText('This browser did not keep your sign-in.')).toBeVisible()
+})
+
+test('a machine whose clock is years ahead stays signed in', async ({ page, ana }) => {
+  await ana.submits('0010010')
+  await ana.signsIn()
+  await page.clock.setFixedTime('2060-01-01')
+  await submissionsOn(page).opens()
+  await expect(submissionsOn(page).rows).toHaveCount(1)
+  await expect(page.getByRole('link', { name: 'Ana Silva' })).toBeVisible()
+})
+
+test('one whose clock is years behind can sign in', async ({ page }) => {
+  await page.clock.setFixedTime('1995-01-01')
+  await page.goto('/sign-in')
+  await signInForm(page).fill(somebody('Ana'))
+  await signInForm(page).submit.click()
+  await expect(page.getByText('Signed in as Ana')).toBeVisible()
+})
+
+test('what is read of one account never becomes another’s', async ({ page, ana, context }) => {
+  const reading = await hold(page, 'GET', '/me')
+  await ana.signsIn()
+  await page.goto('/')
+  await expect.poll(() => reading.count).toBe(1)
+  const other = await context.newPage()
+  await other.goto('/sign-in')
+  await signInForm(other).fill(somebody('Bea'))
+  await signInForm(other).submit.click()
+  await expect(page.getByRole('link', { name: 'Bea Silva' })).toBeVisible()
+  const read = page.waitForResponse(/\/me$/)
+  await reading.letGo()
+  await (await read).finished()
+  await page.evaluate(() => new Promise(requestAnimationFrame))
+  await expect(page.getByRole('link', { name: 'Bea Silva' })).toBeVisible()
+})
+
+const STORES = {
+  'whose store cannot be touched': () =>
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError')
+      },
+    }),
+  'whose store is full': () => {
+    for (let size = 2 ** 22; size >= 1; size /= 2) {
+      try {
+        for (;;) localStorage.setItem(`filler ${localStorage.length}`, 'x'.repeat(size))
+      } catch {
+        // No room for this much: half of it may still fit.
+      }
+    }
+  },
+}
+
+for (const [which, spoil] of Object.entries(STORES))
+  test(`in a browser ${which} the page works and the sign-in lasts for the visit`, async ({ page }) => {
+    await page.addInitScript(spoil)
+    await page.goto('/submissions')
+    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+    const form = signInForm(page)
+    await form.fill(somebody('Ana'))
+    await form.submit.click()
+    await expect(page.getByRole('heading', { name: 'No boards yet' })).toBeVisible()
+    await page.getByRole('link', { name: 'Go to the board' }).click()
+    await expect(page.getByRole('button', { name: 'Save board' })).toBeVisible()
+  })
+
+test('a chosen theme is there again after a reload', async ({ page }) => {
+  await page.goto('/')
+  const dark = page.getByRole('group', { name: 'Theme' }).getByRole('radio', { name: 'Dark' })
+  await dark.check({ force: true })
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const night = await ground()
+  await page.reload()
+  await expect(dark).toBeChecked()
+  expect(await ground()).toBe(night)
+  await page.getByRole('radio', { name: 'Light' }).check({ force: true })
+  expect(await ground()).not.toBe(night)
+})

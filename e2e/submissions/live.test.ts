@@ -1,0 +1,218 @@
+import { once } from 'node:events'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page, Request } from '@playwright/test'
+import { expectAccessible } from '../shared/accessibility.ts'
+import { expect, test } from '../shared/fixtures.ts'
+import type { Person } from '../shared/person.ts'
+import { fail, hold } from '../shared/routing.ts'
+import { appUrl } from '../shared/service.ts'
+import { signInForm } from '../shared/sign-in.ts'
+import { submissionsOn } from './submissions.ts'
+
+/** Also where it is asked through a relay. */
+const FEED = (url: URL) => url.pathname.endsWith('/jotc/live')
+const isFeed = (request: Request) => request.method() === 'GET' && FEED(new URL(request.url()))
+
+/**
+ * Waits until a feed that is opened begins after all that a person has sent: the service tells rows only once nothing
+ * older can be committed, so that one that is opened at once still has those from just before.
+ */
+async function settles(who: Person) {
+  const newest = (await who.submissions())[0]?.createdAt ?? ''
+  const begins = async () => {
+    const reading = new AbortController()
+    const headers = { authorization: `Bearer ${who.session.token}` }
+    const { body } = await fetch(`${appUrl()}/api/jotc/live`, { headers, signal: reading.signal })
+    const { value } = (await body?.getReader().read()) ?? {}
+    reading.abort()
+    return /^id: ([^_]+)_/m.exec(new TextDecoder().decode(value))?.[1] ?? ''
+  }
+  await expect.poll(async () => (await begins()) > newest).toBe(true)
+}
+
+/** Opens the list, and waits until its feed is open. */
+async function watches(page: Page, search = '') {
+  const feed = page.waitForResponse((answer) => isFeed(answer.request()))
+  await submissionsOn(page).opens(search)
+  await feed
+  await expect(submissionsOn(page).loading).toHaveCount(0)
+}
+
+/** As if the person looked at another tab, or at this one again. */
+async function setHidden(page: Page, hidden: boolean) {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
+}
+
+/** Passes calls on to a service, until their connections are cut. */
+async function relayTo(service: string): Promise<{ url: string; lastEventIds: unknown[]; cut: () => void }> {
+  const lastEventIds: unknown[] = []
+  const server = createServer((asked, answer) => {
+    const { method, headers } = asked
+    lastEventIds.push(headers['last-event-id'])
+    const passed = request(service + (asked.url ?? '/'), { method, headers }, (answered) => {
+      answer.writeHead(answered.statusCode ?? 502, answered.headers)
+      answered.on('error', () => answer.destroy()).pipe(answer)
+    })
+    passed.on('error', () => answer.destroy())
+    answer.on('close', () => passed.destroy())
+    asked.pipe(passed)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return { url: `http://localhost:${port}`, lastEventIds, cut: () => server.closeAllConnections() }
+}
+
+test('submissions that arrive are announced, and taken in on a press', async ({ page, ana }) => {
+  await ana.submits('000')
+  await settles(ana)
+  await ana.signsIn()
+  await watches(page)
+  await ana.submits('0010', '0110')
+  await expect(page.getByRole('status').filter({ hasText: '2 new boards' })).toBeAttached()
+  await expectAccessible(page)
+  await submissionsOn(page).button('Show 2 new').click()
+  await submissionsOn(page).shows('Clouds', [4, 4, 3])
+  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
+})
+
+test('the first submission of all is announced on the empty list', async ({ page, ana }) => {
+  await ana.signsIn()
+  await watches(page)
+  await ana.submits('000')
+  await submissionsOn(page).button('Show 1 new').click()
+  await submissionsOn(page).shows('Clouds', [3])
+})
+
+test('only what the filters would find counts', async ({ page, ana }) => {
+  await ana.submits('0110')
+  await settles(ana)
+  await ana.signsIn()
+  await watches(page, '?route=blocked')
+  await ana.submits('000', '01100')
+  await submissionsOn(page).button('Show 1 new').click()
+  await submissionsOn(page).shows('Clouds', [5, 4])
+})
+
+test('on a later page the new ones lead to the first', async ({ page, ana }) => {
+  await ana.submits(...Array.from({ length: 16 }, () => '000'))
+  await settles(ana)
+  await ana.signsIn()
+  await watches(page, '?page=2')
+  await ana.submits('0010')
+  await submissionsOn(page).button('Show 1 new').click()
+  await expect(page).toHaveURL(/\/submissions$/)
+  await expect(submissionsOn(page).rows.first()).toContainText('4')
+})
+
+test('what was taken in is not announced again while another page is on its way', async ({ page, ana }) => {
+  await ana.submits(...Array.from({ length: 16 }, () => '000'))
+  await settles(ana)
+  await ana.signsIn()
+  await watches(page, '?sortBy=size&sort=asc')
+  await ana.submits('0010')
+  await submissionsOn(page).button('Show 1 new').click()
+  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
+  const turning = await hold(page, 'GET', '/jotc')
+  await submissionsOn(page).button('Next').click()
+  await expect.poll(() => turning.count).toBe(1)
+  await expect(submissionsOn(page).loading).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
+  await turning.letGo()
+  await expect(page.getByText('Page 2 of 2')).toBeVisible()
+  await expect(submissionsOn(page).loading).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
+})
+
+test('an administrator sees what others send', async ({ page, ana, admin }) => {
+  await ana.submits('000')
+  await settles(ana)
+  await admin.signsIn()
+  await watches(page, `?email=${ana.email}`)
+  await ana.submits('0010')
+  await submissionsOn(page).button('Show 1 new').click()
+  await submissionsOn(page).shows('Clouds', [4, 3])
+})
+
+test('a feed that was cut goes on where it was: nothing is missed, nothing counted twice', async ({
+  page,
+  ana,
+  complaints,
+}) => {
+  complaints.expect(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RE/)
+  const relay = await relayTo(appUrl())
+  await page.route(FEED, (route) => route.continue({ url: route.request().url().replace(appUrl(), relay.url) }))
+  await ana.signsIn()
+  await watches(page)
+  await ana.submits('000')
+  await expect(submissionsOn(page).button('Show 1 new')).toBeVisible()
+  relay.cut()
+  await ana.submits('0010', '00100')
+  await expect(submissionsOn(page).button('Show 3 new')).toBeVisible()
+  expect(relay.lastEventIds).toEqual([undefined, expect.any(String)])
+})
+
+test('an event that cannot be read does not end the feed', async ({ page, ana }) => {
+  await ana.signsIn()
+  let isFirst = true
+  await page.route(FEED, (route) => {
+    if (!isFirst || route.request().method() !== 'GET') return route.continue()
+    isFirst = false
+    const headers = { 'content-type': 'text/event-stream' }
+    return route.fulfill({ headers, body: 'event: submission\ndata: {"id": \n\n' })
+  })
+  let answers = 0
+  const again = page.waitForResponse((answer) => isFeed(answer.request()) && ++answers === 2)
+  // It is read after the bad event, which counts as something missed.
+  const list = await hold(page, 'GET', '/jotc')
+  await submissionsOn(page).opens()
+  await again
+  await list.letGo()
+  await expect(submissionsOn(page).loading).toHaveCount(0)
+  await ana.submits('000')
+  await expect(submissionsOn(page).button('Show 1 new')).toBeVisible()
+})
+
+test('a hidden tab lets go of its feed, and goes on where it was when it is seen again', async ({ page, ana }) => {
+  await ana.signsIn()
+  await watches(page)
+  await ana.submits('000')
+  await expect(submissionsOn(page).button('Show 1 new')).toBeVisible()
+  const letGo = page.waitForEvent('requestfailed', isFeed)
+  await setHidden(page, true)
+  expect((await letGo).failure()?.errorText).toBe('net::ERR_ABORTED')
+  await ana.submits('0010')
+  const resumed = page.waitForRequest(isFeed)
+  await setHidden(page, false)
+  expect(new URL((await resumed).url()).searchParams.get('lastEventId')).toBeTruthy()
+  await expect(submissionsOn(page).button('Show 2 new')).toBeVisible()
+})
+
+test('a feed that was refused is opened again', async ({ page, ana, complaints }) => {
+  complaints.expect(/status of 503/)
+  const heal = await fail(page, 'GET', '/jotc/live', 'overloaded')
+  await ana.signsIn()
+  await watches(page)
+  await heal()
+  await page.waitForResponse((answer) => isFeed(answer.request()) && answer.ok())
+  await ana.submits('000')
+  await expect(submissionsOn(page).button('Show 1 new')).toBeVisible()
+})
+
+test('when the session expires the feed ends, and leads to sign-in once', async ({ page, ana }) => {
+  await ana.signsIn()
+  let feeds = 0
+  await page.route(FEED, (route) => {
+    if (route.request().method() !== 'GET') return route.continue()
+    feeds++
+    const headers = { 'content-type': 'text/event-stream' }
+    return route.fulfill({ headers, body: 'event: end\ndata: {"reason":"expired"}\n\n' })
+  })
+  await page.goto('/submissions')
+  await expect(signInForm(page).email).toBeVisible()
+  await expect(page.getByText('You are signed out')).toBeVisible()
+  expect(feeds).toBe(1)
+})

@@ -1,0 +1,308 @@
+import { expectAccessible } from '../shared/accessibility.ts'
+import { expect, test } from '../shared/fixtures.ts'
+import { Person, somebody } from '../shared/person.ts'
+import { fail, hold, looksAgain } from '../shared/routing.ts'
+import { submissionsOn } from './submissions.ts'
+
+const THREE = ['00', '0110', '0010010']
+
+test('a person sees their own submissions, newest first, and nobody else’s', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits(...THREE)
+  await ana.signsIn()
+  await list.opens()
+  await list.shows('Clouds', [7, 4, 2])
+  await list.shows('Jumps', [4, 'blocked', 1])
+  await expect(list.header('Email')).toHaveCount(0)
+  await expect(list.email).toHaveCount(0)
+  await expect(page.getByText('1 to 3 of 3')).toBeVisible()
+})
+
+test('the figures count what matches', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits(...THREE)
+  await ana.signsIn()
+  await list.opens()
+  const figure = (term: string) =>
+    page.getByRole('term').filter({ hasText: term }).locator('xpath=following-sibling::dd')
+  await expect(figure('Boards')).toHaveText('3')
+  await expect(figure('Solvable')).toHaveText('67%')
+  await expect(figure('Median jumps')).toHaveText('2.5')
+  await expect(figure('Longest board')).toHaveText('7')
+  await list.route('Blocked').check({ force: true })
+  await expect(figure('Boards')).toHaveText('1')
+  await expect(page.getByRole('img', { name: /^Boards per day, / })).toBeVisible()
+})
+
+test('a header sorts, and sorts the other way round when pressed again', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits('0000', '00', '000')
+  await ana.signsIn()
+  await list.opens()
+  await list.button('Clouds').click()
+  await list.shows('Clouds', [4, 3, 2])
+  await expect(list.header('Clouds')).toHaveAttribute('aria-sort', 'descending')
+  await list.button('Clouds').click()
+  await list.shows('Clouds', [2, 3, 4])
+  await expect(list.header('Clouds')).toHaveAttribute('aria-sort', 'ascending')
+})
+
+test('pages hold every submission once, and the last one ends the list', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  const sizes = Array.from({ length: 17 }, (_, index) => index + 2)
+  await ana.submits(...sizes.map((size) => '0'.repeat(size)))
+  await ana.signsIn()
+  await list.opens('?sortBy=size&sort=asc')
+  await list.shows('Clouds', sizes.slice(0, 15))
+  await expect(list.button('Previous')).toBeDisabled()
+  await list.button('Next').click()
+  await list.shows('Clouds', sizes.slice(15))
+  await expect(page.getByText('Page 2 of 2')).toBeVisible()
+  await expect(list.button('Next')).toBeDisabled()
+  await page.getByLabel('Rows per page').selectOption('50')
+  await list.shows('Clouds', sizes)
+})
+
+test('another page opens at its top, also after going back within this one', async ({ page, ana }) => {
+  await page.setViewportSize({ width: 390, height: 600 })
+  await ana.submits(...Array.from({ length: 16 }, () => '000'))
+  await ana.signsIn()
+  const list = submissionsOn(page)
+  await list.opens()
+  await list.button('Next').click()
+  await expect(page.getByText('Page 2 of 2')).toBeVisible()
+  await page.goBack()
+  await expect(page.getByText('Page 1 of 2')).toBeVisible()
+  await list.rows.last().scrollIntoViewIfNeeded()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Board', exact: true }).click()
+  await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+})
+
+test('what is there outlives a refresh that fails, which is said beside it', async ({ page, ana, complaints }) => {
+  complaints.expect(/status of 500/)
+  await ana.submits('000', '0010010')
+  await ana.signsIn()
+  const list = submissionsOn(page)
+  await list.opens()
+  await list.shows('Clouds', [7, 3])
+  const recover = await fail(page, 'GET', '/jotc', 'unexpected')
+  await looksAgain(page)
+  const note = page.getByRole('status').filter({ hasText: 'Not up to date' })
+  await expect(note).toContainText('0123456789abcdef')
+  await list.shows('Clouds', [7, 3])
+  await expect(page.getByRole('img', { name: /^Boards per day/ })).toBeVisible()
+  await expectAccessible(page)
+  await recover()
+  await note.getByRole('button', { name: 'Try again' }).click()
+  await expect(note).toHaveCount(0)
+})
+
+test('figures that did not load leave the list, and a list that did not load leaves the figures', async ({
+  page,
+  ana,
+  complaints,
+}) => {
+  complaints.expect(/status of 500/)
+  await ana.submits('000')
+  await ana.signsIn()
+  const list = submissionsOn(page)
+  const chart = page.getByRole('img', { name: /^Boards per day/ })
+  const recover = await fail(page, 'GET', '/jotc/stats', 'unexpected')
+  await list.opens()
+  await list.shows('Clouds', [3])
+  await expect(page.getByText('Not up to date')).toBeVisible()
+  await recover()
+  await fail(page, 'GET', '/jotc', 'unexpected')
+  await page.reload()
+  await expect(page.getByRole('alert')).toContainText('Your boards did not load')
+  await expect(chart).toBeVisible()
+})
+
+for (const [where, zone] of [
+  ['that does not know where it is', 'Etc/Unknown'],
+  ['whose time zone the service does not know', '+02:00'],
+] as const) {
+  test(`in a browser ${where} days and times are in UTC, and the page says so`, async ({ page, complaints, ana }) => {
+    complaints.expect(/status of 400/)
+    await page.addInitScript((timeZone) => {
+      const { resolvedOptions } = Intl.DateTimeFormat.prototype
+      Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+        return { ...resolvedOptions.call(this), timeZone }
+      }
+    }, zone)
+    await ana.submits('000')
+    await ana.signsIn()
+    await submissionsOn(page).opens('?from=2020-01-01')
+    await submissionsOn(page).shows('Clouds', [3])
+    await expect(page.getByText('so days and times are in UTC.')).toBeVisible()
+    await expect(submissionsOn(page).rows.getByRole('time')).toHaveText(/ UTC$/)
+  })
+}
+
+test('a filter typed on page 5 shows its three rows on page 1', async ({ page, admin, ana }) => {
+  const list = submissionsOn(page)
+  const crowd = ana.email.split('@')[0] ?? ''
+  const ben = await Person.joins(page, { ...ana.details, email: `${crowd}.ben@example.org` })
+  await ana.submits(...Array.from({ length: 72 }, () => '000'))
+  await ben.submits(...THREE)
+  await admin.signsIn()
+  await list.opens(`?email=${crowd}&page=5`)
+  await expect(page.getByText('Page 5 of 5')).toBeVisible()
+  await list.email.fill(`${crowd}.BEN`)
+  await list.shows('Email', [ben.email, ben.email, ben.email])
+  await expect(page.getByText('Page 1 of 1')).toBeVisible()
+})
+
+test('an address with a plus is found by it', async ({ page, admin }) => {
+  const list = submissionsOn(page)
+  const eve = await Person.joins(page, somebody('Eve', 'eve+clouds'))
+  await eve.submits('000')
+  await admin.signsIn()
+  await list.opens()
+  await list.email.fill(eve.email.split('@')[0] ?? '')
+  await list.shows('Email', [eve.email])
+  await page.reload()
+  await list.shows('Email', [eve.email])
+})
+
+test('an underscore and a percent sign in the filter are just characters', async ({ page, admin, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits('000')
+  await admin.signsIn()
+  await list.opens(`?email=${encodeURIComponent(ana.email.replace('.', '_'))}`)
+  await expect(page.getByRole('heading', { name: 'No submissions match' })).toBeVisible()
+  const answer = page.waitForResponse(/\/jotc\?.*email=%25&/)
+  await list.email.fill('%')
+  expect(await (await answer).json()).toMatchObject({ total: 0 })
+  await expect(page.getByRole('heading', { name: 'No submissions match' })).toBeVisible()
+})
+
+test('ten quick changes of a filter load until the last answer, and no abort is reported', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits(...THREE)
+  await ana.signsIn()
+  await list.opens()
+  await list.shows('Clouds', [7, 4, 2])
+  const loading = await hold(page, 'GET', '/jotc')
+  for (let time = 0; time < 5; time++) {
+    await list.route('Blocked').check({ force: true })
+    await list.route('Solvable').check({ force: true })
+  }
+  await expect.poll(() => loading.count).toBeGreaterThanOrEqual(2)
+  await expect(list.loading).toBeVisible()
+  await loading.letGo()
+  await list.shows('Clouds', [7, 2])
+  await expect(list.loading).toHaveCount(0)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('page, sort and filters are there again after back, reload and in a new tab', async ({ page, ana, context }) => {
+  const sizes = Array.from({ length: 17 }, (_, index) => index + 2)
+  await ana.submits('0110', ...sizes.map((size) => '0'.repeat(size)))
+  await ana.signsIn()
+  await submissionsOn(page).opens()
+  await submissionsOn(page).route('Solvable').check({ force: true })
+  await submissionsOn(page).button('Clouds').click()
+  await submissionsOn(page).button('Clouds').click()
+  await submissionsOn(page).button('Next').click()
+  await isTheSame()
+  const address = page.url()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Board', exact: true }).click()
+  await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+  await page.goBack()
+  await isTheSame()
+  await page.reload()
+  await isTheSame()
+  const other = await context.newPage()
+  await other.goto(address)
+  await isTheSame(other)
+
+  async function isTheSame(tab = page) {
+    const list = submissionsOn(tab)
+    await list.shows('Clouds', [17, 18])
+    await expect(list.route('Solvable')).toBeChecked()
+    await expect(list.header('Clouds')).toHaveAttribute('aria-sort', 'ascending')
+    await expect(tab.getByText('Page 2 of 2')).toBeVisible()
+  }
+})
+
+test('typing in a filter does not fill the history', async ({ page, admin }) => {
+  const list = submissionsOn(page)
+  await admin.signsIn()
+  await page.goto('/sign-in')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Submissions' }).click()
+  await list.email.pressSequentially('nobody at all')
+  await expect(page).toHaveURL(/email=nobody/)
+  await page.goBack()
+  await expect(page).toHaveURL('/sign-in')
+})
+
+test('columns are left out and come back, and the address keeps which', async ({ page, admin, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits(...THREE)
+  await admin.signsIn()
+  await list.opens(`?email=${ana.email}`)
+  await list.shows('Clouds', [7, 4, 2])
+  await list.button('Columns').click()
+  const columns = page.getByRole('group', { name: 'Columns' })
+  await columns.getByRole('checkbox', { name: 'Clouds' }).uncheck()
+  await columns.getByRole('checkbox', { name: 'Email' }).uncheck()
+  await page.keyboard.press('Escape')
+  await expect(list.button('Columns')).toBeFocused()
+  await expect(list.header('Clouds')).toHaveCount(0)
+  await list.shows('Jumps', [4, 'blocked', 1])
+  await page.reload()
+  await list.shows('Jumps', [4, 'blocked', 1])
+  await expect(list.header('Email')).toHaveCount(0)
+  await list.button('Columns').click()
+  await columns.getByRole('checkbox', { name: 'Clouds' }).check()
+  await list.shows('Clouds', [7, 4, 2])
+})
+
+test('arrows go from row to row, and Enter opens the board', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits(...THREE)
+  await ana.signsIn()
+  await list.opens()
+  await list.shows('Clouds', [7, 4, 2])
+  const boards = list.rows.getByRole('link')
+  await boards.first().focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(boards.nth(1)).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(boards.last()).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(boards.last()).toBeFocused()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('toolbar', { name: 'Clouds' }).getByRole('button')).toHaveCount(7)
+})
+
+test('the days of the span narrow the list; half a date is said, and so is a span without days', async ({
+  page,
+  ana,
+}) => {
+  const list = submissionsOn(page)
+  await ana.submits('000')
+  await ana.signsIn()
+  await list.opens()
+  await list.day('from').fill('2026-01-01')
+  await list.day('to').fill('2026-01-31')
+  await expect(page.getByRole('heading', { name: 'No boards match' })).toBeVisible()
+  await expect(page).toHaveURL(/from=2026-01-01&to=2026-01-31/)
+  await list.day('to').fill('2025-12-31')
+  await expect(list.day('to')).toHaveAccessibleDescription('The first day is after the last one. Swap them.')
+  await list.shows('Clouds', [3])
+  await list.button('Reset').click()
+  await list.day('to').fill('2026-01-31')
+  await expect(page.getByRole('heading', { name: 'No boards match' })).toBeVisible()
+  await list.day('to').press('Backspace')
+  await list.shows('Clouds', [3])
+  await expect(list.day('to')).toHaveAccessibleDescription('')
+  await list.day('from').focus()
+  await expect(list.day('to')).toHaveAccessibleDescription('Check this date. It is incomplete or does not exist.')
+  await list.button('Reset').click()
+  await expect(list.day('to')).toHaveAccessibleDescription('')
+})
