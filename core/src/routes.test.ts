@@ -8,7 +8,7 @@ import { countOptimalRoutes, solve } from './solver.ts'
 const solvableBoards = fc
   .array(fc.constantFrom('0', '00', '000', '0000', '01', '0001'), { maxLength: 12 })
   .map((parts) => parseBoard(`${parts.join('')}0`))
-const text = (route: Uint32Array) => route.join(' ')
+const text = (route: readonly number[]) => route.join(' ')
 
 test('walking on from the answer meets every optimal route once, and comes back to it', () => {
   fc.assert(
@@ -48,5 +48,5 @@ test('a million clouds have a next route', () => {
   const { route } = solve(board)
   const next = neighbourRoute(board, route, 1)
   assert.equal(next.length, route.length)
-  assert.notEqual(text(next.subarray(-5)), text(route.subarray(-5)))
+  assert.notEqual(text(next.slice(-5)), text(route.slice(-5)))
 })

@@ -10,7 +10,7 @@ type Choice = { begin: number; ways: number }
  * Routes are numbers of mixed radix: a digit for each even run of cumulus, counting how many jumps of two stand after
  * its jump of one (see `countOptimalRoutes` for why nothing else can be chosen). Linear in the length of the board.
  */
-export function neighbourRoute(board: Board, route: Uint32Array, by: 1 | -1): Uint32Array {
+export function neighbourRoute(board: Board, route: readonly number[], by: 1 | -1): number[] {
   const choices = choicesOf(board)
   const digits = digitsOf(choices, route)
   for (const [place, { ways }] of choices.entries()) {
@@ -33,7 +33,7 @@ function choicesOf(board: Board): Choice[] {
 }
 
 /** How many jumps of two stand after the jump of one, in each run with a choice. */
-function digitsOf(choices: readonly Choice[], route: Uint32Array): Uint32Array {
+function digitsOf(choices: readonly Choice[], route: readonly number[]): Uint32Array {
   const digits = new Uint32Array(choices.length)
   let step = 0
   for (const [place, { begin, ways }] of choices.entries()) {
@@ -48,9 +48,8 @@ function digitsOf(choices: readonly Choice[], route: Uint32Array): Uint32Array {
   return digits
 }
 
-function routeOf(board: Board, choices: readonly Choice[], digits: Uint32Array): Uint32Array {
-  const route = new Uint32Array(board.length)
-  let jumps = 0
+function routeOf(board: Board, choices: readonly Choice[], digits: Uint32Array): number[] {
+  const route = [0]
   let cloud = 0
   let place = 0
   const last = board.length - 1
@@ -59,7 +58,7 @@ function routeOf(board: Board, choices: readonly Choice[], digits: Uint32Array):
     const single = choice && choice.begin + 2 * (choice.ways - 1 - (digits[place] as number))
     if (cloud === single) place++
     cloud += cloud === single ? 1 : 2
-    route[++jumps] = cloud
+    route.push(cloud)
   }
-  return route.subarray(0, jumps + 1)
+  return route
 }

@@ -8,8 +8,8 @@ export type Move = { from: number; to: number }
  * its last cloud, of a blocked one to the furthest cloud that can be reached.
  */
 export type Solution =
-  | { solvable: true; total: number; blockedAt: null; route: Uint32Array }
-  | { solvable: false; total: null; blockedAt: number; route: Uint32Array }
+  | { solvable: true; total: number; blockedAt: null; route: number[] }
+  | { solvable: false; total: null; blockedAt: number; route: number[] }
 
 /**
  * The fewest jumps across a board and one route that takes them ("Jumping on the Clouds", HackerRank).
@@ -21,22 +21,20 @@ export type Solution =
 export function solve(board: Board): Solution {
   const blockedAt = board.indexOf('11')
   const last = blockedAt === -1 ? board.length - 1 : blockedAt - 1
-  const route = new Uint32Array(last + 1)
-  let jumps = 0
+  const route = [0]
   for (let cloud = 0; cloud < last; ) {
     // Neither beyond the end nor on the two thunderheads is anything safe.
     cloud += isSafe(board, cloud + 2) ? 2 : 1
-    route[++jumps] = cloud
+    route.push(cloud)
   }
-  const visited = route.subarray(0, jumps + 1)
   return blockedAt === -1
-    ? { solvable: true, total: jumps, blockedAt: null, route: visited }
-    : { solvable: false, total: null, blockedAt, route: visited }
+    ? { solvable: true, total: route.length - 1, blockedAt: null, route }
+    : { solvable: false, total: null, blockedAt, route }
 }
 
 /** The jumps of a route, in order. */
-export function movesOf(route: Uint32Array): Move[] {
-  return Array.from(route.subarray(1), (to, jump) => ({ from: route[jump] as number, to }))
+export function movesOf(route: readonly number[]): Move[] {
+  return route.slice(1).map((to, jump) => ({ from: route[jump] as number, to }))
 }
 
 /**

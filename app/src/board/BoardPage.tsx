@@ -84,7 +84,7 @@ export function BoardPage() {
 
 /** A person's own way so far, drawn as a route is. */
 function selfPlaySolution(path: readonly number[]): Solution {
-  return { solvable: true, total: path.length - 1, blockedAt: null, route: Uint32Array.from(path) }
+  return { solvable: true, total: path.length - 1, blockedAt: null, route: [...path] }
 }
 
 /**

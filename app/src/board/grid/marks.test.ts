@@ -12,7 +12,7 @@ test('a row says where the route lands and how far the jumps are', () => {
 })
 
 test('a jump that crosses the end of a row is drawn in both rows', () => {
-  const route = Uint32Array.of(0, 2, 4)
+  const route = [0, 2, 4]
   assert.deepEqual(arcsOf(routeMarks(route, 0, 3)), [
     { from: 0, to: 2 },
     { from: 2, to: 4 },
@@ -39,7 +39,7 @@ test('rows put together draw every jump of a long route', () => {
 })
 
 test('the first landing at or after a cloud', () => {
-  const route = Uint32Array.of(0, 1, 3, 5)
+  const route = [0, 1, 3, 5]
   assert.deepEqual(
     [0, 2, 5, 6].map((cloud) => firstStepFrom(route, cloud)),
     [0, 2, 3, 4],

@@ -10,7 +10,7 @@ import type { Board } from '@jotc/core/board'
 export type RouteMarks = string
 
 /** The marks of the clouds from `begin` to `end` (not included). Logarithmic in the length of the route. */
-export function routeMarks(route: Uint32Array, begin: number, end: number): RouteMarks {
+export function routeMarks(route: readonly number[], begin: number, end: number): RouteMarks {
   let marks = ''
   let step = firstStepFrom(route, begin)
   for (let cloud = begin; cloud < end; cloud++) {
@@ -27,7 +27,7 @@ export function routeMarks(route: Uint32Array, begin: number, end: number): Rout
 }
 
 /** The index in the route of the first landing at or after a cloud. */
-export function firstStepFrom(route: Uint32Array, cloud: number): number {
+export function firstStepFrom(route: readonly number[], cloud: number): number {
   let low = 0
   let high = route.length
   while (low < high) {

@@ -43,7 +43,7 @@ function boardPicture(board: Board, { route, solvable, blockedAt }: Solution): P
       shapes.push({ d: BOLT, ...at, fill: '#ffd75e' })
     }
   }
-  for (const [jump, to] of Array.from(route.subarray(1)).entries()) {
+  for (const [jump, to] of Array.from(route.slice(1)).entries()) {
     const from = place(route[jump] as number)
     const end = place(to)
     // No arc from one row to the next.
