@@ -135,8 +135,9 @@ for (const [where, zone] of [
     await ana.submits('000')
     await ana.signsIn()
     await submissionsOn(page).opens('?from=2020-01-01')
-    await submissionsOn(page).shows('Clouds', [3])
+    // Where it says so, the page has been loaded anew in UTC.
     await expect(page.getByText('so days and times are in UTC.')).toBeVisible()
+    await submissionsOn(page).shows('Clouds', [3])
     await expect(submissionsOn(page).rows.getByRole('time')).toHaveText(/ UTC$/)
   })
 }

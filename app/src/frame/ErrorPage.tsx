@@ -12,14 +12,21 @@ import { useReload } from '#ui/page/part.tsx'
 import { t } from '#ui/words/en.ts'
 import { PATHS } from './paths.ts'
 
+const LOOKS_EVERY_MS = 3000
+
 /** In place of a page that could not be shown. */
 export default function ErrorPage() {
   const { away, reload } = useReload()
   useEffect(() => focusQuietly(document.querySelector('h1')), [])
   useEffect(() => {
     addEventListener('online', reload)
-    return () => removeEventListener('online', reload)
-  }, [reload])
+    // The network may be back before the server is, or just before this page listens.
+    const timer = away === undefined ? undefined : setInterval(() => navigator.onLine && reload(), LOOKS_EVERY_MS)
+    return () => {
+      removeEventListener('online', reload)
+      clearInterval(timer)
+    }
+  }, [away, reload])
   const isBoard = location.pathname === PATHS.board
   const detail = [away, !isBoard && t.boardWorks].filter(Boolean).join(' ')
   return (
