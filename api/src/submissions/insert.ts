@@ -4,12 +4,19 @@ import type { Database } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
 
 /** A solved board to be kept. `id` makes it safe to send twice. */
-export type Entry = { userId: string; id: string; board: Board; total: number | null }
+export type Entry = {
+  userId: string
+  id: string
+  board: Board
+  total: number | null
+  /** Of the person who played it; null where nobody did. */
+  playedJumps: number | null
+}
 
 /** What became of an entry: when it was recorded, or why it was not. */
 export type Outcome = { createdAt: string } | { error: Error }
 
-type Stored = { id: string; userId: string; clouds: Board; createdAt: string }
+type Stored = { id: string; userId: string; clouds: Board; playedJumps: number | null; createdAt: string }
 
 /**
  * Writes a group in one statement, one commit. What of it the database refuses fails alone: the group is
@@ -37,18 +44,19 @@ async function store(database: Database, entries: readonly Entry[]): Promise<Map
   // In one order in every statement: two that meet in the same ids wait for one another, and never in a circle.
   const sent = [...distinct.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const inserted = await database.query<{ id: string; createdAt: string }>(sql`
-    insert into submissions (user_id, id, clouds, size, total)
-    select user_id, id, clouds, char_length(clouds), total
+    insert into submissions (user_id, id, clouds, size, total, played_jumps)
+    select user_id, id, clouds, char_length(clouds), total, played_jumps
     from unnest(
       ${sent.map((entry) => entry.userId)}::uuid[], ${sent.map((entry) => entry.id)}::uuid[],
-      ${sent.map((entry) => entry.board)}::text[], ${sent.map((entry) => entry.total)}::integer[]
-    ) as sent (user_id, id, clouds, total)
+      ${sent.map((entry) => entry.board)}::text[], ${sent.map((entry) => entry.total)}::integer[],
+      ${sent.map((entry) => entry.playedJumps)}::smallint[]
+    ) as sent (user_id, id, clouds, total, played_jumps)
     on conflict do nothing
     returning id, created_at as "createdAt"`)
   const rows = new Map<string, Stored>()
   for (const { id, createdAt } of inserted) {
-    const { userId, board } = distinct.get(id) as Entry
-    rows.set(id, { id, userId, clouds: board, createdAt })
+    const { userId, board, playedJumps } = distinct.get(id) as Entry
+    rows.set(id, { id, userId, clouds: board, playedJumps, createdAt })
     distinct.delete(id)
   }
   if (distinct.size === 0) return rows
@@ -62,16 +70,16 @@ async function store(database: Database, entries: readonly Entry[]): Promise<Map
  */
 async function find(database: Database, ids: string[]): Promise<Stored[]> {
   return await database.query<Stored>(sql`
-    select id, user_id as "userId", clouds, created_at as "createdAt"
+    select id, user_id as "userId", clouds, played_jumps as "playedJumps", created_at as "createdAt"
     from submissions where id = any(${ids}::uuid[])`)
 }
 
-function outcomeOf({ userId, board }: Entry, row: Stored | undefined): Outcome {
+function outcomeOf({ userId, board, playedJumps }: Entry, row: Stored | undefined): Outcome {
   if (!row) {
     const detail = 'This submission was removed in the meantime. Try again.'
     return { error: new HttpError('submission-removed', detail) }
   }
-  if (row.userId !== userId || row.clouds !== board) {
+  if (row.userId !== userId || row.clouds !== board || row.playedJumps !== playedJumps) {
     const detail = 'This Idempotency-Key belongs to another submission. Use a new one.'
     return { error: new HttpError('idempotency-key-reused', detail) }
   }

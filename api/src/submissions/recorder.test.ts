@@ -21,6 +21,7 @@ const entry = (more: Partial<Entry> = {}): Entry => ({
   id: randomUUIDv7(),
   board: parseBoard('000'),
   total: 1,
+  playedJumps: null,
   ...more,
 })
 const entries = (count: number) => Array.from({ length: count }, () => entry())

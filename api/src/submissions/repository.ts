@@ -8,9 +8,18 @@ import { countUpTo } from './list/count.ts'
 import { type KeysetQuery, keysetQueries, type Order, type Position, sortByEmail } from './list/queries.ts'
 
 /** A submission as it is stored. What can be computed from the board is not. */
-export type Row = { id: string; clouds: Board; size: number; total: number | null; createdAt: string; email: string }
+export type Row = {
+  id: string
+  clouds: Board
+  size: number
+  total: number | null
+  playedJumps: number | null
+  createdAt: string
+  email: string
+}
 
-export const COLUMNS: Sql = sql`s.id, s.clouds, s.size, s.total, s.created_at as "createdAt", u.email`
+export const COLUMNS: Sql = sql`s.id, s.clouds, s.size, s.total, s.played_jumps as "playedJumps",
+  s.created_at as "createdAt", u.email`
 
 /** Up to this many rows are sorted all at once rather than found in order. */
 const MAX_SORTED = 5_000

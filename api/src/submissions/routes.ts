@@ -22,6 +22,7 @@ import { exportRoutes } from './export/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
 import { ownerSeenBy, readFilter } from './filter.ts'
 import { listPage } from './list/list.ts'
+import { jumpsPlayed } from './played.ts'
 import { submissionOf, submissionRepository } from './repository.ts'
 import { statsOf } from './stats/stats.ts'
 
@@ -69,7 +70,8 @@ const Read = {
   problems: [...SIGNED_IN_PROBLEMS, 'invalid-input', 'submission-not-found'] as const,
 }
 
-type WithKey = { Body: { clouds: Board }; Headers: IdempotencyHeaders }
+type PlayedBoard = { clouds: Board; playedJumps: number | null }
+type WithKey = { Body: PlayedBoard; Headers: IdempotencyHeaders }
 
 export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   await api.register(batchRoutes)
@@ -86,14 +88,14 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.get('/jotc/:id', { schema: Read, ...reads }, getSubmission)
 
   async function solveBoard({ body, headers, account, url }: FastifyRequest<WithKey>, reply: FastifyReply) {
-    const { clouds } = body
+    const { clouds, playedJumps } = body
     const { solvable, total, blockedAt, route } = solve(clouds)
     const id = headers['idempotency-key']?.toLowerCase() ?? randomUUIDv7()
-    const { createdAt } = await api.recorder.record({ userId: account.id, id, board: clouds, total })
+    const { createdAt } = await api.recorder.record({ userId: account.id, id, board: clouds, total, playedJumps })
     const moves = solvable ? movesOf(route) : []
     // Relative, so that it is right behind a proxy's prefix too.
     reply.code(201).header('location', /^[^?]*\/(?:\?|$)/.test(url) ? id : `jotc/${id}`)
-    return { id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt }
+    return { id, clouds, size: clouds.length, solvable, total, moves, blockedAt, playedJumps, createdAt }
   }
 
   async function listSubmissions({ query, account }: FastifyRequest<{ Querystring: ListQuery }>) {
@@ -113,9 +115,11 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   }
 }
 
-const readsBoard = readsBody<{ clouds: Board }>(['clouds'], ({ clouds }) => {
+const readsBoard = readsBody<PlayedBoard>(['clouds', 'played'], ({ clouds, played }) => {
   try {
-    return { value: { clouds: parseBoard(clouds, LONGEST_RECORDED_BOARD) } }
+    const board = parseBoard(clouds, LONGEST_RECORDED_BOARD)
+    const jumps = jumpsPlayed(board, played)
+    return 'error' in jumps ? { errors: [jumps.error] } : { value: { clouds: board, playedJumps: jumps.value } }
   } catch (error) {
     if (!(error instanceof BoardError)) throw error
     return { errors: [{ field: 'clouds', message: boardFaultText(error.fault), code: error.fault.code }] }

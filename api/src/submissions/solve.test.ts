@@ -40,6 +40,7 @@ test('the answer tells the board, its jumps and when it was recorded, and is wha
     solvable: true,
     total: 4,
     blockedAt: null,
+    playedJumps: null,
     moves: [
       { from: 0, to: 1 },
       { from: 1, to: 3 },
@@ -102,8 +103,48 @@ test('a wrong board and an unknown field are named together', async () => {
   assert.deepEqual(wrongFields(await ana.posts('/jotc', {})), ['clouds'])
 })
 
+test('of a board that was played the jumps are kept, and stand in every answer', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  for (const [clouds, played] of [
+    ['0', [0]],
+    ['00100', [0, 1, 3, 4]],
+    ['00000', [0, 2, 4]],
+    ['00000', [0, 1, 2, 3, 4]],
+  ] as const) {
+    const answer = await zoe.posts('/jotc', { clouds, played })
+    assert.deepEqual([answer.statusCode, answer.json().playedJumps], [201, played.length - 1], String(played))
+    const { moves: _, ...submission } = answer.json()
+    assert.deepEqual((await zoe.lists()).items[0], { ...submission, email: 'zoe@example.org' })
+    const exported = (await zoe.gets('/jotc/export?format=ndjson')).body.split('\n')[0] ?? ''
+    assert.deepEqual(JSON.parse(exported), (await zoe.lists()).items[0])
+  }
+})
+
+for (const [what, clouds, played, code] of [
+  ['no list', '000', '0,2', 'notARoute'],
+  ['a fraction', '000', [0, 1.5, 2], 'notARoute'],
+  ['nothing', '000', [], 'firstNotVisited'],
+  ['another begin', '000', [1, 2], 'firstNotVisited'],
+  ['a jump of three', '0000', [0, 3], 'notAJump'],
+  ['a jump on the spot', '000', [0, 0, 2], 'notAJump'],
+  ['a jump back', '000', [0, 1, 0, 2], 'notAJump'],
+  ['a thunderhead', '010', [0, 1, 2], 'onThunderhead'],
+  ['an end before the last cloud', '0000', [0, 2], 'lastNotVisited'],
+  ['an end behind the last cloud', '000', [0, 2, 4], 'lastNotVisited'],
+  ['a blocked board', '0110', [0, 2, 3], 'onThunderhead'],
+] as const) {
+  test(`a way with ${what} is refused by name, and nothing is recorded`, async () => {
+    const before = await sql('select count(*) from submissions')
+    const answer = await ana.posts('/jotc', { clouds, played })
+    assert.deepEqual(wrongFields(answer), ['played'])
+    assert.equal(answer.json().errors[0].code, code)
+    assert.deepEqual(await sql('select count(*) from submissions'), before)
+  })
+}
+
 test('an account erased while its board is being recorded is refused, not a failure', async () => {
-  const erased = { userId: randomUUIDv7(), id: randomUUIDv7(), board: parseBoard('000'), total: 1 }
+  const erased = { userId: randomUUIDv7(), id: randomUUIDv7(), board: parseBoard('000'), total: 1, playedJumps: null }
   await assert.rejects(api.recorder.record(erased), HttpError)
 })
 
@@ -116,6 +157,15 @@ test('a board sent twice with one Idempotency-Key is recorded once and answered 
   assert.equal(first.json().id, key)
   for (const again of [second, third]) assert.deepEqual([again.statusCode, again.body], [201, first.body])
   assert.equal((await sql('select from submissions where id = $1', [key])).length, 1)
+})
+
+test('an Idempotency-Key of a board that was played otherwise is refused', async () => {
+  const headers = { 'idempotency-key': randomUUID() }
+  const send = async (played?: number[]) => (await ana.posts('/jotc', { clouds: '000', played }, headers)).statusCode
+  assert.deepEqual(
+    [await send([0, 1, 2]), await send([0, 1, 2]), await send([0, 2]), await send()],
+    [201, 201, 409, 409],
+  )
 })
 
 test('requests with one Idempotency-Key at the same moment are recorded once, and all answered the same', async () => {

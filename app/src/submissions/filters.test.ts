@@ -72,6 +72,7 @@ const sent = (change: Partial<Submission> = {}): Submission => ({
   solvable: true,
   total: 1,
   blockedAt: null,
+  playedJumps: null,
   createdAt: '2026-11-24T23:30:00.000Z',
   email: 'ana@example.org',
   ...change,

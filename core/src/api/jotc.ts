@@ -12,6 +12,9 @@ const answer = {
   blockedAt: Type.Union([Type.Integer(), Type.Null()], {
     description: 'The first of two thunderheads side by side, counted from 0.',
   }),
+  playedJumps: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'The jumps of the person who played the board; null where nobody did.',
+  }),
   createdAt: Instant,
 }
 
@@ -22,6 +25,7 @@ const SOLVED = {
   solvable: true,
   total: 4,
   blockedAt: null,
+  playedJumps: null,
   createdAt: '2026-03-31T10:00:00.000Z',
 }
 const LISTED = { ...SOLVED, email: 'mira@example.org' }
@@ -45,8 +49,19 @@ export const SolveRequest = Type.Object(
         'The board, 1 to 10,000 clouds, first and last 0: an array of the numbers 0 and 1, zeros and ones ' +
         'as text with any white space or commas between them, or HackerRank’s two lines.',
     }),
+    played: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 0 }), {
+        description:
+          'The route of a person who played the board: the clouds visited, counted from 0, the first and the last one ' +
+          'included. It is checked, and its number of jumps is kept as `playedJumps`.',
+      }),
+    ),
   },
-  { $id: 'SolveRequest', additionalProperties: false, examples: [{ clouds: [0, 0, 1, 0, 0, 1, 0] }] },
+  {
+    $id: 'SolveRequest',
+    additionalProperties: false,
+    examples: [{ clouds: [0, 0, 1, 0, 0, 1, 0] }, { clouds: '00000', played: [0, 1, 2, 4] }],
+  },
 )
 
 export type IdempotencyHeaders = Static<typeof IdempotencyHeaders>
@@ -56,7 +71,7 @@ export const IdempotencyHeaders = Type.Object({
       format: 'uuid',
       description:
         'A UUID of the caller’s making, which becomes the submission’s id: sent twice, a board is recorded once and ' +
-        'answered the same. Used before for another board or by somebody else, it is a 409.',
+        'answered the same. Used before for another board, another number of jumps played, or by somebody else, it is a 409.',
     }),
   ),
 })

@@ -91,7 +91,7 @@ export function batchAnswers(recorder: Recorder): (batch: Batch) => AsyncGenerat
     const { solvable, total, blockedAt } = solve(board)
     const id = idOf(item ?? line)
     try {
-      await retrying.execute(() => recorder.record({ userId, id, board, total }))
+      await retrying.execute(() => recorder.record({ userId, id, board, total, playedJumps: null }))
     } catch (error) {
       if (!(error instanceof HttpError && error.type === 'idempotency-key-reused')) throw error
       return { ...place, error: error.message, code: 'idempotencyKeyReused' }

@@ -34,9 +34,9 @@ test('numbers, dates and ids stand as they are, a blocked board has no jumps', a
   const blocked = await ana.solves('0110')
   const { lines } = await exports(ana)
   assert.deepEqual(lines, [
-    'id,createdAt,email,clouds,size,solvable,total,blockedAt',
-    `${blocked.id},${blocked.createdAt},"ana@example.org",[0110],4,false,,1`,
-    `${solved.id},${solved.createdAt},"ana@example.org",[0010010],7,true,4,`,
+    'id,createdAt,email,clouds,size,solvable,total,blockedAt,playedJumps',
+    `${blocked.id},${blocked.createdAt},"ana@example.org",[0110],4,false,,1,`,
+    `${solved.id},${solved.createdAt},"ana@example.org",[0010010],7,true,4,,`,
   ])
 })
 

@@ -55,7 +55,7 @@ async function readPart(database: Database, rows: Sql, { line }: ExportFormat): 
     select string_agg(${line}, '' order by s.created_at desc, s.id desc) as text, count(*) as rows,
       min(s.created_at) as "createdAt", (array_agg(s.id order by s.created_at desc, s.id desc))[count(*)] as id
     from (
-      select s.id, s.clouds, s.size, s.total, s.created_at, u.email
+      select s.id, s.clouds, s.size, s.total, s.played_jumps, s.created_at, u.email
       from (${rows}) s join users u on u.id = s.user_id
       order by ${orderBy(ORDER)}
     ) s`)
@@ -107,7 +107,7 @@ const guardedEmail = sql`case when strpos(E'=+-@\\t\\r\\n', left(s.email, 1)) > 
 const bracketedClouds = sql`concat('[', s.clouds, ']')`
 
 const BYTE_ORDER_MARK = '\ufeff'
-const COLUMNS = ['id', 'createdAt', 'email', 'clouds', 'size', 'solvable', 'total', 'blockedAt']
+const COLUMNS = ['id', 'createdAt', 'email', 'clouds', 'size', 'solvable', 'total', 'blockedAt', 'playedJumps']
 
 /** RFC 4180; with a byte order mark, without which Excel takes UTF-8 for an older encoding. */
 function csv(separator: ',' | ';'): ExportFormat {
@@ -116,7 +116,8 @@ function csv(separator: ',' | ';'): ExportFormat {
     ending: 'csv',
     head: `${BYTE_ORDER_MARK}${COLUMNS.join(separator)}\r\n`,
     line: sql`concat(concat_ws(${separator}, s.id, ${createdAt}, concat('"', replace(${guardedEmail}, '"', '""'), '"'),
-      ${bracketedClouds}, s.size, ${solvable}, coalesce(s.total::text, ''), coalesce((${blockedAt})::text, '')), E'\\r\\n')`,
+      ${bracketedClouds}, s.size, ${solvable}, coalesce(s.total::text, ''), coalesce((${blockedAt})::text, ''),
+      coalesce(s.played_jumps::text, '')), E'\\r\\n')`,
   }
 }
 
@@ -131,6 +132,7 @@ export const EXPORT_FORMATS: Record<'comma' | 'semicolon' | 'ndjson', ExportForm
     line: sql`concat(
       '{"id":"', s.id, '","createdAt":"', ${createdAt}, '","email":', to_json(s.email), ',"clouds":"', s.clouds,
       '","size":', s.size, ',"solvable":', ${solvable}, ',"total":', coalesce(s.total::text, 'null'),
-      ',"blockedAt":', coalesce((${blockedAt})::text, 'null'), E'}\\n')`,
+      ',"blockedAt":', coalesce((${blockedAt})::text, 'null'),
+      ',"playedJumps":', coalesce(s.played_jumps::text, 'null'), E'}\\n')`,
   },
 }

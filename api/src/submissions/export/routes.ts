@@ -17,8 +17,8 @@ const SLOTS = { perAccount: 2, total: 100, type: 'too-many-exports', fact: 'You 
 const file = {
   schema: Type.Unsafe<Readable>(Type.String()),
   example:
-    'id,createdAt,email,clouds,size,solvable,total,blockedAt\r\n' +
-    '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77,2026-03-31T10:00:00.000Z,"mira@example.org",[0010010],7,true,4,\r\n',
+    'id,createdAt,email,clouds,size,solvable,total,blockedAt,playedJumps\r\n' +
+    '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77,2026-03-31T10:00:00.000Z,"mira@example.org",[0010010],7,true,4,,\r\n',
 }
 const lines = { schema: Type.Unsafe<Readable>(Submission) }
 const Export = {

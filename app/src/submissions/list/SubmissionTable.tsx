@@ -92,9 +92,9 @@ const CELLS: Record<Column['key'], (submission: Submission) => Content> = {
     className: clsx(css.size, table.unit),
     content: fill(t.clouds(size), { number: format.number(size) }),
   }),
-  total: ({ total }) => ({
+  total: ({ total, playedJumps }) => ({
     className: clsx(css.total, table.unit),
-    content: total === null ? <Blocked label={t.isBlocked} /> : fill(t.jumps(total), { number: format.number(total) }),
+    content: total === null ? <Blocked label={t.isBlocked} /> : <Jumps total={total} played={playedJumps} />,
   }),
   email: ({ email }) => ({ className: css.email, title: email, content: email }),
   createdAt: ({ createdAt }) => ({
@@ -105,6 +105,13 @@ const CELLS: Record<Column['key'], (submission: Submission) => Content> = {
       </time>
     ),
   }),
+}
+
+/** The fewest jumps; before them those of the person who played the board. */
+function Jumps({ total, played }: { total: number; played: number | null }) {
+  const number = format.number(total)
+  if (played === null) return fill(t.jumps(total), { number })
+  return fill(t.jumpsPlayed, { number, played: <i className={css.played}>{t.played(played)}</i> })
 }
 
 /** The board as a pictogram that opens it; its target is the whole row. */

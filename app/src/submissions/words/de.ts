@@ -64,6 +64,8 @@ export const t: Translation<typeof en> = {
   board: (size, thunderheadCount) => `Brett mit ${clouds(size)}, ${thunderheads(thunderheadCount)}`,
   clouds: (size) => (size === 1 ? '{number} Wolke' : '{number} Wolken'),
   jumps: (total) => (total === 1 ? '{number} Sprung' : '{number} Sprünge'),
+  jumpsPlayed: '{played}{number} nötig',
+  played: (jumps) => `${n(jumps)} gespielt,`,
   isBlocked: 'blockiert',
   toBoard: 'Zum Brett',
   inUtc: 'Deine Zeitzone ist hier nicht bekannt. Tage und Uhrzeiten sind deshalb in UTC.',

@@ -64,6 +64,9 @@ export const t = {
   board: (size: number, thunderheadCount: number) => `Board of ${clouds(size)}, ${thunderheads(thunderheadCount)}`,
   clouds: (size: number) => (size === 1 ? '{number} cloud' : '{number} clouds'),
   jumps: (total: number) => (total === 1 ? '{number} jump' : '{number} jumps'),
+  /** Of somebody who played it; the second is the fewest. */
+  jumpsPlayed: '{played}{number} fewest',
+  played: (jumps: number) => `${n(jumps)} played,`,
   isBlocked: 'blocked',
   toBoard: 'Go to the board',
   inUtc: 'Your time zone is not known here, so days and times are in UTC.',
