@@ -25,6 +25,7 @@ const operations = Object.entries<Record<string, Operation>>(description.paths).
 test('every call is described, and nothing but the calls', () => {
   assert.equal(description.openapi, '3.1.0')
   assert.deepEqual(operations.map(({ name }) => name).sort(), [
+    'delete /jotc/{id}',
     'delete /me',
     'delete /me/passkeys/{id}',
     'delete /me/sessions',

@@ -24,7 +24,7 @@ export const COLUMNS: Sql = sql`s.id, s.clouds, s.size, s.total, s.played_jumps 
 /** Up to this many rows are sorted all at once rather than found in order. */
 const MAX_SORTED = 5_000
 
-/** Finds submissions. The recorder writes them. */
+/** Finds submissions, and removes them. The recorder writes them. */
 export function submissionRepository(database: Database) {
   return {
     /** Up to `limit` submissions in `order`, after a position or a number of rows. */
@@ -54,6 +54,18 @@ export function submissionRepository(database: Database) {
         from submissions s join users u on u.id = s.user_id
         where s.id = ${id} and ${sentBy(userId)}`)
       return row
+    },
+
+    /**
+     * Removes one submission; only this account's when `userId` is given. Triggers keep the sums true
+     * (db/migrations/009).
+     *
+     * @returns whose it was, or `undefined` where there is none
+     */
+    async remove(id: string, userId: string | undefined): Promise<string | undefined> {
+      const [row] = await database.query<{ owner: string }>(sql`
+        delete from submissions s where s.id = ${id} and ${sentBy(userId)} returning s.user_id as owner`)
+      return row?.owner
     },
   }
 

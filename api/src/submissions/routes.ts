@@ -69,8 +69,19 @@ const Read = {
   response: { 200: SubmissionDetail },
   problems: [...SIGNED_IN_PROBLEMS, 'invalid-input', 'submission-not-found'] as const,
 }
+const Remove = {
+  operationId: 'removeSubmission',
+  tags: ['Submissions'],
+  summary: 'Remove one submission: your own, or anybody’s for an administrator',
+  description: 'It is gone for good, from lists, statistics and exports. API tokens cannot do this.',
+  security: SIGNED_IN,
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  response: { 204: { description: 'Removed', type: 'null' } },
+  problems: [...CHANGE_PROBLEMS, 'submission-not-found'] as const,
+}
 
 type PlayedBoard = { clouds: Board; playedJumps: number | null }
+type WithId = { Params: { id: string } }
 type WithKey = { Body: PlayedBoard; Headers: IdempotencyHeaders }
 
 export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
@@ -86,6 +97,7 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.get('/jotc', { schema: List, ...reads }, listSubmissions)
   api.get('/jotc/stats', { schema: Stats, ...reads }, getStats)
   api.get('/jotc/:id', { schema: Read, ...reads }, getSubmission)
+  api.delete('/jotc/:id', { schema: Remove, onRequest }, removeSubmission)
 
   async function solveBoard({ body, headers, account, url }: FastifyRequest<WithKey>, reply: FastifyReply) {
     const { clouds, playedJumps } = body
@@ -106,14 +118,26 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
     return await statsOf(api.readDatabase, readFilter(query, account))
   }
 
-  async function getSubmission({ params, account }: FastifyRequest<{ Params: { id: string } }>) {
+  async function getSubmission({ params, account }: FastifyRequest<WithId>) {
     const row = await repository.find(params.id, ownerSeenBy(account))
-    if (!row) throw new HttpError('submission-not-found', 'We found no submission with this id.')
+    if (!row) throw notFound()
     const { solvable, route } = solve(row.clouds)
     const optimalRoutes = countOptimalRoutes(row.clouds).toString()
     return { ...submissionOf(row), moves: solvable ? movesOf(route) : [], optimalRoutes }
   }
+
+  async function removeSubmission({ params, account, log }: FastifyRequest<WithId>, reply: FastifyReply) {
+    const owner = await repository.remove(params.id, ownerSeenBy(account))
+    if (owner === undefined) throw notFound()
+    log.info(
+      { audit: 'submission removed', by: account.id, whom: owner, submission: params.id },
+      'audit: submission removed',
+    )
+    return reply.code(204).send()
+  }
 }
+
+const notFound = () => new HttpError('submission-not-found', 'We found no submission with this id.')
 
 const readsBoard = readsBody<PlayedBoard>(['clouds', 'played'], ({ clouds, played }) => {
   try {
