@@ -125,10 +125,10 @@ test.describe('in a German browser', () => {
     await expect(page.getByText('Fertig. 1 von 4 Brettern ist gespeichert.')).toBeVisible()
     const errors = page.getByRole('table', { name: 'Nicht gelesen' })
     await expect(errors.getByRole('row')).toHaveText([
-      /Zeile/,
-      '1An Position 3 steht „2“. Erlaubt sind nur 0 und 1.',
-      '3Die erste Wolke ist eine Gewitterwolke. Beide Enden müssen 0 sein.',
-      '4Zelle 2 ist leer. Bis zur letzten Wolke steht in jeder Zelle eine 0 oder eine 1.',
+      'Was nicht stimmtBretter',
+      'An Position 3 steht „2“. Erlaubt sind nur 0 und 1.Zeile 11',
+      'Die erste Wolke ist eine Gewitterwolke. Beide Enden müssen 0 sein.Zeile 31',
+      'Zelle 2 ist leer. Bis zur letzten Wolke steht in jeder Zelle eine 0 oder eine 1.Zeile 41',
     ])
     await page.getByRole('button', { name: 'Fehlerliste herunterladen' }).click()
     const file = await downloadBy(page, () => page.getByRole('button', { name: 'CSV für Tabellen' }).click())

@@ -16,10 +16,13 @@ test('a file of boards is solved, kept, and given back with its errors by line',
   await importOn(page).endsWith('Done. 1,202 of 1,204 boards are saved.')
   await expect(page.getByText('Read as text, one board per line.')).toBeVisible()
 
-  await importOn(page).counts({ Solvable: '1,201', Blocked: '1' })
-  await expect(importOn(page).errors).toContainText('1,201Position 3 is “2”. Use only 0 and 1.')
-  await expect(importOn(page).errors).toContainText('1,205The first cloud is a thunderhead.')
-  await expect(importOn(page).results.getByRole('row').nth(1)).toContainText('blocked')
+  await importOn(page).sums('1,201 solvable, 1 blocked, 2 not read')
+  await expect(importOn(page).errors.getByRole('row')).toHaveText([
+    'ProblemBoards',
+    'Position 3 is “2”. Use only 0 and 1.Line 1,2011',
+    /^The first cloud is a thunderhead\..*Line 1,2051$/,
+  ])
+  await expect(importOn(page).results('The last nine of 1,202').getByRole('row').nth(1)).toContainText('blocked')
   expect((await list(ana.session.token)).total).toBe(1202)
 
   await importOn(page).button('Download results').click()
@@ -32,12 +35,25 @@ test('a file of boards is solved, kept, and given back with its errors by line',
   await expectAccessible(page)
 })
 
+test('what is wrong in the same words is one row, the most frequent first, with its places', async ({ page, ana }) => {
+  await ana.signsIn()
+  await importOn(page).opens()
+  await dropFile(page, 'items.json', JSON.stringify([[0, 1], ...Array(14).fill([1, 0]), [0, 1], [0, 0, 0]]))
+  await importOn(page).sums('1 solvable, 16 not read')
+  await expect(importOn(page).errors.getByRole('row')).toHaveText([
+    'ProblemBoards',
+    /Items 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more14$/,
+    /Items 1, 162$/,
+  ])
+  await expectAccessible(page)
+})
+
 test('a file that is dropped on the page is read; JSON lines too', async ({ page, ana }) => {
   await ana.signsIn()
   await importOn(page).opens()
   await dropFile(page, 'boards.jsonl', '{"clouds":[0,1,0]}\n{"clouds":"0010"}\n"000"\n')
   await importOn(page).endsWith('Done. 3 of 3 boards are saved.')
-  await importOn(page).counts({ Solvable: '3', 'Not read': '0' })
+  await importOn(page).sums('3 solvable')
 })
 
 test('what the page and the service write is read again', async ({ page, ana }) => {
@@ -52,7 +68,7 @@ test('what the page and the service write is read again', async ({ page, ana }) 
     await dropFile(page, `again-${name}`, text)
     await expect(page.getByRole('heading', { name: `again-${name}` })).toBeVisible()
     await importOn(page).endsWith('Done. 3 of 3 boards are saved.')
-    await importOn(page).counts({ Solvable: '2', Blocked: '1', 'Not read': '0' })
+    await importOn(page).sums('2 solvable, 1 blocked')
   }
   await page.goto('/submissions')
   await page.getByRole('button', { name: 'Export', exact: true }).click()
@@ -74,7 +90,7 @@ test('files that other programs wrote are read, each as what it is', async ({ pa
     await expect(page.getByRole('heading', { name })).toBeVisible()
     await importOn(page).endsWith('Done. 4 of 4 boards are saved.')
     await expect(page.getByText(`Read as ${format}.`, { exact: true })).toBeVisible()
-    await importOn(page).counts({ Solvable: '3', Blocked: '1', 'Not read': '0' })
+    await importOn(page).sums('3 solvable, 1 blocked')
   }
   for (const [name, sentence] of Object.entries(REFUSED)) {
     await importOn(page).file.setInputFiles(`${BOARD_FILES}/${name}`)
@@ -188,7 +204,7 @@ test('an answer that gets lost is asked for again, and nothing is recorded twice
   await importOn(page).chooses('boards.txt', boards(700))
   await expect(importOn(page).status('Import waiting')).toBeVisible()
   await importOn(page).endsWith('Done. 700 of 700 boards are saved.')
-  await importOn(page).counts({ Solvable: '700' })
+  await importOn(page).sums('700 solvable')
   expect((await list(ana.session.token)).total).toBe(700)
 })
 

@@ -9,7 +9,7 @@ export function importOn(page: Page) {
     button: (name: string) => page.getByRole('button', { name, exact: true }),
     file: page.locator('input[type=file]'),
     bar: page.getByRole('progressbar', { name: 'Boards read' }),
-    results: table('Results'),
+    results: (name = 'Results') => table(name),
     errors: table('Not read'),
     status: (text: string) => page.getByRole('status').filter({ hasText: text }),
 
@@ -30,7 +30,11 @@ export function importOn(page: Page) {
       }
     },
     async endsWith(text: string) {
-      await expect(this.status(text)).toBeVisible()
+      await expect(page.getByText(text)).toBeVisible()
+    },
+    /** The headline of an import that is done. */
+    async sums(sentence: string) {
+      await expect(this.status(sentence)).toHaveText(sentence)
     },
   }
 }

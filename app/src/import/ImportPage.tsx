@@ -54,9 +54,10 @@ function Import({ account }: { account: string }) {
 
   return (
     <div className={css.page}>
-      <DropZone onFile={take} />
+      {!shown && <DropZone onFile={take} />}
       {refusal && <Note tone="error" title={t.refused} detail={refusal} />}
       {shown && <ImportRun {...shown} />}
+      {shown && <DropZone isNext onFile={take} />}
     </div>
   )
 }
@@ -100,8 +101,8 @@ function askFirst(event: Event) {
   event.preventDefault()
 }
 
-/** Takes a file that is dropped anywhere on the page, or chosen. */
-function DropZone({ onFile }: { onFile: (file: File) => void }) {
+/** Takes a file that is dropped anywhere on the page, or chosen. One row where there was a file before. */
+function DropZone({ onFile, isNext = false }: { onFile: (file: File) => void; isNext?: boolean }) {
   const input = useRef<HTMLInputElement>(null)
   const isOver = useFileDrop(onFile)
   function choose({ currentTarget }: ChangeEvent<HTMLInputElement>) {
@@ -111,14 +112,16 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
     if (file) onFile(file)
   }
   return (
-    <div className={clsx(css.zone, isOver && css.over)}>
-      <span className={css.clouds}>
-        <Cloud kind="cumulus" />
-        <Cloud kind="thunderhead" />
-        <Cloud kind="cumulus" />
-      </span>
+    <div className={clsx(css.zone, isNext && css.next, isOver && css.over)}>
+      {!isNext && (
+        <span className={css.clouds}>
+          <Cloud kind="cumulus" />
+          <Cloud kind="thunderhead" />
+          <Cloud kind="cumulus" />
+        </span>
+      )}
       <p>
-        <b>{t.drop}</b>
+        <b>{isNext ? t.another : t.drop}</b>
       </p>
       <input ref={input} type="file" accept={ACCEPTED} hidden onChange={choose} />
       <Button icon="up" onPress={() => input.current?.click()}>

@@ -21,6 +21,8 @@ import { t } from './words/en.ts'
 /** One import: how far it is, what holds it up, and what came out of it so far. */
 export function ImportRun({ job, progress }: { job: ImportJob; progress: Progress }) {
   const id = useId()
+  const { solvable, blocked } = progress
+  const isDone = progress.phase === 'done'
   return (
     <>
       <section className={layout.stack} aria-labelledby={id}>
@@ -28,16 +30,19 @@ export function ImportRun({ job, progress }: { job: ImportJob; progress: Progres
           <h2 id={id}>{job.name}</h2>
           {!progress.isOver && <Controls job={job} phase={progress.phase} />}
         </div>
-        {progress.phase !== 'refused' && (
-          <>
-            {progress.format && <p className={css.format}>{t.readAs(progress.format)}</p>}
-            <HareBar {...progress} />
-            <Counts progress={progress} />
-          </>
-        )}
-        <p role="status" className={css.status}>
+        <p role="status" className={clsx(css.status, isDone && css.sum)}>
           {statusOf(progress)}
         </p>
+        {progress.phase !== 'refused' && (
+          <>
+            <HareBar {...progress} />
+            <p className={css.format}>
+              {isDone && progress.read > 0 && <span>{t.done(solvable + blocked, progress.read)} </span>}
+              {progress.format && <span>{t.readAs(progress.format)}</span>}
+            </p>
+            {!isDone && <Counts progress={progress} />}
+          </>
+        )}
         <ProblemNote progress={progress} />
       </section>
       <div className={css.columns}>
@@ -98,8 +103,8 @@ function ProblemNote({ progress: { phase, problem } }: { progress: Progress }) {
   return <Note tone="error" title={t.failed} detail={t.failedDetail(problem.detail)} code={problem.code} />
 }
 
-function statusOf({ phase, read, solvable, blocked }: Progress): string {
-  if (phase === 'done') return read === 0 ? t.nothingIn : t.done(solvable + blocked, read)
+function statusOf({ phase, read, solvable, blocked, errors }: Progress): string {
+  if (phase === 'done') return read === 0 ? t.nothingIn : t.summary(solvable, blocked, errors)
   if (phase === 'paused') return t.paused
   return phase === 'stopped' ? t.stopped : ''
 }
@@ -145,10 +150,13 @@ function TimeLeft({ seconds }: { seconds: number | undefined }) {
 /** The last boards that were solved, and all of them as a file. */
 function Results({ job, progress }: { job: ImportJob; progress: Progress }) {
   const id = useId()
+  const { solvable, blocked, latest, isOver } = progress
+  const total = solvable + blocked
+  const title = total > latest.length ? t.lastNine(total) : t.results
   return (
     <section aria-labelledby={id}>
       <div className={css.listHead}>
-        <h2 id={id}>{progress.isOver ? t.results : t.resultsSoFar}</h2>
+        <h2 id={id}>{isOver ? title : t.resultsSoFar}</h2>
         <FormatMenu
           label={t.downloadResults}
           onChoose={(format) =>
@@ -168,7 +176,7 @@ function Results({ job, progress }: { job: ImportJob; progress: Progress }) {
           </>
         }
       >
-        {progress.latest.map((solved) => (
+        {latest.map((solved) => (
           <ResultRow key={solved.item ?? solved.line} solved={solved} />
         ))}
       </Table>
@@ -195,10 +203,14 @@ function ResultRow({ solved }: { solved: Solved }) {
   )
 }
 
-/** The first lines that are no board and why, and all of them as a file. */
+const MOST_GROUPS = 20
+
+/** Why there were no boards, the most frequent reason first, with the places of each; all of them as a file. */
 function LineErrors({ job, progress }: { job: ImportJob; progress: Progress }) {
   const id = useId()
-  const { firstErrors, errors } = progress
+  const { unread, errors } = progress
+  const groups = unread.toSorted((a, b) => b.count - a.count).slice(0, MOST_GROUPS)
+  const more = groups.reduce((rest, { count }) => rest - count, errors)
   return (
     <section aria-labelledby={id}>
       <div className={css.listHead}>
@@ -213,24 +225,34 @@ function LineErrors({ job, progress }: { job: ImportJob; progress: Progress }) {
       <table className={css.errors} aria-labelledby={id}>
         <thead>
           <tr>
-            <th scope="col" className={css.line}>
-              {placeName(progress)}
-            </th>
             <th scope="col">{t.problem}</th>
+            <th scope="col" className={table.right}>
+              {t.boards}
+            </th>
           </tr>
         </thead>
         <tbody>
-          {firstErrors.map(({ line, item, error }) => (
-            <tr key={item ?? line}>
-              <td className={css.line}>{format.number(item ?? line)}</td>
-              <td>{error}</td>
+          {groups.map(({ error, count, places }) => (
+            <tr key={error}>
+              <td>
+                <span>{error}</span>
+                <span className={css.places}>{placesOf(progress, places, count)}</span>
+              </td>
+              <td className={table.right}>{format.number(count)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {errors > firstErrors.length && <p className={css.more}>{t.more(errors - firstErrors.length)}</p>}
+      {more > 0 && <p className={css.more}>{t.more(more)}</p>}
     </section>
   )
+}
+
+/** “Lines 8, 9”, or what is counted in its place. */
+function placesOf({ format: file }: Progress, places: readonly number[], count: number): string {
+  const list = places.map(format.number).join(', ')
+  const words = file?.shape === 'json' ? t.items(list, count) : t.lines(list, count)
+  return count > places.length ? `${words} ${t.more(count - places.length)}` : words
 }
 
 /** Items of a JSON text are counted; everything else has lines. */

@@ -27,11 +27,25 @@ test('the last nine boards are shown, newest first', () => {
   )
 })
 
-test('the first twenty errors are shown, and all are counted', () => {
-  const { firstErrors, errors } = after(
-    ...Array.from({ length: 30 }, (_, place) => ({ line: place + 1, error: 'No.', code: 'empty' })),
+test('errors are grouped by their sentence: all are counted, and the first twelve places named', () => {
+  const error = (line: number, error: string) => ({ line, error, code: 'empty' })
+  const { unread, errors } = after(
+    error(1, 'Other.'),
+    ...Array.from({ length: 30 }, (_, place) => error(place + 2, 'No.')),
+    { ...error(40, 'Other.'), item: 7 },
   )
-  assert.deepEqual([firstErrors.length, firstErrors.at(-1)?.line, errors], [20, 20, 30])
+  assert.equal(errors, 32)
+  assert.deepEqual(unread, [
+    { error: 'Other.', count: 2, places: [1, 7] },
+    { error: 'No.', count: 30, places: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13] },
+  ])
+})
+
+test('a file that is nothing but different errors holds a hundred of them in memory', () => {
+  const { unread, errors } = after(
+    ...Array.from({ length: 300 }, (_, place) => ({ line: place, error: `${place}`, code: 'empty' })),
+  )
+  assert.deepEqual([unread.length, errors], [100, 300])
 })
 
 test('the time left is what is left at the rate of now, once both are known', () => {

@@ -17,6 +17,14 @@ export type Solved = Place & {
 /** Where no board could be read or saved, and why, as a sentence of the page. */
 export type Unread = Place & { error: string; code: string }
 
+/** What is wrong in the same words, with how often and where. */
+export type UnreadGroup = {
+  error: string
+  count: number
+  /** Of the first of them, by line, or by item where there are items. */
+  places: readonly number[]
+}
+
 export type Progress = {
   /** `waiting` goes on by itself, `paused` and `failed` when asked to. What is over does not go on. */
   phase: 'reading' | 'waiting' | 'paused' | 'failed' | 'stopped' | 'refused' | 'done'
@@ -33,8 +41,8 @@ export type Progress = {
   rate: number | undefined
   /** The last that were answered, newest first. */
   latest: readonly Solved[]
-  /** The first lines that are no board. */
-  firstErrors: readonly Unread[]
+  /** In the order in which they were met; what is met after the hundredth sentence is only counted. */
+  unread: readonly UnreadGroup[]
   problem: ShownProblem | undefined
 }
 
@@ -49,24 +57,19 @@ export const NOTHING_READ: Progress = {
   errors: 0,
   rate: undefined,
   latest: [],
-  firstErrors: [],
+  unread: [],
   problem: undefined,
 }
 
 const LATEST = 9
-const FIRST_ERRORS = 20
+const MOST_GROUPS = 100
+const MOST_PLACES = 12
 
 /** The progress with one board more, or one place where none could be read. */
 export function withResult(progress: Progress, result: Solved | Unread): Progress {
   const read = progress.read + 1
   if ('error' in result) {
-    const { firstErrors } = progress
-    return {
-      ...progress,
-      read,
-      errors: progress.errors + 1,
-      firstErrors: firstErrors.length < FIRST_ERRORS ? [...firstErrors, result] : firstErrors,
-    }
+    return { ...progress, read, errors: progress.errors + 1, unread: withUnread(progress.unread, result) }
   }
   return {
     ...progress,
@@ -75,6 +78,15 @@ export function withResult(progress: Progress, result: Solved | Unread): Progres
     blocked: progress.blocked + (result.solvable ? 0 : 1),
     latest: [result, ...progress.latest.slice(0, LATEST - 1)],
   }
+}
+
+function withUnread(groups: Progress['unread'], { line, item, error }: Unread): Progress['unread'] {
+  const at = groups.findIndex((group) => group.error === error)
+  const place = item ?? line
+  const { count, places } = groups[at] ?? { count: 0, places: [] }
+  const group = { error, count: count + 1, places: places.length < MOST_PLACES ? [...places, place] : places }
+  if (at >= 0) return groups.with(at, group)
+  return groups.length < MOST_GROUPS ? [...groups, group] : groups
 }
 
 /** Seconds until all is read; undefined while it cannot be told. */

@@ -83,6 +83,7 @@ export const t: Translation<typeof en> = {
   signedOutDetail: 'Jedes Brett in der Datei wird gelöst und bei deinen Brettern gespeichert.',
   signIn: 'Anmelden',
   drop: 'Zieh eine Datei hierher oder',
+  another: 'Noch eine Datei? Zieh sie hierher oder',
   choose: 'Datei auswählen',
   forms:
     'Text mit einem Brett pro Zeile, CSV, JSON, JSON-Zeilen oder das zweizeilige Format von HackerRank. Bis zu 50 MB.',
@@ -114,6 +115,14 @@ export const t: Translation<typeof en> = {
   stopped: 'Abgebrochen. Alles bisher Gelesene ist gespeichert.',
   done: (saved, total) =>
     `Fertig. ${n(saved)} von ${n(total)} ${total === 1 ? 'Brett' : 'Brettern'} ${saved === 1 || total === 1 ? 'ist' : 'sind'} gespeichert.`,
+  summary: (solvable, blocked, unread) =>
+    [
+      solvable > 0 && `${n(solvable)} lösbar`,
+      blocked > 0 && `${n(blocked)} blockiert`,
+      unread > 0 && `${n(unread)} nicht gelesen`,
+    ]
+      .filter(Boolean)
+      .join(', '),
   nothingIn: 'In dieser Datei haben wir kein Brett gefunden.',
   waiting: 'Import wartet',
   waitingOffline: 'Du bist offline. Der Import läuft weiter, sobald du wieder online bist.',
@@ -122,6 +131,7 @@ export const t: Translation<typeof en> = {
   failedDetail: (what) => `${what} Alles bisher Gelesene ist gespeichert.`,
   otherAccount: 'Dieser Import gehört zu einem anderen Konto. Melde dich dort an, um ihn fortzusetzen.',
   results: 'Ergebnisse',
+  lastNine: (total) => `Die letzten neun von ${n(total)}`,
   resultsSoFar: 'Ergebnisse bisher',
   downloadResults: 'Ergebnisse herunterladen',
   downloadErrors: 'Fehlerliste herunterladen',
@@ -130,7 +140,9 @@ export const t: Translation<typeof en> = {
   resultsFile: (file) => `${file}-ergebnisse`,
   errorsFile: (file) => `${file}-fehler`,
   line: 'Zeile',
+  lines: (list, count) => (count === 1 ? `Zeile ${list}` : `Zeilen ${list}`),
   board: 'Brett',
+  boards: 'Bretter',
   clouds: 'Wolken',
   jumps: 'Sprünge',
   total: (jumps) => (jumps === 1 ? '{number} Sprung' : '{number} Sprünge'),
@@ -138,6 +150,7 @@ export const t: Translation<typeof en> = {
   aBoard: (clouds) => (clouds === 1 ? 'Brett mit einer Wolke' : `Brett mit ${n(clouds)} Wolken`),
   problem: 'Was nicht stimmt',
   item: 'Eintrag',
+  items: (list, count) => (count === 1 ? `Eintrag ${list}` : `Einträge ${list}`),
   notSaved: 'Dieses Brett konnte nicht gespeichert werden.',
   more: (count) => `und ${n(count)} weitere`,
 }

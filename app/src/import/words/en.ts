@@ -21,6 +21,7 @@ export const t = {
   signedOutDetail: 'Every board in the file is solved and saved to your boards.',
   signIn: 'Sign in',
   drop: 'Drop a file here, or',
+  another: 'Another file? Drop it here, or',
   choose: 'Choose a file',
   forms: 'Text with one board per line, CSV, JSON, JSON lines or HackerRank’s two-line format. Up to 50 MB.',
   /** What a file was taken for. */
@@ -51,6 +52,15 @@ export const t = {
   stopped: 'Stopped. Everything read so far is saved.',
   done: (saved: number, total: number) =>
     `Done. ${number(saved)} of ${number(total)} ${total === 1 ? 'board' : 'boards'} ${saved === 1 || total === 1 ? 'is' : 'are'} saved.`,
+  /** In place of a headline; a number never stands apart from its word. */
+  summary: (solvable: number, blocked: number, unread: number) =>
+    [
+      solvable > 0 && `${number(solvable)} solvable`,
+      blocked > 0 && `${number(blocked)} blocked`,
+      unread > 0 && `${number(unread)} not read`,
+    ]
+      .filter(Boolean)
+      .join(', '),
   nothingIn: 'We found no boards in this file.',
   waiting: 'Import waiting',
   waitingOffline: 'You are offline. The import resumes when you are back online.',
@@ -59,6 +69,7 @@ export const t = {
   failedDetail: (what: string) => `${what} Everything read so far is saved.`,
   otherAccount: 'This import belongs to another account. Sign in to that account to resume.',
   results: 'Results',
+  lastNine: (total: number) => `The last nine of ${number(total)}`,
   resultsSoFar: 'Results so far',
   downloadResults: 'Download results',
   downloadErrors: 'Download errors',
@@ -67,7 +78,9 @@ export const t = {
   resultsFile: (file: string) => `${file}-results`,
   errorsFile: (file: string) => `${file}-errors`,
   line: 'Line',
+  lines: (list: string, count: number) => (count === 1 ? `Line ${list}` : `Lines ${list}`),
   board: 'Board',
+  boards: 'Boards',
   clouds: 'Clouds',
   jumps: 'Jumps',
   total: (jumps: number) => (jumps === 1 ? '{number} jump' : '{number} jumps'),
@@ -75,6 +88,7 @@ export const t = {
   aBoard: (clouds: number) => (clouds === 1 ? 'Board of one cloud' : `Board of ${number(clouds)} clouds`),
   problem: 'Problem',
   item: 'Item',
+  items: (list: string, count: number) => (count === 1 ? `Item ${list}` : `Items ${list}`),
   notSaved: 'This board could not be saved.',
   more: (count: number) => `and ${number(count)} more`,
 }
