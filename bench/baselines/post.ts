@@ -8,11 +8,11 @@ import { serve } from './serve.ts'
 
 /**
  * The plain way to solve and record a board: the token checked by Fastify's own plugin, the board solved as ours does,
- * one INSERT a request through a pool. Same table and same answer as ours.
+ * one INSERT a request through a pool. Same answer as ours.
  *
- * Arguments: port, processes, database URL. `POST /login {id}` gives a token for an account.
+ * Arguments: port, processes, database URL, table. `POST /login {id}` gives a token for an account.
  */
-const [port, workers, databaseUrl = ''] = process.argv.slice(2)
+const [port, workers, databaseUrl = '', table = ''] = process.argv.slice(2)
 
 const integer = { type: ['integer', 'null'] }
 const text = { type: 'string' }
@@ -48,7 +48,7 @@ async function build() {
     const { solvable, total, blockedAt, route } = solve(clouds)
     const id = randomUUID()
     const { rows } = await pool.query(
-      `insert into submissions (user_id, id, clouds, size, total) values ($1, $2, $3, $4, $5)
+      `insert into ${table} (user_id, id, clouds, size, total) values ($1, $2, $3, $4, $5)
        returning created_at as "createdAt"`,
       [sub, id, clouds, clouds.length, total],
     )

@@ -87,10 +87,10 @@ export function submissionRepository(database: Database) {
   /** The rows of these keys, in their order. Only these are read from the table. */
   async function rowsOf(keys: Sql): Promise<Row[]> {
     return await database.query<Row>(sql`
-      with keys as materialized (select user_id, id, row_number() over () as place from (${keys}) as keys)
+      with keys as materialized (select id, row_number() over () as place from (${keys}) as keys)
       select ${COLUMNS}
       from keys
-      join submissions s on s.user_id = keys.user_id and s.id = keys.id
+      join submissions s on s.id = keys.id
       join users u on u.id = s.user_id
       order by keys.place`)
   }

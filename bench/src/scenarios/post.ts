@@ -1,19 +1,31 @@
-import { createDatabase } from '@jotc/testing/database'
+import { createDatabase, withClient } from '@jotc/testing/database'
 import { startRedis } from '@jotc/testing/redis'
-import { insertOneByOne } from '../../baselines/inserts.ts'
-import { type Aim, ratioOf, type Scenario } from '../figure.ts'
+import { pgbench } from '../../baselines/pgbench.ts'
+import { type Figure, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import { compared, compareServices, loadNotes } from '../measure/compare-services.ts'
 import { measureLoad } from '../measure/load.ts'
 import { boards } from '../system/boards.ts'
-import { makeAccounts, type Person, people, signIn } from '../system/people.ts'
+import { makeAccounts, people, signIn } from '../system/people.ts'
 import { startBaseline, startPostgresServer, startService } from '../system/services.ts'
 
 const PEOPLE = 100
 const BOARDS = 1000
-const AGAINST_INSERTS: Aim = { atLeast: 1.5 }
+/** The table that a plain service would have. */
+const PLAIN_TABLE = `
+  create table plain_submissions (
+    id uuid primary key,
+    user_id uuid not null references users,
+    clouds text not null,
+    size integer not null,
+    total integer,
+    created_at timestamptz not null default now()
+  )`
 
-/** `POST /jotc` against a plain service with one INSERT a request, and against INSERTs without any service. */
+/**
+ * `POST /jotc` against a plain service with one INSERT a request, on the table that it would have and on ours, and
+ * against the same INSERTs by pgbench, without any service.
+ */
 export const post: Scenario = async (options, say) => {
   const { rounds, seconds, clients, workers } = options
   const accounts = people(PEOPLE)
@@ -21,48 +33,54 @@ export const post: Scenario = async (options, say) => {
   await using open = new AsyncDisposableStack()
   open.use(await startPostgresServer())
   const redis = open.adopt(await startRedis(), (server) => server.stop())
-  const [ourDatabase, plainDatabase, bareDatabase] = [
-    (await createDatabase()).url,
-    (await createDatabase()).url,
-    (await createDatabase()).url,
-  ]
-  for (const url of [ourDatabase, plainDatabase, bareDatabase]) await makeAccounts(url, accounts)
+  const [ourDatabase, plainDatabase] = [(await createDatabase()).url, (await createDatabase()).url]
+  for (const url of [ourDatabase, plainDatabase]) await makeAccounts(url, accounts)
+  await withClient(plainDatabase, (client) => client.query(PLAIN_TABLE))
   const service = open.use(await startService({ databaseUrl: ourDatabase, redisUrl: redis.url }, options))
-  const plain = open.use(await startBaseline('post', workers, plainDatabase))
+  const [plain, onOurTable] = [
+    open.use(await startBaseline('post', workers, plainDatabase, 'plain_submissions')),
+    open.use(await startBaseline('post', workers, plainDatabase, 'submissions')),
+  ]
 
   const requests = (tokens: readonly string[]) =>
     solved.map(({ clouds }, number) => ({ path: '/jotc', body: { clouds }, token: tokens[number % tokens.length] }))
   const ours = { ...service, status: 201, requests: requests(await signIn(service.url, accounts)) }
-  const baseline = {
-    ...plain,
-    status: 201,
-    requests: requests(await signIn(plain.url, accounts, ({ id }) => ({ id }))),
-  }
+  const plainRequests = requests(await signIn(plain.url, accounts, ({ id }) => ({ id })))
+  const baseline = { ...plain, status: 201, requests: plainRequests }
   const { most, steady, rate } = await compareServices({ ours, baseline }, options, say)
 
-  say(`${rounds} rounds against INSERTs without a service`)
-  const bare = await alternate(rounds, {
-    ours: () => measureLoad(ours, { clients, seconds }),
-    inserts: () => insertOneByOne(bareDatabase, rowsOf(accounts), { clients, seconds }),
+  say(`${rounds} rounds against the plain service on our table, and against pgbench`)
+  const load = { clients, seconds }
+  const other = await alternate(rounds, {
+    ours: () => measureLoad(ours, load),
+    baseline: () => measureLoad({ ...onOurTable, status: 201, requests: plainRequests }, load),
+    pgbenchPlain: () => pgbench(plainDatabase, insertInto('plain_submissions'), load),
+    pgbenchOurs: () => pgbench(plainDatabase, insertInto('submissions'), load),
   })
   return {
     figures: [
-      compared('submissions', 'perSecond', most, { atLeast: 3.5 }),
-      ratioOf({
-        what: 'submissions, against prepared INSERTs by pg',
-        unit: 'a second',
-        ours: bare.ours.map(({ perSecond }) => perSecond),
-        baseline: bare.inserts,
-        aim: AGAINST_INSERTS,
-      }),
+      compared('submissions, the plain service on its own table', 'perSecond', most, { atLeast: 2 }),
+      compared('submissions, the plain service on our table', 'perSecond', other, { atLeast: 3 }),
+      ...againstPgbench('its own table', other.pgbenchPlain),
+      ...againstPgbench('our table', other.pgbenchOurs),
       compared('p99, clients as quick as they can', 'p99', most, { atMost: 0.4 }),
       compared(`p99 at ${rate} a second`, 'p99', steady, { atMost: 0.4 }),
       compared(`median at ${rate} a second`, 'p50', steady),
     ],
-    notes: loadNotes(most),
+    notes: [...loadNotes(most), ...(other.pgbenchOurs.includes(undefined) ? ['pgbench is not on this machine'] : [])],
   }
 
-  function rowsOf(owners: readonly Person[]) {
-    return solved.map((board, number) => ({ ...board, userId: owners[number % owners.length]?.id ?? '' }))
+  function againstPgbench(where: string, baseline: (number | undefined)[]): Figure[] {
+    if (baseline.includes(undefined)) return []
+    const perSecond = other.ours.map((measured) => measured.perSecond)
+    const what = `submissions, pgbench on ${where}`
+    return [ratioOf({ what, unit: 'a second', ours: perSecond, baseline: baseline as number[] })]
+  }
+
+  /** One board of the usual size. */
+  function insertInto(table: string): string {
+    const { clouds, total } = solved[1] ?? { clouds: '0', total: 0 }
+    return `insert into ${table} (user_id, id, clouds, size, total)
+      values ('${accounts[1]?.id}', gen_random_uuid(), '${clouds}', ${clouds.length}, ${total});`.replaceAll('\n', ' ')
   }
 }

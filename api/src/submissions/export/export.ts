@@ -74,11 +74,11 @@ function rowsOf(scope: AccountScope, filter: Filter, before: Part | undefined): 
   const [page, rest] = [{ limit: size, offset: 0 }, rowsAfter(filter, before)]
   const keys =
     scope.kind === 'email'
-      ? scanAndSkip(scope.part, orderedRows(ORDER, rest), ORDER, page)
+      ? scanAndSkip(scope, orderedRows(ORDER, rest), ORDER, page)
       : mergePerAccount(scope, rest, ORDER, page)
   return sql`
     select s.* from (${keys}) as keys
-    join submissions s on s.user_id = keys.user_id and s.id = keys.id`
+    join submissions s on s.id = keys.id`
 }
 
 function rowsAfter(filter: Filter, before: Part | undefined): Sql {

@@ -211,14 +211,14 @@ async function readPage(
 ): Promise<Page> {
   const rows = await database.query<OwnedRow>(sql`
     with page as (
-      select user_id, id, sum(size + ${EVENT_SIZE}) over (order by created_at, id) - size as filled
+      select id, sum(size + ${EVENT_SIZE}) over (order by created_at, id) - size as filled
       from (
-        select s.user_id, s.id, s.created_at, s.size from submissions s where ${between(userId, from, upTo)}
+        select s.id, s.created_at, s.size from submissions s where ${between(userId, from, upTo)}
         order by s.created_at, s.id limit ${MAX_PAGE_ROWS}
       ) s
     )
     select ${COLUMNS}, s.user_id as "userId"
-    from page join submissions s on s.user_id = page.user_id and s.id = page.id join users u on u.id = s.user_id
+    from page join submissions s on s.id = page.id join users u on u.id = s.user_id
     where page.filled <= ${maxSize}
     order by s.created_at, s.id`)
   const size = rows.reduce((sum, row) => sum + row.size + EVENT_SIZE, 0)

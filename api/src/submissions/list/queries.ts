@@ -12,7 +12,7 @@ export type Position = { value: string | number | null; createdAt: string; id: s
 
 type Page = { limit: number; offset: number }
 
-/** Makes statements that select `user_id, id` of rows in order. Try them in turn; use the first that fills the page. */
+/** Makes statements that select the `id` of rows in order. Try them in turn; use the first that fills the page. */
 export type KeysetQuery = (page: Page) => Sql[]
 
 /** The value of blocked boards when sorted by jumps: above all others, so that they come last. */
@@ -39,19 +39,24 @@ export function keysetQueries(
   const order = simplify(asked, filter)
   const isOneAccount = scope.kind === 'accounts' && scope.userIds.length === 1
   if (order.sortBy === 'email' && !isOneAccount) return accountByAccount(scope, filter, order, after)
+  const column = SORT_COLUMNS[order.sortBy]
+  if (isOneAccount && column) {
+    const condition = sql`${matches(filter)} and ${afterInOrder(column, order, after)}`
+    return [(page) => [sortRows(scope, condition, order, page)]]
+  }
   return rangesAfter(order, after).map((range) => {
     const condition = sql`${matches(filter)} and ${range}`
     if (isOneAccount) {
       const own = orderedRows(order, sql`s.user_id = ${scope.userIds[0]} and ${condition}`)
       return (page) => [indexScan(own, order, page)]
     }
-    if (scope.kind === 'accounts') return (page) => [mergePerAccount(scope, condition, order, page)]
     const first = (count: number) => firstRows(order, condition, filter, count)
     if (scope.kind === 'everybody') return (page) => [indexScan(first(page.limit + page.offset), order, page)]
+    if (scope.kind === 'accounts' && !column) return (page) => [mergePerAccount(scope, condition, order, page)]
     return (page) => [
       // Enough rows that the page is probably among them.
-      scanAndSkip(scope.part, first(10_000 + 20 * (page.limit + page.offset)), order, page),
-      mergePerAccount(scope, condition, order, page),
+      scanAndSkip(scope, first(10_000 + 20 * (page.limit + page.offset)), order, page),
+      column ? sortRows(scope, condition, order, page) : mergePerAccount(scope, condition, order, page),
     ]
   })
 }
@@ -72,6 +77,13 @@ function rangesAfter({ sortBy, sort }: Order, after: Position | undefined): Sql[
   if (column === undefined) return [rest]
   const value = after.value ?? BLOCKED
   return [sql`${column} = ${value} and ${rest}`, sort === 'asc' ? sql`${column} > ${value}` : sql`${column} < ${value}`]
+}
+
+/** The same as one condition, for rows that are all read and sorted. */
+function afterInOrder(column: Sql, { sort }: Order, after: Position | undefined): Sql {
+  if (after === undefined) return sql`true`
+  const beyond = sort === 'asc' ? sql`>` : sql`<`
+  return sql`(${column}, s.created_at, s.id) ${beyond} (${after.value ?? BLOCKED}, ${after.createdAt}, ${after.id})`
 }
 
 /** The condition that a row of `submissions s` comes after this time and id. */
@@ -116,26 +128,41 @@ function firstRows(order: Order, condition: Sql, { solvable }: Filter, count: nu
 }
 
 function indexScan(rows: Sql, order: Order, { limit, offset }: Page): Sql {
-  return sql`select s.user_id, s.id from (${rows}) s order by ${orderByKey(order)} limit ${limit} offset ${offset}`
+  return sql`select s.id from (${rows}) s order by ${orderByKey(order)} limit ${limit} offset ${offset}`
 }
 
-/** Of these rows those of the accounts, many, whose address has this part. */
-export function scanAndSkip(emailPart: string, rows: Sql, order: Order, { limit, offset }: Page): Sql {
+/** Of these rows those of the accounts. */
+export function scanAndSkip(scope: SomeAccounts, rows: Sql, order: Order, { limit, offset }: Page): Sql {
+  const owner =
+    scope.kind === 'accounts'
+      ? sql`unnest(${scope.userIds}::uuid[]) as u (id)`
+      : sql`lateral (select from users u where u.id = s.user_id and ${emailContains(scope.part)} limit 1) u`
   return sql`
-    select s.user_id, s.id from (${rows}) s
-    cross join lateral (select from users u where u.id = s.user_id and ${emailContains(emailPart)} limit 1) u
+    select s.id from (${rows}) s
+    cross join ${owner}
     order by ${orderByKey(order)} limit ${limit} offset ${offset}`
 }
 
 /** The first rows of each account, put in order: one page of each at most, however many it has. */
 export function mergePerAccount(scope: SomeAccounts, condition: Sql, order: Order, { limit, offset }: Page): Sql {
   return sql`
-    select s.user_id, s.id from (${accountIds(scope)}) as account
+    select s.id from (${accountIds(scope)}) as account
     cross join lateral (
       select s.* from submissions s
       where s.user_id = account.id and ${condition} order by ${orderBy(order)} limit ${limit + offset}
     ) s
     order by ${orderBy(order)} limit ${limit} offset ${offset}`
+}
+
+/**
+ * All rows of these accounts, sorted: no index has an account's by size or jumps. “offset 0” keeps the planner from
+ * looking for them in everybody's index of the order, where there may be few, and far behind.
+ */
+function sortRows(scope: SomeAccounts, condition: Sql, order: Order, { limit, offset }: Page): Sql {
+  return sql`
+    select s.id from (${accountIds(scope)}) as account
+    cross join lateral (${orderedRows(order, sql`s.user_id = account.id and ${condition}`)} offset 0) s
+    order by ${orderByKey(order)} limit ${limit} offset ${offset}`
 }
 
 /** By email: account by account in the order of their addresses, first the rest of the one at the position. */
@@ -151,10 +178,10 @@ function accountByAccount(
     (accounts: Sql, rows: Sql): KeysetQuery =>
     ({ limit, offset }) => [
       sql`
-      select s.user_id, s.id
+      select s.id
       from users u
       cross join lateral (
-        select s.user_id, s.id, s.created_at from submissions s
+        select s.id, s.created_at from submissions s
         where s.user_id = u.id and ${matches(filter)} and ${rows} order by ${orderBy(order)} limit ${limit + offset}
       ) s
       where ${isInScope(scope)} and ${accounts}
@@ -182,7 +209,7 @@ export function sortByEmail(
     : sql`true`
   return ({ limit, offset }) => [
     sql`
-    select s.user_id, s.id
+    select s.id
     from (select s.user_id, s.id, s.created_at from submissions s where ${matches(filter)} offset 0) s
     join users u on u.id = s.user_id
     where ${isInScope(scope)} and ${rest}
