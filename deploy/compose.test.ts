@@ -13,19 +13,20 @@ const file = (name: string) => readFileSync(join(import.meta.dirname, '..', name
 const [development, production] = [file('compose.yaml'), file('deploy/compose.production.yaml')]
 
 /** What is read from `.env`, with what holds where it says nothing; a name without a default is required. */
-const READ = /\$\{(?<name>[A-Z_]+)(?::-(?<fallback>[^}]*))?(?::\?[^}]*)?\}/g
+const READ = /(?<!\$)\$\{(?<name>[A-Z_]+)(?::-(?<fallback>[^}]*))?(?::\?[^}]*)?\}/g
 /** A line of `.env.example`: a setting, and the value that holds without it. */
 const EXPLAINED = /^# (?<name>[A-Z_]+)=(?<value>\S*)(?<why>.*)$/gm
 
 const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(({ groups }) => groups as Setting)
 const read = named(development + production, READ)
 const explained = named(file('.env.example'), EXPLAINED)
+/** By Compose itself. */
+const OTHERWISE_READ = ['COMPOSE_FILE']
 const settings = Object.keys(Settings.properties)
 
 test('.env.example explains each setting that the Compose files read, and no other', () => {
   const names = [...new Set(read.map(({ name }) => name))]
-  // Compose itself reads this one.
-  assert.deepEqual(explained.map(({ name }) => name).sort(), [...names, 'COMPOSE_FILE'].sort())
+  assert.deepEqual(explained.map(({ name }) => name).sort(), [...names, ...OTHERWISE_READ].sort())
 })
 
 test('.env.example shows the values that hold in development', () => {
@@ -46,13 +47,21 @@ test('every setting of the service can be set, and the service knows all that it
     settings.filter((name) => !notByPeople.includes(name)).sort(),
   )
   const files = Object.keys(environmentOf(production)).filter((name) => name.endsWith('_FILE'))
-  // Redis and the one database are beside it, on a network without a way out.
+  // A replica is somebody else's machine.
   assert.deepEqual(
     files.sort(),
-    SECRETS.filter((name) => name !== 'REDIS_URL' && name !== 'DATABASE_READ_URL')
+    SECRETS.filter((name) => name !== 'DATABASE_READ_URL')
       .map((name) => `${name}_FILE`)
       .sort(),
   )
+})
+
+test('no setting opens a database or a tool to the network', () => {
+  const { services } = parse(development, { merge: true }) as { services: Record<string, Service> }
+  for (const [name, { ports = [] }] of Object.entries(services)) {
+    if (name === 'app' || name === 'api') continue
+    for (const port of ports) assert.match(port, /^127\.0\.0\.1:/, name)
+  }
 })
 
 test('the README has the services of the Compose file, each with the port where it answers', () => {

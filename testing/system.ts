@@ -43,6 +43,7 @@ const CONFIG: Omit<Config, 'DATABASE_URL'> = {
   TRUST_PROXY: [],
   LOG_LEVEL: 'silent',
   LOG_FORMAT: 'json',
+  LOG_CLIENT: 'off',
   COMMIT: 'unknown',
 }
 

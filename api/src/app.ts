@@ -19,7 +19,7 @@ import { loadShedding } from './http/load-shedding.ts'
 import { openapi } from './http/openapi.ts'
 import { allowedMethods, serverOptions } from './http/server.ts'
 import { meRoutes } from './me/routes.ts'
-import { logging } from './observe/log.ts'
+import { clientInLog, logging } from './observe/log.ts'
 import { logOutput } from './observe/log-output.ts'
 import { metrics } from './observe/metrics.ts'
 import { opsRoutes } from './ops/routes.ts'
@@ -42,6 +42,7 @@ export async function app(config: Config): Promise<FastifyInstance> {
 
   // Metrics come before all that counts something, the error handler before whatever can fail, so that it is answered as a problem.
   // Headers and CORS come before anything that can refuse, so that every answer has them.
+  if (config.LOG_CLIENT === 'on') await api.register(clientInLog)
   await api.register(metrics)
   await api.register(errorHandler, { detailed: config.APP_ENV !== 'production' })
   await api.register(headers, { origins: config.CORS_ORIGINS })

@@ -44,6 +44,7 @@ export const Settings = Type.Object({
   TRUST_PROXY: list('comma-separated IP addresses or networks (10.0.0.0/8) of proxies', isNetwork),
   LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   LOG_FORMAT: Type.Enum(['pretty', 'json']),
+  LOG_CLIENT: Type.Enum(['off', 'on']),
   COMMIT: text('a commit hash or tag', (commit) => /^[\w.-]{1,64}$/.test(commit)),
 })
 
@@ -84,6 +85,7 @@ export function defaultsOf(mode: Config['APP_ENV']): Partial<Record<keyof Config
     ...(mode === 'production' ? { CORS_ORIGINS: '', EMAIL_VERIFICATION: 'on' } : {}),
     APP_ENV: mode,
     COMMIT: 'unknown',
+    LOG_CLIENT: 'off',
     LOG_LEVEL: { development: 'debug', production: 'info', test: 'warn' }[mode],
     LOG_FORMAT: mode === 'development' ? 'pretty' : 'json',
   }

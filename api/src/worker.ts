@@ -32,6 +32,7 @@ try {
   if (cluster.worker?.id === 1) {
     started.log.info({ settings: shownConfig(config) }, 'settings')
     for (const note of notes) started.log.info(note)
+    void started.mail.tell()
   }
   process.on('SIGTERM', () => void shutDown(started, 0, STOP_TIMEOUT_MS))
   process.on('message', (message: ToWorker) => {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { createDatabase, type TestDatabase } from '@jotc/testing/database'
+import { createDatabase, type TestDatabase, withClient } from '@jotc/testing/database'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
 
@@ -52,6 +52,47 @@ test('names of before are found by the new rule, also those that cannot be names
   } finally {
     await client.end()
   }
+})
+
+test('the service gets a role of its own, which reads and writes rows and can do nothing else', async (t) => {
+  const url = await emptied(database.url)
+  const role = `service_${process.pid}`
+  const addressed = (password: string) => {
+    const service = new URL(url)
+    Object.assign(service, { username: role, password: encodeURIComponent(password) })
+    return service.href
+  }
+  t.after(() =>
+    withClient(url, (client) => client.query(`drop owned by ${role} cascade; drop role ${role}`)).catch(() => {}),
+  )
+  const password = `p$a#s"s/w@r:d?%'ü`
+  const said: string[] = []
+  for (const _ of [1, 2]) await migrate(url, (line) => said.push(line), addressed(password))
+  assert.deepEqual(said.slice(-1), [`Made the role ${role}`], 'made once, after the migrations')
+
+  await withClient(addressed(password), async (service) => {
+    await service.query(`
+      insert into users (id, email, first_name, last_name, birth_date)
+      values (uuidv7(), 'ana@example.org', 'Ana', 'Silva', '1990-05-09');
+      insert into submissions (user_id, id, clouds, size, total, created_at)
+      select id, uuidv7(), '00', 2, 1, '2020-01-01' from users;
+      select roll_up_submissions();
+      delete from users`)
+    for (const forbidden of [
+      'drop table users',
+      'truncate submissions',
+      'alter table users disable trigger all',
+      'create table mine ()',
+      'select from migrations',
+      'create role other',
+      "copy users to program 'id'",
+    ])
+      await assert.rejects(service.query(forbidden), { code: '42501' }, forbidden)
+  })
+
+  await migrate(url, (line) => said.push(line), addressed('another'))
+  assert.deepEqual(said.slice(-1), [`Gave the role ${role} its new password`])
+  await withClient(addressed('another'), (service) => service.query('select from users'))
 })
 
 test('the command says one line a migration', async () => {

@@ -1,3 +1,4 @@
+import { createHmac, hash, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -13,11 +14,17 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
  *
  * Promises: processes that start at once take turns, and each returns only when the schema is current.
  *
- * @param log gets one line a migration that was applied
+ * @param log gets one line a migration that was applied, and one for a role that was made
+ * @param serviceUrl by which the service connects, as a role of its own: it is made where it is not there, gets the
+ *   password of this URL, and may read and write rows, nothing else
  * @returns the names of the migrations applied by this call
  * @throws when the database cannot be reached or a migration fails, which then has changed nothing
  */
-export async function migrate(databaseUrl: string, log: (line: string) => void = () => {}): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  log: (line: string) => void = () => {},
+  serviceUrl?: string,
+): Promise<string[]> {
   const client = new pg.Client({
     connectionString: databaseUrl,
     application_name: 'jotc-migrate',
@@ -39,6 +46,7 @@ export async function migrate(databaseUrl: string, log: (line: string) => void =
     })
     const names = applied.map(({ name }) => name)
     for (const name of names) log(`Applied migration ${name}`)
+    if (serviceUrl !== undefined) await admitService(client, serviceUrl, log)
     return names
   } finally {
     // Gives the lock back, too: it belongs to the connection.
@@ -60,16 +68,66 @@ async function takeTurn(client: pg.Client): Promise<void> {
   }
 }
 
-if (import.meta.main) {
-  // biome-ignore lint/style/noProcessEnv: the command has this one setting, and nothing else reads it.
-  const { DATABASE_URL, DATABASE_URL_FILE } = process.env
+/** Makes or finds the role that the service connects as, and gives it the rights to the rows of all tables. */
+async function admitService(owner: pg.Client, url: string, log: (line: string) => void): Promise<void> {
+  // As the service will connect: with what the address leaves out taken from the environment.
+  const service = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  service.on('error', () => {})
+  const { user, password } = service
+  if (!user || user === owner.user) return
+  const role = pg.escapeIdentifier(user)
   try {
-    const url = DATABASE_URL_FILE ? readFileSync(DATABASE_URL_FILE, 'utf8').trim() : DATABASE_URL
+    await service.connect()
+    await service.end()
+  } catch (error) {
+    const { code } = error as pg.DatabaseError
+    // No such role, or another password: anything else is for whoever reads the line.
+    if (code !== '28P01' && code !== '28000') throw error
+    const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [user])
+    await owner.query(`${rowCount ? 'alter' : 'create'} role ${role} login password '${scram(password ?? '')}'`)
+    log(rowCount ? `Gave the role ${user} its new password` : `Made the role ${user}`)
+  }
+  await owner.query(`
+    grant usage on schema public to ${role};
+    grant select, insert, update, delete on all tables in schema public to ${role};
+    grant usage on all sequences in schema public to ${role};
+    revoke all on migrations from ${role}`)
+}
+
+/** What PostgreSQL keeps of a password (SCRAM-SHA-256, RFC 5803), so that the password itself is in no statement and no log. */
+function scram(password: string): string {
+  const [salt, rounds] = [randomBytes(16), 4096]
+  const salted = pbkdf2Sync(password, salt, rounds, 32, 'sha256')
+  const key = (name: string) => createHmac('sha256', salted).update(name).digest()
+  const stored = hash('sha256', key('Client Key'), 'base64')
+  return `SCRAM-SHA-256$${rounds}:${salt.toString('base64')}$${stored}:${key('Server Key').toString('base64')}`
+}
+
+if (import.meta.main) {
+  try {
+    const url = setting('DATABASE_URL')
     if (!url) throw new Error('DATABASE_URL is not set')
-    const applied = await migrate(url, (line) => console.log(line))
+    const serviceUrl = setting('SERVICE_DATABASE_URL')
+    const applied = await migrate(inDatabase(url), console.log, serviceUrl && inDatabase(serviceUrl))
     if (applied.length === 0) console.log('The schema is up to date')
   } catch (error) {
     console.error(`migrate: ${failureText(error)}`)
     process.exitCode = 1
   }
+}
+
+/** The address, with the name of another database where the command was given one. */
+function inDatabase(address: string): string {
+  const [, , name] = process.argv
+  if (name === undefined) return address
+  const url = new URL(address)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** A setting from the environment, or from the file that NAME_FILE names. */
+function setting(name: string): string | undefined {
+  // biome-ignore lint/style/noProcessEnv: the command has these two settings, and nothing else reads them.
+  const { [name]: value, [`${name}_FILE`]: file } = process.env
+  return (file ? readFileSync(file, 'utf8').trim() : value) || undefined
 }

@@ -14,7 +14,7 @@ const stack = createStack('jotc-test', ['compose.yaml'], SERVICES, { COMMIT })
 
 before(async () => {
   await stack.destroy()
-  await stack.compose('build')
+  await stack.compose('build', '--build-arg', 'LOCUST=latest')
   await stack.up()
 })
 after(() => stack.destroy())

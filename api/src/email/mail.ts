@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { createTransport } from 'nodemailer'
 import { HttpError } from '../http/errors.ts'
+import { within } from '../within.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -17,7 +17,7 @@ export type Mailer = {
   /**
    * Sends one email. Resolves when the mail server has accepted it.
    *
-   * @throws {HttpError} `mail-unavailable`, when it has not within 3 s
+   * @throws {HttpError} `mail-unavailable`, when it has not within 10 s
    */
   send(message: Message): Promise<void>
   /**
@@ -27,6 +27,8 @@ export type Mailer = {
   pretend(): Promise<void>
   /** Counts an email that was not sent because the budget is used up. */
   countOverBudget(): void
+  /** Tells the log whether the mail server would take an email, so that a mistake shows before somebody needs a code. */
+  tell(): Promise<void>
 }
 
 /** Whatever the reason, it is not the visitor's fault. */
@@ -35,8 +37,11 @@ export function mailUnavailable(cause: Error): HttpError {
   return new HttpError('mail-unavailable', detail, { retryAfterS: 10, cause })
 }
 
-/** With the 4 s that a sign-in waits for a verdict (sign-in/sign-in.ts), it is answered within 8 s. */
-const SEND_TIMEOUT_MS = 3_000
+/**
+ * Some servers greet strangers late on purpose. With the 4 s that a sign-in waits for a verdict (sign-in/sign-in.ts), it
+ * is answered within 15 s, which is what the page waits for.
+ */
+const SEND_TIMEOUT_MS = 10_000
 
 /** How many of the last emails `pretend` takes its time from. */
 const REMEMBERED = 16
@@ -45,13 +50,15 @@ const REMEMBERED = 16
 export const mail = fp<{ url: string | undefined; from: string | undefined }>(
   async (api, { url, from }) => {
     const outcomes = api.metrics.counter('jotc_mails_total', 'Emails that were to be sent.', ['outcome'])
-    const deliver = url !== undefined && from !== undefined ? bySmtp(api, url, from) : undefined
+    for (const outcome of ['sent', 'failed', 'over-budget']) outcomes.inc({ outcome }, 0)
+    const server = url !== undefined && from !== undefined ? mailServer(url, from) : undefined
+    api.addHook('onClose', async () => server?.close())
     const last: { tookMs: number; failure: HttpError | undefined }[] = []
 
     api.decorate('mail', {
       async send(message) {
         const begun = performance.now()
-        const failure = await (deliver?.(message) ?? Promise.reject(new Error('MAIL_URL is not set'))).then(
+        const failure = await (server?.deliver(message) ?? Promise.reject(new Error('MAIL_URL is not set'))).then(
           () => undefined,
           mailUnavailable,
         )
@@ -66,28 +73,51 @@ export const mail = fp<{ url: string | undefined; from: string | undefined }>(
         if (one?.failure) throw one.failure
       },
       countOverBudget: () => outcomes.inc({ outcome: 'over-budget' }),
+      async tell() {
+        await server?.greet().then(
+          () => api.log.info('the mail server lets us in'),
+          (error: Error) =>
+            api.log.warn({ reason: error.message }, 'the mail server does not let us in: nobody gets a code'),
+        )
+      },
     })
   },
   { name: 'mail', dependencies: ['metrics'] },
 )
 
-function bySmtp(api: FastifyInstance, url: string, from: string): (message: Message) => Promise<void> {
+/**
+ * A mail server by SMTP. What it rejects with says which step failed, and nothing that the server says: that repeats the
+ * address.
+ *
+ * @param stepMs how long one step may take; sooner than all of it, so that what is said names the step
+ */
+export function mailServer(url: string, from: string, stepMs = SEND_TIMEOUT_MS - 1_000) {
   const transport = createTransport(
-    { url, connectionTimeout: SEND_TIMEOUT_MS, greetingTimeout: SEND_TIMEOUT_MS, socketTimeout: SEND_TIMEOUT_MS },
+    { url, connectionTimeout: stepMs, greetingTimeout: stepMs, socketTimeout: stepMs },
     { from, disableFileAccess: true, disableUrlAccess: true, headers: { 'Auto-Submitted': 'auto-generated' } },
   )
-  api.addHook('onClose', async () => transport.close())
-  return async (message) => {
-    try {
-      await transport.sendMail({ ...message, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) })
-    } catch (error) {
-      throw inWords(error)
-    }
+  const inWords = (error: Partial<SmtpError>) => {
+    const { name, code, command, responseCode, timeoutType } = error
+    const step = TIMEOUTS[timeoutType ?? ''] ?? [code ?? name, command, responseCode].filter(Boolean).join(' ')
+    throw new Error(`mail: ${step}`)
+  }
+  return {
+    async deliver(message: Message): Promise<void> {
+      await transport.sendMail({ ...message, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) }).catch(inWords)
+    },
+    /** Connects and signs in, and sends nothing. */
+    async greet(): Promise<void> {
+      await within(SEND_TIMEOUT_MS, transport.verify()).catch(inWords)
+    },
+    close: () => transport.close(),
   }
 }
 
-/** What went wrong, without what the server says: it repeats the address. */
-function inWords(error: unknown): Error {
-  const { name, code, command, responseCode } = error as Record<string, string | number | undefined>
-  return new Error(`mail: ${[code ?? name, command, responseCode].filter(Boolean).join(' ')}`)
+type SmtpError = { name: string; code: string; command: string; responseCode: number; timeoutType: string }
+
+const TIMEOUTS: Record<string, string> = {
+  CONNECT_TIMEOUT: 'no connection in time (host, port, or a firewall)',
+  GREETING_TIMEOUT: 'connected, but not greeted in time (smtps: where smtp: is meant, or the other way round?)',
+  UPGRADE_TIMEOUT: 'greeted, but no TLS in time',
+  SOCKET_TIMEOUT: 'greeted, but no answer in time',
 }

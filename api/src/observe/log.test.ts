@@ -167,3 +167,15 @@ test('a key or credits that Emailable refuses are an error in the log', () => {
     1,
   )
 })
+
+test('with LOG_CLIENT=on each line of a request says for whom a trusted proxy asked; without, none does', async (t) => {
+  assert.ok(!log.includes('"client":'))
+  const database = await createDatabase()
+  t.after(() => database.drop())
+  const service = startProcess(t, {
+    ...{ APP_ENV: 'test', DATABASE_URL: database.url, LOG_LEVEL: 'info' },
+    ...{ LOG_CLIENT: 'on', TRUST_PROXY: '127.0.0.1' },
+  })
+  await fetch(`${await service.listening()}/me`, { headers: { 'x-forwarded-for': '203.0.113.7' } })
+  await service.wrote('"client":"203.0.113.7","method":"GET"')
+})

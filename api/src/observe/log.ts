@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
+import fp from 'fastify-plugin'
 import type { DestinationStream } from 'pino'
 import { loggerOptions } from './log-output.ts'
 
@@ -23,6 +24,16 @@ export function logging(level: string, stream: DestinationStream) {
     genReqId: ({ headers }: { headers: { [name: string]: unknown } }) => requestId(headers['x-request-id']),
   } satisfies FastifyServerOptions
 }
+
+/** Every line of a request says from which address it came, by what trusted proxies say. Personal data: off unless asked for. */
+export const clientInLog = fp(
+  async (api) => {
+    api.addHook('onRequest', async (request) => {
+      request.log = request.log.child({ client: request.ip })
+    })
+  },
+  { name: 'client-in-log' },
+)
 
 /** The caller's id where it is a plain token, so that a request can be followed across services. */
 function requestId(given: unknown): string {

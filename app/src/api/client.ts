@@ -7,13 +7,14 @@ import { type SignedIn, session } from './session.ts'
 import { goToSignIn } from './sign-in.tsx'
 import { t } from './words/en.ts'
 
-const TIMEOUT_MS = 10_000
+/** A code may take 14 s to be sent. */
+const TIMEOUT_MS = 15_000
 
 /**
  * The HTTP API, at which a cookie says who is signed in.
  *
  * Throws `ApiProblem` for every failure that the service names, `Unreachable` when it did not answer (offline, refused,
- * none in 10 s), and the signal's `AbortError` when the caller gave up: that is not reported.
+ * none in 15 s), and the signal's `AbortError` when the caller gave up: that is not reported.
  * A refused session is over and leads to sign-in, except on the board after the app's own call of `/me`.
  */
 export const api = {

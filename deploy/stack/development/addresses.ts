@@ -22,7 +22,9 @@ export function testAddresses(): void {
     await client.end()
     const redis = connect(6379, 'localhost').setEncoding('utf8')
     redis.write('PING\r\n')
-    assert.deepEqual(await once(redis, 'data'), ['+PONG\r\n'])
+    assert.match(String(await once(redis, 'data')), /^-NOAUTH/)
+    redis.write('AUTH jotc\r\n')
+    assert.deepEqual(await once(redis, 'data'), ['+OK\r\n'])
     redis.destroy()
   })
 

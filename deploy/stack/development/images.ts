@@ -13,10 +13,19 @@ export function testImages(stack: Stack): void {
       await docker(['build', '--check', '-f', `${service}/Dockerfile`, '.'])
   })
 
-  test('the images are small: 120 MB over Node, 10 MB over Caddy', async () => {
+  test('the images are small, and carry neither npm nor what only developers need', async () => {
     const size = async (image: string) => Number(await docker(['image', 'inspect', '-f', '{{.Size}}', image])) / 1e6
     const [node, caddy] = [await size('node:26-bookworm-slim'), await size('caddy:2')]
-    assert.ok((await size(`jotc/api:${pkg.version}`)) - node <= 120)
+    for (const image of ['api', 'db']) {
+      assert.ok((await size(`jotc/${image}:${pkg.version}`)) < node, image)
+      const find =
+        'find / -xdev ( -name npm -o -name *.map -o -name pino-pretty -o -name typescript -o -name *.test.ts )'
+      assert.equal(
+        await docker(['run', '--rm', '-u', 'root', `jotc/${image}:${pkg.version}`, ...find.split(' ')]),
+        '',
+        image,
+      )
+    }
     assert.ok((await size(`jotc/app:${pkg.version}`)) - caddy <= 10)
   })
 
