@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { startSystem } from '@jotc/testing/npm-start'
@@ -10,7 +10,10 @@ import { LAUNCH } from './shared/chromium.ts'
 import { Person } from './shared/person.ts'
 import { submissionsOn } from './submissions/submissions.ts'
 
-/** `npm run pictures`: takes the README's pictures of a system full of sample data, into docs/pictures. */
+/**
+ * `npm run pictures`: takes the README's pictures of a system full of sample data, into docs/pictures, and draws the
+ * app's icons, into app/public.
+ */
 const ROOT = resolve(import.meta.dirname, '..')
 const FOLDER = join(ROOT, 'docs', 'pictures')
 
@@ -26,6 +29,7 @@ try {
   await take({ name: 'board-light', width: 1440, height: 900, colorScheme: 'light' }, midRoute)
   await take({ name: 'board-phone-dark', width: 390, height: 844, colorScheme: 'dark' }, midRoute)
   await take({ name: 'submissions-dark', width: 1440, height: 1000, colorScheme: 'dark' }, everybodysSubmissions)
+  for (const size of [180, 192, 512]) await drawIcon(size)
 } finally {
   await browser.close()
   await system.stop()
@@ -35,6 +39,18 @@ async function take({ name, width, height, colorScheme }: Picture, arrange: (pag
   const page = await pageOf(browser, { viewport: { width, height }, colorScheme })
   await arrange(page)
   const path = join(FOLDER, `${name}.png`)
+  await page.screenshot({ path })
+  await page.context().close()
+  console.log(path)
+}
+
+/** The mark on the sky, with room around it: a phone cuts the icon into its own shape. */
+async function drawIcon(size: number): Promise<void> {
+  const page = await pageOf(browser, { viewport: { width: size, height: size }, colorScheme: 'light' })
+  const mark = await readFile(join(ROOT, 'app', 'public', 'mark.svg'), 'utf8')
+  await page.setContent(`<body style="margin:0;display:grid;place-items:center;height:100vh;background:#d6e8f4">
+    <div style="width:66%">${mark}</div></body>`)
+  const path = join(ROOT, 'app', 'public', `icon-${size}.png`)
   await page.screenshot({ path })
   await page.context().close()
   console.log(path)

@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     // A new context a test costs four times the CPU of a reset one; fixtures.ts resets what Playwright leaves.
     reuseContext: true,
+    // One of an earlier test would answer from what it keeps. offline.test.ts has its own.
+    serviceWorkers: 'block',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     colorScheme: 'light',

@@ -12,7 +12,8 @@ const dist = new URL('../dist/', import.meta.url)
 
 for (const language of Object.keys(LANGUAGES) as Language[]) {
   const page = await text(pageOf(language))
-  const first = [pageOf(language), ...matches(page, /(?:src|href)="\/([^"]+)"/g)]
+  // Pictures are for who puts the app on their home screen.
+  const first = [pageOf(language), ...matches(page, /(?:src|href)="\/([^"]+(?<!\.png))"/g)]
   await print(`the board, ${language}`, first, MOST_FIRST)
 
   const [script = ''] = first.filter((file) => file.endsWith('.js') && file.startsWith('assets/'))

@@ -20,6 +20,7 @@ before(async () => {
     ['index.html', '<!doctype html>'],
     ['index.de.html', '<!doctype html><html lang="de">'],
     ['assets/index-abc.js', 'hello()'],
+    ['sw.en.js', 'precache()'],
   ] as const) {
     await writeFile(join(folder, file), text)
     await writeFile(join(folder, `${file}.br`), brotliCompressSync(text))
@@ -114,6 +115,13 @@ test('hashed files are kept for a year, the page is asked for anew, the configur
   assert.match(String((await get('/assets/index-abc.js')).headers['cache-control']), /max-age=31536000, immutable/)
   assert.equal((await get('/submissions')).headers['cache-control'], 'no-cache')
   assert.equal((await get('/config.json')).headers['cache-control'], 'no-store')
+})
+
+test('a service worker is asked for anew, and may call nobody but its own server', async () => {
+  const { headers } = await get('/sw.en.js')
+  assert.equal(headers['cache-control'], 'no-cache')
+  assert.match(String(headers['content-type']), /javascript/)
+  assert.equal(headers['content-security-policy'], (await get('/')).headers['content-security-policy'])
 })
 
 test('files are sent as they were compressed at build', async () => {

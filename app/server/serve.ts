@@ -36,8 +36,8 @@ export async function appServer(config: Config, root = new URL('../dist/', impor
     cacheControl: false,
     setHeaders: (reply, file) => {
       reply.header('cache-control', /[\\/]assets[\\/]/.test(file) ? YEAR : 'no-cache')
-      // Pages alone run scripts: on every other file these would be weight on the first load.
-      if (/\.html(\.\w+)?$/.test(file)) {
+      // Pages and workers alone run scripts: on every other file these would be weight on the first load.
+      if (/(\.html|[\\/]sw\.\w+\.js)(\.\w+)?$/.test(file)) {
         reply
           .header('content-security-policy', policy)
           .header('referrer-policy', 'no-referrer')
@@ -93,6 +93,7 @@ function contentPolicy({ apiUrl }: Config): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
+    "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
     "manifest-src 'self'",

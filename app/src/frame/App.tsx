@@ -21,12 +21,13 @@ const NotFoundPage = part(() => import('./NotFoundPage.tsx'))
 /** Fetched ahead. If that failed, a plain sentence takes its place. */
 const loadErrorPage = () => import('./ErrorPage.tsx')
 const ErrorPage = part(loadErrorPage)
+const workOffline = () => import('./offline.ts').then((part) => part.workOffline())
 
 /** The page of the address, in the shell. */
 export function App() {
   const path = usePathname().replace(/(?<=.)\/$/, '')
   const Page = (Object.hasOwn(PAGES, path) && PAGES[path]) || NotFoundPage
-  useEffect(() => fetchAhead([loadErrorPage]), [])
+  useEffect(() => fetchAhead([loadErrorPage, workOffline]), [])
   const boundary = {
     of: path,
     instead: (

@@ -25,6 +25,9 @@ const PAGES = ['/sign-in/', '/submissions?page=2', '/nothing/here', '/assets', '
 const FILES = [
   '/config.json',
   '/mark.svg',
+  '/icon-192.png',
+  '/sw.en.js',
+  '/sw.de.js',
   '/manifest.webmanifest',
   '/nope.js',
   '/assets/nope',

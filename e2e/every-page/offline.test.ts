@@ -1,0 +1,200 @@
+import { request as ask, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import type { Page } from '@playwright/test'
+import { boardOn } from '../board/board.ts'
+import { test as base, expect } from '../shared/fixtures.ts'
+import { startSession } from '../shared/person.ts'
+import { appUrl } from '../shared/service.ts'
+
+const HASHED = /-([\w-]{8})\.(js|css)\b/g
+const NEXT = /-([\w-]{8})B\.(js|css)$/
+
+/** The app's server at an address of its own, so that no test meets the worker of another. */
+class Front {
+  readonly #server: Server
+  /** As if all machines of ours were gone. */
+  isAway = false
+  /** As if another build had taken the place of this one: other names for every script, and none of the old. */
+  isNextBuild = false
+
+  private constructor(server: Server) {
+    this.#server = server
+    server.on('request', (request, response) => this.#answer(request, response))
+  }
+
+  static async starts(): Promise<Front> {
+    const server = createServer()
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve)
+    })
+    return new Front(server)
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  stop(): void {
+    this.#server.close()
+    this.#server.closeAllConnections()
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const path = this.#pathOf(request.url ?? '')
+    if (this.isAway) return void response.destroy()
+    if (path === undefined) return void response.writeHead(404).end()
+    const { 'if-none-match': _tag, 'if-modified-since': _since, ...sent } = request.headers
+    const headers = { ...sent, 'accept-encoding': 'identity' }
+    const inner = ask(appUrl() + path, { method: request.method, headers }, async (answer) => {
+      const isText = /html|javascript|css/.test(answer.headers['content-type'] ?? '')
+      if (!this.isNextBuild || !isText)
+        return void answer.pipe(response.writeHead(answer.statusCode ?? 0, answer.headers))
+      const body = (await text(answer)).replace(HASHED, '-$1B.$2').replace(/(revision:.)/, '$1B')
+      const { 'content-length': _length, etag: _etag, 'last-modified': _date, ...rest } = answer.headers
+      response.writeHead(answer.statusCode ?? 0, rest).end(body)
+    })
+    inner.on('error', () => response.destroy())
+    request.pipe(inner)
+  }
+
+  /** Of the file in the build that there is; undefined where this build has none of that name. */
+  #pathOf(path: string): string | undefined {
+    if (!this.isNextBuild || !path.startsWith('/assets/')) return path
+    return NEXT.test(path) ? path.replace(NEXT, '-$1.$2') : undefined
+  }
+}
+
+const test = base.extend<{ front: Front }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it which fixtures come first
+  front: async ({}, use) => {
+    const front = await Front.starts()
+    await use(front)
+    front.stop()
+  },
+  baseURL: async ({ front }, use) => use(front.url),
+})
+test.use({ serviceWorkers: 'allow' })
+
+/** Visits the board until the worker has all that it keeps. */
+async function visits(page: Page): Promise<void> {
+  await page.goto('/')
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated')
+}
+
+/** What all caches hold, as paths. */
+function kept(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const names = await caches.keys()
+    const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+    return lists.flat().map(({ url }) => new URL(url).pathname)
+  })
+}
+
+const script = (page: Page) => page.locator('script[type=module]')
+
+test('after one visit the board opens and works without a network, and so do the words of other pages', async ({
+  page,
+  context,
+  front,
+  complaints,
+}) => {
+  complaints.expect(/ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|Failed to fetch/)
+  const board = boardOn(page)
+  await visits(page)
+  await context.setOffline(true)
+  front.isAway = true
+  await page.goto('/#0010010')
+  await page.reload()
+  await board.shows('4\\s*jumps')
+  await board.cloud(2).click()
+  await board.shows('3\\s*jumps')
+  await page.getByText('More: samples').click()
+  await board.button('HackerRank’s second sample').click()
+  await board.isBoard('000010')
+  for (const [path, heading] of [
+    ['/import', 'Import boards'],
+    ['/submissions?page=2', 'My boards'],
+    ['/sign-in/', 'Sign in'],
+  ] as const) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+  }
+  const policy = (await page.reload())?.headers()['content-security-policy']
+  expect(policy).toContain("default-src 'none'")
+})
+
+test('a page comes in the language of the last visit, also when the app’s server alone is away', async ({
+  page,
+  front,
+  complaints,
+}) => {
+  complaints.expect(/ERR_EMPTY_RESPONSE|Failed to fetch/)
+  await visits(page)
+  const worker = await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)
+  await chooseGerman(page)
+  await expect(page).toHaveTitle(/^Brett/)
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).not.toBe(worker)
+  front.isAway = true
+  await page.reload()
+  await expect(page).toHaveTitle(/^Brett/)
+  await expect(page.getByRole('toolbar', { name: 'Wolken' })).toBeVisible()
+})
+
+async function chooseGerman(page: Page): Promise<void> {
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Deutsch' }).click()
+}
+
+test('after a deployment a page is the new one at once, and an open one with its next step', async ({
+  page,
+  context,
+  front,
+  complaints,
+}) => {
+  complaints.expect(/ERR_EMPTY_RESPONSE|Failed to fetch/)
+  await visits(page)
+  const old = (await script(page).getAttribute('src')) ?? ''
+  front.isNextBuild = true
+  const another = await context.newPage()
+  await another.goto('/')
+  await expect(script(another)).toHaveAttribute('src', /B\.js$/)
+  await expect(boardOn(another).clouds).toBeVisible()
+
+  // Who comes back to the old page has it ask for the new version.
+  const takesOver = page.evaluate(() =>
+    new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true })
+    }).then(() => undefined),
+  )
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await takesOver
+  await expect.poll(() => kept(page)).not.toContain(old)
+  await expect(script(page)).toHaveAttribute('src', old)
+  await page.getByRole('navigation').getByRole('link', { name: 'Import', exact: true }).click()
+  await expect(script(page)).toHaveAttribute('src', /B\.js$/)
+  await expect(page.getByRole('heading', { level: 1, name: 'Import boards' })).toBeVisible()
+
+  front.isAway = true
+  await page.reload()
+  await expect(script(page)).toHaveAttribute('src', /B\.js$/)
+  await expect(page.getByRole('heading', { level: 1, name: 'Import boards' })).toBeVisible()
+})
+
+test('nothing about a person is kept, signed in or out', async ({ page, front, ana, complaints }) => {
+  complaints.expect(/ERR_EMPTY_RESPONSE|Failed to fetch/)
+  await ana.submits('0010010')
+  await startSession(page, front.url, '/login', ana.details)
+  await visits(page)
+  await page.goto('/submissions')
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(boardOn(page).clouds).toBeVisible()
+  const files = await kept(page)
+  expect(files.length).toBeGreaterThan(10)
+  expect(files.filter((file) => !/^\/(?:assets\/|index\.html$|theme\.js$|mark\.svg$)/.test(file))).toEqual([])
+  front.isAway = true
+  await page.goto('/submissions')
+  await expect(page.getByRole('heading', { name: 'Sign in to see your boards' })).toBeVisible()
+})
