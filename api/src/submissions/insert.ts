@@ -24,7 +24,7 @@ type Stored = { id: string; userId: string; clouds: Board; playedJumps: number |
  *
  * @returns an outcome for each entry, in their order
  */
-export async function writeGroup(database: Database, entries: readonly Entry[]): Promise<Outcome[]> {
+export async function writeGroup(database: Pick<Database, 'query'>, entries: readonly Entry[]): Promise<Outcome[]> {
   try {
     const rows = await store(database, entries)
     return entries.map((entry) => outcomeOf(entry, rows.get(entry.id)))
@@ -39,7 +39,7 @@ export async function writeGroup(database: Database, entries: readonly Entry[]):
 }
 
 /** The rows as the database holds them now, by id: inserted, or there already. */
-async function store(database: Database, entries: readonly Entry[]): Promise<Map<string, Stored>> {
+async function store(database: Pick<Database, 'query'>, entries: readonly Entry[]): Promise<Map<string, Stored>> {
   const distinct = new Map(entries.map((entry) => [entry.id, entry]))
   // In one order in every statement: two that meet in the same ids wait for one another, and never in a circle.
   const sent = [...distinct.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -68,7 +68,7 @@ async function store(database: Database, entries: readonly Entry[]): Promise<Map
  * Rows that were there already: sent by an earlier request with the same key, or by this one before its connection
  * was lost. A statement of its own, as the first one's snapshot cannot see what it waited for.
  */
-async function find(database: Database, ids: string[]): Promise<Stored[]> {
+async function find(database: Pick<Database, 'query'>, ids: string[]): Promise<Stored[]> {
   return await database.query<Stored>(sql`
     select id, user_id as "userId", clouds, played_jumps as "playedJumps", created_at as "createdAt"
     from submissions where id = any(${ids}::uuid[])`)

@@ -115,7 +115,7 @@ test('where the database is away a group is refused as a whole, and not asked fo
     asked++
     throw new HttpError('database-unavailable', 'away')
   }
-  const recorder = createRecorder({ query: away, transaction: away })
+  const recorder = createRecorder({ query: away })
   const results = await Promise.allSettled(entries(100).map((each) => recorder.record(each)))
   assert.deepEqual([results.filter(({ status }) => status === 'rejected').length, asked], [100, 1])
 })

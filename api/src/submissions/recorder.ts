@@ -83,7 +83,7 @@ type Waiting = { entry: Entry; since: number; resolve(value: { createdAt: string
  * @param onGroup is told how many entries each statement takes
  */
 export function createRecorder(
-  database: Database,
+  database: Pick<Database, 'query'>,
   limits: Partial<RecorderLimits> = {},
   onGroup: (rows: number) => void = () => {},
 ): Recorder {

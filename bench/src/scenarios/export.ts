@@ -29,7 +29,7 @@ export const exporting: Scenario = async (options, say) => {
   if (baseline.includes(undefined)) notes.push('psql is not on this machine')
   else {
     const [our, theirs] = [perSecond(ours.map(({ seconds }) => seconds)), perSecond(baseline)]
-    const aim = { atLeast: 0.333 }
+    const aim = { atLeast: 0.5 }
     figures.push(
       ratioOf({ what: 'export as CSV, against \\copy', unit: 'rows a second', ours: our, baseline: theirs, aim }),
     )
@@ -39,7 +39,7 @@ export const exporting: Scenario = async (options, say) => {
   else {
     const idle = ours.map((round) => round.idle)
     const memory = { what: 'memory while exporting, against idle', unit: 'MB', ours: peaks, baseline: idle }
-    figures.push(differenceOf({ ...memory, aim: { atMost: 50 } }))
+    figures.push(differenceOf({ ...memory, aim: { atMost: 20 } }))
   }
   return { figures, notes }
 }

@@ -9,9 +9,9 @@ import { afterTime, mergePerAccount, type Order, orderBy, orderedRows, scanAndSk
 const ORDER: Order = { sortBy: 'createdAt', sort: 'desc' }
 const FIRST_ROWS = 100
 const MIN_ROWS = 20
-const MAX_ROWS = 2_000
-/** UTF-16 units of a part that is aimed at. Boards can be a thousand times as long as others. */
-const PART_SIZE = 256 * 1024
+const MAX_ROWS = 5_000
+/** Bytes of a part that are aimed at. Boards can be a thousand times as long as others. */
+const PART_BYTES = 512 * 1024
 /** Of all exports of a worker: of the three connections for reading that there are by default, one stays for others. */
 const MAX_PARTS_AT_ONCE = 2
 
@@ -21,7 +21,7 @@ type Export = {
   /** Rejects when nothing more may be read. */
   authorize: () => Promise<void>
 }
-type Part = { text: string; rows: number; createdAt: string; id: string }
+type Part = { text: Buffer; rows: number; createdAt: string; id: string }
 
 /**
  * The submissions of a filter as a file, newest first, in parts of some hundred kilobytes.
@@ -31,7 +31,7 @@ type Part = { text: string; rows: number; createdAt: string; id: string }
  * being vacuumed; a connection lost on the way is made up for. A part that cannot be read rejects the iteration, and
  * so does one that may not be read any more.
  */
-export function exportParts(database: Database): (asked: Export) => AsyncGenerator<string> {
+export function exportParts(database: Database): (asked: Export) => AsyncGenerator<string | Buffer> {
   const slots = bulkhead(MAX_PARTS_AT_ONCE, Number.POSITIVE_INFINITY)
   return async function* partsOf({ filter, format, authorize }) {
     const scope = await accountScope(database, filter)
@@ -51,15 +51,15 @@ export function exportParts(database: Database): (asked: Export) => AsyncGenerat
 }
 
 async function readPart(database: Database, rows: Sql, { line }: ExportFormat): Promise<Part | undefined> {
-  const [part] = await database.query<Part | { text: null }>(sql`
-    select string_agg(${line}, '' order by s.created_at desc, s.id desc) as text, count(*) as rows,
-      min(s.created_at) as "createdAt", (array_agg(s.id order by s.created_at desc, s.id desc))[count(*)] as id
+  const [row = []] = await database.queryBytes(sql`
+    select string_agg(s.line, ''), count(*)::text, min(s.created_at)::text, (array_agg(s.id))[count(*)]::text
     from (
-      select s.id, s.clouds, s.size, s.total, s.played_jumps, s.created_at, u.email
+      select ${line} as line, s.created_at, s.id
       from (${rows}) s join users u on u.id = s.user_id
       order by ${orderBy(ORDER)}
     ) s`)
-  return part?.text == null ? undefined : (part as Part)
+  const [text, count, createdAt, id] = row
+  return text ? { text, rows: Number(count), createdAt: String(createdAt), id: String(id) } : undefined
 }
 
 /** The rows after a part. Those of the list know only their keys; most exports are spared that way round. */
@@ -88,7 +88,7 @@ function rowsAfter(filter: Filter, before: Part | undefined): Sql {
 /** How many rows the next part has, if they are as long as those before. */
 function sizeAfter(before: Part | undefined): number {
   if (before === undefined) return FIRST_ROWS
-  const fitting = Math.floor((PART_SIZE * before.rows) / before.text.length)
+  const fitting = Math.floor((PART_BYTES * before.rows) / before.text.length)
   return Math.min(Math.max(fitting, MIN_ROWS), MAX_ROWS)
 }
 
@@ -101,7 +101,7 @@ const solvable = sql`case when s.total is null then 'false' else 'true' end`
 const blockedAt = sql`case when s.total is null then position('11' in s.clouds) - 1 end`
 
 /** What a spreadsheet would run as a formula is shown as text by an apostrophe before it (OWASP, "CSV injection"). */
-const guardedEmail = sql`case when strpos(E'=+-@\\t\\r\\n', left(s.email, 1)) > 0 then '''' else '' end || s.email`
+const guardedEmail = sql`case when strpos(E'=+-@\\t\\r\\n', left(u.email, 1)) > 0 then '''' else '' end || u.email`
 
 /** Brackets keep it text: of 0010010 a spreadsheet makes the number 10010. */
 const bracketedClouds = sql`concat('[', s.clouds, ']')`
@@ -115,9 +115,9 @@ function csv(separator: ',' | ';'): ExportFormat {
     type: 'text/csv; charset=utf-8; header=present',
     ending: 'csv',
     head: `${BYTE_ORDER_MARK}${COLUMNS.join(separator)}\r\n`,
-    line: sql`concat(concat_ws(${separator}, s.id, ${createdAt}, concat('"', replace(${guardedEmail}, '"', '""'), '"'),
+    line: sql`concat_ws(${separator}, s.id, ${createdAt}, concat('"', replace(${guardedEmail}, '"', '""'), '"'),
       ${bracketedClouds}, s.size, ${solvable}, coalesce(s.total::text, ''), coalesce((${blockedAt})::text, ''),
-      coalesce(s.played_jumps::text, '')), E'\\r\\n')`,
+      concat(s.played_jumps, E'\\r\\n'))`,
   }
 }
 
@@ -130,7 +130,7 @@ export const EXPORT_FORMATS: Record<'comma' | 'semicolon' | 'ndjson', ExportForm
     ending: 'ndjson',
     head: '',
     line: sql`concat(
-      '{"id":"', s.id, '","createdAt":"', ${createdAt}, '","email":', to_json(s.email), ',"clouds":"', s.clouds,
+      '{"id":"', s.id, '","createdAt":"', ${createdAt}, '","email":', to_json(u.email), ',"clouds":"', s.clouds,
       '","size":', s.size, ',"solvable":', ${solvable}, ',"total":', coalesce(s.total::text, 'null'),
       ',"blockedAt":', coalesce((${blockedAt})::text, 'null'),
       ',"playedJumps":', coalesce(s.played_jumps::text, 'null'), E'}\\n')`,

@@ -69,7 +69,7 @@ test('an answer is of one moment, whatever is committed while it is made', async
       }
     const { query: run, transaction } = api.database
     const stats = await statsOf(
-      { query: between(run), transaction: (work) => transaction((query) => work(between(query))) },
+      { ...api.database, query: between(run), transaction: (work) => transaction((query) => work(between(query))) },
       readFilter(query, account),
     )
     return { stats, isChanged: statements >= after }
