@@ -2,16 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { BoardError, parseBoard } from './board.ts'
-import { boardFromLink, boardToLink } from './link.ts'
+import { boardFromLink, boardToLink, challengeToLink, isChallenge } from './link.ts'
 
 const anyBoard = fc.array(fc.constantFrom(0, 1), { maxLength: 1000 }).map((inner) => parseBoard([0, ...inner, 0]))
 
 test('a board comes back from its link, whose text needs no escaping', () => {
   fc.assert(
     fc.property(anyBoard, (board) => {
-      const link = boardToLink(board)
-      assert.equal(encodeURIComponent(link), link)
-      assert.equal(boardFromLink(link), board)
+      for (const toLink of [boardToLink, challengeToLink]) {
+        const link = toLink(board)
+        assert.equal(encodeURIComponent(link), link)
+        assert.equal(boardFromLink(link), board)
+        assert.equal(isChallenge(link), toLink === challengeToLink)
+      }
     }),
   )
 })

@@ -16,8 +16,21 @@ export function boardToLink(board: Board): string {
   return `${board.length}.${packed.join('')}`
 }
 
-/** The board of a link. @throws {BoardError} when the text is not one that `boardToLink` makes. */
-export function boardFromLink(text: string): Board {
+/** Such a link with this before it asks to play the board, and hides the answer. */
+const TO_PLAY = 'play-'
+
+/** The link that opens a board to be played, its answer hidden. */
+export function challengeToLink(board: Board): string {
+  return TO_PLAY + boardToLink(board)
+}
+
+export function isChallenge(link: string): boolean {
+  return link.startsWith(TO_PLAY)
+}
+
+/** The board of a link or a challenge. @throws {BoardError} when the text is not one that is made here. */
+export function boardFromLink(link: string): Board {
+  const text = isChallenge(link) ? link.slice(TO_PLAY.length) : link
   const packed = /^([1-9]\d{0,8})\.([\w-]+)$/.exec(text)
   if (!packed) return parseBoard(text)
   const size = Number(packed[1])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { parseBoard } from './board.ts'
-import { neighbourRoute } from './routes.ts'
+import { neighbourRoute, randomRoute } from './routes.ts'
 import { countOptimalRoutes, solve } from './solver.ts'
 
 const solvableBoards = fc
@@ -29,6 +29,7 @@ test('walking on from the answer meets every optimal route once, and comes back 
       }
       assert.equal(met.size, count)
       assert.equal(text(current), text(route))
+      assert(met.has(text(randomRoute(board))))
     }),
   )
 })

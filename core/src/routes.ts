@@ -22,6 +22,13 @@ export function neighbourRoute(board: Board, route: readonly number[], by: 1 | -
   return routeOf(board, choices, digits)
 }
 
+/** One of the optimal routes of a solvable board, each as likely as any other. Linear in the length of the board. */
+export function randomRoute(board: Board, random: () => number = Math.random): number[] {
+  const choices = choicesOf(board)
+  const digits = Uint32Array.from(choices, ({ ways }) => Math.floor(random() * ways))
+  return routeOf(board, choices, digits)
+}
+
 function choicesOf(board: Board): Choice[] {
   const choices: Choice[] = []
   let begin = 0
