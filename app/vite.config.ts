@@ -9,6 +9,11 @@ import { HTML_WORDS as en } from './src/i18n/words/en.ts'
 const CHUNKS = [
   // What the first page needs in one file: it compresses better than in two.
   { name: 'index', tags: ['$initial' as const] },
+  // What the board asks for later, in one file too: each further one costs its name in the first.
+  {
+    name: 'later',
+    test: /src\/(?:board\/(?:play|why|grid\/Overview|tools\/(?:MoreTools|SaveBoard))|random|reason|routes)/,
+  },
   // What later pages share in one file too, for the first page has to name them all; TanStack Query apart, which only
   // those with lists need.
   { name: 'shared', test: /src\/(?:api|i18n|sky|ui)\/(?!query-client)/, minShareCount: 2 },

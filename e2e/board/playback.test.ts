@@ -28,6 +28,27 @@ test('steps go one jump on and back, and back to the start', async ({ page }) =>
   await expect(page.getByText('0 of 4', { exact: true })).toBeVisible()
 })
 
+test('in step with the hare a sentence says why each jump, and the code shows its line', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('00001000')
+  await page.getByText('Why it takes 4 jumps').click()
+  await expect(page.getByText('So jump two whenever that cloud is cumulus.')).toBeVisible()
+  const line = page.locator('[aria-current="step"]')
+  await expect(line).toHaveText('let at = 0, jumps = 0')
+  for (const [jump, why, code] of [
+    [1, 'Cloud 2 is cumulus, so jump two.', 'if (clouds[at + 2] === 0) at += 2'],
+    [2, 'Cloud 4 is a thunderhead, so jump one.', 'else if (clouds[at + 1] === 0) at += 1'],
+  ] as const) {
+    await board.button('Step forward').click()
+    await expect(page.getByText(`Jump ${jump} ${why}`)).toBeVisible()
+    await expect(line).toHaveText(code)
+  }
+  await page.getByRole('radio', { name: 'Python' }).press('Space')
+  await expect(line).toHaveText('at, jumps = at + 1, jumps + 1')
+  await page.getByRole('button', { name: 'Back to the start' }).click()
+  await expect(page.getByText('The hare starts on cloud 0.')).toBeVisible()
+})
+
 test('an edit while playing starts the new route from its first cloud', async ({ page }) => {
   const board = boardOn(page)
   await board.opens('0'.repeat(60))

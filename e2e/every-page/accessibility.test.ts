@@ -15,6 +15,21 @@ const STATES: Record<string, (scene: Scene) => Promise<void>> = {
     await boardOn(page).opens('00100010100100010000')
     await boardOn(page).button('Step forward').click()
   },
+  'a board with the reason of its answer': async ({ page }) => {
+    await boardOn(page).opens('00100010100100010000')
+    await boardOn(page).button('Step forward').click()
+    await page.getByText('Why it takes 11 jumps').click()
+    await expect(page.locator('[aria-current="step"]')).toBeVisible()
+  },
+  'a board that is played, with a hint': async ({ page }) => {
+    await boardOn(page).opens('play-00100010100100010000')
+    await boardOn(page).button('Hint').click()
+  },
+  'a board that was played': async ({ page }) => {
+    await boardOn(page).opens('play-00000')
+    for (const cloud of [1, 2, 4]) await boardOn(page).cloud(cloud).click()
+    await expect(boardOn(page).button('Share result')).toBeVisible()
+  },
   'a blocked board': async ({ page }) => {
     await boardOn(page).opens('0101101000')
     await boardOn(page).shows('No route')

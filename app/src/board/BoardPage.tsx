@@ -1,133 +1,130 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
+import clsx from 'clsx'
 import { useCallback, useEffect, useState } from 'react'
-import { Page } from '#ui/page/Page.tsx'
+import layout from '#ui/layout.module.css'
+import { LoadingBar, Page } from '#ui/page/Page.tsx'
 import { Boundary, fetchAhead, part, withPart } from '#ui/page/part.tsx'
 import { useSettled } from '#ui/useSettled.ts'
-import { Answer } from './answer/Answer.tsx'
-import { useSelfPlay } from './answer/useSelfPlay.ts'
-import { BoardGrid } from './grid/BoardGrid.tsx'
-import type { BoardEdit } from './state/board-history.ts'
+import { Answer, type Choice } from './answer/Answer.tsx'
+import css from './BoardPage.module.css'
+import { BoardGrid, loadOverview } from './grid/BoardGrid.tsx'
 import { useAddress } from './state/useAddress.ts'
 import { type BoardState, useBoard } from './state/useBoard.ts'
 import { usePlayback } from './state/usePlayback.ts'
+import { useShortcuts } from './state/useShortcuts.ts'
 import { BoardTools, loadMoreTools } from './tools/BoardTools.tsx'
 import { Console } from './tools/Console.tsx'
 import { usePaste } from './tools/PasteTool.tsx'
 import { loadRandom } from './tools/RandomTool.tsx'
 import { t } from './words/en.ts'
 
-// Seldom asked for, and so no part of the first load.
-const loadSelfPlay = () => import('./answer/SelfPlayAnswer.tsx')
+// Not there at first, and so no part of the first load.
+const loadPlayBoard = () => import('./play/PlayBoard.tsx')
 const loadRoutes = () => import('@jotc/core/routes')
-const SelfPlayAnswer = part(loadSelfPlay)
+const loadBecause = () => import('./why/Because.tsx')
+const loadWhy = () => import('./why/Why.tsx')
+const PlayBoard = part(loadPlayBoard)
+const Because = part(loadBecause)
+const Why = part(loadWhy)
 
 const PAUSE_MS = 150
+
+/** A board, to be drawn or to be played. */
+export function BoardPage() {
+  const state = useBoard()
+  const writeAddress = useAddress(state)
+  const [takesFocus, setTakesFocus] = useState(false)
+  const { mode, setMode } = state
+  useEffect(
+    () => fetchAhead([loadPlayBoard, loadBecause, loadWhy, loadRoutes, loadRandom, loadMoreTools, loadOverview]),
+    [],
+  )
+  const play = useCallback(
+    () =>
+      withPart(loadPlayBoard, () => {
+        setTakesFocus(true)
+        setMode('play')
+      }),
+    [setMode],
+  )
+  if (mode === 'draw') return <DrawBoard {...{ state, play, writeAddress }} />
+  return (
+    <Boundary meanwhile={<LoadingBar />}>
+      <PlayBoard {...{ state, writeAddress, takesFocus }} />
+    </Boundary>
+  )
+}
+
+type DrawBoardProps = {
+  state: BoardState
+  /** Lets the person play this board. */
+  play: () => void
+  /** Puts the board into the address at once. */
+  writeAddress: () => void
+}
 
 /**
  * Draw a board, see the fewest jumps at once, play the route back, keep it.
  *
  * An edit renders this page anew. What takes no `board` or `solution` stays as it is, as long as its other props do.
  */
-export function BoardPage() {
-  const edited = useBoard()
-  const { board, solution, edit } = edited
+function DrawBoard({ state, play, writeAddress }: DrawBoardProps) {
+  const { board, edit, past, future } = state
   const settled = useSettled(board, PAUSE_MS)
   const replaceBoard = useCallback((board: Board) => edit({ type: 'replace', board }), [edit])
-  const { shown, choose } = useRouteChoice(edited)
-  const selfPlay = useSelfPlay(edited)
-  const path = selfPlay.play?.path
-  const playback = usePlayback(edited)
+  const { shown, choose } = useRouteChoice(state)
+  const playback = usePlayback(state)
   const paste = usePaste(replaceBoard)
-  const writeAddress = useAddress(edited)
+  const [isWhyOpen, setWhyOpen] = useState(false)
   useShortcuts(edit, paste.takePasted)
-  useEffect(() => fetchAhead([loadMoreTools, loadSelfPlay, loadRoutes, loadRandom]), [])
-  const { send } = playback
-  const { begin } = selfPlay
-  const startSelfPlay = useCallback(() => {
-    send('toStart')
-    withPart(loadSelfPlay, begin)
-  }, [send, begin])
+  const jump = { board, route: shown.route, at: playback.at }
   return (
     <>
       <Page
         title={t.title}
         sky={
           <>
-            {selfPlay.play ? (
-              <Boundary>
-                <SelfPlayAnswer board={board} solution={solution} play={selfPlay.play} controls={selfPlay} />
-              </Boundary>
-            ) : (
-              <Answer {...{ board, edit, choose }} solution={shown} />
-            )}
+            <Answer {...{ board, edit, choose }} solution={shown} isUntouched={past.length + future.length === 0} />
             <p id="board-keys" hidden>
-              {path ? t.selfPlayKeys : t.keys}
+              {t.keys}
             </p>
             <p id="board-ends" hidden>
               {t.ends}
             </p>
-            <BoardGrid
-              state={{ ...edited, solution: path ? selfPlaySolution(path) : shown }}
-              settled={settled}
-              playback={path ? { ...playback, at: path.length - 1, moves: path.length } : playback}
-              jumpTo={selfPlay.play && selfPlay.jumpTo}
-            />
+            <BoardGrid state={{ ...state, solution: shown }} settled={settled} playback={playback} />
+            <p className={css.because}>
+              {playback.moves > 0 && (
+                <Boundary>
+                  <Because {...jump} />
+                </Boundary>
+              )}
+            </p>
           </>
         }
       />
-      {!path && <Console state={edited} {...{ playback, startSelfPlay, writeAddress }} />}
+      <Console {...{ state, playback, play, writeAddress }} />
+      {playback.jumps > 0 && (
+        <details className={clsx(layout.wrap, css.fold)} onToggle={(event) => setWhyOpen(event.currentTarget.open)}>
+          <summary>
+            <h2>{t.why(playback.jumps)}</h2>
+          </summary>
+          {isWhyOpen && (
+            <Boundary>
+              <Why {...jump} />
+            </Boundary>
+          )}
+        </details>
+      )}
       <BoardTools {...{ board, settled, paste, replaceBoard, writeAddress }} solution={shown} />
     </>
   )
 }
 
-/** A person's own way so far, drawn as a route is. */
-function selfPlaySolution(path: readonly number[]): Solution {
-  return { solvable: true, total: path.length - 1, blockedAt: null, route: [...path] }
-}
-
-/**
- * Undo and redo by their keys, and paste onto the board, from anywhere on the page but its fields,
- * which have their own.
- */
-function useShortcuts(edit: (edit: BoardEdit) => void, pasted: (text: string) => void): void {
-  useEffect(() => {
-    const keyDown = (event: KeyboardEvent) => {
-      const type = editOf(event)
-      if (type === undefined || isField(event.target)) return
-      event.preventDefault()
-      edit({ type })
-    }
-    const paste = (event: ClipboardEvent) => {
-      const text = event.clipboardData?.getData('text/plain') ?? ''
-      if (text === '' || isField(event.target)) return
-      event.preventDefault()
-      pasted(text)
-    }
-    document.addEventListener('keydown', keyDown)
-    document.addEventListener('paste', paste)
-    return () => {
-      document.removeEventListener('keydown', keyDown)
-      document.removeEventListener('paste', paste)
-    }
-  }, [edit, pasted])
-}
-
-function editOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): 'undo' | 'redo' | undefined {
-  if (altKey || !(ctrlKey || metaKey)) return undefined
-  if (key.toLowerCase() === 'z') return shiftKey ? 'redo' : 'undo'
-  return key.toLowerCase() === 'y' && !shiftKey ? 'redo' : undefined
-}
-
-const TEXT_FIELDS = 'textarea, [contenteditable], input:not([type="radio"], [type="checkbox"], [type="range"])'
-const isField = (target: EventTarget | null) => target instanceof Element && target.matches(TEXT_FIELDS)
-
 type RouteChoice = {
   /** The solution with the route that is shown. */
   shown: Solution
-  /** Shows the optimal route after it, or the one before. */
-  choose: (by: 1 | -1) => void
+  choose: (which: Choice) => void
 }
 
 /** Which of the optimal routes is shown: at first the one that was found, for each board. */
@@ -136,12 +133,13 @@ function useRouteChoice({ board, solution, latest }: BoardState): RouteChoice {
   const shown = chosen?.board === board ? chosen.shown : solution
 
   const choose = useCallback(
-    (by: 1 | -1) =>
-      withPart(loadRoutes, ({ neighbourRoute }) =>
+    (which: Choice) =>
+      withPart(loadRoutes, ({ neighbourRoute, randomRoute }) =>
         setChosen((last) => {
           const { board, solution } = latest.current
           const from = last?.board === board ? last.shown : solution
-          return { board, shown: { ...from, route: neighbourRoute(board, from.route, by) } }
+          const route = which === 'any' ? randomRoute(board) : neighbourRoute(board, from.route, which)
+          return { board, shown: { ...from, route } }
         }),
       ),
     [latest],

@@ -10,10 +10,17 @@ import { t } from '../words/en.ts'
 import css from './Answer.module.css'
 import { type ReadableCount, useRouteCount } from './useRouteCount.ts'
 
-type AnswerProps = Pick<BoardState, 'board' | 'solution' | 'edit'> & ChooseProps
+type AnswerProps = Pick<BoardState, 'board' | 'solution' | 'edit'> & {
+  choose: (which: Choice) => void
+  /** Nobody has changed a board on this page. */
+  isUntouched: boolean
+}
+
+/** Which optimal route to show: the one after this one, the one before, or any of them. */
+export type Choice = 1 | -1 | 'any'
 
 /** The fewest jumps in the largest letters of the app, and why. */
-export const Answer = memo(function Answer({ board, solution, edit, choose }: AnswerProps) {
+export const Answer = memo(function Answer({ board, solution, edit, choose, isUntouched }: AnswerProps) {
   const count = useRouteCount(board)
   const answer = { size: board.length, solution, count }
   const { total, blockedAt } = solution
@@ -28,7 +35,12 @@ export const Answer = memo(function Answer({ board, solution, edit, choose }: An
           <p className={css.reason}>
             <Reason {...answer} />
           </p>
-          {count && !('exact' in count && count.exact < 2n) && solution.solvable && <Choose choose={choose} />}
+          {count && !('exact' in count && count.exact < 2n) && solution.solvable && (
+            <Choose choose={choose} isAmongMany={!('exact' in count) || count.exact >= MANY} />
+          )}
+          <p className={css.tip} data-gone={!isUntouched || undefined}>
+            {t.answer.tip}
+          </p>
         </div>
         {blockedAt !== null && (
           <div className={css.ways}>
@@ -46,12 +58,13 @@ export const Answer = memo(function Answer({ board, solution, edit, choose }: An
   )
 })
 
-type ChooseProps = {
-  /** Shows the optimal route after this one, or the one before. */
-  choose: (by: 1 | -1) => void
-}
+/** Nobody walks through so many. */
+const MANY = 1000n
 
-const Choose = memo(function Choose({ choose }: ChooseProps) {
+type ChooseProps = Pick<AnswerProps, 'choose'> & { isAmongMany: boolean }
+
+const Choose = memo(function Choose({ choose, isAmongMany }: ChooseProps) {
+  if (isAmongMany) return <Button onPress={() => choose('any')}>{t.answer.another}</Button>
   return (
     <div className={css.routes}>
       <Button square icon="prev" aria-label={t.answer.before} onPress={() => choose(-1)} />
@@ -110,7 +123,7 @@ const textsOf = ({ mantissa, exponent }: Exclude<ReadableCount, { exact: bigint 
   exponent: format.number(exponent),
 })
 
-const Legend = memo(function Legend() {
+export const Legend = memo(function Legend() {
   return (
     <ul className={css.legend} aria-label={t.legend.label}>
       <li>

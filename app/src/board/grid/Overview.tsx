@@ -26,7 +26,7 @@ type OverviewProps = {
 }
 
 /** Where a long board has its thunderheads, which part of it is shown, and ways to go elsewhere. */
-export const Overview = memo(function Overview(props: OverviewProps) {
+const Overview = memo(function Overview(props: OverviewProps) {
   const { board, size, first, last, blockedAt, hare, scrollTo, goTo } = props
   const [strip, width] = useWidth()
 
@@ -52,6 +52,8 @@ export const Overview = memo(function Overview(props: OverviewProps) {
     </>
   )
 })
+
+export default Overview
 
 const HEIGHT = 44
 const FLOOR = 38

@@ -1,5 +1,5 @@
 import { type Board, BoardError, parseBoard } from '@jotc/core/board'
-import { boardFromLink, boardToLink } from '@jotc/core/link'
+import { boardFromLink, boardToLink, challengeToLink, isChallenge } from '@jotc/core/link'
 import { boardFaultText } from '#i18n/faults/words/en.ts'
 import { t } from '../words/en.ts'
 
@@ -23,22 +23,25 @@ export function readBoard(text: string): Board | BoardTextError {
   }
 }
 
+/** A board is drawn, with its answer, or played, which hides the answer. */
+export type Mode = 'draw' | 'play'
+
 /**
- * The board of the part of an address behind `#`: undefined when there is none (every link to a board
- * begins with a digit), a fault when what is there is no board.
+ * The board of the part of an address behind `#`, and what to do with it: undefined when there is none (every link to
+ * a board has a digit), a fault when what is there is no board.
  */
-export function boardOfHash(hash: string): Board | BoardError | undefined {
-  const link = hash.replace(/^#/, '')
-  if (!/^\d/.test(link)) return undefined
+export function readHash(hash: string): { board: Board; mode: Mode } | BoardError | undefined {
+  const link = hash.slice(1)
+  if (!/^(play-)?\d/.test(link)) return undefined
   try {
-    return parseBoard(boardFromLink(link), LONGEST_SHOWN_BOARD)
+    return { board: parseBoard(boardFromLink(link), LONGEST_SHOWN_BOARD), mode: isChallenge(link) ? 'play' : 'draw' }
   } catch (error) {
     if (error instanceof BoardError) return error
     throw error
   }
 }
 
-/** The part of an address behind and with `#` that shows this board. */
-export function hashOf(board: Board): string {
-  return `#${boardToLink(board)}`
+/** The part of an address behind and with `#` that shows this board in this mode. */
+export function hashOf(board: Board, mode: Mode): string {
+  return `#${mode === 'play' ? challengeToLink(board) : boardToLink(board)}`
 }

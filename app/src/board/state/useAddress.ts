@@ -1,10 +1,10 @@
-import { type Board, BoardError } from '@jotc/core/board'
+import { BoardError } from '@jotc/core/board'
 import { useCallback, useEffect, useRef } from 'react'
 import { PATHS } from '#frame/paths.ts'
 import { boardFaultText } from '#i18n/faults/words/en.ts'
 import { toast } from '#ui/feedback/toast.tsx'
 import { t } from '../words/en.ts'
-import { boardOfHash, hashOf } from './read-board.ts'
+import { hashOf, readHash } from './read-board.ts'
 import { type BoardState, SAMPLE } from './useBoard.ts'
 
 /** Safari refuses more than 100 changes of the address in 30 seconds, and no edit should wait for one. */
@@ -19,15 +19,18 @@ let known = ''
  *
  * @returns puts the board into the address at once
  */
-export function useAddress({ board, latest, edit }: BoardState): () => void {
+export function useAddress({ board, mode, latest, edit, setMode }: BoardState): () => void {
   const timer = useRef(0)
 
   useEffect(() => {
     const read = () => {
       known = location.hash
-      const found = boardOfHash(location.hash)
+      const found = readHash(location.hash)
       if (found instanceof BoardError) toast.error({ title: t.edit.badLink, detail: boardFaultText(found.fault) })
-      else if (found !== undefined && found !== latest.current.board) edit({ type: 'replace', board: found })
+      else if (found !== undefined) {
+        setMode(found.mode)
+        if (found.board !== latest.current.board) edit({ type: 'replace', board: found.board })
+      }
     }
     read()
     addEventListener('hashchange', read)
@@ -35,7 +38,7 @@ export function useAddress({ board, latest, edit }: BoardState): () => void {
       removeEventListener('hashchange', read)
       clearTimeout(timer.current)
     }
-  }, [latest, edit])
+  }, [latest, edit, setMode])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new board, and writes the newest
   useEffect(() => {
@@ -43,19 +46,19 @@ export function useAddress({ board, latest, edit }: BoardState): () => void {
       timer.current = 0
       if (location.hash !== '' && location.hash !== known) return
       // The sample needs no link; a link that was refused stays readable until the board is edited.
-      const { board } = latest.current
-      if (board === SAMPLE && (location.hash === '' || boardOfHash(location.hash) instanceof BoardError)) return
-      writeAddress(board)
+      const { board, mode } = latest.current
+      const isUnread = location.hash === '' || readHash(location.hash) instanceof BoardError
+      if (board !== SAMPLE || mode !== 'draw' || !isUnread) writeAddress(latest.current)
     }, PAUSE_MS)
-  }, [board, latest])
+  }, [board, mode, latest])
 
-  return useCallback(() => writeAddress(latest.current.board), [latest])
+  return useCallback(() => writeAddress(latest.current), [latest])
 }
 
 /** In place of the board before. Not into the address of another page: it may be loading while this one is shown. */
-function writeAddress(board: Board): void {
+function writeAddress({ board, mode }: Pick<BoardState, 'board' | 'mode'>): void {
   if (location.pathname !== PATHS.board) return
-  const hash = hashOf(board)
+  const hash = hashOf(board, mode)
   if (hash !== location.hash) history.replaceState(history.state, '', hash)
   known = hash
 }

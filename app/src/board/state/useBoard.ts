@@ -1,10 +1,10 @@
-import { type Board, parseBoard } from '@jotc/core/board'
+import { parseBoard } from '@jotc/core/board'
 import { type Solution, solve } from '@jotc/core/solver'
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { tabStorage } from '#api/storage.ts'
 import { PATHS } from '#frame/paths.ts'
 import { type BoardEdit, type BoardHistory, editBoard, startHistory } from './board-history.ts'
-import { boardOfHash, hashOf } from './read-board.ts'
+import { hashOf, type Mode, readHash } from './read-board.ts'
 
 /** The board at first, unless the address holds one: short, with two optimal routes. */
 export const SAMPLE = parseBoard('00100010100100010000')
@@ -14,10 +14,12 @@ export type BoardState = BoardHistory & {
   /** Counts the boards that came as a whole (pasted, random, from a link); the view shows those from the start. */
   arrivals: number
   edit: (edit: BoardEdit) => void
+  mode: Mode
+  setMode: (mode: Mode) => void
   /** What is on the page when a button is pressed, whose handler can so stay the same function. */
   latest: Latest
 }
-export type Latest = RefObject<Pick<BoardState, 'board' | 'solution'>>
+export type Latest = RefObject<Pick<BoardState, 'board' | 'solution' | 'mode'>>
 
 type State = { history: BoardHistory; arrivals: number }
 
@@ -29,36 +31,39 @@ function reduce(state: State, edit: BoardEdit): State {
 const KEY = 'board'
 
 /** The board as it was left, for a person who comes back from another page of the app, also after a reload there. */
-let lastLeft = startHistory(boardBeforeReload() ?? SAMPLE)
+let lastLeft = leftBeforeReload()
 
-addEventListener('pagehide', () => tabStorage.set(KEY, hashOf(lastLeft.board)))
+addEventListener('pagehide', () => tabStorage.set(KEY, hashOf(lastLeft.history.board, lastLeft.mode)))
 
-function boardBeforeReload(): Board | undefined {
-  // Here the address says which board it is.
-  if (location.pathname === PATHS.board) return undefined
-  const board = boardOfHash(tabStorage.get(KEY) ?? '')
-  return typeof board === 'string' ? board : undefined
+type Left = { history: BoardHistory; mode: Mode }
+
+function leftBeforeReload(): Left {
+  // On the board's own page the address says which board it is.
+  const found = location.pathname === PATHS.board ? undefined : readHash(tabStorage.get(KEY) ?? '')
+  const { board, mode } = found && 'board' in found ? found : { board: SAMPLE, mode: 'draw' as const }
+  return { history: startHistory(board), mode }
 }
 
 /** The board being edited, solved, with its history. Starts with the board of the address, else where it was left. */
 export function useBoard(): BoardState {
-  const [{ history, arrivals }, edit] = useReducer(reduce, undefined, () => ({
-    history: firstHistory(),
-    arrivals: 0,
-  }))
+  const [first] = useState(whereToStart)
+  const [mode, setMode] = useState(first.mode)
+  const [{ history, arrivals }, edit] = useReducer(reduce, { history: first.history, arrivals: 0 })
   useEffect(() => {
-    lastLeft = history
-  }, [history])
+    lastLeft = { history, mode }
+  }, [history, mode])
   const { board } = history
   const solution = useMemo(() => solve(board), [board])
-  const latest = useRef({ board, solution })
+  const latest = useRef({ board, solution, mode })
   useLayoutEffect(() => {
-    latest.current = { board, solution }
-  }, [board, solution])
-  return { ...history, solution, arrivals, edit, latest }
+    latest.current = { board, solution, mode }
+  }, [board, solution, mode])
+  return { ...history, solution, arrivals, edit, mode, setMode, latest }
 }
 
-function firstHistory(): BoardHistory {
-  const board = boardOfHash(location.hash)
-  return typeof board !== 'string' || board === lastLeft.board ? lastLeft : startHistory(board)
+function whereToStart(): Left {
+  const found = readHash(location.hash)
+  if (!found || !('board' in found)) return lastLeft
+  const { board, mode } = found
+  return { history: board === lastLeft.history.board ? lastLeft.history : startHistory(board), mode }
 }

@@ -17,8 +17,7 @@ export const loadMoreTools = () => import('./MoreTools.tsx')
 const MoreTools = part(loadMoreTools)
 const SaveBoard = part(() => import('./SaveBoard.tsx'))
 
-type BoardToolsProps = SignInToSaveProps & {
-  board: Board
+type BoardToolsProps = Omit<SaveToolProps, 'isQuiet'> & {
   /** The board once its edits have paused, for what need not follow each of them. */
   settled: Board
   solution: Solution
@@ -28,22 +27,13 @@ type BoardToolsProps = SignInToSaveProps & {
 
 /** On the ground: paste, make, save, and what is seldom asked for. */
 export function BoardTools({ board, settled, solution, paste, replaceBoard, writeAddress }: BoardToolsProps) {
-  const isSignedIn = useSession() !== undefined
   const [more, setMore] = useState(false)
   return (
     <>
       <div className={clsx(layout.wrap, css.tools)}>
         <PasteTool board={settled} paste={paste} />
         <RandomTool currentSize={board.length} replaceBoard={replaceBoard} />
-        {isSignedIn ? (
-          <Tool heading={t.save.heading}>
-            <Boundary>
-              <SaveBoard board={board} />
-            </Boundary>
-          </Tool>
-        ) : (
-          <SignInToSave writeAddress={writeAddress} />
-        )}
+        <SaveTool {...{ board, writeAddress }} />
       </div>
       <details className={clsx(layout.wrap, css.more)} onToggle={({ currentTarget }) => setMore(currentTarget.open)}>
         <summary>{t.more}</summary>
@@ -57,19 +47,37 @@ export function BoardTools({ board, settled, solution, paste, replaceBoard, writ
   )
 }
 
-type SignInToSaveProps = {
+type SaveToolProps = {
+  board: Board
   /** Puts the board into the address at once. */
   writeAddress: () => void
+  /** Another button leads. */
+  isQuiet?: boolean | undefined
 }
 
-/** Leads to sign-in and back to this board. */
-const SignInToSave = memo(function SignInToSave({ writeAddress }: SignInToSaveProps) {
+/** Saves the board; signed out it leads to sign-in and back to this board. */
+export function SaveTool({ board, writeAddress, isQuiet }: SaveToolProps) {
+  const isSignedIn = useSession() !== undefined
+  return isSignedIn ? (
+    <Tool heading={t.save.heading}>
+      <Boundary>
+        <SaveBoard {...{ board, isQuiet }} />
+      </Boundary>
+    </Tool>
+  ) : (
+    <SignInToSave {...{ writeAddress, isQuiet }} />
+  )
+}
+
+type SignInToSaveProps = Omit<SaveToolProps, 'board'>
+
+const SignInToSave = memo(function SignInToSave({ writeAddress, isQuiet }: SignInToSaveProps) {
   return (
     <Tool heading={t.save.heading}>
       <p className={css.text}>{t.save.signedOut}</p>
       {/* The address is written in pauses; the way back needs the board of this moment. */}
       <div onClickCapture={writeAddress}>
-        <SignInLink variant="primary">{t.save.signIn}</SignInLink>
+        <SignInLink {...(!isQuiet && { variant: 'primary' })}>{t.save.signIn}</SignInLink>
       </div>
     </Tool>
   )

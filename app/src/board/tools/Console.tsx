@@ -16,7 +16,7 @@ import css from './Console.module.css'
 type ConsoleProps = ShareProps & { state: BoardState; playback: PlaybackControls }
 
 /** Under the board: what plays its route, what changes the board as a whole, and what to do with it. */
-export function Console({ state, playback, startSelfPlay, writeAddress }: ConsoleProps) {
+export function Console({ state, playback, play, writeAddress }: ConsoleProps) {
   const { board, past, future, edit } = state
   return (
     <div className={clsx(layout.wrap, css.under)}>
@@ -29,7 +29,7 @@ export function Console({ state, playback, startSelfPlay, writeAddress }: Consol
           canRedo={future.length > 0}
           canClear={board.includes('1')}
         />
-        <Share {...{ startSelfPlay, writeAddress }} />
+        <Share {...{ play, writeAddress }} />
       </div>
     </div>
   )
@@ -113,15 +113,15 @@ const Edits = memo(function Edits({ edit, size, canUndo, canRedo, canClear }: Ed
 })
 
 type ShareProps = {
-  startSelfPlay: () => void
+  play: () => void
   /** Puts the board into the address at once. */
   writeAddress: () => void
 }
 
-const Share = memo(function Share({ startSelfPlay, writeAddress }: ShareProps) {
+const Share = memo(function Share({ play, writeAddress }: ShareProps) {
   return (
     <div className={css.send}>
-      <Button onPress={startSelfPlay}>{t.edit.selfPlay}</Button>
+      <Button onPress={play}>{t.edit.selfPlay}</Button>
       <Button icon="share" onPress={() => void shareLink(writeAddress)}>
         {t.edit.share}
       </Button>

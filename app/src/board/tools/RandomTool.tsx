@@ -54,22 +54,25 @@ export const RandomTool = memo(function RandomTool({ currentSize, replaceBoard }
           valueText={t.random.percent(percent)}
           onChange={setPercent}
         />
-        <NumberField
-          className={css.size}
-          label={t.random.seed}
-          value={seed}
-          min={0}
-          max={MOST_SEEDS - 1}
-          onChange={(seed) => setSeed({ seed, isChosen: true })}
-        />
       </div>
       <Checkbox isSelected={solvable} onChange={setSolvable}>
         {t.random.leaveRoute}
       </Checkbox>
-      <div>
+      <div className={css.row}>
         <Button icon="mix" onPress={make}>
           {t.random.make}
         </Button>
+        <details className={css.seed}>
+          <summary>{t.random.seed}</summary>
+          <NumberField
+            className={css.size}
+            label={t.random.seed}
+            value={seed}
+            min={0}
+            max={MOST_SEEDS - 1}
+            onChange={(seed) => setSeed({ seed, isChosen: true })}
+          />
+        </details>
       </div>
     </Tool>
   )

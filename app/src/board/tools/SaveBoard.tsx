@@ -10,6 +10,7 @@ import { toast } from '#ui/feedback/toast.tsx'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import { createStore, useStore } from '#ui/store.ts'
+import { usePlayed } from '../play/useGame.ts'
 import css from './Tool.module.css'
 import { t } from './words/en.ts'
 
@@ -21,18 +22,24 @@ const LABELS = {
 } as const
 
 /** The button that saves the board of a person who is signed in. */
-export default function SaveBoard({ board }: { board: Board }) {
-  const { saving, save } = useSave(board)
+export default function SaveBoard({ board, isQuiet }: { board: Board; isQuiet?: boolean | undefined }) {
+  const played = usePlayed(board)
+  const { saving, save } = useSave(board, played)
   const isOnline = useOnline()
   const isTooLong = board.length > LONGEST_RECORDED_BOARD
   const isReady = isOnline && !isTooLong && (saving === 'not yet' || saving === 'failed')
   return (
     <>
       <p className={css.text} id="save-note">
-        {noteFor(board, isTooLong, isOnline)}
+        {noteFor(board, played, isOnline)}
       </p>
       <div className={css.row}>
-        <Button variant="primary" isDisabled={!isReady} aria-describedby="save-note" onPress={() => void save()}>
+        <Button
+          {...(!isQuiet && { variant: 'primary' })}
+          isDisabled={!isReady}
+          aria-describedby="save-note"
+          onPress={() => void save()}
+        >
           {LABELS[saving]}
         </Button>
         {saving === 'done' && (
@@ -45,9 +52,10 @@ export default function SaveBoard({ board }: { board: Board }) {
   )
 }
 
-function noteFor(board: Board, isTooLong: boolean, isOnline: boolean): string {
-  if (isTooLong) return t.save.tooLong(board.length, LONGEST_RECORDED_BOARD)
-  return isOnline ? t.save.signedIn : t.save.offline
+function noteFor(board: Board, played: Played, isOnline: boolean): string {
+  if (board.length > LONGEST_RECORDED_BOARD) return t.save.tooLong(board.length, LONGEST_RECORDED_BOARD)
+  if (!isOnline) return t.save.offline
+  return played ? t.save.withPlayed(played.length - 1) : t.save.signedIn
 }
 
 /** Whether the browser has a network. */
@@ -66,15 +74,18 @@ function subscribe(listener: () => void) {
 
 type Saving = 'not yet' | 'going on' | 'done' | 'failed'
 
-/** The saves of this visit, by account and board: a board that is shown again is not saved again. */
+/** The clouds that the person stood on, where they got across the board. */
+type Played = readonly number[] | undefined
+
+/** The saves of this visit, by account, board and way played: a board that is shown again is not saved again. */
 const saves = createStore<ReadonlyMap<string, { key: string; saving: Saving }>>(new Map())
 
 /**
  * Saves the board as a submission of the person who is signed in. The same board is saved once, however often the
  * button is pressed; a failure leaves the board as it is and can be tried again.
  */
-function useSave(board: Board): { saving: Saving; save: () => Promise<void> } {
-  const id = `${useSession()?.user.id} ${board}`
+function useSave(board: Board, played: Played): { saving: Saving; save: () => Promise<void> } {
+  const id = `${useSession()?.user.id} ${board} ${played ?? ''}`
   const saving = useStore(saves).get(id)?.saving ?? 'not yet'
 
   async function save() {
@@ -85,7 +96,8 @@ function useSave(board: Board): { saving: Saving; save: () => Promise<void> } {
     const show = (saving: Saving) => saves.set(new Map(saves.get()).set(id, { key, saving }))
     show('going on')
     try {
-      const { size, total } = await api.post<SolvedSubmission>('/jotc', { clouds: board } satisfies SolveRequest, key)
+      const sent: SolveRequest = { clouds: board, ...(played && { played: [...played] }) }
+      const { size, total } = await api.post<SolvedSubmission>('/jotc', sent, key)
       show('done')
       toast.success({ title: t.save.saved, detail: t.save.savedDetail(size, total) })
     } catch (error) {

@@ -3,15 +3,15 @@ import type { Translation } from '#i18n/languages.ts'
 import type { t as en } from './en.ts'
 
 const n = format.number
+const PLACES = { here: 'hier ist der Hase', one: 'eins weiter', two: 'zwei weiter' }
 const KIND = { cumulus: 'Quellwolke', thunderhead: 'Gewitterwolke' }
 
 export const t: Translation<typeof en> = {
   title: 'Brett',
   board: 'Wolken',
   keys: 'Bewege dich mit den Pfeiltasten. Die Leertaste wechselt zwischen Quellwolke und Gewitterwolke. + fügt am Ende eine Wolke an, − entfernt die letzte.',
-  selfPlayKeys: 'Bewege dich mit den Pfeiltasten und spring mit der Eingabetaste.',
   ends: 'Die erste und die letzte Wolke sind immer Quellwolken.',
-  cloud: (cloud, kind) => `Wolke ${n(cloud)}, ${KIND[kind]}`,
+  cloud: (cloud, kind, place) => `Wolke ${n(cloud)}, ${KIND[kind]}${place ? `, ${PLACES[place]}` : ''}`,
   more: 'Mehr: Beispiele, kopieren, herunterladen, drucken',
   noWayOver: 'kein Weg',
 
@@ -30,6 +30,8 @@ export const t: Translation<typeof en> = {
       `Die Wolken ${n(blockedAt)} und ${n(blockedAt + 1)} sind beide Gewitterwolken. Ein Sprung reicht höchstens zwei Wolken weit, also kommt hier niemand vorbei. Du kommst bis Wolke ${n(blockedAt - 1)}.`,
     before: 'Voriger Weg',
     after: 'Nächster Weg',
+    another: 'Anderer Weg',
+    tip: 'Tippe auf eine Wolke, um sie zu ändern.',
     clearCloud: (cloud) => `Wolke ${n(cloud)} auflösen`,
   },
   legend: {
@@ -56,6 +58,7 @@ export const t: Translation<typeof en> = {
     speed: 'Tempo',
     speeds: { '0.5': '½×', '1': '1×', '2': '2×', '4': '4×' },
   },
+  why: () => 'Warum es nicht mit weniger geht',
   edit: {
     board: 'Brett ändern',
     clouds: (size) => (size === 1 ? '{number} Wolke' : '{number} Wolken'),

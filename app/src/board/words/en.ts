@@ -1,14 +1,18 @@
 import { format } from '#i18n/format.ts'
 
 const n = format.number
+const PLACES = { here: 'the hare is here', one: 'one ahead', two: 'two ahead' }
+
+/** Of a cloud, seen from the hare of who plays. */
+export type Place = keyof typeof PLACES
 
 export const t = {
   title: 'Board',
   board: 'Clouds',
   keys: 'Move with the arrow keys. Space switches between cumulus and thunderhead. + adds a cloud at the end, − removes the last one.',
-  selfPlayKeys: 'Move with the arrow keys and jump with Enter.',
   ends: 'The first and last clouds are always cumulus.',
-  cloud: (cloud: number, kind: 'cumulus' | 'thunderhead') => `Cloud ${n(cloud)}, ${kind}`,
+  cloud: (cloud: number, kind: 'cumulus' | 'thunderhead', place?: Place) =>
+    `Cloud ${n(cloud)}, ${kind}${place ? `, ${PLACES[place]}` : ''}`,
   more: 'More: samples, copy, download, print',
   noWayOver: 'no way over',
 
@@ -28,6 +32,8 @@ export const t = {
       `Clouds ${n(blockedAt)} and ${n(blockedAt + 1)} are both thunderheads. A jump covers two clouds at most, so nobody gets past them. You can get as far as cloud ${n(blockedAt - 1)}.`,
     before: 'Previous route',
     after: 'Next route',
+    another: 'Another route',
+    tip: 'Tap a cloud to change it.',
     clearCloud: (cloud: number) => `Clear cloud ${n(cloud)}`,
   },
   legend: {
@@ -54,6 +60,7 @@ export const t = {
     speed: 'Speed',
     speeds: { '0.5': '½×', '1': '1×', '2': '2×', '4': '4×' },
   },
+  why: (jumps: number) => `Why it takes ${jumps === 1 ? 'one jump' : `${n(jumps)} jumps`}`,
   edit: {
     board: 'Change the board',
     clouds: (size: number) => (size === 1 ? '{number} cloud' : '{number} clouds'),

@@ -36,6 +36,8 @@ export const t: Translation<typeof en> = {
   },
   save: {
     signedIn: 'Speichert dieses Brett mit seiner Antwort. Danach lässt es sich nicht mehr ändern.',
+    withPlayed: (jumps) =>
+      `Speichert dieses Brett mit seiner Antwort und ${jumps === 1 ? 'deinem Sprung' : `deinen ${n(jumps)} Sprüngen`}. Danach lässt es sich nicht mehr ändern.`,
     button: 'Brett speichern',
     saving: 'Wird gespeichert …',
     saved: 'Brett gespeichert',

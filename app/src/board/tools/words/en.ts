@@ -34,6 +34,8 @@ export const t = {
   },
   save: {
     signedIn: 'Saves this board with its answer. A saved board cannot be changed.',
+    withPlayed: (jumps: number) =>
+      `Saves this board with its answer and the ${jumps === 1 ? 'jump' : `${n(jumps)} jumps`} you played. A saved board cannot be changed.`,
     button: 'Save board',
     saving: 'Saving…',
     saved: 'Board saved',

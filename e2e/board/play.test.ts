@@ -1,0 +1,198 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../shared/fixtures.ts'
+import { signInForm } from '../shared/sign-in.ts'
+import { boardOn } from './board.ts'
+
+/** The page of a challenge, and its jumps by mouse. */
+function playOn(page: Page) {
+  const board = boardOn(page)
+  return {
+    ...board,
+    async challenges(clouds: string) {
+      await board.opens(`play-${clouds}`)
+      await expect(page.getByRole('heading', { level: 1, name: 'How few jumps do you need?' })).toBeVisible()
+    },
+    async jumps(...clouds: number[]) {
+      for (const cloud of clouds) await board.cloud(cloud).click()
+    },
+  }
+}
+
+test('a challenge tells nothing of its answer until the person is across, and the verdict is fair', async ({
+  page,
+}) => {
+  const board = playOn(page)
+  await board.challenges('0000100')
+  await expect(page).toHaveTitle('Play · Jumping On The Clouds')
+  const tellsNothing = async () => {
+    const text = await page.locator('body').evaluate((body) => body.outerHTML)
+    expect(text).not.toMatch(/fewest|routes? (?:is|are) this|\b4\b jumps|4 are enough/i)
+  }
+  await tellsNothing()
+  for (const [cloud, sentence] of [
+    [4, 'Too far. Jump two at most.'],
+    [1, 'You stand on cloud 1. 1 jump so far.'],
+    [0, 'Jumps only go ahead. Take one back to try another route.'],
+    [3, 'You stand on cloud 3. 2 jumps so far.'],
+    [4, 'That is a thunderhead. Jump over it.'],
+  ] as const) {
+    // By force, for Playwright waits until a control is enabled.
+    await board.cloud(cloud).click({ force: true })
+    await board.answers(sentence)
+    await tellsNothing()
+  }
+  await board.jumps(5, 6)
+  await board.answers('You made it across. 4 jumps. Nobody can do it in fewer.')
+  await board.button('Try again').click()
+  await board.jumps(1, 2, 3, 5, 6)
+  await board.answers('You made it across. 5 jumps. 4 are enough.')
+  await expect(board.button('Play')).toHaveCount(0)
+  await board.button('Show the best route').click()
+  await board.shows('4\\s*jumps')
+  await board.isBoard('0000100')
+})
+
+test('who gives up sees the answer, and a reload of a challenge does not', async ({ page }) => {
+  const board = playOn(page)
+  await board.challenges('0010010')
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'How few jumps do you need?' })).toBeVisible()
+  await board.button('Show the answer').click()
+  await board.shows('4\\s*jumps')
+  await board.isBoard('0010010')
+  await expect(page.getByRole('heading', { level: 1, name: 'Fewest jumps from first to last' })).toBeFocused()
+})
+
+test('a hint is one sentence with its reason, and leaves one arc', async ({ page }) => {
+  const board = playOn(page)
+  await board.challenges('000100')
+  const arcs = board.clouds.locator('g > path:last-child').last()
+  await expect(arcs).toHaveAttribute('d', /^M[^M]+M[^M]+$/)
+  await board.button('Hint').click()
+  await board.answers('Cloud 2 is cumulus, so jump two.')
+  await expect(arcs).toHaveAttribute('d', /^M[^M]+$/)
+  await board.jumps(1)
+  await board.button('Hint').click()
+  await board.answers('Cloud 3 is a thunderhead, so jump one.')
+})
+
+test('a board is played by keys alone, and its clouds say what can be done', async ({ page }) => {
+  const board = boardOn(page)
+  await board.opens('00010000')
+  await board.button('Play').click()
+  await board.button('Play it yourself').press('Enter')
+  await expect(board.cloud(0)).toBeFocused()
+  await expect(board.cloud(0)).toHaveAccessibleName('Cloud 0, cumulus, the hare is here')
+  await expect(board.clouds).toHaveAccessibleDescription(/^Move with the arrow keys and jump with Enter\. 1 and 2 /)
+  await expect(board.cloud(1)).toHaveAccessibleName('Cloud 1, cumulus, one ahead')
+  await page.keyboard.press('1')
+  await expect(board.cloud(1)).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+Z')
+  await board.answers('')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(board.cloud(2)).toHaveAccessibleName('Cloud 2, cumulus, two ahead')
+  await page.keyboard.press('Enter')
+  await board.answers('You stand on cloud 2. 1 jump so far.')
+  await expect(board.cloud(3)).toBeDisabled()
+  for (const key of ['h', '2', '2', '1']) await page.keyboard.press(key)
+  await expect(board.cloud(7)).toBeFocused()
+  await board.answers('You made it across. 4 jumps. Nobody can do it in fewer.')
+})
+
+test('before two thunderheads the person learns that there is no route', async ({ page }) => {
+  const board = playOn(page)
+  await board.challenges('000110')
+  await board.jumps(2)
+  await board.answers(/^Two thunderheads ahead: nobody gets past them\./)
+  await board.button('Take back').click()
+  await board.jumps(1)
+  await board.answers('You stand on cloud 1. 1 jump so far.')
+  await board.button('Start again').click()
+  await expect(board.button('Take back')).toBeDisabled()
+})
+
+test('a result is shared by the system, else copied, and its link opens the challenge', async ({ page, context }) => {
+  const board = playOn(page)
+  await board.challenges('0010010')
+  await board.button('Share link').click()
+  await expect(page.getByText('The answer stays hidden until then.')).toBeVisible()
+  await board.jumps(1, 3, 4, 6)
+  await board.button('Share result').click()
+  await expect(page.getByText('Result copied')).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  const [, text, link = ''] = /^(.*) (http\S+)$/.exec(copied) ?? []
+  expect(text).toBe('I crossed 7 clouds in 4 jumps. Can you match that?')
+  await expect(page.getByText(text ?? '', { exact: true })).toBeVisible()
+
+  await page.evaluate(() => {
+    const shared = Object.assign(window, { shared: [] as unknown[] }).shared
+    Object.defineProperty(navigator, 'share', { value: async (what: unknown) => void shared.push(what) })
+  })
+  await board.button('Share result').click()
+  expect(await page.evaluate(() => (window as unknown as { shared: unknown[] }).shared)).toEqual([{ text, url: link }])
+
+  const other = await context.newPage()
+  await other.goto(link)
+  await expect(other.getByRole('heading', { name: 'How few jumps do you need?' })).toBeVisible()
+})
+
+test('after one board another is played, as long and as stormy; and one of their own is built', async ({ page }) => {
+  const board = playOn(page)
+  await board.challenges('0010010')
+  await board.jumps(1, 3, 4, 6)
+  await board.button('Play another').click()
+  await board.answers('')
+  await expect(page).toHaveURL(/#play-0[01]{5}0$/)
+  await expect(board.clouds.getByRole('button')).toHaveCount(7)
+  await expect(board.clouds.getByRole('button', { name: /thunderhead/ })).toHaveCount(2)
+  await board.button('Make a board').click()
+  await board.isBoard('0'.repeat(20))
+})
+
+test('what was played is saved with the board, by who signs in for it too', async ({ page, ana }) => {
+  const board = playOn(page)
+  await board.challenges('0000100')
+  await board.jumps(1, 2, 3, 5, 6)
+  await page.getByRole('link', { name: 'Sign in to save' }).click()
+  await signInForm(page).fill(ana.details)
+  await signInForm(page).submit.click()
+  await board.answers('You made it across. 5 jumps. 4 are enough.')
+  await expect(board.button('Save board')).toHaveAccessibleDescription(/its answer and the 5 jumps you played\./)
+  await board.button('Show the best route').click()
+  await board.button('Save board').click()
+  await expect(board.button('Board saved')).toBeVisible()
+  expect(await ana.submissions()).toMatchObject([{ clouds: '0000100', total: 4, playedJumps: 5 }])
+})
+
+test('ten thousand clouds are played, and the hare stays in view', async ({ page }) => {
+  const board = playOn(page)
+  await page.goto('/')
+  await board.tool('Random board').getByRole('textbox', { name: 'Clouds' }).fill('10000')
+  await board.tool('Random board').getByRole('slider', { name: 'Thunderheads' }).fill('0')
+  await board.button('Make a random board').click()
+  await board.button('Play it yourself').click()
+  await board.shows('0\\s*jumps so far')
+  for (let jump = 0; jump < 150; jump++) await page.keyboard.press('2')
+  await board.answers('You stand on cloud 300. 150 jumps so far.')
+  await expect(board.cloud(302)).toBeInViewport()
+  expect(await board.clouds.getByRole('button').count()).toBeLessThan(1500)
+})
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } })
+
+  test('question, board, hint and verdict are seen without scrolling', async ({ page }) => {
+    const board = playOn(page)
+    await page.goto('/#00100010100100010000')
+    await board.button('Play it yourself').tap()
+    const seen = page.getByText('Tap a cloud: one or two ahead.')
+    await expect(seen).toBeVisible()
+    for (const part of [seen, board.cloud(0), board.cloud(19), board.button('Hint'), page.getByText('0 jumps')])
+      await expect(part.first()).toBeInViewport({ ratio: 1 })
+    for (const cloud of [1, 3, 5, 7, 9, 10, 12, 14, 16, 18, 19]) await board.cloud(cloud).tap()
+    for (const part of [page.getByText('Nobody can do it in fewer.', { exact: true }), board.button('Share result')])
+      await expect(part).toBeInViewport({ ratio: 1 })
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+  })
+})
