@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { SubmissionPage } from '@jotc/core/api/jotc'
+import { SORT_KEYS, type SortKey, type Submission, type SubmissionPage } from '@jotc/core/api/jotc'
+import { parseBoard } from '@jotc/core/board'
+import { solve } from '@jotc/core/solver'
 import { type Person, search, system, wrongFields } from '@jotc/testing/system'
 import fc from 'fast-check'
 
@@ -136,3 +138,126 @@ test('whatever zone and dates are asked for, list, statistics and export answer 
     { numRuns: 300 },
   )
 })
+
+for (const [what, query, fields] of [
+  ['clouds that end before they begin', { minSize: '9', maxSize: '8' }, ['maxSize']],
+  ['jumps that end before they begin', { minTotal: '3', maxTotal: '2' }, ['maxTotal']],
+  ['jumps of blocked boards', { solvable: 'false', minTotal: '1' }, ['solvable']],
+  ['more clouds than a board has', { minSize: '0', maxSize: '10001' }, ['minSize', 'maxSize']],
+  ['jumps that are no numbers', { minTotal: '-1', maxTotal: '1e3' }, ['minTotal', 'maxTotal']],
+] as const) {
+  test(`${what} are refused by name`, async () => {
+    for (const path of ['/jotc', '/jotc/stats', '/jotc/export'])
+      assert.deepEqual(wrongFields(await ana.gets(`${path}?${search(query)}`)), fields, path)
+  })
+}
+
+const BOARDS = [
+  '0',
+  '00',
+  '000',
+  '010',
+  '0000',
+  '0110',
+  '00000',
+  '00100',
+  '01010',
+  '01100',
+  '0010010',
+  '000000000',
+  '0110000',
+]
+const range = (name: 'Size' | 'Total', most: number) =>
+  fc.tuple(fc.option(fc.nat(most)), fc.option(fc.nat(most))).map(([min, max]) => ({
+    ...(min !== null && { [`min${name}`]: name === 'Size' ? min + 1 : min }),
+    ...(max !== null && { [`max${name}`]: Math.max(max, min ?? 0) + 1 }),
+  }))
+const ranges = fc.record({
+  size: range('Size', 9),
+  total: range('Total', 5),
+  solvable: fc.constantFrom({}, {}, { solvable: true }, { solvable: false }),
+  dates: fc.constantFrom({}, {}, { dateBegin: '2026-03-02' }, { dateBegin: '2026-03-02', dateEnd: '2026-03-03' }),
+  email: fc.constantFrom({}, {}, { email: 'yan' }, { email: 'example' }, { email: 'nobody' }),
+  order: fc.record({
+    sortBy: fc.constantFrom(...SORT_KEYS),
+    sort: fc.constantFrom('asc', 'desc') as fc.Arbitrary<'asc' | 'desc'>,
+  }),
+})
+
+test('whatever clouds and jumps are asked for, list, cursors, totals, statistics and export have the same boards', async (t) => {
+  const fresh = await system(t)
+  const chief = await fresh.person('chief')
+  const people = [await fresh.person('zoe'), await fresh.person('yan')]
+  for (const [n, clouds] of BOARDS.entries()) {
+    for (const { id } of people) {
+      await fresh.sql(
+        `insert into submissions (user_id, id, clouds, size, total, created_at)
+         values ($1, uuidv7(), $2, length($2), $3, timestamptz '2026-03-01T12:00:00Z' + $4::integer % 5 * interval '1 day')`,
+        [id, clouds, solve(parseBoard(clouds)).total, n],
+      )
+    }
+  }
+  const all = (await chief.lists({ pageSize: 100, sort: 'asc' })).items
+
+  const agree = fc.asyncProperty(ranges, async ({ size, total, solvable, dates, email, order }) => {
+    const isBlockedWithJumps = solvable.solvable === false && Object.keys(total).length > 0
+    const filter = { ...size, ...total, ...(isBlockedWithJumps ? {} : solvable), ...dates, ...email }
+    const expected = all.filter((submission) => isIn(filter, submission))
+    const pages: SubmissionPage[] = []
+    for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1)?.nextCursor ?? null)
+      pages.push(await chief.lists({ ...filter, ...order, pageSize: 5, ...(cursor && { cursor }) }))
+    const listed = pages.flatMap(({ items }) => items)
+    assert.deepEqual(ids({ items: listed } as SubmissionPage), inOrder(expected, order))
+    for (const page of pages) assert.equal(page.total, expected.length)
+    assert.deepEqual(
+      ids(await chief.lists({ ...filter, ...order, pageSize: 5, page: 2 })),
+      inOrder(expected, order).slice(5, 10),
+    )
+
+    const { submissions, people, sizes } = (await chief.gets(`/jotc/stats?${search(filter)}`)).json()
+    assert.deepEqual([submissions, people], [expected.length, new Set(expected.map(({ email }) => email)).size])
+    assert.deepEqual(
+      sizes.map(({ size }: { size: number }) => size),
+      [...new Set(expected.map(({ size }) => size))].sort((a, b) => a - b),
+    )
+    const file = (await chief.gets(`/jotc/export?${search({ ...filter, format: 'ndjson' })}`)).body
+    const exported = file
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line).id)
+    assert.deepEqual(exported, inOrder(expected, { sortBy: 'createdAt', sort: 'desc' }))
+  })
+  await fc.assert(agree, { numRuns: 60 })
+})
+
+type Asked = Partial<Record<'minSize' | 'maxSize' | 'minTotal' | 'maxTotal', number>> & {
+  solvable?: boolean
+  dateBegin?: string
+  dateEnd?: string
+  email?: string
+}
+
+/** The filters as one would write them down. */
+function isIn(asked: Asked, { size, total, createdAt, email, solvable }: Submission): boolean {
+  const { minSize = 1, maxSize = 10_000, minTotal, maxTotal, dateBegin = '', dateEnd = '9' } = asked
+  const isOfJumps = minTotal === undefined && maxTotal === undefined
+  return (
+    size >= minSize &&
+    size <= maxSize &&
+    (isOfJumps || (total !== null && total >= (minTotal ?? 0) && total <= (maxTotal ?? 9_999))) &&
+    (asked.solvable ?? solvable) === solvable &&
+    createdAt.slice(0, 10) >= dateBegin &&
+    createdAt.slice(0, 10) <= dateEnd &&
+    email.includes(asked.email ?? '')
+  )
+}
+
+function inOrder(submissions: Submission[], { sortBy, sort }: { sortBy: SortKey; sort: 'asc' | 'desc' }): string[] {
+  const key = (submission: Submission) => [submission[sortBy] ?? 10_000, submission.createdAt, submission.id] as const
+  const sorted = submissions.toSorted((a, b) => {
+    const [one, other] = [key(a), key(b)]
+    const place = one.findIndex((value, index) => value !== other[index])
+    return place === -1 ? 0 : (one[place] as string) < (other[place] as string) ? -1 : 1
+  })
+  return (sort === 'asc' ? sorted : sorted.reverse()).map(({ id }) => id)
+}

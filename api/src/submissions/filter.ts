@@ -1,5 +1,6 @@
 import { LIST_DEFAULTS, type SubmissionFilter } from '@jotc/core/api/jotc'
 import type { FieldError } from '@jotc/core/api/problem'
+import { LONGEST_RECORDED_BOARD } from '@jotc/core/board'
 import { emailPart } from '@jotc/core/person/email'
 import sql, { join, type Sql } from 'sql-template-tag'
 import type { Account } from '../auth/accounts.ts'
@@ -12,8 +13,16 @@ export type Conditions = {
   begin?: string | undefined
   /** Excluded. */
   end?: string | undefined
+  /** True where jumps are asked for: a blocked board has none. */
   solvable?: boolean | undefined
+  /** How many clouds. */
+  size?: Range | undefined
+  /** How many jumps. */
+  total?: Range | undefined
 }
+
+/** Both included. */
+type Range = { min: number; max: number }
 
 /** The filter of a query, resolved for the account that asks. */
 export type Filter = Conditions & {
@@ -38,7 +47,7 @@ const DATE_HINT = 'Use a date (2026-03-31) or date-time (2026-03-31T10:00:00Z) f
  * Resolves the filter of a query for the account that asks. A date is that whole day in `timeZone`, be it of 23 or 25
  * hours; a date-time without an offset is by the clocks of `timeZone`.
  *
- * @throws {HttpError} naming each date and time zone that does not exist
+ * @throws {HttpError} naming each date and time zone that does not exist, and what no board could match
  */
 export function readFilter(query: SubmissionFilter, account: Account): Filter {
   const errors: FieldError[] = []
@@ -53,17 +62,49 @@ export function readFilter(query: SubmissionFilter, account: Account): Filter {
     if (bound === undefined) errors.push({ field, message: DATE_HINT })
     return bound
   }
+  const range = (name: 'Size' | 'Total', least: number, most: number) => {
+    const { [`min${name}` as const]: min, [`max${name}` as const]: max } = query
+    if (min === undefined && max === undefined) return undefined
+    const asked = { min: min ?? least, max: max ?? most }
+    if (asked.min > asked.max) errors.push({ field: `max${name}`, message: `“max${name}” is below “min${name}”.` })
+    return asked
+  }
+  const total = range('Total', 0, LONGEST_RECORDED_BOARD - 1)
+  if (total && query.solvable === false) {
+    errors.push({ field: 'solvable', message: 'A blocked board has no jumps. Leave out “minTotal” and “maxTotal”.' })
+  }
   const filter = {
     userId: ownerSeenBy(account),
     email: query.email,
     begin: instant('dateBegin', 0),
     // A date is included as a whole: the span ends where the next day begins.
     end: instant('dateEnd', 1),
-    solvable: query.solvable,
+    solvable: total ? true : query.solvable,
+    ...narrowed(range('Size', 1, LONGEST_RECORDED_BOARD), total),
     timeZone,
   }
   if (errors.length > 0) throw invalidInput(errors)
   return filter
+}
+
+/** Each range as the other one leaves it: an index of either finds few others. */
+function narrowed(size: Range | undefined, total: Range | undefined): Pick<Conditions, 'size' | 'total'> {
+  if (!size || !total) return { size, total }
+  return { size: overlap(size, sizesOf(total)), total: overlap(total, totalsOf(size)) }
+}
+
+/** The sizes that boards of so many jumps can have: nobody crosses faster than by twos, nor slower than by ones. */
+export function sizesOf({ min, max }: Range): Range {
+  return { min: min + 1, max: 2 * max + 1 }
+}
+
+/** The jumps that boards of these sizes can take. */
+export function totalsOf({ min, max }: Range): Range {
+  return { min: min >> 1, max: max - 1 }
+}
+
+function overlap(one: Range, other: Range): Range {
+  return { min: Math.max(one.min, other.min), max: Math.min(one.max, other.max) }
 }
 
 /** Whose submissions an account sees: its own alone, or everybody's (undefined) for an administrator. */
@@ -77,12 +118,18 @@ export function sentBy(userId: string | undefined): Sql {
 }
 
 /** The conditions, as SQL on `submissions s`. */
-export function matches({ begin, end, solvable }: Conditions): Sql {
+export function matches({ begin, end, solvable, size, total }: Conditions): Sql {
   const conditions = [sql`true`]
   if (begin !== undefined) conditions.push(sql`s.created_at >= ${begin}`)
   if (end !== undefined) conditions.push(sql`s.created_at < ${end}`)
-  if (solvable !== undefined) conditions.push(solvable ? sql`${JUMPS} < 10000` : sql`${JUMPS} = 10000`)
+  if (size) conditions.push(within(sql`s.size`, size))
+  if (total) conditions.push(within(JUMPS, total))
+  else if (solvable !== undefined) conditions.push(solvable ? sql`${JUMPS} < 10000` : sql`${JUMPS} = 10000`)
   return join(conditions, ' and ')
+}
+
+export function within(column: Sql, { min, max }: Range): Sql {
+  return sql`${column} between ${min} and ${max}`
 }
 
 /** The condition on `users u` that the address contains this, however it is written. */

@@ -4,8 +4,8 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../database/database.ts'
 import { type Filter, sentBy } from './filter.ts'
 import type { AccountScope } from './list/account-scope.ts'
-import { countUpTo } from './list/count.ts'
-import { type KeysetQuery, keysetQueries, type Order, type Position, sortByEmail } from './list/queries.ts'
+import { fewOf } from './list/few.ts'
+import { type KeysetQuery, keysetQueries, type Order, type Position, sortAll } from './list/queries.ts'
 
 /** A submission as it is stored. What can be computed from the board is not. */
 export type Row = {
@@ -21,9 +21,6 @@ export type Row = {
 export const COLUMNS: Sql = sql`s.id, s.clouds, s.size, s.total, s.played_jumps as "playedJumps",
   s.created_at as "createdAt", u.email`
 
-/** Up to this many rows are sorted all at once rather than found in order. */
-const MAX_SORTED = 5_000
-
 /** Finds submissions, and removes them. The recorder writes them. */
 export function submissionRepository(database: Database) {
   return {
@@ -37,9 +34,8 @@ export function submissionRepository(database: Database) {
     ): Promise<Row[]> {
       const [after, offset] = typeof start === 'number' ? [undefined, start] : [start, 0]
       const rows: Row[] = []
-      const queries = (await isShortSpan(scope, filter, order))
-        ? [sortByEmail(scope, filter, order, after)]
-        : keysetQueries(scope, filter, order, after)
+      const few = await fewOf(database, scope, filter, order)
+      const queries = few.all ? [sortAll(scope, filter, order, after)] : keysetQueries(scope, filter, order, after, few)
       for (const query of queries) {
         rows.push(...(await run(query, limit - rows.length, offset)))
         if (rows.length === limit) break
@@ -67,12 +63,6 @@ export function submissionRepository(database: Database) {
         delete from submissions s where s.id = ${id} and ${sentBy(userId)} returning s.user_id as owner`)
       return row?.owner
     },
-  }
-
-  /** Whether it is quickest to read the whole span of time, and sort it by email. */
-  async function isShortSpan(scope: AccountScope, { begin, end }: Filter, { sortBy }: Order): Promise<boolean> {
-    if (sortBy !== 'email' || scope.kind === 'accounts' || (begin ?? end) === undefined) return false
-    return (await countUpTo(database, { kind: 'everybody' }, { begin, end }, MAX_SORTED + 1)) <= MAX_SORTED
   }
 
   async function run(query: KeysetQuery, limit: number, offset: number): Promise<Row[]> {

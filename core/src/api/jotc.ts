@@ -126,6 +126,14 @@ export const SubmissionFilter = Type.Object(
       Type.String({ default: LIST_DEFAULTS.timeZone, description: 'An IANA name, such as Europe/Berlin.' }),
     ),
     solvable: Type.Optional(Type.Boolean()),
+    minSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'As many clouds or more.' })),
+    maxSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'As many clouds or fewer.' })),
+    minTotal: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 9_999, description: 'As many jumps or more. A blocked board has none.' }),
+    ),
+    maxTotal: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 9_999, description: 'As many jumps or fewer. A blocked board has none.' }),
+    ),
   },
   { additionalProperties: false },
 )

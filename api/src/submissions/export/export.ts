@@ -3,7 +3,16 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../../database/database.ts'
 import { type Filter, matches } from '../filter.ts'
 import { type AccountScope, accountScope } from '../list/account-scope.ts'
-import { afterTime, mergePerAccount, type Order, orderBy, orderedRows, scanAndSkip } from '../list/queries.ts'
+import {
+  afterTime,
+  indexScan,
+  mergePerAccount,
+  type Order,
+  orderBy,
+  orderedRows,
+  type Page,
+  scanAndSkip,
+} from '../list/queries.ts'
 
 /** As the list stands when it is opened: what is recorded meanwhile comes before its first row, so not into the file. */
 const ORDER: Order = { sortBy: 'createdAt', sort: 'desc' }
@@ -64,25 +73,32 @@ async function readPart(database: Database, rows: Sql, { line }: ExportFormat): 
 
 /** The rows after a part. Those of the list know only their keys; most exports are spared that way round. */
 function rowsOf(scope: AccountScope, filter: Filter, before: Part | undefined): Sql {
-  const size = sizeAfter(before)
-  const straight = (mine: Sql) => sql`
-    select s.* from submissions s
-    where ${mine} and ${rowsAfter(filter, before)}
-    order by ${orderBy(ORDER)} limit ${size}`
-  if (scope.kind === 'everybody') return straight(sql`true`)
-  if (scope.kind === 'accounts' && scope.userIds.length === 1) return straight(sql`s.user_id = ${scope.userIds[0]}`)
-  const [page, rest] = [{ limit: size, offset: 0 }, rowsAfter(filter, before)]
-  const keys =
-    scope.kind === 'email'
-      ? scanAndSkip(scope, orderedRows(ORDER, rest), ORDER, page)
-      : mergePerAccount(scope, rest, ORDER, page)
+  const page = { limit: sizeAfter(before), offset: 0 }
+  const rest = sql`${matches(filter)} and ${before ? afterTime('desc', before) : sql`true`}`
+  const own = ownOf(scope)
+  // Few rows of a range may lie between very many others: an index has what tells them apart.
+  const isRange = (filter.size ?? filter.total) !== undefined
+  if (own && !isRange) {
+    return sql`
+      select s.* from submissions s where ${own} and ${rest} order by ${orderBy(ORDER)} limit ${page.limit}`
+  }
   return sql`
-    select s.* from (${keys}) as keys
+    select s.* from (${keysOf(scope, own ? sql`${own} and ${rest}` : rest, page)}) as keys
     join submissions s on s.id = keys.id`
 }
 
-function rowsAfter(filter: Filter, before: Part | undefined): Sql {
-  return sql`${matches(filter)} and ${before ? afterTime('desc', before) : sql`true`}`
+/** The condition that a row is everybody's or of the one account; undefined where there are more. */
+function ownOf(scope: AccountScope): Sql | undefined {
+  if (scope.kind === 'everybody') return sql`true`
+  return scope.kind === 'accounts' && scope.userIds.length === 1 ? sql`s.user_id = ${scope.userIds[0]}` : undefined
+}
+
+function keysOf(scope: AccountScope, condition: Sql, page: Page): Sql {
+  const rows = orderedRows(ORDER, condition)
+  if (scope.kind === 'email') return scanAndSkip(scope, rows, ORDER, page)
+  return scope.kind === 'everybody' || scope.userIds.length === 1
+    ? indexScan(rows, ORDER, page)
+    : mergePerAccount(scope, condition, ORDER, page)
 }
 
 /** How many rows the next part has, if they are as long as those before. */

@@ -1,8 +1,9 @@
+import type { SortKey } from '@jotc/core/api/jotc'
 import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../../database/database.ts'
 import { type Conditions, emailContains, matches } from '../filter.ts'
 import { type AccountScope, accountIds, type EmailScope } from './account-scope.ts'
-import { orderBy } from './queries.ts'
+import { allRows, firstRows, type Order, orderBy } from './queries.ts'
 
 /** Totals are exact up to here; larger ones are estimated, at the same cost however large they are. */
 export const MAX_COUNTED = 10_000
@@ -56,7 +57,8 @@ async function countRows(database: Database, rows: Sql): Promise<number> {
 /** The rows of these accounts, found among all that meet the conditions, where those are not very many. */
 function rowsByEmail(scope: EmailScope, filter: Conditions): Sql {
   return sql`
-    select from submissions s where ${matches(filter)} and s.user_id in (${accountIds(scope)}) limit ${MAX_COUNTED + 1}`
+    select from (${allRows(sql`s.user_id`, filter)}) s
+    where s.user_id in (${accountIds(scope)}) limit ${MAX_COUNTED + 1}`
 }
 
 /** The share of these accounts in the newest rows. */
@@ -68,20 +70,38 @@ async function shareOf(database: Database, { part }: EmailScope, filter: Conditi
   return row?.share ?? 0
 }
 
+const NEWEST: Order = { sortBy: 'createdAt', sort: 'desc' }
+
 /** Rows in the order of an index that has all the columns: without an order, a limit would read the table. */
 function newestRows(scope: AccountScope, filter: Conditions, most: number): Sql {
-  const order = orderBy({ sortBy: filter.solvable === undefined ? 'createdAt' : 'total', sort: 'desc' })
-  const first = (own: Sql) =>
-    sql`select s.user_id from submissions s where ${own} and ${matches(filter)} order by ${order} limit ${most}`
-  if (scope.kind === 'everybody') return first(sql`true`)
+  if (scope.kind === 'everybody') {
+    const order: Order = { sortBy: narrowestOrder(filter), sort: 'desc' }
+    return sql`select s.user_id from (${firstRows(order, matches(filter), filter, most)}) s limit ${most}`
+  }
+  const first = (own: Sql) => sql`
+    select s.user_id from submissions s where ${own} and ${matches(filter)} order by ${orderBy(NEWEST)} limit ${most}`
   if (scope.kind === 'accounts' && scope.userIds.length === 1) return first(sql`s.user_id = ${scope.userIds[0]}`)
   return sql`
     select s.user_id from (${accountIds(scope)}) as account
     cross join lateral (${first(sql`s.user_id = account.id`)}) s limit ${most}`
 }
 
+/** The order in which an index has the rows of a filter most closely together. */
+function narrowestOrder({ solvable, size }: Conditions): SortKey {
+  if (size) return 'size'
+  return solvable === undefined ? 'createdAt' : 'total'
+}
+
 /** What the planner expects, from the statistics that the database keeps; it reads no row. */
 async function estimate(database: Database, scope: AccountScope, filter: Conditions): Promise<number> {
+  if (filter.size && filter.total) {
+    // To the planner either says nothing of the other. They were narrowed by one another: one alone is nearly both.
+    const alone = [
+      { ...filter, size: undefined },
+      { ...filter, total: undefined },
+    ]
+    return Math.min(...(await Promise.all(alone.map((conditions) => estimate(database, scope, conditions)))))
+  }
   const own = scope.kind === 'accounts' ? sql`s.user_id = any(${scope.userIds}::uuid[])` : sql`true`
   const [row] = await database.query<Record<'QUERY PLAN', [{ Plan: { 'Plan Rows': number } }]>>(
     sql`explain (format json) select from submissions s where ${own} and ${matches(filter)}`,

@@ -68,6 +68,16 @@ const FILTERS: [what: string, filter: Partial<ListQuery>][] = [
     'blocked ones of eighty accounts in a month',
     { email: '@rare', solvable: false, dateBegin: day(60), dateEnd: day(30) },
   ],
+  ['those of many sizes', { minSize: 20, maxSize: 40 }],
+  ['those of a size that few have', { minSize: 58 }],
+  ['blocked ones of some sizes', { solvable: false, minSize: 30, maxSize: 33 }],
+  ['those of some jumps', { minTotal: 5, maxTotal: 9 }],
+  ['those of some sizes and jumps', { minSize: 10, maxSize: 30, minTotal: 8, maxTotal: 20 }],
+  ['those of no board', { minSize: 20, maxTotal: 3 }],
+  ['those of some sizes in a month', { minSize: 20, maxSize: 25, dateBegin: day(60), dateEnd: day(30) }],
+  ['those of some sizes and eighty accounts', { minSize: 20, maxSize: 40, email: '@rare' }],
+  ['those of many jumps and all accounts', { minTotal: 5, email: 'example' }],
+  ['those of sizes that hardly any blocked board has', { minSize: 50, maxSize: 58 }],
 ]
 
 for (const [what, filter] of FILTERS) {
@@ -83,18 +93,44 @@ for (const [what, filter] of FILTERS) {
   })
 }
 
-test('rows that only few of very many accounts sent, and long ago, stand in every order too', async () => {
-  const columns = { createdAt: 's.created_at', email: 'email', size: 'size', total: 'total' }
-  for (const sortBy of SORT_KEYS) {
-    for (const sort of ['asc', 'desc'] as const) {
-      const { items, total } = await listPage(api.database, readFilter({ email: '@silent' }, chiefs), { sortBy, sort })
-      const rows = await run(`
-        select s.id from submissions s join users u on u.id = user_id where email like '%@silent%'
-        order by ${columns[sortBy]} ${sort}, s.created_at ${sort}, s.id ${sort} limit 20`)
-      assert.deepEqual([total, items.map(({ id }) => id)], [SILENT / 50, rows.map(({ id }) => id)], `${sortBy} ${sort}`)
+for (const [what, filter, condition] of [
+  ['of very many accounts that hardly sent any, and long ago', { email: '@silent' }, "email like '%@silent%'"],
+  ['of many sizes', { minSize: 20, maxSize: 40 }, 'size between 20 and 40'],
+  ['of sizes that no blocked board has', { minSize: 57 }, 'size >= 57'],
+  ['of sizes that every kind has', { minSize: 50 }, 'size >= 50'],
+  ['of many jumps', { minTotal: 5 }, 'total >= 5'],
+  [
+    'of some sizes and jumps, and many accounts',
+    { minSize: 10, maxTotal: 9, email: '@example' },
+    "size >= 10 and total <= 9 and email like '%@example%'",
+  ],
+] as [string, Partial<ListQuery>, string][]) {
+  test(`rows ${what}, stand in every order, by cursor too`, async () => {
+    const columns = { createdAt: 's.created_at', email: 'email', size: 'size', total: 'coalesce(total, 10000)' }
+    const [{ count }] = await run(`
+      select count(*)::integer from submissions s join users u on u.id = user_id where ${condition}`)
+    for (const sortBy of SORT_KEYS) {
+      for (const sort of ['asc', 'desc'] as const) {
+        const query: ListQuery = { sortBy, sort, pageSize: 100 }
+        const first = await listPage(api.database, readFilter(filter, chiefs), query)
+        const { nextCursor: cursor } = first
+        const next =
+          cursor === null ? [] : (await listPage(api.database, readFilter(filter, chiefs), { ...query, cursor })).items
+        const rows = await run(`
+          select s.id from submissions s join users u on u.id = user_id where ${condition}
+          order by ${columns[sortBy]} ${sort}, s.created_at ${sort}, s.id ${sort} limit 200`)
+        const listed = [...first.items, ...next].map(({ id }) => id)
+        assert.deepEqual(
+          listed,
+          rows.map(({ id }) => id),
+          `${sortBy} ${sort}`,
+        )
+        if (first.totalIsExact) assert.equal(first.total, count)
+        else assert(Math.abs(first.total - count) < count * 0.3, `${first.total} of ${count}`)
+      }
     }
-  }
-})
+  })
+}
 
 test('nor does that of one person’s own', async () => {
   const [most] = await run('select user_id as id from submissions group by 1 order by count(*) desc limit 1')

@@ -1,8 +1,9 @@
 import type { SortKey } from '@jotc/core/api/jotc'
 import { LONGEST_RECORDED_BOARD } from '@jotc/core/board'
 import sql, { empty, type Sql } from 'sql-template-tag'
-import { emailContains, type Filter, JUMPS, matches } from '../filter.ts'
+import { type Conditions, emailContains, type Filter, JUMPS, matches, sizesOf, totalsOf, within } from '../filter.ts'
 import { type AccountScope, accountIds, type SomeAccounts } from './account-scope.ts'
+import type { Few } from './few.ts'
 
 /** The order of a list. Rows of equal value are ordered by time, then by id, so every row has one position. */
 export type Order = { sortBy: SortKey; sort: 'asc' | 'desc' }
@@ -10,7 +11,7 @@ export type Order = { sortBy: SortKey; sort: 'asc' | 'desc' }
 /** The position of a row in an order: its value there (null: the jumps of a blocked board), its time and its id. */
 export type Position = { value: string | number | null; createdAt: string; id: string }
 
-type Page = { limit: number; offset: number }
+export type Page = { limit: number; offset: number }
 
 /** Makes statements that select the `id` of rows in order. Try them in turn; use the first that fills the page. */
 export type KeysetQuery = (page: Page) => Sql[]
@@ -35,13 +36,14 @@ export function keysetQueries(
   filter: Filter,
   asked: Order,
   after: Position | undefined,
+  few: Few,
 ): KeysetQuery[] {
   const order = simplify(asked, filter)
   const isOneAccount = scope.kind === 'accounts' && scope.userIds.length === 1
   if (order.sortBy === 'email' && !isOneAccount) return accountByAccount(scope, filter, order, after)
   const column = SORT_COLUMNS[order.sortBy]
   if (isOneAccount && column) {
-    const condition = sql`${matches(filter)} and ${afterInOrder(column, order, after)}`
+    const condition = sql`${matches(filter)} and ${afterInOrder(column, order.sort, after)}`
     return [(page) => [sortRows(scope, condition, order, page)]]
   }
   return rangesAfter(order, after).map((range) => {
@@ -50,9 +52,11 @@ export function keysetQueries(
       const own = orderedRows(order, sql`s.user_id = ${scope.userIds[0]} and ${condition}`)
       return (page) => [indexScan(own, order, page)]
     }
-    const first = (count: number) => firstRows(order, condition, filter, count)
+    const first = (count: number) => firstRows(order, condition, filter, count, few)
     if (scope.kind === 'everybody') return (page) => [indexScan(first(page.limit + page.offset), order, page)]
     if (scope.kind === 'accounts' && !column) return (page) => [mergePerAccount(scope, condition, order, page)]
+    if (scope.kind === 'accounts' && (filter.size ?? filter.total))
+      return (page) => [sortRows(scope, condition, order, page)]
     return (page) => [
       // Enough rows that the page is probably among them.
       scanAndSkip(scope, first(10_000 + 20 * (page.limit + page.offset)), order, page),
@@ -80,8 +84,9 @@ function rangesAfter({ sortBy, sort }: Order, after: Position | undefined): Sql[
 }
 
 /** The same as one condition, for rows that are all read and sorted. */
-function afterInOrder(column: Sql, { sort }: Order, after: Position | undefined): Sql {
+function afterInOrder(column: Sql | undefined, sort: Order['sort'], after: Position | undefined): Sql {
   if (after === undefined) return sql`true`
+  if (column === undefined) return afterTime(sort, after)
   const beyond = sort === 'asc' ? sql`>` : sql`<`
   return sql`(${column}, s.created_at, s.id) ${beyond} (${after.value ?? BLOCKED}, ${after.createdAt}, ${after.id})`
 }
@@ -116,18 +121,44 @@ export function orderedRows(order: Order, condition: Sql): Sql {
 
 /**
  * The first of everybody's rows. By size, solvable and blocked boards have an index each: of some sizes nearly all are
- * blocked, of others none, and a query for one kind would skip all of the other.
+ * blocked, of others none, and a query for one kind would skip all of the other. By jumps, the solvable ones of a range
+ * of sizes lie close together, and the blocked ones apart from them.
  */
-function firstRows(order: Order, condition: Sql, { solvable }: Filter, count: number): Sql {
-  const first = (all: Sql) => sql`(${orderedRows(order, all)} order by ${orderBy(order)} limit ${count})`
-  if (order.sortBy !== 'size') return first(condition)
-  const solved = first(sql`s.total is not null and ${condition}`)
-  const blocked = first(sql`s.total is null and ${condition}`)
-  if (solvable !== undefined) return solvable ? solved : blocked
-  return sql`${solved} union all ${blocked}`
+export function firstRows(order: Order, condition: Sql, filter: Conditions, count: number, few?: Few): Sql {
+  const rowsOf = (kind: Sql) => orderedRows(order, sql`${kind} and ${condition}`)
+  const ordered = (kind: Sql) => sql`(${rowsOf(kind)} order by ${orderBy(order)} limit ${count})`
+  const sorted = (kind: Sql) =>
+    sql`(select * from (${rowsOf(kind)} offset 0) s order by ${orderByKey(order)} limit ${count})`
+  const { solvable, size } = filter
+  if (order.sortBy === 'size') return ofKinds(solvable, ordered(solvedOf(filter)), ordered(BLOCKED_BOARD))
+  if (order.sortBy !== 'total' || !size) return ordered(sql`true`)
+  return ofKinds(
+    solvable,
+    few?.solved ? sorted(solvedOf(filter)) : ordered(within(JUMPS, totalsOf(size))),
+    few?.blocked ? sorted(BLOCKED_BOARD) : ordered(sql`${JUMPS} = ${BLOCKED}`),
+  )
 }
 
-function indexScan(rows: Sql, order: Order, { limit, offset }: Page): Sql {
+/** Selects all rows of a filter, in no order. */
+export function allRows(columns: Sql, filter: Conditions): Sql {
+  const rowsOf = (kind: Sql) => sql`select ${columns} from submissions s where ${kind} and ${matches(filter)}`
+  if (!filter.size) return rowsOf(sql`true`)
+  return ofKinds(filter.solvable, rowsOf(solvedOf(filter)), rowsOf(BLOCKED_BOARD))
+}
+
+const BLOCKED_BOARD = sql`s.total is null`
+
+/** Of solvable boards, with the sizes that they can have. */
+function solvedOf({ total }: Conditions): Sql {
+  return total ? sql`s.total is not null and ${within(sql`s.size`, sizesOf(total))}` : sql`s.total is not null`
+}
+
+function ofKinds(solvable: boolean | undefined, solved: Sql, blocked: Sql): Sql {
+  if (solvable === undefined) return sql`${solved} union all ${blocked}`
+  return solvable ? solved : blocked
+}
+
+export function indexScan(rows: Sql, order: Order, { limit, offset }: Page): Sql {
   return sql`select s.id from (${rows}) s order by ${orderByKey(order)} limit ${limit} offset ${offset}`
 }
 
@@ -193,27 +224,19 @@ function accountByAccount(
   return [query(sql`u.email = ${after.value}`, afterTime(sort, after)), query(others, sql`true`)]
 }
 
-/**
- * By email, where the filter is a short span of time: all of its rows, sorted. Account by account would ask very many
- * that sent nothing then.
- */
-export function sortByEmail(
-  scope: AccountScope,
-  filter: Filter,
-  { sort }: Order,
-  after: Position | undefined,
-): KeysetQuery {
-  const [direction, beyond] = sort === 'asc' ? [empty, sql`>`] : [sql`desc`, sql`<`]
-  const rest = after
-    ? sql`(u.email, s.created_at, s.id) ${beyond} (${after.value}, ${after.createdAt}, ${after.id})`
-    : sql`true`
+/** All rows of a filter, sorted: for few rows, which an index of the order has far apart. */
+export function sortAll(scope: AccountScope, filter: Filter, order: Order, after: Position | undefined): KeysetQuery {
+  const { sort, sortBy } = order
+  const column = SORT_COLUMNS[sortBy]
+  const key = sortBy === 'email' ? sql`u.email` : column && sql`s.key`
+  const all = allRows(sql`s.user_id, s.id, s.created_at, ${column ?? sql`null`} as key`, filter)
+  const isOwned = scope.kind !== 'everybody' || sortBy === 'email'
   return ({ limit, offset }) => [
     sql`
     select s.id
-    from (select s.user_id, s.id, s.created_at from submissions s where ${matches(filter)} offset 0) s
-    join users u on u.id = s.user_id
-    where ${isInScope(scope)} and ${rest}
-    order by u.email ${direction}, s.created_at ${direction}, s.id ${direction} limit ${limit} offset ${offset}`,
+    from (select * from (${all}) s offset 0) s ${isOwned ? sql`join users u on u.id = s.user_id` : empty}
+    where ${isInScope(scope)} and ${afterInOrder(key, sort, after)}
+    order by ${orderOf(sort, key)} limit ${limit} offset ${offset}`,
   ]
 }
 

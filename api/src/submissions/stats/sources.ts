@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Query } from '../../database/database.ts'
 import { type Conditions, emailContains, matches } from '../filter.ts'
 import type { AccountScope } from '../list/account-scope.ts'
+import { allRows } from '../list/queries.ts'
 
 /** What is counted, as statements: rows, and the sums that the database keeps of all others. */
 export type Source = {
@@ -63,7 +64,8 @@ export async function sourcesOf(query: Query, scope: AccountScope, filter: Condi
   }
   const span = { begin: later(asked.begin, filled.begin), end: earlier(asked.end, filled.end.add({ milliseconds: 1 })) }
 
-  if (scope.kind !== 'everybody') {
+  // Sums tell neither the days nor the accounts of a range of sizes or jumps.
+  if (scope.kind !== 'everybody' || (filter.size ?? filter.total) !== undefined) {
     const source = { rows: rowsOf(scope, filter) }
     return { byTime: source, byAccount: source, span }
   }
@@ -79,7 +81,8 @@ export async function sourcesOf(query: Query, scope: AccountScope, filter: Condi
   }
 }
 
-function rowsOf(scope: Exclude<AccountScope, { kind: 'everybody' }>, filter: Conditions): Sql {
+function rowsOf(scope: AccountScope, filter: Conditions): Sql {
+  if (scope.kind === 'everybody') return allRows(COLUMNS, filter)
   if (scope.kind === 'accounts') {
     return sql`
       select ${COLUMNS} from submissions s where s.user_id = any(${scope.userIds}::uuid[]) and ${matches(filter)}`
