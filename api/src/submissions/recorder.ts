@@ -42,11 +42,13 @@ type RecorderLimits = {
   maxWaitMs: number
 }
 
-/** How these were found: docs/decisions/009. */
+/** What a statement takes at most. How all limits were found: docs/decisions/009. */
+export const SLICE_ROWS = 500
+export const SLICE_CLOUDS = 1_000_000
 const RECORDER_LIMITS: RecorderLimits = {
   statements: 2,
-  rows: 500,
-  clouds: 1_000_000,
+  rows: SLICE_ROWS,
+  clouds: SLICE_CLOUDS,
   waiting: 5_000,
   maxWaitMs: 5_000,
 }
@@ -61,13 +63,26 @@ export type Recorder = {
    * @throws {HttpError} `idempotency-key-reused` when another submission has this id
    */
   record(entry: Entry): Promise<{ createdAt: string }>
+  /**
+   * Records solved boards in one statement, unless one of them is refused; no more than `SLICE_ROWS` and `SLICE_CLOUDS`.
+   * Resolves once they are committed, with what became of each.
+   *
+   * @throws {HttpError} `overloaded` as `record` does, for all of them
+   */
+  recordAll(entries: readonly Entry[]): Promise<Outcome[]>
   /** How many entries wait for a statement. */
   readonly waiting: number
   /** Writes what waits; resolves when all is answered. What comes later is refused. */
   close(): Promise<void>
 }
 
-type Waiting = { entry: Entry; since: number; resolve(value: { createdAt: string }): void; reject(error: Error): void }
+/** Entries that are recorded together. */
+type Waiting = {
+  entries: readonly Entry[]
+  since: number
+  resolve(outcomes: Outcome[]): void
+  reject(error: Error): void
+}
 
 /**
  * Writes submissions in groups, so that many people at once cost one commit: what arrives while statements are in
@@ -89,6 +104,7 @@ export function createRecorder(
 ): Recorder {
   const { statements, rows, clouds, waiting, maxWaitMs } = { ...RECORDER_LIMITS, ...limits }
   const queue: Waiting[] = []
+  let entriesWaiting = 0
   let inFlight = 0
   let scheduled = false
   let closing = false
@@ -105,16 +121,21 @@ export function createRecorder(
 
   function send(): void {
     scheduled = false
-    const group = takeGroup(queue, rows, clouds)
+    const group = take(lengthOfGroup(queue, rows, clouds))
     if (group.length > 0) {
       inFlight++
-      onGroup(group.length)
       void write(group).finally(() => {
         inFlight--
         schedule()
       })
     }
     schedule()
+  }
+
+  function take(count: number): Waiting[] {
+    const taken = queue.splice(0, count)
+    for (const { entries } of taken) entriesWaiting -= entries.length
+    return taken
   }
 
   /** However long the statements take that are in flight, nobody waits for longer. The queue is in the order of arrival. */
@@ -126,7 +147,7 @@ export function createRecorder(
         expiry = undefined
         const latest = performance.now() - maxWaitMs
         const inTime = queue.findIndex(({ since }) => since > latest)
-        for (const { reject } of queue.splice(0, inTime === -1 ? queue.length : inTime)) reject(busy())
+        for (const { reject } of take(inTime === -1 ? queue.length : inTime)) reject(busy())
         watchOldest()
       },
       oldest.since + maxWaitMs - performance.now(),
@@ -134,30 +155,31 @@ export function createRecorder(
   }
 
   async function write(group: Waiting[]): Promise<void> {
-    const outcomes = await writeGroup(
-      database,
-      group.map(({ entry }) => entry),
-    ).catch((error: Error) => group.map((): Outcome => ({ error })))
-    for (const [index, { resolve, reject }] of group.entries()) {
-      const outcome = outcomes[index] as Outcome
-      if ('error' in outcome) reject(outcome.error)
-      else resolve(outcome)
-    }
+    const all = group.flatMap(({ entries }) => entries)
+    onGroup(all.length)
+    const outcomes = await writeGroup(database, all).catch((error: Error) => all.map((): Outcome => ({ error })))
+    for (const { entries, resolve } of group) resolve(outcomes.splice(0, entries.length))
+  }
+
+  function recordAll(entries: readonly Entry[]): Promise<Outcome[]> {
+    if (closing || entriesWaiting + entries.length > waiting) return Promise.reject(busy())
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>()
+    queue.push({ entries, since: performance.now(), resolve, reject })
+    entriesWaiting += entries.length
+    watchOldest()
+    schedule()
+    return promise
   }
 
   return {
-    record(entry) {
-      if (closing || queue.length >= waiting) {
-        return Promise.reject(busy())
-      }
-      const { promise, resolve, reject } = Promise.withResolvers<{ createdAt: string }>()
-      queue.push({ entry, since: performance.now(), resolve, reject })
-      watchOldest()
-      schedule()
-      return promise
+    async record(entry) {
+      const [outcome] = (await recordAll([entry])) as [Outcome]
+      if ('error' in outcome) throw outcome.error
+      return outcome
     },
+    recordAll,
     get waiting() {
-      return queue.length
+      return entriesWaiting
     },
     async close() {
       closing = true
@@ -167,16 +189,16 @@ export function createRecorder(
   }
 }
 
-/** The next group from the queue's head. */
-function takeGroup(queue: Waiting[], maxRows: number, maxClouds: number): Waiting[] {
-  let count = 0
+/** How many at the queue's head are written together. */
+function lengthOfGroup(queue: readonly Waiting[], maxRows: number, maxClouds: number): number {
+  let rows = 0
   let clouds = 0
-  for (const { entry } of queue) {
-    clouds += entry.board.length
-    if (count === maxRows || clouds > maxClouds) break
-    count++
+  for (const [index, { entries }] of queue.entries()) {
+    rows += entries.length
+    for (const { board } of entries) clouds += board.length
+    if (index > 0 && (rows > maxRows || clouds > maxClouds)) return index
   }
-  return queue.splice(0, count)
+  return queue.length
 }
 
 function busy(): HttpError {

@@ -34,7 +34,7 @@ export const batch: Scenario = async (options, say) => {
     ours: () => sendFile(service.url, token, file, lines),
     baseline: async () => (await measureLoad(single, { clients, seconds })).perSecond,
   })
-  const aim = { atLeast: 10 }
+  const aim = { atLeast: 8 }
   return {
     figures: [ratioOf({ what: 'boards by file, against one by one', unit: 'a second', ours, baseline, aim })],
     notes: [],

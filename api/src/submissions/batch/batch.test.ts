@@ -54,6 +54,7 @@ test('each line is answered in order, and recorded; one that is no board gets it
       email: _email,
       createdAt: _createdAt,
       clouds: _clouds,
+      playedJumps: _playedJumps,
       ...listed
     } = items.find(({ id }) => id === answer.id) ?? {}
     assert.deepEqual(solved, listed)
