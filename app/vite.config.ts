@@ -12,7 +12,7 @@ const CHUNKS = [
   // What the board asks for later, in one file too: each further one costs its name in the first.
   {
     name: 'later',
-    test: /src\/(?:board\/(?:play|why|grid\/Overview|tools\/(?:MoreTools|SaveBoard))|random|reason|routes)/,
+    test: /src\/(?:board\/(?:play|why|grid\/Overview|tools\/(?:MoreTools|SaveBoard)|state\/read-text)|random|reason|routes)/,
   },
   // What later pages share in one file too, for the first page has to name them all; TanStack Query apart, which only
   // those with lists need.

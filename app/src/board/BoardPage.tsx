@@ -15,7 +15,7 @@ import { usePlayback } from './state/usePlayback.ts'
 import { useShortcuts } from './state/useShortcuts.ts'
 import { BoardTools, loadMoreTools } from './tools/BoardTools.tsx'
 import { Console } from './tools/Console.tsx'
-import { usePaste } from './tools/PasteTool.tsx'
+import { loadReader, usePaste } from './tools/PasteTool.tsx'
 import { loadRandom } from './tools/RandomTool.tsx'
 import { t } from './words/en.ts'
 
@@ -37,7 +37,17 @@ export function BoardPage() {
   const [takesFocus, setTakesFocus] = useState(false)
   const { mode, setMode } = state
   useEffect(
-    () => fetchAhead([loadPlayBoard, loadBecause, loadWhy, loadRoutes, loadRandom, loadMoreTools, loadOverview]),
+    () =>
+      fetchAhead([
+        loadPlayBoard,
+        loadBecause,
+        loadWhy,
+        loadRoutes,
+        loadRandom,
+        loadMoreTools,
+        loadOverview,
+        loadReader,
+      ]),
     [],
   )
   const play = useCallback(

@@ -1,5 +1,5 @@
 import type { Board } from '@jotc/core/board'
-import { LONGEST_SHOWN_BOARD } from './read-board.ts'
+import { LONGEST_SHOWN_BOARD } from './read-hash.ts'
 
 /** A board with the boards before it and those that undo took back, nearest last. */
 export type BoardHistory = {

@@ -1,10 +1,10 @@
 import { BoardError } from '@jotc/core/board'
 import { useCallback, useEffect, useRef } from 'react'
 import { PATHS } from '#frame/paths.ts'
-import { boardFaultText } from '#i18n/faults/words/en.ts'
 import { toast } from '#ui/feedback/toast.tsx'
+import { withPart } from '#ui/page/part.tsx'
 import { t } from '../words/en.ts'
-import { hashOf, readHash } from './read-board.ts'
+import { hashOf, readHash } from './read-hash.ts'
 import { type BoardState, SAMPLE } from './useBoard.ts'
 
 /** Safari refuses more than 100 changes of the address in 30 seconds, and no edit should wait for one. */
@@ -26,7 +26,7 @@ export function useAddress({ board, mode, latest, edit, setMode }: BoardState): 
     const read = () => {
       known = location.hash
       const found = readHash(location.hash)
-      if (found instanceof BoardError) toast.error({ title: t.edit.badLink, detail: boardFaultText(found.fault) })
+      if (found instanceof BoardError) tell(found)
       else if (found !== undefined) {
         setMode(found.mode)
         if (found.board !== latest.current.board) edit({ type: 'replace', board: found.board })
@@ -53,6 +53,11 @@ export function useAddress({ board, mode, latest, edit, setMode }: BoardState): 
   }, [board, mode, latest])
 
   return useCallback(() => writeAddress(latest.current), [latest])
+}
+
+function tell({ fault }: BoardError): void {
+  const load = () => import('#i18n/faults/words/en.ts')
+  withPart(load, ({ boardFaultText }) => toast.error({ title: t.edit.badLink, detail: boardFaultText(fault) }))
 }
 
 /** In place of the board before. Not into the address of another page: it may be loading while this one is shown. */

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useReducer, useRef
 import { tabStorage } from '#api/storage.ts'
 import { PATHS } from '#frame/paths.ts'
 import { type BoardEdit, type BoardHistory, editBoard, startHistory } from './board-history.ts'
-import { hashOf, type Mode, readHash } from './read-board.ts'
+import { hashOf, type Mode, readHash } from './read-hash.ts'
 
 /** The board at first, unless the address holds one: short, with two optimal routes. */
 export const SAMPLE = parseBoard('00100010100100010000')

@@ -3,9 +3,13 @@ import { type ClipboardEvent, memo, useCallback, useMemo, useRef, useState } fro
 import { Button } from '#ui/Button.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
 import { TextArea } from '#ui/form/Field.tsx'
-import { type BoardTextError, readBoard } from '../state/read-board.ts'
+import { withPart } from '#ui/page/part.tsx'
+import type { BoardTextError } from '../state/read-text.ts'
 import { t } from '../words/en.ts'
 import { Tool } from './Tool.tsx'
+
+// What reads any written form says what is wrong with it, and that is seldom asked for.
+export const loadReader = () => import('../state/read-text.ts')
 
 type PasteToolProps = {
   /** Once its edits have paused: the board itself does not wait for its text. */
@@ -22,10 +26,10 @@ export const PasteTool = memo(function PasteTool({ board, paste }: PasteToolProp
   function use() {
     // Untouched, it shows the board that is there.
     if (draft === undefined) return
-    const wrong = paste.take(draft)
-    if (!wrong) return
-    area.current?.focus()
-    if (wrong.offset !== undefined) area.current?.setSelectionRange(wrong.offset, wrong.offset + wrong.length)
+    paste.take(draft, ({ offset, length }) => {
+      area.current?.focus()
+      if (offset !== undefined) area.current?.setSelectionRange(offset, offset + length)
+    })
   }
   function pasteInto(event: ClipboardEvent<HTMLTextAreaElement>) {
     const pasted = event.clipboardData.getData('text/plain')
@@ -76,8 +80,8 @@ export type Paste = {
   draft: string | undefined
   setDraft: (draft: string) => void
   error: BoardTextError | undefined
-  /** Shows the board that a text holds, or says in the field why it holds none. */
-  take: (text: string) => BoardTextError | undefined
+  /** Shows the board that a text holds, or says in the field why it holds none, and then calls `refused`. */
+  take: (text: string, refused: (error: BoardTextError) => void) => void
   /** The same for text pasted outside of the field, which says it in a toast too. */
   takePasted: (text: string) => void
 }
@@ -87,21 +91,19 @@ export function usePaste(replaceBoard: (board: Board) => void): Paste {
   const [error, setError] = useState<BoardTextError>()
 
   const take = useCallback(
-    (text: string) => {
-      const found = readBoard(text)
-      const isBoard = typeof found === 'string'
-      if (isBoard) replaceBoard(found)
-      setDraft(isBoard || text.length > LONGEST_DRAFT ? undefined : text)
-      setError(isBoard ? undefined : found)
-      return isBoard ? undefined : found
-    },
+    (text: string, refused: (error: BoardTextError) => void) =>
+      withPart(loadReader, ({ readText }) => {
+        const found = readText(text)
+        const isBoard = typeof found === 'string'
+        if (isBoard) replaceBoard(found)
+        setDraft(isBoard || text.length > LONGEST_DRAFT ? undefined : text)
+        setError(isBoard ? undefined : found)
+        if (!isBoard) refused(found)
+      }),
     [replaceBoard],
   )
   const takePasted = useCallback(
-    (text: string) => {
-      const wrong = take(text)
-      if (wrong) toast.error({ title: t.paste.notTaken, detail: wrong.message })
-    },
+    (text: string) => take(text, ({ message }) => toast.error({ title: t.paste.notTaken, detail: message })),
     [take],
   )
   return useMemo(() => {

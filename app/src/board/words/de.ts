@@ -83,7 +83,6 @@ export const t: Translation<typeof en> = {
     longBoard: (size) =>
       `${n(size)} Wolken sind zu viele, um sie hier zu zeigen. Füge ein Brett ein, um sie zu ersetzen.`,
     notTaken: 'Brett nicht gelesen',
-    empty: 'Gib mindestens eine Wolke ein.',
   },
   random: {
     heading: 'Zufallsbrett',

@@ -84,7 +84,6 @@ export const t = {
     use: 'Use these clouds',
     longBoard: (size: number) => `${n(size)} clouds are too many to show here. Paste a board to replace them.`,
     notTaken: 'Board not read',
-    empty: 'Enter at least one cloud.',
   },
   random: {
     heading: 'Random board',
