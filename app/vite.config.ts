@@ -1,5 +1,5 @@
-import { globSync } from 'node:fs'
-import { relative } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { defineConfig, type Plugin, type ProxyOptions } from 'vite'
 import { apiServer, pageConfig, readConfig } from './server/config.ts'
 import { isLanguage } from './src/i18n/languages.ts'
@@ -9,10 +9,10 @@ import { HTML_WORDS as en } from './src/i18n/words/en.ts'
 const CHUNKS = [
   // What the first page needs in one file: it compresses better than in two.
   { name: 'index', tags: ['$initial' as const] },
-  // What the board asks for later, in one file too: each further one costs its name in the first.
+  // What the board and its frame ask for later, in one file too: each further one costs its name in the first.
   {
     name: 'later',
-    test: /src\/(?:board\/(?:play|why|grid\/Overview|tools\/(?:MoreTools|SaveBoard)|state\/read-text)|random|reason|routes)/,
+    test: /src\/(?:frame\/(?:Settings|offline)|board\/(?:play|why|grid\/Overview|tools\/(?:MoreTools|SaveBoard)|state\/read-text)|random|reason|routes)/,
   },
   // What later pages share in one file too, for the first page has to name them all; TanStack Query apart, which only
   // those with lists need.
@@ -20,6 +20,11 @@ const CHUNKS = [
 ]
 
 const HTML_WORDS = { en, de }
+
+const { version, homepage = '' } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
+  version: string
+  homepage?: string
+}
 
 /** A build is in one language, its mode (build/build.ts); development is in English, `vite --mode de` in German. */
 export default defineConfig(({ mode, command }) => {
@@ -36,8 +41,11 @@ export default defineConfig(({ mode, command }) => {
         { find: /\/words\/en\.ts$/, replacement: `/words/${language}.ts` },
       ],
     },
-    // For index.html.
     define: {
+      // For the footer: the version, and where its source is, if package.json has a `homepage`.
+      'import.meta.env.VERSION': JSON.stringify(version),
+      'import.meta.env.SOURCE': JSON.stringify(homepage),
+      // For index.html.
       'import.meta.env.LANGUAGE': JSON.stringify(language),
       'import.meta.env.DIRECTION': JSON.stringify(direction),
       'import.meta.env.DESCRIPTION': JSON.stringify(description),

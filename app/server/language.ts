@@ -5,7 +5,7 @@ import { isLanguage, type Language } from '../src/i18n/languages.ts'
 export const VARIES_BY = 'cookie, accept-language'
 
 /**
- * The language that a page is sent in: the one that the person chose (src/frame/Footer.tsx), else the one of ours that
+ * The language that a page is sent in: the one that the person chose (src/frame/Settings.tsx), else the one of ours that
  * their browser likes best. Qualities are read to their first decimal, and within that the first one counts: the
  * regular expressions of the Caddyfile, which must say the same, read no further.
  */

@@ -5,37 +5,38 @@ import { downloadBy, dropFile } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { somebody } from '../shared/person.ts'
 import { fail } from '../shared/routing.ts'
+import { settingsOn } from '../shared/settings.ts'
 
 const PAGES = ['/', '/sign-in', '/submissions', '/import', '/account', '/people']
-const language = (page: Page, name: 'English' | 'Deutsch') =>
-  page.getByRole('contentinfo').getByRole('button', { name })
 const clouds = (page: Page) => page.getByRole('toolbar', { name: 'Wolken' })
 
 test('a language that was chosen by keyboard is kept, and so is the board', async ({ page, context }) => {
   await page.goto('/#0010010')
-  await language(page, 'Deutsch').press('Enter')
+  await settingsOn(page).button.press('Enter')
+  await settingsOn(page).language('Deutsch').press('Enter')
   await expect(page).toHaveTitle('Brett · Jumping On The Clouds')
   await expect(clouds(page).getByRole('button')).toHaveCount(7)
-  await expect(language(page, 'Deutsch')).toHaveAttribute('aria-current', 'true')
   await page.reload()
   await expect(clouds(page)).toBeVisible()
   const another = await context.newPage()
   await another.goto('/sign-in')
   await expect(another.getByRole('heading', { level: 1, name: 'Anmelden' })).toBeVisible()
-  await language(another, 'English').click()
+  await settingsOn(another).chooses('English')
   await expect(another.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
 })
 
 test('each language is named in itself, to be read out by its own voice', async ({ page }) => {
   await page.goto('/')
+  await settingsOn(page).button.click()
   await expect(page.getByRole('group', { name: 'Language' }).getByRole('button')).toHaveText(['English', 'Deutsch'])
-  await expect(language(page, 'Deutsch')).toHaveAttribute('lang', 'de')
+  await expect(settingsOn(page).language('English')).toHaveAttribute('aria-current', 'true')
+  await expect(settingsOn(page).language('Deutsch')).toHaveAttribute('lang', 'de')
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
 })
 
 test('German in an English browser has German numbers', async ({ page }) => {
   await page.goto(`/#${'0'.repeat(1500)}`)
-  await language(page, 'Deutsch').click()
+  await settingsOn(page).chooses('Deutsch')
   await expect(page.getByText('Wolken 0 bis', { exact: false })).toHaveText(/von 1\.500/)
 })
 

@@ -4,6 +4,7 @@ import { expectAccessible } from '../shared/accessibility.ts'
 import { downloadBy } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { apiUrl } from '../shared/service.ts'
+import { settingsOn } from '../shared/settings.ts'
 
 const notLoaded = (page: Page) => page.getByRole('heading', { level: 1, name: 'This page did not load' })
 const nav = (page: Page, name: string) =>
@@ -151,7 +152,7 @@ test('the board works offline, all of it', async ({ page, context, complaints })
   await expect(page.getByText('function fewestJumps')).toBeVisible()
   await board.button('Play it yourself').click()
   await expect(board.button('Show the answer')).toBeVisible()
-  await page.getByRole('contentinfo').getByRole('button', { name: 'Deutsch' }).click()
+  await settingsOn(page).chooses('Deutsch')
   await expect(page.getByText('You are offline. Try again when you are back online.')).toBeVisible()
   await expect(board.clouds).toBeVisible()
 })

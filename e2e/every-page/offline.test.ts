@@ -6,6 +6,7 @@ import { boardOn } from '../board/board.ts'
 import { test as base, expect } from '../shared/fixtures.ts'
 import { startSession } from '../shared/person.ts'
 import { appUrl } from '../shared/service.ts'
+import { settingsOn } from '../shared/settings.ts'
 
 const HASHED = /-([\w-]{8})\.(js|css)\b/g
 const NEXT = /-([\w-]{8})B\.(js|css)$/
@@ -133,7 +134,7 @@ test('a page comes in the language of the last visit, also when the app’s serv
   complaints.expect(/ERR_EMPTY_RESPONSE|Failed to fetch/)
   await visits(page)
   const worker = await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)
-  await chooseGerman(page)
+  await settingsOn(page).chooses('Deutsch')
   await expect(page).toHaveTitle(/^Brett/)
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).not.toBe(worker)
   front.isAway = true
@@ -141,10 +142,6 @@ test('a page comes in the language of the last visit, also when the app’s serv
   await expect(page).toHaveTitle(/^Brett/)
   await expect(page.getByRole('toolbar', { name: 'Wolken' })).toBeVisible()
 })
-
-async function chooseGerman(page: Page): Promise<void> {
-  await page.getByRole('contentinfo').getByRole('button', { name: 'Deutsch' }).click()
-}
 
 test('after a deployment a page is the new one at once, and an open one with its next step', async ({
   page,

@@ -1,14 +1,13 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useSession } from '#api/session.ts'
 import { SignInLink } from '#api/sign-in.tsx'
-import { storage } from '#api/storage.ts'
-import { APP_NAME, t } from '#i18n/words/en.ts'
+import { APP_NAME, LANGUAGE, t } from '#i18n/words/en.ts'
 import { CloudSymbols, Logo } from '#sky/Cloud.tsx'
-import { ButtonLink } from '#ui/Button.tsx'
+import { Button, ButtonLink } from '#ui/Button.tsx'
 import { Toasts } from '#ui/feedback/toast.tsx'
-import { RadioGroup, type RadioOption } from '#ui/form/RadioGroup.tsx'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
+import { Boundary, fetchAhead, part } from '#ui/page/part.tsx'
 import { Footer } from './Footer.tsx'
 import { MainNav } from './MainNav.tsx'
 import { PATHS } from './paths.ts'
@@ -31,7 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </Link>
           <MainNav />
           <div className={css.end}>
-            <ThemeChoice />
+            <SettingsMenu />
             <AccountLink />
           </div>
         </div>
@@ -63,25 +62,31 @@ function AccountLink() {
   )
 }
 
-/** `system` follows the device. `public/theme.js` sets it before the first paint, from the same key. */
-type Theme = 'light' | 'dark' | 'system'
+const loadSettings = () => import('./Settings.tsx')
+const Settings = part(loadSettings)
 
-const KEY = 'theme'
-const THEMES: readonly RadioOption<Theme>[] = [
-  { value: 'light', label: t.light, icon: 'sun' },
-  { value: 'dark', label: t.dark, icon: 'moon' },
-  { value: 'system', label: t.system, icon: 'auto' },
-]
-
-function ThemeChoice() {
-  const [theme, setTheme] = useState<Theme>(() => {
-    const stored = storage.get(KEY)
-    return stored === 'light' || stored === 'dark' ? stored : 'system'
-  })
-  function choose(next: Theme) {
-    setTheme(next)
-    storage.set(KEY, next)
-    document.documentElement.dataset.theme = next
-  }
-  return <RadioGroup label={t.theme} options={THEMES} value={theme} onChange={choose} />
+/** The one menu of the header: theme and language. The browser opens and closes it. */
+function SettingsMenu() {
+  const [isWanted, setWanted] = useState(false)
+  useEffect(() => fetchAhead([loadSettings]), [])
+  return (
+    <>
+      <Button
+        variant="quiet"
+        icon="sun"
+        aria-label={t.settings}
+        popoverTarget="settings"
+        onPress={() => setWanted(true)}
+      >
+        {LANGUAGE.toUpperCase()}
+      </Button>
+      <div id="settings" popover="auto" className={css.settings}>
+        {isWanted && (
+          <Boundary>
+            <Settings />
+          </Boundary>
+        )}
+      </div>
+    </>
+  )
 }

@@ -25,6 +25,8 @@ export const t = {
   people: 'People',
   signIn: 'Sign in',
   account: 'Account',
+  /** Of its button, which shows the tag of the language. */
+  settings: 'EN, theme and language',
   theme: 'Theme',
   light: 'Light',
   dark: 'Dark',
@@ -37,6 +39,9 @@ export const t = {
   unreachable: 'We cannot reach the server. Try again in a moment.',
   languageNotChanged: 'Language not changed',
   foot: 'Cumulus clouds are safe. Thunderheads are not. Each jump goes one or two clouds ahead.',
+  apiDescription: 'API',
+  source: 'Source code',
+  version: (number: string) => `Version ${number}`,
   developmentMode: 'Development mode',
   wholeNumber: (min: string, max: string) => `Enter a whole number from ${min} to ${max}.`,
   messages: 'Messages',

@@ -3,3 +3,8 @@ declare module '*.module.css' {
   export default classes
 }
 declare module '*.css'
+
+/** By vite.config.ts. */
+interface ImportMeta {
+  readonly env: { readonly VERSION: string; readonly SOURCE: string }
+}

@@ -1,0 +1,44 @@
+import { expectAccessible } from '../shared/accessibility.ts'
+import { expect, test } from '../shared/fixtures.ts'
+import { settingsOn } from '../shared/settings.ts'
+
+test('theme and language are one menu; a chosen theme is there again after a reload', async ({ page }) => {
+  const settings = settingsOn(page)
+  await page.goto('/')
+  await settings.button.click()
+  await settings.theme('Dark').check({ force: true })
+  await expectAccessible(page)
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const night = await ground()
+  await page.reload()
+  expect(await ground()).toBe(night)
+  await settings.button.click()
+  await expect(settings.theme('Dark')).toBeChecked()
+  await settings.theme('Light').check({ force: true })
+  expect(await ground()).not.toBe(night)
+})
+
+test('the menu opens and closes by keyboard, and closes when the focus goes on', async ({ page }) => {
+  const settings = settingsOn(page)
+  await page.goto('/')
+  await settings.button.press('Enter')
+  await expect(settings.theme('System')).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(settings.theme('System')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(settings.button).toBeFocused()
+  await expect(settings.theme('System')).toBeHidden()
+  await settings.button.press('Enter')
+  await settings.language('Deutsch').focus()
+  await page.keyboard.press('Tab')
+  await expect(settings.language('Deutsch')).toBeHidden()
+})
+
+test('the footer leads to the description of the API, and says the version', async ({ page }) => {
+  await page.goto('/sign-in')
+  const footer = page.getByRole('contentinfo')
+  await expect(footer).toContainText(/Version \d+\.\d+\.\d+/)
+  await footer.getByRole('link', { name: 'API' }).click()
+  await expect(page).toHaveURL(/\/api\/docs/)
+  await expect(page.getByRole('heading', { name: /Jumping On The Clouds/ })).toBeVisible()
+})
