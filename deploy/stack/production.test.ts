@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
-import { randomBytes, randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import type { RequestOptions } from 'node:https'
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
-import { somebody } from '@jotc/testing/client'
-import { ask } from './https.ts'
-import { createStack, docker } from './stack.ts'
+import { SITE, type Site, siteOf } from './site.ts'
+import { createStack } from './stack.ts'
 
 const FILES = ['compose.yaml', 'deploy/compose.production.yaml', 'deploy/stack/mail.compose.yaml']
-const SITE = 'https://localhost'
 
 const secretsDir = await mkdtemp(join(tmpdir(), 'jotc-secrets-'))
 const settings = {
@@ -24,14 +20,14 @@ const settings = {
   SECRETS_DIR: secretsDir,
 }
 const stack = createStack('jotc-test-production', FILES, ['app', 'mail'], settings)
-let ca = ''
-const site = (path: string, options: RequestOptions & { body?: object } = {}) => ask(SITE + path, ca, options)
+let site: Site
 
 before(async () => {
   await writeSecrets(secretsDir)
   await stack.destroy()
   await stack.up('--build')
-  ca = await stack.compose('exec', '-T', 'app', 'cat', '/data/caddy/pki/authorities/local/root.crt')
+  const ca = await stack.compose('exec', '-T', 'app', 'cat', '/data/caddy/pki/authorities/local/root.crt')
+  site = siteOf(ca, () => stack.compose('logs', '--no-log-prefix', 'mail'))
 })
 after(async () => {
   await stack.destroy()
@@ -68,7 +64,7 @@ test('HTTP leads to HTTPS', async () => {
 
 test('a check of the headers finds nothing', async () => {
   for (const path of ['/', '/submissions', '/nothing/here', '/config.json', '/api/jotc', '/api/health/ready']) {
-    const { headers, status } = await site(path)
+    const { headers, status } = await site.ask(path)
     const isPage = String(headers['content-type']).startsWith('text/html')
     assert.match(String(headers['strict-transport-security']), /^max-age=\d{8,}$/, path)
     assert.equal(headers['x-content-type-options'], 'nosniff', path)
@@ -93,15 +89,15 @@ test('nothing but the app is to be reached', async () => {
     published.map(({ Service }) => Service),
     ['app'],
   )
-  assert.equal((await site('/api/metrics')).status, 404)
+  assert.equal((await site.ask('/api/metrics')).status, 404)
 })
 
 test('a person signs in by the mailed code, and what they submit is kept', async () => {
-  const { token } = await signedInByCode()
+  const { token } = await site.visitor()
   const headers = { authorization: `Bearer ${token}` }
-  const solved = await site('/api/jotc', { headers, body: { clouds: '0010010' } })
+  const solved = await site.ask('/api/jotc', { headers, body: { clouds: '0010010' } })
   assert.deepEqual([solved.status, JSON.parse(solved.body).total], [201, 4])
-  const { items } = JSON.parse((await site('/api/jotc', { headers })).body)
+  const { items } = JSON.parse((await site.ask('/api/jotc', { headers })).body)
   assert.deepEqual(
     items.map(({ clouds }: { clouds: string }) => clouds),
     ['0010010'],
@@ -109,55 +105,17 @@ test('a person signs in by the mailed code, and what they submit is kept', async
 })
 
 test('it is production: no detail in errors, no foreign origin, and a log without details of people', async () => {
-  assert.deepEqual(JSON.parse((await site('/config.json')).body), {
+  assert.deepEqual(JSON.parse((await site.ask('/config.json')).body), {
     apiUrl: '/api',
     mode: 'production',
     signIn: 'code',
     minimumAge: 18,
   })
-  const { headers } = await site('/api/jotc', { headers: { origin: 'http://localhost:8000' } })
+  const { headers } = await site.ask('/api/jotc', { headers: { origin: 'http://localhost:8000' } })
   assert.equal(headers['access-control-allow-origin'], undefined)
   const lines = (await stack.compose('logs', '--no-log-prefix', 'api')).trim().split('\n')
   for (const line of lines) assert.ok(JSON.parse(line).level >= 30, line)
   assert.doesNotMatch(lines.join('\n'), /ana\.\w+@example\.org|Silva|1990-05-09/)
-})
-
-test('a new JWT secret signs from now on, and nobody is signed out', async () => {
-  const before = await signedInByCode()
-  const old = await readFile(join(secretsDir, 'jwt_secrets'), 'utf8')
-  await secret(secretsDir, 'jwt_secrets', `${randomBytes(32).toString('hex')},${old}`)
-  await stack.compose('kill', '-s', 'HUP', 'api')
-  while (!/workers replaced/.test(await stack.compose('logs', 'api'))) await delay(200)
-  const after = await signedInByCode()
-  const keyOf = ({ token }: { token: string }) => JSON.parse(atob(token.split('.')[0] ?? '')).kid
-  assert.notEqual(keyOf(after), keyOf(before))
-  for (const { token } of [before, after]) {
-    assert.equal((await site('/api/jotc', { headers: { authorization: `Bearer ${token}` } })).status, 200)
-  }
-})
-
-test('an update as the operations guide has it loses no request', async () => {
-  const { token } = await signedInByCode()
-  const headers = { authorization: `Bearer ${token}` }
-  const before = await stack.container('api')
-  const done = new AbortController()
-  const statuses: Record<number, number> = {}
-  const people = Array.from({ length: 5 }, async () => {
-    while (!done.signal.aborted) {
-      const keyed = { ...headers, 'idempotency-key': randomUUID() }
-      const { status } = await site('/api/jotc', { headers: keyed, body: { clouds: '0010010' } })
-      statuses[status] = (statuses[status] ?? 0) + 1
-    }
-  })
-  await stack.compose('up', '--wait', '--no-deps', '--no-recreate', '--scale', 'api=2', 'api')
-  await docker(['stop', before])
-  await docker(['rm', before])
-  done.abort()
-  await Promise.all(people)
-  assert.deepEqual(Object.keys(statuses), ['201'])
-  const { total } = JSON.parse((await site('/api/jotc', { headers })).body)
-  assert.equal(total, statuses[201])
-  assert.notEqual(await stack.container('api'), before)
 })
 
 async function writeSecrets(folder: string): Promise<void> {
@@ -176,20 +134,4 @@ async function secret(folder: string, name: string, value: string): Promise<void
   await writeFile(file, value)
   // The containers' users read it through a mount of this one file; the folder is closed to everybody else.
   await chmod(file, 0o644)
-}
-
-async function signedInByCode(): Promise<{ token: string }> {
-  const { email, ...about } = somebody('Ana')
-  const asked = await site('/api/login', { body: { email } })
-  assert.equal(asked.status, 202, asked.body)
-  const mails = (await stack.compose('logs', '--no-log-prefix', 'mail')).trim().split('\n')
-  const mail = mails.map((line) => JSON.parse(line)).findLast(({ to }) => to === email)
-  const code = /^ {4}(\d{6})\r?$/m.exec(mail.source)?.[1]
-  const { challengeId } = JSON.parse(asked.body)
-  const proven = await site('/api/login/code', { body: { challengeId, code } })
-  assert.equal(proven.status, 202, proven.body)
-  const { registration } = JSON.parse(proven.body)
-  const answer = await site('/api/accounts', { body: { registration, ...about } })
-  assert.equal(answer.status, 201, answer.body)
-  return JSON.parse(answer.body)
 }

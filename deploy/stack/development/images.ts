@@ -10,7 +10,7 @@ import { createStack, docker, type Stack } from '../stack.ts'
 export function testImages(stack: Stack): void {
   test('the checks of Docker itself find nothing in a Dockerfile', async () => {
     for (const service of ['app', 'api', 'db', 'load'])
-      await docker(['build', '--check', '-f', `${service}/Dockerfile`, '.'])
+      await docker(['build', '--check', '--build-arg', 'LOCUST=latest', '-f', `${service}/Dockerfile`, '.'])
   })
 
   test('the images are small, and carry neither npm nor what only developers need', async () => {
