@@ -3,7 +3,7 @@ import type { UserQuery, UserSortKey, UserSummary } from '@jotc/core/api/users'
 import { emailPart } from '@jotc/core/person/email'
 import { foldName } from '@jotc/core/person/name'
 import sql, { join, type Sql } from 'sql-template-tag'
-import { ACCOUNT_COLUMNS, type Account, isOnlyAdministrator } from '../auth/accounts.ts'
+import { ACCOUNT_COLUMNS, type Account, isOnlyAdministrator, removeSubmissionsOf } from '../auth/accounts.ts'
 import { containing, type Database } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
 
@@ -53,10 +53,8 @@ export function userRepository(database: Database, readDatabase: Database) {
 
     /** @returns how many there were, or `undefined` when there is no such account */
     async removeSubmissions(id: string): Promise<number | undefined> {
-      const [row] = await database.query<{ removed: number; exists: boolean }>(sql`
-        with removed as (delete from submissions where user_id = ${id} returning 1)
-        select (select count(*) from removed) as removed, exists (select from users where id = ${id}) as exists`)
-      return row?.exists ? row.removed : undefined
+      const [account] = await database.query(sql`select from users where id = ${id}`)
+      return account ? await removeSubmissionsOf(database, id) : undefined
     },
   }
 }

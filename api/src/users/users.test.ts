@@ -203,6 +203,28 @@ test('one person’s submissions are removed, nobody else’s, and the account s
   assert.ok((await ana.lists()).items.some(({ id }) => id === kept.id))
 })
 
+test('very many are removed in pieces, by whoever asks', async (t) => {
+  const fresh = await system(t)
+  const [chief, zoe] = [await fresh.person('chief'), await fresh.person('zoe')]
+  // By a statement alone a million outlast its deadline.
+  await fresh.sql(`
+    create function refuse_many() returns trigger language plpgsql as $$ begin
+      if (select count(*) from gone) > 10000 then raise exception 'too many at once'; end if; return null;
+    end $$;
+    create trigger refuse_many after delete on submissions
+      referencing old table as gone for each statement execute function refuse_many()`)
+  const fill = () =>
+    fresh.sql(
+      `insert into submissions (user_id, id, clouds, size, total) select $1, uuidv7(), '000', 3, 1 from generate_series(1, 10001)`,
+      [zoe.id],
+    )
+  await fill()
+  assert.deepEqual((await chief.deletes(`/users/${zoe.id}/submissions`)).json(), { removed: 10_001 })
+  await fill()
+  assert.equal((await zoe.deletes('/me')).statusCode, 204)
+  assert.deepEqual(await fresh.sql('select from submissions'), [])
+})
+
 test('an account that does not exist is a 404', async () => {
   problemOf(await admin.patches(`/users/${randomUUID()}`, { role: 'admin' }), 404)
   problemOf(await admin.deletes(`/users/${randomUUID()}/submissions`), 404)
