@@ -29,6 +29,7 @@ test('a challenge tells nothing of its answer until the person is across, and th
     expect(text).not.toMatch(/fewest|routes? (?:is|are) this|\b4\b jumps|4 are enough/i)
   }
   await tellsNothing()
+  await expect(board.cloud(0)).toBeFocused()
   for (const [cloud, sentence] of [
     [4, 'Too far. Jump two at most.'],
     [1, 'You stand on cloud 1. 1 jump so far.'],
@@ -95,9 +96,16 @@ test('a board is played by keys alone, and its clouds say what can be done', asy
   await page.keyboard.press('Enter')
   await board.answers('You stand on cloud 2. 1 jump so far.')
   await expect(board.cloud(3)).toBeDisabled()
-  for (const key of ['h', '2', '2', '1']) await page.keyboard.press(key)
-  await expect(board.cloud(7)).toBeFocused()
+  await page.keyboard.press('h')
+  await board.answers('Cloud 4 is cumulus, so jump two.')
+  await page.keyboard.press('Tab')
+  await expect(board.button('Hint')).toBeFocused()
+  for (const key of ['2', '2', '1']) await page.keyboard.press(key)
   await board.answers('You made it across. 4 jumps. Nobody can do it in fewer.')
+  await expect(page.locator(':focus')).toBeVisible()
+  await board.cloud(7).focus()
+  await page.keyboard.press('Tab')
+  await expect(board.button('Share result')).toBeFocused()
 })
 
 test('before two thunderheads the person learns that there is no route', async ({ page }) => {

@@ -103,13 +103,15 @@ function DrawBoard({ state, play, writeAddress }: DrawBoardProps) {
               {t.ends}
             </p>
             <BoardGrid state={{ ...state, solution: shown }} settled={settled} playback={playback} />
-            <p className={css.because}>
-              {playback.moves > 0 && (
-                <Boundary>
-                  <Because {...jump} />
-                </Boundary>
-              )}
-            </p>
+            {playback.jumps > 0 && (
+              <p className={css.because}>
+                {playback.moves > 0 && (
+                  <Boundary>
+                    <Because {...jump} />
+                  </Boundary>
+                )}
+              </p>
+            )}
           </>
         }
       />

@@ -1,6 +1,15 @@
 import type { Board } from '@jotc/core/board'
 import clsx from 'clsx'
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react'
 import { Boundary, part } from '#ui/page/part.tsx'
 import type { BoardState } from '../state/useBoard.ts'
 import type { PlaybackControls } from '../state/usePlayback.ts'
@@ -54,7 +63,7 @@ export function BoardGrid({ state, settled, playback, play }: BoardGridProps) {
   })
   // Who plays stands where the hare is.
   const isPlayed = play !== undefined
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isPlayed) return
     if (toolbar.current?.contains(document.activeElement)) focus(hare)
     else activated(hare)

@@ -35,7 +35,9 @@ export default function PlayBoard({ state, writeAddress, takesFocus }: PlayBoard
   const isAcross = path.at(-1) === board.length - 1
   useKeys(send)
   useEffect(() => {
-    if (!takesFocus) return
+    // Come by a link, a person with a keyboard can begin at once; after another page the heading has the focus.
+    const isNew = document.activeElement === document.body && matchMedia('(pointer: fine)').matches
+    if (!takesFocus && !isNew) return
     document.querySelector<HTMLElement>('[data-cloud][tabindex="0"]')?.focus({ preventScroll: true })
     scrollTo(0, 0)
   }, [takesFocus])
@@ -105,13 +107,17 @@ function announcement({ game: { path }, isAcross, sentence, total }: Announced):
   return sentence ?? (path.length > 1 ? `${t.on(path.at(-1) as number)} ${total}.` : '')
 }
 
-/** Keys that work wherever the focus is, but in a field. */
+/**
+ * Keys of the board and its buttons. Those of one letter work only while the focus is in them, or speech input would
+ * jump by what is said elsewhere (WCAG 2.1.4).
+ */
 function useKeys(send: (move: Move) => void): void {
   useEffect(() => {
     const keyDown = (event: KeyboardEvent) => {
       if (isTextField(event.target)) return
-      const move = moveOf(event)
-      if (move === undefined) return
+      const isInBoard = (event.target as Element).closest('[role="toolbar"], [role="group"]') !== null
+      const move = editOf(event) === 'undo' ? 'takeBack' : isInBoard && moveOf(event)
+      if (!move) return
       event.preventDefault()
       send(move)
     }
@@ -120,9 +126,7 @@ function useKeys(send: (move: Move) => void): void {
   }, [send])
 }
 
-function moveOf(event: KeyboardEvent): Move | undefined {
-  if (editOf(event) === 'undo') return 'takeBack'
-  const { key, ctrlKey, metaKey, altKey } = event
+function moveOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): Move | undefined {
   if (ctrlKey || metaKey || altKey) return undefined
   if (key === '1') return 'one'
   if (key === '2') return 'two'

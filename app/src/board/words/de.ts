@@ -70,7 +70,8 @@ export const t: Translation<typeof en> = {
     selfPlay: 'Selbst spielen',
     share: 'Link teilen',
     copied: 'Link kopiert',
-    copiedDetail: 'Wer ihn öffnet, sieht dieses Brett.',
+    copiedDetail:
+      'Wer ihn öffnet, sieht dieses Brett und seine Antwort. Über „Selbst spielen“ geteilt, bleibt sie verborgen.',
     notCopied: 'Link nicht kopiert',
     notCopiedDetail: 'Dein Browser hat das Kopieren verhindert. Kopiere stattdessen die Adresse aus der Adresszeile.',
     badLink: 'Dieser Link funktioniert nicht',

@@ -72,7 +72,8 @@ export const t = {
     selfPlay: 'Play it yourself',
     share: 'Share link',
     copied: 'Link copied',
-    copiedDetail: 'Anyone who opens it sees this board.',
+    copiedDetail:
+      'Anyone who opens it sees this board and its answer. To hide the answer, share from “Play it yourself”.',
     notCopied: 'Link not copied',
     notCopiedDetail: 'Your browser blocked copying. Copy the address from the address bar instead.',
     badLink: 'This link does not work',
