@@ -22,10 +22,12 @@ export const input = fp(
 /** What is wrong with a request wherever it leads. */
 function faultOf({ raw, method, headers }: FastifyRequest): HttpError | undefined {
   // Node takes the first of several.
-  if (
-    raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host')
-      .length > 1
-  ) {
+  let hosts = 0
+  for (let index = 0; index < raw.rawHeaders.length; index += 2) {
+    const name = raw.rawHeaders[index] as string
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts++
+  }
+  if (hosts > 1) {
     return new HttpError('malformed-request', 'The Host header appears more than once.')
   }
   const { 'content-encoding': encoding = 'identity' } = headers
@@ -36,13 +38,15 @@ function faultOf({ raw, method, headers }: FastifyRequest): HttpError | undefine
 
 const byTexts: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
   if (httpPart === 'body') throw new Error('A route with a body needs a `validatorCompiler`: see readsBody.')
-  return (texts: Record<string, string | string[]>) => {
+  // Headers are many, and none of our business but those that the schema names.
+  const headers = httpPart === 'headers' ? Object.keys(schema.properties) : undefined
+  return (texts: Record<string, string | string[] | undefined>) => {
     const value: Record<string, unknown> = {}
     const errors: FieldError[] = []
-    for (const [field, text] of Object.entries(texts)) {
+    for (const field of headers ?? Object.keys(texts)) {
+      const text = texts[field]
+      if (text === undefined) continue
       const shape = Object.hasOwn(schema.properties, field) ? schema.properties[field] : undefined
-      // Headers are many, and none of our business but those that the schema names.
-      if (!shape && httpPart === 'headers') continue
       if (!shape) errors.push({ field, message: `Unknown parameter “${field}”.` })
       else if (Array.isArray(text)) errors.push({ field, message: `“${field}” appears more than once.` })
       else {
