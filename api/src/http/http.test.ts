@@ -195,7 +195,7 @@ test('an unknown path is a problem, never a page', async () => {
 for (const [method, url, allow] of [
   ['DELETE', '/jotc', 'GET, HEAD, OPTIONS, POST'],
   ['GET', '/login', 'OPTIONS, POST'],
-  ['PUT', '/jotc/0199a1d0-0000-7000-8000-000000000000', 'GET, HEAD, OPTIONS'],
+  ['PUT', '/jotc/0199a1d0-0000-7000-8000-000000000000', 'DELETE, GET, HEAD, OPTIONS'],
   ['PATCH', '/health/live', 'GET, HEAD, OPTIONS'],
 ] as const) {
   test(`${method} ${url} is refused and says what is possible: ${allow}`, async () => {
