@@ -74,7 +74,7 @@ test('a token is made, shown once, works in its scope and is refused once it is 
   await expect.poll(uses).toBe(401)
 })
 
-test('devices that could not be read say so, and can be read again', async ({ page, ana, complaints }) => {
+test('devices that could not be read say so, and come by themselves', async ({ page, ana, complaints }) => {
   complaints.expect(/ERR_CONNECTION_REFUSED/)
   await ana.signsIn()
   const heal = await cutOff(page, 'GET', '/me/sessions')
@@ -83,7 +83,6 @@ test('devices that could not be read say so, and can be read again', async ({ pa
     'We cannot reach the server.',
   )
   await heal()
-  await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('this device')).toBeVisible()
 })
 

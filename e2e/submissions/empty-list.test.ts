@@ -1,5 +1,6 @@
+import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
-import { cutOff, fail } from '../shared/routing.ts'
+import { cutOff, fail, hold } from '../shared/routing.ts'
 import { submissionsOn } from './submissions.ts'
 
 const THREE = ['00', '0110', '0010010']
@@ -40,7 +41,11 @@ test('a failure is said with its code, keeps the filters, and “Try again” re
   await list.shows('Clouds', [4])
 })
 
-test('a service out of reach is said, and “Try again” recovers', async ({ page, ana, complaints }) => {
+test('a service out of reach is said, and the list comes by itself once it is back', async ({
+  page,
+  ana,
+  complaints,
+}) => {
   complaints.expect(/ERR_CONNECTION_REFUSED/)
   const list = submissionsOn(page)
   const recover = await cutOff(page, 'GET', '/jotc')
@@ -48,9 +53,24 @@ test('a service out of reach is said, and “Try again” recovers', async ({ pa
   await ana.signsIn()
   await list.opens()
   await expect(page.getByRole('alert')).toContainText('We cannot reach the server. Try again in a moment.')
+  await expectAccessible(page)
   await recover()
-  await list.button('Try again').click()
   await list.shows('Clouds', [7, 4, 2])
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('a service that lets one wait is said, until it answers', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  const held = await hold(page, 'GET', '/jotc')
+  await ana.submits(...THREE)
+  await ana.signsIn()
+  await list.opens()
+  const words = page.getByRole('status').filter({ hasText: 'No answer yet. We keep trying.' })
+  await expect(words).toBeVisible()
+  await expectAccessible(page)
+  await held.letGo()
+  await list.shows('Clouds', [7, 4, 2])
+  await expect(words).toHaveCount(0)
 })
 
 test('who is signed out is asked to sign in, and comes back to the same list', async ({ page, ana }) => {

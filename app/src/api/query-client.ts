@@ -11,7 +11,7 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       retry: isWorthRetrying,
-      retryDelay: (failures, error) => waitAfter(error, failures + 1),
+      retryDelay: (failures, error) => waitAfter(error, Math.min(failures + 1, MOST_DOUBLED)),
       networkMode: 'always',
       placeholderData: keepPreviousData,
     },
@@ -21,12 +21,24 @@ export const queryClient = new QueryClient({
 // From here on it refetches when the tab is focused again or the browser is back online.
 queryClient.mount()
 
-/** What the API answers to a GET. An answer that comes too late is dropped with its request. */
+/**
+ * What the API answers to a GET. An answer that comes too late is dropped with its request. A service that is away is
+ * asked until it is back; what kept it from answering twice is the error meanwhile.
+ */
 export function useGet<Answer>(path: string, query: object) {
-  return useQuery(
-    { queryKey: [path, query], queryFn: ({ signal }) => api.get<Answer>(path, query, signal) },
+  const queryKey = [path, query]
+  const { data, dataUpdatedAt, error, failureCount, failureReason, isFetching, refetch } = useQuery(
+    { queryKey, queryFn: ({ signal }) => api.get<Answer>(path, query, signal) },
     queryClient,
   )
+  return {
+    data,
+    dataUpdatedAt,
+    error: isFetching ? (failureCount > 1 ? failureReason : null) : error,
+    isFetching,
+    /** At once, also while it is waited for another try. */
+    refetch: () => (data === undefined ? queryClient.resetQueries({ queryKey, exact: true }) : refetch()),
+  }
 }
 
 // Nobody sees what another account read.
@@ -47,12 +59,13 @@ export function refreshRoleAfterRefusal(error: unknown): void {
   if (error instanceof ApiProblem && error.type === 'administrators-only') void refreshAccount()
 }
 
+/** Up to eight seconds between two tries. */
+const MOST_DOUBLED = 4
 /** Nobody waits longer for a list. */
 const LONGEST_WAIT_MS = 10_000
 
-/** Retries twice when the service did not answer, or asks for a short wait. */
-function isWorthRetrying(failures: number, error: unknown): boolean {
-  if (failures >= 2 || !isPassing(error)) return false
-  if (error instanceof Unreachable) return error.reason === 'unreachable'
-  return waitAfter(error, failures) <= LONGEST_WAIT_MS
+/** When the service did not answer, or asks for a short wait; without a network there is nothing to try. */
+function isWorthRetrying(_failures: number, error: unknown): boolean {
+  if (error instanceof Unreachable) return error.reason !== 'offline'
+  return isPassing(error) && waitAfter(error, 1) <= LONGEST_WAIT_MS
 }

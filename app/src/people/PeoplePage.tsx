@@ -34,7 +34,6 @@ function People({ ownId }: { ownId: string }) {
   const filters = useListAddress(PATHS.people, filtersOf, NO_FILTERS, 'search')
   const { data, error, isFetching, refetch } = useGet<UserPage>('/users', userQuery(filters.settled))
   const { search } = filters.value
-  const shownError = isFetching ? null : error
   return (
     <div className={clsx(layout.stack, css.people)}>
       {isFetching && <LoadingBar label={t.loading} />}
@@ -51,10 +50,10 @@ function People({ ownId }: { ownId: string }) {
         />
         {data && <span className={css.total}>{t.count(data.total)}</span>}
       </search>
-      {shownError && (
-        <ListError title={t.failed} error={shownError} isShown={data !== undefined} onRetry={() => void refetch()} />
+      {error && (
+        <ListError title={t.failed} error={error} isShown={data !== undefined} onRetry={() => void refetch()} />
       )}
-      {(data || !shownError) && (
+      {(data || !error) && (
         <List
           page={data}
           isLoading={isFetching}

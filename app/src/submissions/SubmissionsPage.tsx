@@ -49,8 +49,7 @@ function Submissions({ session }: { session: SignedIn }) {
     list.current?.scrollIntoView()
     list.current?.focus({ preventScroll: true })
   }
-  const { page, stats, isLoading } = submissions
-  const error = isLoading ? null : submissions.error
+  const { page, stats, error, isLoading } = submissions
   /** Loaded, or still loading. */
   const shows = (part: unknown) => part !== undefined || !error
   return (

@@ -32,6 +32,7 @@ export const t: Translation<typeof en> = {
   system: 'System',
   language: 'Sprache',
   loading: 'Seite wird geladen',
+  slow: 'Noch keine Antwort. Wir versuchen es weiter.',
   partNotLoaded: 'Dieser Teil wurde nicht geladen',
   tryAgain: 'Noch einmal versuchen',
   offline: 'Du bist offline. Versuch es noch einmal, sobald du wieder online bist.',

@@ -33,6 +33,7 @@ export const t = {
   system: 'System',
   language: 'Language',
   loading: 'Loading page',
+  slow: 'No answer yet. We keep trying.',
   partNotLoaded: 'This part did not load',
   tryAgain: 'Try again',
   offline: 'You are offline. Try again when you are back online.',

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { APP_NAME, t } from '#i18n/words/en.ts'
 import { Sky } from '#sky/Sky.tsx'
 import layout from '#ui/layout.module.css'
@@ -32,9 +32,23 @@ export function Page({ title, sky, compact, isNarrow, children }: PageProps) {
   )
 }
 
-/** A thin bar at the top of the window while something loads. */
+const SLOW_MS = 2000
+
+/** A thin bar at the top of the window while something loads; in words too when that takes long. */
 export function LoadingBar({ label = t.loading }: { label?: string }) {
-  return <div className={css.bar} role="progressbar" aria-label={label} />
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <>
+      <div className={css.bar} role="progressbar" aria-label={label} />
+      <p className={css.slow} role="status">
+        {isSlow && t.slow}
+      </p>
+    </>
+  )
 }
 
 let shownPath: string | undefined
