@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { createDatabase } from '@jotc/testing/database'
@@ -30,6 +32,54 @@ test('every alert has its line in the operations guide', () => {
   for (const { alert } of rules) assert.match(guide, new RegExp(`^\\| \`${alert}\``, 'm'))
 })
 
+/** What others measure: their exporters, Prometheus itself, and deploy/backup. */
+const OF_OTHERS = /^(?:up|probe_|node_filesystem_|kube_deployment_|jotc_backup_)/
+
+for (const check of [
+  ['test', 'rules', 'alerts.test.yaml'],
+  ['check', 'config', '--syntax-only', 'prometheus.yaml'],
+]) {
+  test(`promtool ${check.join(' ')}`, { skip: skipWithout('promtool') }, () => {
+    const { status, stdout, stderr } = spawnSync('promtool', check, { cwd: import.meta.dirname, encoding: 'utf8' })
+    assert.equal(status, 0, stdout + stderr)
+  })
+}
+
+test('every alert is tested to fire', () => {
+  const tests = file('alerts.test.yaml').matchAll(/alertname: (\w+)\n +exp_alerts:\n/g)
+  assert.deepEqual([...new Set([...tests].map(([, name]) => name))].sort(), rules.map(({ alert }) => alert).sort())
+})
+
+test('Alertmanager gets a configuration from the address of the mail server, whatever its password', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'jotc-alerts-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const configured = (url: string) => {
+    writeFileSync(join(folder, 'mail_url'), url)
+    const env = {
+      MAIL_URL_FILE: join(folder, 'mail_url'),
+      MAIL_FROM: "O'Hara <clouds@example.org>",
+      ALERTS_TO: 'ops@example.org',
+    }
+    const { stdout, stderr } = spawnSync('sh', [join(import.meta.dirname, 'alertmanager.sh')], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    })
+    writeFileSync(join(folder, 'config.yml'), stdout)
+    if (spawnSync('amtool', ['--version']).status === 0)
+      assert.equal(spawnSync('amtool', ['check-config', join(folder, 'config.yml')]).status, 0)
+    assert.equal(stderr, '')
+    return parse(stdout).global
+  }
+  assert.deepEqual(configured("smtps://me%40example.org:%40:'%25%22ü@mail.example.org"), {
+    smtp_smarthost: 'mail.example.org:465',
+    smtp_from: "O'Hara <clouds@example.org>",
+    smtp_require_tls: true,
+    smtp_auth_username: 'me@example.org',
+    smtp_auth_password: `@:'%"ü`,
+  })
+  assert.deepEqual(configured('smtp://mail:2525').smtp_require_tls, false)
+})
+
 /** Names of series: those of a histogram with their endings. */
 async function metricsOf(t: TestContext): Promise<Set<string>> {
   const database = await createDatabase()
@@ -39,13 +89,18 @@ async function metricsOf(t: TestContext): Promise<Set<string>> {
   const names = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(([, name = '', type]) =>
     type === 'histogram' ? ['_bucket', '_count', '_sum'].map((ending) => name + ending) : [name],
   )
-  // Prometheus makes this one itself.
-  return new Set([...names, 'up'])
+  return new Set(names)
 }
 
 /** The names in an expression that stand where a series does: before its labels, its range, or nothing. */
 function unknownIn(expression: string, known: Set<string>): string[] {
   const withoutLabels = expression.replace(/\{[^}]*\}/g, '').replace(/\b(?:by|without) \([^)]*\)/g, '')
   const names = [...withoutLabels.matchAll(/\b[a-z]\w*\b(?!\s*\()/g)].map(([name]) => name)
-  return names.filter((name) => /^[a-z]+_/.test(name) && !name.startsWith('__') && !known.has(name))
+  return names.filter(
+    (name) => /^[a-z]+_/.test(name) && !name.startsWith('__') && !known.has(name) && !OF_OTHERS.test(name),
+  )
+}
+
+function skipWithout(program: string): string | false {
+  return spawnSync(program, ['--version']).error ? `There is no ${program} on this machine.` : false
 }
