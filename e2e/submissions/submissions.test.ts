@@ -2,6 +2,7 @@ import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { Person, somebody } from '../shared/person.ts'
 import { fail, hold, looksAgain } from '../shared/routing.ts'
+import { appUrl } from '../shared/service.ts'
 import { submissionsOn } from './submissions.ts'
 
 const THREE = ['00', '0110', '0010010']
@@ -306,4 +307,64 @@ test('the days of the span narrow the list; half a date is said, and so is a spa
   await expect(list.day('to')).toHaveAccessibleDescription('Check this date. It is incomplete or does not exist.')
   await list.button('Reset').click()
   await expect(list.day('to')).toHaveAccessibleDescription('')
+})
+
+test('clouds and jumps narrow the list from and to, and the folded filters say how many do', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits('00', '0110', '0010010', '00000')
+  await ana.signsIn()
+  await list.opens()
+  await list.button('More filters').click()
+  const end = (name: string) => page.getByRole('textbox', { name, exact: true })
+  await end('Clouds, from').fill('3')
+  await end('Jumps, to').fill('3')
+  await list.shows('Clouds', [5])
+  await end('Jumps, from').fill('9')
+  await expect(end('Jumps, from')).toHaveAccessibleDescription('The first number is above the second. Swap them.')
+  await list.shows('Clouds', [5, 7, 4])
+  await end('Jumps, from').fill('many')
+  await expect(end('Jumps, from')).toHaveAccessibleDescription('Enter a whole number from 0 to 9,999.')
+  await end('Jumps, from').fill('')
+  await expectAccessible(page)
+  await list.button('More filters').click()
+  await expect(list.button('More filters (2)')).toHaveAttribute('aria-expanded', 'false')
+  await page.reload()
+  await list.shows('Clouds', [5])
+
+  await list.route('Blocked').check({ force: true })
+  await list.button('More filters (1)').click()
+  await expect(end('Jumps, to')).toBeDisabled()
+  await expect(end('Jumps, to')).toHaveAccessibleDescription('Blocked boards have no jumps.')
+  await list.shows('Clouds', [4])
+  await list.button('Reset').click()
+  await expect(end('Clouds, from')).toHaveValue('')
+  await list.shows('Clouds', [5, 7, 4, 2])
+})
+
+test('a span up to today fills the dates, and a date that is typed ends it', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.submits('000')
+  await ana.signsIn()
+  await list.opens()
+  const span = page.getByRole('radio', { name: '7 days' })
+  await span.check({ force: true })
+  const days = async () => [await list.day('from').inputValue(), await list.day('to').inputValue()].map(Date.parse)
+  await expect.poll(async () => (await days()).reduce((from, to) => (to - from) / 86_400_000)).toBe(6)
+  await list.shows('Clouds', [3])
+  await list.day('to').fill('2025-01-01')
+  await expect(span).not.toBeChecked()
+  await list.day('from').fill('2024-01-01')
+  await expect(page.getByRole('heading', { name: 'No boards match' })).toBeVisible()
+})
+
+test('a board that was played says in how many jumps, beside the fewest', async ({ page, ana }) => {
+  const list = submissionsOn(page)
+  await ana.signsIn()
+  const played = await page.request.post(`${appUrl()}/api/jotc`, {
+    data: { clouds: '00000', played: [0, 1, 2, 4] },
+    headers: { origin: appUrl() },
+  })
+  expect(played.status()).toBe(201)
+  await list.opens()
+  await list.shows('Jumps', ['3 played,2'])
 })

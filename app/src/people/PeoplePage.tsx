@@ -29,9 +29,11 @@ export default function PeoplePage() {
   )
 }
 
+const TYPED = ['search'] as const
+
 /** The search and the list; or why it is not there. */
 function People({ ownId }: { ownId: string }) {
-  const filters = useListAddress(PATHS.people, filtersOf, NO_FILTERS, 'search')
+  const filters = useListAddress(PATHS.people, filtersOf, NO_FILTERS, TYPED)
   const { data, error, isFetching, refetch } = useGet<UserPage>('/users', userQuery(filters.settled))
   const { search } = filters.value
   return (

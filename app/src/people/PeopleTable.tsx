@@ -1,6 +1,5 @@
 import type { UserSummary } from '@jotc/core/api/users'
 import clsx from 'clsx'
-import { PATHS } from '#frame/paths.ts'
 import { fill, format } from '#i18n/format.ts'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
@@ -9,7 +8,7 @@ import table from '#ui/list/Table.module.css'
 import { Cell, Header, Row, type SkeletonCell, SkeletonRows, SortHeader, Table } from '#ui/list/Table.tsx'
 import type { Filters } from './filters.ts'
 import css from './PeopleTable.module.css'
-import { PersonMenu } from './PersonMenu.tsx'
+import { PersonMenu, submissionsPath } from './PersonMenu.tsx'
 import { t } from './words/en.ts'
 
 type TableProps = { items: readonly UserSummary[] | undefined; filters: ListAddress<Filters>; ownId: string }
@@ -54,18 +53,14 @@ function PersonRow({ person, isOwn }: { person: UserSummary; isOwn: boolean }) {
   return (
     <Row>
       <Cell className={css.name} title={name}>
-        {name}
+        <span>{name}</span> {isOwn && <span className={css.you}>{t.you}</span>}
       </Cell>
       <Cell className={`${table.grow} ${css.email}`} title={email}>
         {email}
       </Cell>
       <Cell className={css.role}>{t.roles[role]}</Cell>
       <Cell className={clsx(table.unit, css.submissions)}>
-        <Link
-          className={layout.lone}
-          href={`${PATHS.submissions}?${new URLSearchParams({ email })}`}
-          aria-label={t.submissionsOf(name, submissions)}
-        >
+        <Link className={layout.lone} href={submissionsPath(person)} aria-label={t.submissionsOf(name, submissions)}>
           {fill(t.submissions(submissions), { number: format.number(submissions) })}
         </Link>
       </Cell>

@@ -1,13 +1,20 @@
 import type { Role, User } from '@jotc/core/api/account'
 import type { Removal, RoleChange, UserSummary } from '@jotc/core/api/users'
 import { type ComponentProps, useState } from 'react'
+import { navigate } from 'wouter/use-browser-location'
 import { api } from '#api/client.ts'
 import { queryClient, refreshRoleAfterRefusal } from '#api/query-client.ts'
 import { session } from '#api/session.ts'
+import { PATHS } from '#frame/paths.ts'
 import { ConfirmDialog } from '#ui/feedback/ConfirmDialog.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
 import { Menu } from '#ui/Menu.tsx'
 import { t } from './words/en.ts'
+
+/** Where the submissions of a person are listed. */
+export function submissionsPath({ email }: UserSummary): string {
+  return `${PATHS.submissions}?${new URLSearchParams({ email })}`
+}
 
 type PersonMenuProps = { person: UserSummary; name: string; isOwn: boolean }
 
@@ -29,16 +36,16 @@ export function PersonMenu({ person, name, isOwn }: PersonMenuProps) {
   }
 
   const roleChange = askAboutRole(person, name, isOwn)
-  const entries = [
-    { key: 'role', text: roleChange.confirm, onChoose: () => setQuestion(roleChange) },
-    // One's own are under “Account”.
-    ...(isOwn
-      ? []
-      : [{ key: 'sessions', text: t.signOut.menu, onChoose: () => setQuestion(askAboutSessions(person, name)) }]),
-  ]
+  const count = person.submissions
+  const entries = [{ key: 'role', text: roleChange.confirm, onChoose: () => setQuestion(roleChange) }]
+  if (count > 0) entries.push({ key: 'show', text: t.show(count), onChoose: () => navigate(submissionsPath(person)) })
+  // One's own are under “Account”.
+  if (!isOwn) {
+    entries.push({ key: 'sessions', text: t.signOut.menu, onChoose: () => setQuestion(askAboutSessions(person, name)) })
+  }
   const removal = {
     key: 'remove',
-    text: t.removal.menu(person.submissions),
+    text: t.removal.menu(count),
     isDestructive: true,
     onChoose: () => setQuestion(askAboutRemoval(person, name)),
   }
@@ -49,7 +56,7 @@ export function PersonMenu({ person, name, isOwn }: PersonMenuProps) {
         icon="more"
         label={t.more(name)}
         heading={name}
-        entries={person.submissions > 0 ? [...entries, removal] : entries}
+        entries={count > 0 ? [...entries, removal] : entries}
       />
       {question && <ConfirmDialog {...question} onConfirm={() => confirm(question.onConfirm)} onClose={close} />}
     </>

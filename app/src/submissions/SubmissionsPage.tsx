@@ -15,7 +15,7 @@ import { Skeleton } from '#ui/list/Table.tsx'
 import { LoadingBar, Page } from '#ui/page/Page.tsx'
 import { PerDayChart, SizesChart, TopAccounts } from './charts/Charts.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { type Filters, filterQuery, filtersOf, listQuery, NO_FILTERS } from './filters.ts'
+import { type Filters, filterQuery, filtersOf, listQuery, NO_FILTERS, TYPED } from './filters.ts'
 import { SubmissionList } from './list/SubmissionList.tsx'
 import css from './SubmissionsPage.module.css'
 import { useLiveSubmissions } from './useLiveSubmissions.ts'
@@ -38,7 +38,7 @@ export default function SubmissionsPage() {
 
 /** Filters, figures, charts and the list, or why they did not load. */
 function Submissions({ session }: { session: SignedIn }) {
-  const filters = useListAddress(PATHS.submissions, filtersOf, NO_FILTERS, 'email')
+  const filters = useListAddress(PATHS.submissions, filtersOf, NO_FILTERS, TYPED)
   const isAdmin = session.user.role === 'admin'
   const submissions = useSubmissions(filters.settled, isAdmin)
   const words = isAdmin ? t.everybodys : t.own
@@ -69,7 +69,12 @@ function Submissions({ session }: { session: SignedIn }) {
       {shows(stats) && (
         <>
           <Facts stats={stats} isAdmin={isAdmin} />
-          <PerDayChart days={stats?.days} words={words} />
+          {stats?.submissions !== 0 && (
+            <div className={css.charts}>
+              <PerDayChart days={stats?.days} words={words} />
+              <SizesChart sizes={stats?.sizes} />
+            </div>
+          )}
         </>
       )}
       {shows(page) && (
@@ -77,12 +82,7 @@ function Submissions({ session }: { session: SignedIn }) {
           <SubmissionList {...submissions} fresh={fresh} filters={filters} isAdmin={isAdmin} />
         </div>
       )}
-      {stats && stats.sizes.length > 0 && (
-        <div className={css.distribution}>
-          <SizesChart sizes={stats.sizes} />
-          {stats.users.length > 1 && <TopAccounts users={stats.users} onChoose={narrowTo} />}
-        </div>
-      )}
+      {stats && stats.users.length > 1 && <TopAccounts users={stats.users} onChoose={narrowTo} />}
     </div>
   )
 }

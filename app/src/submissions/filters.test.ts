@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Submission } from '@jotc/core/api/jotc'
 import { changed, searchOf } from '#ui/list/address.ts'
-import { type Filters, filterQuery, filtersOf, isNarrowed, listQuery, matches, NO_FILTERS } from './filters.ts'
+import {
+  daysOf,
+  type Filters,
+  filterQuery,
+  filtersOf,
+  isNarrowed,
+  listQuery,
+  matches,
+  NO_FILTERS,
+  spanOf,
+} from './filters.ts'
 
 const filters = (some: Partial<Filters>): Filters => ({ ...NO_FILTERS, ...some })
 
@@ -12,6 +22,8 @@ test('the address gives back every filter, the order and the page', () => {
     from: '2026-10-01',
     to: '2026-11-24',
     route: 'blocked',
+    minSize: '3',
+    maxTotal: '12',
     page: 5,
     rows: 50,
     sortBy: 'email',
@@ -48,6 +60,36 @@ test('a date counts for the service once it is a whole and real one', () => {
 test('a span that ends before it begins narrows nothing', () => {
   const backwards = filterQuery(filters({ from: '2026-10-02', to: '2026-10-01' }), 'UTC', true)
   assert.deepEqual(backwards, { timeZone: 'UTC' })
+})
+
+test('a range is asked for once it is one that boards can have', () => {
+  const asked = (some: Partial<Filters>) => filterQuery(filters(some), 'UTC', true)
+  assert.deepEqual(asked({ minSize: '3', maxSize: ' 9 ', maxTotal: '0' }), {
+    timeZone: 'UTC',
+    minSize: 3,
+    maxSize: 9,
+    maxTotal: 0,
+  })
+  for (const wrong of [
+    { minSize: '9', maxSize: '3' },
+    { minSize: '0' },
+    { maxSize: '10001' },
+    { maxSize: '1e3' },
+    { minTotal: '-1' },
+    { maxTotal: '10000' },
+  ]) {
+    assert.deepEqual(asked(wrong), { timeZone: 'UTC' }, JSON.stringify(wrong))
+  }
+  assert.deepEqual(asked({ route: 'blocked', maxTotal: '5' }), { timeZone: 'UTC', solvable: false })
+})
+
+test('a span ends today, with today as one of its days, over months and years', () => {
+  assert.deepEqual(daysOf('today', '2028-03-01'), { from: '2028-03-01', to: '2028-03-01' })
+  assert.deepEqual(daysOf('week', '2027-01-03'), { from: '2026-12-28', to: '2027-01-03' })
+  assert.deepEqual(daysOf('month', '2028-03-01'), { from: '2028-02-01', to: '2028-03-01' })
+  assert.equal(spanOf({ from: '2026-12-28', to: '2027-01-03' }, '2027-01-03'), 'week')
+  assert.equal(spanOf({ from: '2026-12-28', to: '2027-01-03' }, '2027-01-04'), undefined)
+  assert.equal(spanOf({ from: '', to: '' }, '2027-01-04'), undefined)
 })
 
 test('only an administrator asks for the addresses of others', () => {

@@ -1,4 +1,5 @@
 import type { ListQuery, SortKey, Submission, SubmissionFilter } from '@jotc/core/api/jotc'
+import { LONGEST_RECORDED_BOARD } from '@jotc/core/board'
 import { emailPart } from '@jotc/core/person/email'
 import { type Listing, listingOf, listingQuery, oneOf, ROWS } from '#ui/list/address.ts'
 
@@ -10,6 +11,11 @@ export type Filters = Listing<SortKey> & {
   from: string
   to: string
   route: RouteFilter
+  /** Ends of a range of clouds or jumps as they are typed, both included; empty for an open end. */
+  minSize: string
+  maxSize: string
+  minTotal: string
+  maxTotal: string
   /** Hidden columns. */
   hide: readonly SortKey[]
 }
@@ -19,7 +25,26 @@ const SORTS = ['size', 'total', 'email', 'createdAt'] as const satisfies readonl
 const ROUTES: readonly RouteFilter[] = ['all', 'solvable', 'blocked']
 
 /** No filter; says nothing of order, number of rows and columns. */
-export const NARROWING_NOTHING = { email: '', from: '', to: '', route: 'all' } as const
+export const NARROWING_NOTHING = {
+  email: '',
+  from: '',
+  to: '',
+  route: 'all',
+  minSize: '',
+  maxSize: '',
+  minTotal: '',
+  maxTotal: '',
+} as const
+
+/** The filters that are typed. */
+export const TYPED = ['email', 'minSize', 'maxSize', 'minTotal', 'maxTotal'] as const
+
+/** Of clouds and of jumps: their filters, and what a board that was saved can have. */
+export const RANGES = {
+  size: { ends: ['minSize', 'maxSize'], least: 1, most: LONGEST_RECORDED_BOARD },
+  total: { ends: ['minTotal', 'maxTotal'], least: 0, most: LONGEST_RECORDED_BOARD - 1 },
+} as const
+export type RangeName = keyof typeof RANGES
 
 export const NO_FILTERS: Filters = {
   ...NARROWING_NOTHING,
@@ -39,18 +64,61 @@ export function filtersOf(search: string): Filters {
     from: dateText(read('from')),
     to: dateText(read('to')),
     route: oneOf(read('route'), ROUTES, 'all'),
+    minSize: read('minSize'),
+    maxSize: read('maxSize'),
+    minTotal: read('minTotal'),
+    maxTotal: read('maxTotal'),
     ...listingOf(params, SORTS, NO_FILTERS),
     hide: SORTS.filter((key) => read('hide').split(' ').includes(key)),
   }
 }
 
 /** Whether any filter is set. */
-export function isNarrowed({ email, from, to, route }: Filters): boolean {
-  return email.trim() !== '' || isDay(from) || isDay(to) || route !== 'all'
+export function isNarrowed(filters: Filters): boolean {
+  const { email, from, to, route } = filters
+  return email.trim() !== '' || isDay(from) || isDay(to) || route !== 'all' || rangesInUse(filters).length > 0
+}
+
+/** The ranges that narrow the list. Blocked boards have no jumps. */
+export function rangesInUse(filters: Filters): RangeName[] {
+  return (['size', 'total'] as const).filter((name) => {
+    const isAsked = RANGES[name].ends.some((end) => filters[end].trim() !== '')
+    return isAsked && !rangeFault(filters, name) && !(name === 'total' && filters.route === 'blocked')
+  })
+}
+
+/** Why a range is left out: an end is no number that a board can have, or it ends before it begins. */
+export function rangeFault(filters: Filters, name: RangeName): 'unreadable' | 'backwards' | undefined {
+  const { ends, least, most } = RANGES[name]
+  const [min = least, max = most] = ends.map((end) => numberOf(filters[end]))
+  if (!(min >= least && min <= most && max >= least && max <= most)) return 'unreadable'
+  return min > max ? 'backwards' : undefined
+}
+
+/** Undefined where nothing is typed, and no number where what is typed is none. */
+function numberOf(text: string): number | undefined {
+  if (text.trim() === '') return undefined
+  return /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : Number.NaN
+}
+
+/** Days up to today, today included. */
+export const SPANS = { today: 1, week: 7, month: 30 } as const
+export type Span = keyof typeof SPANS
+
+/** The days of a span. @param today `YYYY-MM-DD` */
+export function daysOf(span: Span, today: string): Pick<Filters, 'from' | 'to'> {
+  const from = Date.parse(today) - (SPANS[span] - 1) * 86_400_000
+  return { from: new Date(from).toISOString().slice(0, 10), to: today }
+}
+
+/** The span that these days are. */
+export function spanOf({ from, to }: Pick<Filters, 'from' | 'to'>, today: string): Span | undefined {
+  const spans = Object.keys(SPANS) as Span[]
+  return to === today ? spans.find((span) => daysOf(span, today).from === from) : undefined
 }
 
 /**
- * The query of the API. Incomplete dates, and spans that end before they begin, are left out; only administrators
+ * The query of the API. Incomplete dates and numbers, and what ends before it begins, are left out; only administrators
  * filter by email.
  */
 export function filterQuery(filters: Filters, timeZone: string, isAdmin: boolean): SubmissionFilter {
@@ -61,6 +129,12 @@ export function filterQuery(filters: Filters, timeZone: string, isAdmin: boolean
     ...(isDay(from) && !isBackwards(filters) && { dateBegin: from }),
     ...(isDay(to) && !isBackwards(filters) && { dateEnd: to }),
     ...(filters.route !== 'all' && { solvable: filters.route === 'solvable' }),
+    ...Object.fromEntries(
+      rangesInUse(filters)
+        .flatMap((name) => RANGES[name].ends)
+        .map((end) => [end, numberOf(filters[end])])
+        .filter(([, number]) => number !== undefined),
+    ),
   }
 }
 
@@ -91,11 +165,17 @@ export function matches(filters: Filters, submission: Submission, timeZone: stri
     submission.email.includes(asked) &&
     (!isDay(from) || day >= from) &&
     (!isDay(to) || day <= to) &&
-    (route === 'all' || submission.solvable === (route === 'solvable'))
+    (route === 'all' || submission.solvable === (route === 'solvable')) &&
+    rangesInUse(filters).every((name) => {
+      const { ends, least, most } = RANGES[name]
+      const [min = least, max = most] = ends.map((end) => numberOf(filters[end]))
+      const value = submission[name]
+      return value !== null && value >= min && value <= max
+    })
   )
 }
 
 /** `YYYY-MM-DD`: Sweden writes its dates so. */
-function dayIn(timeZone: string, instant: string): string {
+export function dayIn(timeZone: string, instant: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant))
 }

@@ -25,6 +25,8 @@ export const t: Translation<typeof en> = {
   submissionsOf: (name, count) => `${submissions(count)} von ${name}`,
   submissions: (count) => (count === 1 ? '{number} Einsendung' : '{number} Einsendungen'),
   roles: { user: 'Mitglied', admin: 'Admin' },
+  you: 'du',
+  show: (count) => `${submissions(count)} zeigen`,
   more: (name) => `Mehr zu ${name}`,
   noMatch: 'Niemand gefunden',
   noMatchDetail: (search) =>

@@ -23,6 +23,8 @@ export const t = {
   submissionsOf: (name: string, count: number) => `${submissions(count)} by ${name}`,
   submissions: (count: number) => (count === 1 ? '{number} submission' : '{number} submissions'),
   roles: { user: 'Member', admin: 'Admin' },
+  you: 'you',
+  show: (count: number) => `Show ${submissions(count)}`,
   more: (name: string) => `More for ${name}`,
   noMatch: 'Nobody found',
   noMatchDetail: (search: string) => `No name or email address contains “${search}”. Try fewer letters.`,

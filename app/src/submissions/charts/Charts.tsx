@@ -1,6 +1,6 @@
 import type { SubmissionStats } from '@jotc/core/api/jotc'
 import clsx from 'clsx'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { formatLongDay, formatShortDay } from '#i18n/dates.ts'
 import { format } from '#i18n/format.ts'
 import table from '#ui/list/Table.module.css'
@@ -16,7 +16,13 @@ type PerDayChartProps = { days: SubmissionStats['days'] | undefined; words: type
 
 /** How many boards were sent on each day. */
 export function PerDayChart({ days, words }: PerDayChartProps) {
-  if (!days) return <Waiting title={words.perDay} />
+  if (!days) {
+    return (
+      <Waiting>
+        <Caption title={words.perDay} />
+      </Waiting>
+    )
+  }
   const { bars, daysPerBar } = barsOf(days)
   if (bars.length === 0) return null
   const title = daysPerBar === 1 ? words.perDay : words.perDays(daysPerBar)
@@ -39,10 +45,10 @@ export function PerDayChart({ days, words }: PerDayChartProps) {
 }
 
 /** As high as the chart, so that nothing moves when it loads. */
-function Waiting({ title }: { title: string }) {
+function Waiting({ children }: { children: ReactNode }) {
   return (
     <figure className={css.figure}>
-      <Caption title={title} />
+      {children}
       <Skeleton height={HEIGHT} className={css.skeleton} />
       <div className={css.skeletonWords}>&nbsp;</div>
     </figure>
@@ -80,8 +86,15 @@ function summary(title: string, bars: readonly Bar[]): string {
 const ROOM = 4
 
 /** How many boards there are of which size. */
-export function SizesChart({ sizes }: { sizes: SubmissionStats['sizes'] }) {
+export function SizesChart({ sizes }: { sizes: SubmissionStats['sizes'] | undefined }) {
   const words = t.distribution
+  const caption = (
+    <figcaption>
+      <h2>{words.sizes}</h2>
+      <span className={css.note}>{words.upTo}</span>
+    </figcaption>
+  )
+  if (!sizes) return <Waiting>{caption}</Waiting>
   const bins = binsOf(sizes)
   const isCrowded = bins.some(({ to }) => shortNumber(to).length > ROOM)
   const most = bins.toSorted((a, b) => countOf(b) - countOf(a))[0]
@@ -95,13 +108,11 @@ export function SizesChart({ sizes }: { sizes: SubmissionStats['sizes'] }) {
   const summary = words.summary(words.sizes, format.number(most.from), format.number(most.to), countOf(most))
   return (
     <figure className={css.figure}>
-      <figcaption>
-        <h2>{words.sizes}</h2>
-      </figcaption>
+      {caption}
       <StackedBars stacks={stacks} summary={summary}>
         {bins.map(({ to }) => (
           <span key={to} className={clsx(css.tick, isCrowded && css.crowded)}>
-            {words.upTo(shortNumber(to))}
+            {shortNumber(to)}
           </span>
         ))}
       </StackedBars>

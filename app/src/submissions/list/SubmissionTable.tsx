@@ -1,18 +1,13 @@
 import type { SortKey, Submission } from '@jotc/core/api/jotc'
-import type { Board } from '@jotc/core/board'
-import { boardToLink } from '@jotc/core/link'
 import clsx from 'clsx'
-import type { KeyboardEvent, ReactNode } from 'react'
-import { PATHS } from '#frame/paths.ts'
-import { formatFullMoment, formatMoment } from '#i18n/dates.ts'
-import { fill, format } from '#i18n/format.ts'
-import { BoardPictogram } from '#sky/BoardPictogram.tsx'
-import { Link } from '#ui/Link.tsx'
+import type { KeyboardEvent } from 'react'
+import layout from '#ui/layout.module.css'
 import type { ListAddress } from '#ui/list/address.ts'
 import table from '#ui/list/Table.module.css'
-import { Blocked, Cell, Header, Row, SkeletonRows, SortHeader, Table } from '#ui/list/Table.tsx'
+import { Header, SkeletonRows, SortHeader, Table } from '#ui/list/Table.tsx'
 import type { Filters } from '../filters.ts'
 import { t } from '../words/en.ts'
+import { type ColumnKey, SubmissionRow } from './SubmissionRow.tsx'
 import css from './SubmissionTable.module.css'
 
 type TableProps = { items: readonly Submission[] | undefined; filters: ListAddress<Filters>; isAdmin: boolean }
@@ -20,23 +15,26 @@ type TableProps = { items: readonly Submission[] | undefined; filters: ListAddre
 /** The list as a table; on phones each row folds to two lines. */
 export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
   const columns = columnsFor(isAdmin, filters.value.hide)
-  const head = columns.map(({ key, isRight }) =>
-    key === 'board' ? (
-      <Header key={key} className={clsx(table.grow, css.boards)}>
-        {t.columns.board}
-      </Header>
-    ) : (
+  const head = columns.map(({ key, isRight }) => {
+    if (key === 'board' || key === 'actions') {
+      return (
+        <Header key={key} className={clsx(key === 'board' && css.boards)}>
+          <span className={clsx(key === 'actions' && layout.hidden)}>{t.columns[key]}</span>
+        </Header>
+      )
+    }
+    return (
       <SortHeader
         key={key}
         by={key}
         label={t.columns[key]}
         first={key === 'email' ? 'asc' : 'desc'}
-        className={clsx(isRight && table.right)}
+        className={clsx(isRight && table.right, css[`${key}Head`])}
         sorting={filters.value}
         onSort={filters.choose}
       />
-    ),
-  )
+    )
+  })
   return (
     <Table
       className={css.table}
@@ -45,11 +43,16 @@ export function SubmissionTable({ items, filters, isAdmin }: TableProps) {
       onKeyDown={moveByKey}
     >
       {items ? (
-        items.map((submission) => <SubmissionRow key={submission.id} submission={submission} columns={columns} />)
+        items.map((submission) => (
+          <SubmissionRow key={submission.id} submission={submission} columns={columns.map(({ key }) => key)} />
+        ))
       ) : (
         <SkeletonRows
           widths={WIDTHS}
-          cells={columns.slice(1).map(({ skeleton, ...cell }) => ({ width: skeleton, ...cell }))}
+          className={css.board}
+          cells={columns
+            .slice(1)
+            .map(({ key, isRight, skeleton }) => ({ width: skeleton, isRight, className: css[key] }))}
         />
       )}
     </Table>
@@ -69,66 +72,7 @@ function moveByKey(event: KeyboardEvent<HTMLElement>): void {
   links[next]?.focus()
 }
 
-function SubmissionRow({ submission, columns }: { submission: Submission; columns: readonly Column[] }) {
-  return (
-    <Row>
-      {columns.map(({ key }) => {
-        const { className, content, ...rest } = CELLS[key](submission)
-        return (
-          <Cell key={key} className={className} {...rest}>
-            {content}
-          </Cell>
-        )
-      })}
-    </Row>
-  )
-}
-
-type Content = { className: string | undefined; content: ReactNode; title?: string }
-
-const CELLS: Record<Column['key'], (submission: Submission) => Content> = {
-  board: (submission) => ({ className: css.board, content: <BoardLink submission={submission} /> }),
-  size: ({ size }) => ({
-    className: clsx(css.size, table.unit),
-    content: fill(t.clouds(size), { number: format.number(size) }),
-  }),
-  total: ({ total, playedJumps }) => ({
-    className: clsx(css.total, table.unit),
-    content: total === null ? <Blocked label={t.isBlocked} /> : <Jumps total={total} played={playedJumps} />,
-  }),
-  email: ({ email }) => ({ className: css.email, title: email, content: email }),
-  createdAt: ({ createdAt }) => ({
-    className: css.time,
-    content: (
-      <time dateTime={createdAt} title={formatFullMoment(createdAt)}>
-        {formatMoment(createdAt)}
-      </time>
-    ),
-  }),
-}
-
-/** The fewest jumps; before them those of the person who played the board. */
-function Jumps({ total, played }: { total: number; played: number | null }) {
-  const number = format.number(total)
-  if (played === null) return fill(t.jumps(total), { number })
-  return fill(t.jumpsPlayed, { number, played: <i className={css.played}>{t.played(played)}</i> })
-}
-
-/** The board as a pictogram that opens it; its target is the whole row. */
-function BoardLink({ submission }: { submission: Submission }) {
-  const { clouds, size, blockedAt } = submission
-  const thunderheads = clouds.replaceAll('0', '').length
-  const name = t.board(size, thunderheads)
-  // The service answers only boards.
-  const href = `${PATHS.board}#${boardToLink(clouds as Board)}`
-  return (
-    <Link href={href} className={clsx(css.link, table.whole)} aria-label={name}>
-      <BoardPictogram clouds={clouds} blockedAt={blockedAt} />
-    </Link>
-  )
-}
-
-type Column = { key: 'board' | SortKey; isRight?: boolean; skeleton?: number }
+type Column = { key: ColumnKey; isRight?: boolean; skeleton?: number }
 
 const COLUMNS: readonly Column[] = [
   { key: 'board' },
@@ -136,16 +80,17 @@ const COLUMNS: readonly Column[] = [
   { key: 'total', isRight: true, skeleton: 28 },
   { key: 'email', skeleton: 140 },
   { key: 'createdAt', isRight: true, skeleton: 84 },
+  { key: 'actions', isRight: true, skeleton: 20 },
 ]
 
-/** The columns that can be hidden: all but the board. A list of one's own has no email. */
+/** The columns that can be hidden: all that have values of their own. A list of one's own has no email. */
 export function hideable(isAdmin: boolean): SortKey[] {
-  const keys = COLUMNS.flatMap(({ key }) => (key === 'board' ? [] : [key]))
+  const keys = COLUMNS.flatMap(({ key }) => (key === 'board' || key === 'actions' ? [] : [key]))
   return keys.filter((key) => isAdmin || key !== 'email')
 }
 
 /** The shown columns, in order. */
 function columnsFor(isAdmin: boolean, hidden: readonly SortKey[]): readonly Column[] {
-  const shown = hideable(isAdmin).filter((key) => !hidden.includes(key))
-  return COLUMNS.filter(({ key }) => key === 'board' || shown.includes(key))
+  const isLeftOut = (key: ColumnKey) => (key === 'email' && !isAdmin) || hidden.some((name) => name === key)
+  return COLUMNS.filter(({ key }) => !isLeftOut(key))
 }

@@ -44,6 +44,14 @@ export const t: Translation<typeof en> = {
   all: 'Alle',
   solvable: 'Lösbar',
   blocked: 'Blockiert',
+  more: (used) => (used === 0 ? 'Mehr Filter' : `Mehr Filter (${used})`),
+  noJumps: 'Blockierte Bretter haben keine Sprünge.',
+  range: {
+    any: 'egal',
+    from: (what) => `${what}, von`,
+    to: (what) => `${what}, bis`,
+    backwards: 'Die erste Zahl ist größer als die zweite. Tausche sie.',
+  },
   reset: 'Zurücksetzen',
   resetFilters: 'Filter zurücksetzen',
   backwards: 'Der erste Tag liegt nach dem letzten. Tausche sie.',
@@ -60,7 +68,14 @@ export const t: Translation<typeof en> = {
   legendSolvable: 'lösbar',
   legendBlocked: 'blockiert',
   shownColumns: 'Spalten',
-  columns: { board: 'Brett', size: 'Wolken', total: 'Sprünge', email: 'E-Mail', createdAt: 'Zeit' },
+  columns: {
+    board: 'Brett',
+    size: 'Wolken',
+    total: 'Sprünge',
+    email: 'E-Mail',
+    createdAt: 'Zeit',
+    actions: 'Aktionen',
+  },
   board: (size, thunderheadCount) => `Brett mit ${clouds(size)}, ${thunderheads(thunderheadCount)}`,
   clouds: (size) => (size === 1 ? '{number} Wolke' : '{number} Wolken'),
   jumps: (total) => (total === 1 ? '{number} Sprung' : '{number} Sprünge'),
@@ -75,6 +90,10 @@ export const t: Translation<typeof en> = {
   signIn: 'Anmelden',
 
   span: {
+    quick: 'Zeitraum',
+    today: 'Heute',
+    week: '7 Tage',
+    month: '30 Tage',
     from: 'von',
     to: 'bis',
     noSuchDay: 'Prüfe dieses Datum. Es ist unvollständig, oder es existiert nicht.',
@@ -89,11 +108,18 @@ export const t: Translation<typeof en> = {
 
   distribution: {
     sizes: 'Wolken pro Brett',
-    upTo: (size) => `≤ ${size}`,
+    upTo: 'bis zur Zahl darunter',
     ofSpan: (from, to, solvable, blocked) => `${from} bis ${to} Wolken: ${solvable} lösbar, ${blocked} blockiert`,
     summary: (title, from, to, count) => `${title}. Am häufigsten: ${from} bis ${to} Wolken, ${boards(count)}.`,
     topAccounts: 'Die meisten Einsendungen',
     narrowTo: (email) => `${email}: Einsendungen zeigen`,
+  },
+
+  removal: {
+    button: (board) => `Löschen: ${board}`,
+    removed: 'Dieses Brett wird in zehn Sekunden gelöscht.',
+    undo: 'Rückgängig',
+    failed: 'Brett nicht gelöscht',
   },
 
   export: 'Exportieren',

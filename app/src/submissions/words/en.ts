@@ -44,6 +44,15 @@ export const t = {
   all: 'All',
   solvable: 'Solvable',
   blocked: 'Blocked',
+  /** @param used of them narrow the list; none is said while they are open */
+  more: (used: number) => (used === 0 ? 'More filters' : `More filters (${used})`),
+  noJumps: 'Blocked boards have no jumps.',
+  range: {
+    any: 'any',
+    from: (what: string) => `${what}, from`,
+    to: (what: string) => `${what}, to`,
+    backwards: 'The first number is above the second. Swap them.',
+  },
   reset: 'Reset',
   resetFilters: 'Reset filters',
   backwards: 'The first day is after the last one. Swap them.',
@@ -60,7 +69,7 @@ export const t = {
   legendSolvable: 'solvable',
   legendBlocked: 'blocked',
   shownColumns: 'Columns',
-  columns: { board: 'Board', size: 'Clouds', total: 'Jumps', email: 'Email', createdAt: 'Time' },
+  columns: { board: 'Board', size: 'Clouds', total: 'Jumps', email: 'Email', createdAt: 'Time', actions: 'Actions' },
   board: (size: number, thunderheadCount: number) => `Board of ${clouds(size)}, ${thunderheads(thunderheadCount)}`,
   clouds: (size: number) => (size === 1 ? '{number} cloud' : '{number} clouds'),
   jumps: (total: number) => (total === 1 ? '{number} jump' : '{number} jumps'),
@@ -76,6 +85,10 @@ export const t = {
   signIn: 'Sign in',
 
   span: {
+    quick: 'Time span',
+    today: 'Today',
+    week: '7 days',
+    month: '30 days',
     from: 'from',
     to: 'to',
     noSuchDay: 'Check this date. It is incomplete or does not exist.',
@@ -90,13 +103,21 @@ export const t = {
 
   distribution: {
     sizes: 'Clouds per board',
-    upTo: (size: string) => `≤ ${size}`,
+    /** Beside the title: what the numbers below the bars are. */
+    upTo: 'up to the number shown',
     ofSpan: (from: string, to: string, solvable: string, blocked: string) =>
       `${from} to ${to} clouds: ${solvable} solvable, ${blocked} blocked`,
     summary: (title: string, from: string, to: string, count: number) =>
       `${title}. Most common: ${from} to ${to} clouds, ${boards(count)}.`,
     topAccounts: 'Most submissions',
     narrowTo: (email: string) => `${email}: show their submissions`,
+  },
+
+  removal: {
+    button: (board: string) => `Remove: ${board}`,
+    removed: 'This board is removed in ten seconds.',
+    undo: 'Undo',
+    failed: 'Board not removed',
   },
 
   export: 'Export',

@@ -11,7 +11,8 @@ type RadioGroupProps<Value extends string> = {
   /** Where the label is seen; `hidden` leaves it to screen readers. */
   labelPlace?: 'hidden' | 'above' | 'beside'
   options: readonly RadioOption<Value>[]
-  value: Value
+  /** Undefined where none is chosen. */
+  value: Value | undefined
   onChange: (value: Value) => void
 }
 

@@ -59,13 +59,13 @@ export function changed<Filters extends Listing>(filters: Filters, change: Parti
 /**
  * The filters of a list, kept in the address: back, reload and a copied link show the same list.
  *
- * @param words the filter that is typed
+ * @param typed the filters that are typed
  */
 export function useListAddress<Filters extends Listing>(
   path: string,
   filtersOf: (search: string) => Filters,
   usual: Filters,
-  words: keyof Filters,
+  typed: readonly (keyof Filters)[],
 ) {
   const search = useSearch()
   const value = useMemo(() => filtersOf(search), [search, filtersOf])
@@ -74,7 +74,7 @@ export function useListAddress<Filters extends Listing>(
   return {
     value,
     /** What to request: `value`, once typing has paused. */
-    settled: useDebounced(value, words),
+    settled: useDebounced(value, typed),
     /** While typing: replaces the entry of the history. */
     type: (change: Partial<Filters>) => show(change, true),
     choose: (change: Partial<Filters>) => show(change, false),
@@ -86,9 +86,9 @@ export type ListAddress<Filters extends Listing> = ReturnType<typeof useListAddr
 const TYPING_PAUSE_MS = 250
 
 /** The filters once typing has paused; any other change counts at once. */
-function useDebounced<Filters>(filters: Filters, words: keyof Filters): Filters {
+function useDebounced<Filters>(filters: Filters, typed: readonly (keyof Filters)[]): Filters {
   const [settled, setSettled] = useState(filters)
-  const isTyping = filters[words] !== settled[words]
+  const isTyping = typed.some((name) => filters[name] !== settled[name])
   useEffect(() => {
     if (!isTyping) return setSettled(filters)
     const timer = setTimeout(() => setSettled(filters), TYPING_PAUSE_MS)
