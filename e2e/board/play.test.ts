@@ -53,11 +53,12 @@ test('a challenge tells nothing of its answer until the person is across, and th
   await board.isBoard('0000100')
 })
 
-test('who gives up sees the answer, and a reload of a challenge does not', async ({ page }) => {
+test('who gives up sees the answer; a reload of a challenge leads to the cloud that one stood on', async ({ page }) => {
   const board = playOn(page)
   await board.challenges('0010010')
+  await board.jumps(1, 3)
   await page.reload()
-  await expect(page.getByRole('heading', { name: 'How few jumps do you need?' })).toBeVisible()
+  await board.answers('You stand on cloud 3. 2 jumps so far.')
   await board.button('Show the answer').click()
   await board.shows('4\\s*jumps')
   await board.isBoard('0010010')

@@ -11,9 +11,10 @@ import { BoardGrid } from '../grid/BoardGrid.tsx'
 import type { BoardState } from '../state/useBoard.ts'
 import { editOf, isTextField } from '../state/useShortcuts.ts'
 import { t as why } from '../why/words/en.ts'
+import { type Game, jumpsAhead, type Move } from './game.ts'
 import css from './Play.module.css'
 import { PlayTools } from './PlayTools.tsx'
-import { type Game, jumpsAhead, type Move, useGame } from './useGame.ts'
+import { useGame } from './useGame.ts'
 import { t } from './words/en.ts'
 
 export type PlayBoardProps = {

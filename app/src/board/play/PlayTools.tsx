@@ -11,8 +11,8 @@ import { SaveTool } from '../tools/BoardTools.tsx'
 import consoleCss from '../tools/Console.module.css'
 import toolCss from '../tools/Tool.module.css'
 import { Tool } from '../tools/Tool.tsx'
+import type { Game, Move } from './game.ts'
 import css from './Play.module.css'
-import type { Game, Move } from './useGame.ts'
 import { t } from './words/en.ts'
 
 type PlayToolsProps = {

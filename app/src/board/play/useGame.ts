@@ -1,39 +1,10 @@
-import type { Board } from '@jotc/core/board'
-import { bestJump } from '@jotc/core/reason'
+import { type Board, BoardError, LONGEST_RECORDED_BOARD } from '@jotc/core/board'
+import { boardFromLink, boardToLink } from '@jotc/core/link'
+import { movesOf } from '@jotc/core/solver'
 import { useCallback } from 'react'
+import { tabStorage } from '#api/storage.ts'
 import { createStore, useStore } from '#ui/store.ts'
-
-/** A person's own way over a board. */
-export type Game = {
-  /** The clouds they stood on, the first included. */
-  path: number[]
-  /** What they asked for last and did not move them: a hint, or a cloud that no jump leads to. */
-  asked?: 'hint' | { cloud: number }
-}
-
-/** A number is the cloud to jump to; `one` and `two` are as many ahead. */
-export type Move = number | 'one' | 'two' | 'hint' | 'takeBack' | 'restart'
-
-export const AT_START: Game = { path: [0] }
-
-/** The game after a move. A jump goes one or two clouds ahead, onto a cumulus. */
-export function makeMove({ path }: Game, move: Move, board: Board): Game {
-  if (move === 'restart') return AT_START
-  if (move === 'takeBack') return { path: path.slice(0, Math.max(1, path.length - 1)) }
-  if (move === 'hint') return { path, asked: move }
-  const from = path.at(-1) as number
-  const to = typeof move === 'number' ? move : from + (move === 'one' ? 1 : 2)
-  if (to === from || to >= board.length) return { path }
-  const isJump = to > from && to <= from + 2 && board[to] === '0'
-  return isJump ? { path: [...path, to] } : { path, asked: { cloud: to } }
-}
-
-/** The jumps that can be made from a cloud, and those to show: after a hint the best one alone. */
-export function jumpsAhead(board: Board, { path, asked }: Game): { reach: number; arcs: number } {
-  const cloud = path.at(-1) as number
-  const reach = (board[cloud + 1] === '0' ? 1 : 0) + (board[cloud + 2] === '0' ? 2 : 0)
-  return { reach, arcs: asked === 'hint' ? (bestJump(board, cloud) ?? 0) : reach }
-}
+import { AT_START, type Game, type Move, makeMove } from './game.ts'
 
 type Played = {
   board: Board
@@ -42,21 +13,50 @@ type Played = {
   across?: readonly number[]
 }
 
-/** Kept while the person is on another page of the app, such as sign-in. */
-const played = createStore<Played | undefined>(undefined)
+const KEY = 'played'
+
+/** Kept while the person is on another page of the app, such as sign-in, and when the page is reloaded. */
+const played = createStore(gameBeforeReload())
+
+addEventListener('pagehide', () => {
+  const last = played.get()
+  if (last && last.board.length <= LONGEST_RECORDED_BOARD) tabStorage.set(KEY, textOf(last))
+})
+
+/** The board and the length of each jump. */
+function textOf({ board, game: { path } }: Played): string {
+  return `${boardToLink(board)} ${movesOf(path)
+    .map(({ from, to }) => to - from)
+    .join('')}`
+}
+
+function gameBeforeReload(): Played | undefined {
+  const [link = '', jumps = ''] = (tabStorage.get(KEY) ?? '').split(' ')
+  try {
+    const board = boardFromLink(link)
+    return Array.from(jumps, (jump) => (jump === '1' ? 'one' : 'two') satisfies Move).reduce(
+      (last: Played, move) => afterMove(last, move),
+      { board, game: AT_START },
+    )
+  } catch (error) {
+    if (error instanceof BoardError) return undefined
+    throw error
+  }
+}
+
+function afterMove({ board, game: before, across: last }: Played, move: Move): Played {
+  const game = makeMove(before, move, board)
+  const across = game.path.at(-1) === board.length - 1 ? game.path : last
+  return { board, game, ...(across && { across }) }
+}
 
 /** Another board is a new game. */
 export function useGame(board: Board): { game: Game; send: (move: Move) => void } {
   const last = useStore(played)
   const send = useCallback(
     (move: Move) => {
-      const before = played.get()
-      const isSame = before?.board === board
-      const game = makeMove(isSame ? before.game : AT_START, move, board)
-      const { path } = game
-      const isAcross = path.at(-1) === board.length - 1
-      const across = isAcross ? path : isSame && before.across
-      played.set({ board, game, ...(across && { across }) })
+      const last = played.get()
+      played.set(afterMove(last?.board === board ? last : { board, game: AT_START }, move))
     },
     [board],
   )

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseBoard } from '@jotc/core/board'
-import { AT_START, type Game, jumpsAhead, type Move, makeMove } from './useGame.ts'
+import { AT_START, type Game, jumpsAhead, type Move, makeMove } from './game.ts'
 
 const board = parseBoard('0001000')
 const after = (...moves: Move[]): Game => moves.reduce((game, move) => makeMove(game, move, board), AT_START)
 
 test('a jump goes one or two clouds ahead onto a cumulus, and anything else is remembered and moves nothing', () => {
   assert.deepEqual(after(2, 4, 5), { path: [0, 2, 4, 5] })
-  assert.deepEqual(after('two', 'two', 'one', 'two', 'one'), { path: [0, 2, 4, 5] })
+  assert.deepEqual(after('two', 'two', 'one', 'two', 'one'), { path: [0, 2, 4, 5, 6] })
   for (const cloud of [3, 0, 5]) assert.deepEqual(after(2, cloud), { path: [0, 2], asked: { cloud } })
   assert.deepEqual(after(1, 0, 1), { path: [0, 1] })
 })
