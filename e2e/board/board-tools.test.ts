@@ -228,6 +228,34 @@ test('printed, a page holds the answer and the board, and nothing to press besid
   await expect(page.getByRole('navigation').first()).toBeHidden()
 })
 
+test('a worksheet has the board and others like it on one page, and their answers on the next', async ({ page }) => {
+  const board = boardOn(page)
+  // The dialog of the browser would take the sheet away with it.
+  await page.addInitScript(() => Object.assign(window, { print: () => {} }))
+  for (const [link, boards] of [
+    ['00100010100100010000', 10],
+    // There are no more of this kind.
+    ['0010010', 6],
+    [`0${'0010'.repeat(25)}0`, 2],
+  ] as const) {
+    await page.goto('about:blank')
+    await board.opens(link)
+    await opensMore(page)
+    await board.button('Worksheet with answers').click()
+    await page.emulateMedia({ media: 'print' })
+    const [sheet, answers] = [page.getByRole('list').first(), page.getByRole('list').last()]
+    await expect(sheet.getByRole('listitem')).toHaveCount(boards)
+    await expect(sheet).not.toContainText('→')
+    await expect(answers.getByRole('listitem')).toHaveCount(boards)
+    await expect(answers.getByRole('listitem').first()).toContainText(/^\d+ jumps: 0 → /)
+    await expect(board.clouds).toBeHidden()
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(pdf.match(/\/Type ?\/Page\b/g)).toHaveLength(2)
+    await expect(board.clouds).toBeVisible()
+    await page.emulateMedia({ media: 'screen' })
+  }
+})
+
 async function bytesOf(download: Download): Promise<Buffer> {
   return await readFile(await download.path())
 }

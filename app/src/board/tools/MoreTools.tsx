@@ -9,6 +9,7 @@ import layout from '#ui/layout.module.css'
 import { downloadPng, downloadSvg, LARGEST_PICTURE } from './board-picture.ts'
 import css from './Tool.module.css'
 import { Tool } from './Tool.tsx'
+import { printWorksheet } from './Worksheet.tsx'
 import { t } from './words/en.ts'
 
 type MoreToolsProps = { board: Board; solution: Solution; replaceBoard: (board: Board) => void }
@@ -50,8 +51,12 @@ export default function MoreTools({ board, solution, replaceBoard }: MoreToolsPr
           <Button icon="down" isDisabled={!isDrawable} onPress={() => void savePng(board, solution)}>
             {t.take.png}
           </Button>
-          <Button isDisabled={!isDrawable} onPress={() => print()}>
-            {t.take.print}
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
+        <div className={clsx(layout.row, css.take)} role="group" aria-label={t.take.print}>
+          <span aria-hidden="true">{t.take.print}</span>
+          <Button isDisabled={!isDrawable} onPress={() => printWorksheet(board)}>
+            {t.take.worksheet}
           </Button>
         </div>
         {!isDrawable && <p>{t.take.tooLong(LARGEST_PICTURE)}</p>}
