@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
+import EventEmitter, { once } from 'node:events'
 import type { AddressInfo, Server } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
@@ -15,6 +15,8 @@ export type MailStandIn = {
   countFor(email: string): number
   /** The code in the newest mail to an address. */
   codeFor(email: string): string
+  /** The source of the next mail to an address. */
+  next(email: string): Promise<string>
   /** Refuses what comes from now on with this status of SMTP, repeating the address as servers do; 250 accepts again. */
   answerWith(status: number): void
   close(): Promise<void>
@@ -23,6 +25,7 @@ export type MailStandIn = {
 /** A mail server on the loopback that keeps what it receives. */
 export async function startMail(): Promise<MailStandIn> {
   const received: Received[] = []
+  const arrivals = new EventEmitter()
   let status = 250
   const server = new SMTPServer({
     authOptional: true,
@@ -33,7 +36,9 @@ export async function startMail(): Promise<MailStandIn> {
     },
     onData(stream, { envelope }, done) {
       text(stream).then((source) => {
-        received.push({ to: envelope.rcptTo[0]?.address ?? '', source })
+        const to = envelope.rcptTo[0]?.address ?? ''
+        received.push({ to, source })
+        arrivals.emit(to, source)
         done()
       }, done)
     },
@@ -46,6 +51,7 @@ export async function startMail(): Promise<MailStandIn> {
     url: `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}`,
     received,
     countFor: (email) => to(email).length,
+    next: async (email) => String((await once(arrivals, email))[0]),
     codeFor(email) {
       const code = /^ {4}(\d{6}(?: \d{6})?)\r?$/m.exec(to(email).at(-1)?.source ?? '')?.[1]?.replace(' ', '')
       assert.ok(code, `no code was mailed to ${email}`)

@@ -5,6 +5,7 @@ import { Authenticator } from '@jotc/testing/authenticator'
 import {
   type Answer,
   assertStatus,
+  detailsOf,
   ORIGIN,
   type Person,
   problemOf,
@@ -332,12 +333,29 @@ test('who has asked for too many codes, or sends too much, still signs in by pas
   const { api, mail, person } = await systemByCode(t, { RATE_LIMIT_LOGIN: 1, APP_URL: ORIGIN })
   const will = await person('will')
   const authenticator = new Authenticator(ORIGIN)
+  const told = mail.next(detailsOf('will').email)
   assertStatus(await add(will, authenticator.create(await creationOptions(will))), 201)
+  await told
   const mails = mail.received.length
   const logins = Array.from({ length: 11 }, () => api.inject({ method: 'POST', url: '/login', payload: {} }))
   assert.ok((await Promise.all(logins)).some(({ statusCode }) => statusCode === 429))
   assert.equal((await signIn(authenticator.get(await requestOptions(api)), api)).json().user.id, will.id)
   assert.equal(mail.received.length, mails)
+})
+
+test('the owner is told by mail of each passkey that is added, and one is added also where no mail can be sent', async (t) => {
+  const { mail, person } = await systemByCode(t, { APP_URL: ORIGIN })
+  const yara = await person('yara')
+  const add = async () => {
+    const options = await creationOptions(yara)
+    return await yara.posts('/me/passkeys', { response: new Authenticator(ORIGIN).create(options) })
+  }
+  const told = mail.next(detailsOf('yara').email)
+  assertStatus(await add(), 201)
+  assert.match(await told, /^Subject: A passkey was added to your account\r$/m)
+  mail.answerWith(554)
+  assertStatus(await add(), 201)
+  assert.equal((await yara.gets('/me/passkeys')).json().items.length, 2)
 })
 
 test('a client that asks for too much waits for a minute', async (t) => {

@@ -21,6 +21,11 @@ export type Mailer = {
    */
   send(message: Message): Promise<void>
   /**
+   * Sends one in the background, where there is a mail server: nobody waits for it, and only the log says when it could
+   * not be sent.
+   */
+  notify(message: Message): void
+  /**
    * Sends none, but takes as long as one of the last emails did, and fails if that one failed: so no answer shows
    * that an email was not sent.
    */
@@ -71,6 +76,15 @@ export const mail = fp<{ url: string | undefined; from: string | undefined }>(
         const one = last[randomInt(Math.max(1, last.length))]
         await wait(one?.tookMs ?? 0)
         if (one?.failure) throw one.failure
+      },
+      notify(message) {
+        server?.deliver(message).then(
+          () => outcomes.inc({ outcome: 'sent' }),
+          (error: Error) => {
+            outcomes.inc({ outcome: 'failed' })
+            api.log.warn({ reason: error.message }, 'an email that nobody waited for could not be sent')
+          },
+        )
       },
       countOverBudget: () => outcomes.inc({ outcome: 'over-budget' }),
       async tell() {

@@ -10,6 +10,8 @@ import { browserOf } from '../auth/browser.ts'
 import { passkeyRefused } from '../auth/passkeys.ts'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import type { Query } from '../database/database.ts'
+import { letter } from '../email/letter.ts'
+import type { Message } from '../email/mail.ts'
 import { HttpError } from '../http/errors.ts'
 import { readsBody } from '../http/input.ts'
 
@@ -103,6 +105,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
       { audit: 'passkey added', by: account.id, whom: account.id, passkeyId: passkey.id },
       'audit: passkey added',
     )
+    api.mail.notify(passkeyMail(account.email))
     return reply.code(201).send(passkey)
   }
 
@@ -129,6 +132,15 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
     )
     return reply.code(204).send()
   }
+}
+
+/** Whoever has taken over a session cannot add a passkey unnoticed. */
+function passkeyMail(to: string): Message {
+  const lead = 'A passkey was added to your account at Jumping On The Clouds. It signs in without a code.'
+  return letter(to, 'A passkey was added to your account', lead, [
+    'If it was you, you need not do anything.',
+    'If it was not you: open your account page, remove the passkey, and sign out every device that you do not know.',
+  ])
 }
 
 async function requireRoom(query: Query, accountId: string): Promise<void> {
