@@ -39,6 +39,11 @@ test('an administrator finds a person, and the submissions of that person', asyn
   await page.getByRole('link', { name: '2 submissions by Ana Silva' }).click()
   await expect(submissionsOn(page).email).toHaveValue(ana.email)
   await expect(submissionsOn(page).rows).toHaveCount(2)
+  await page.goBack()
+  await people.choose('Ana Silva', 'Show 2 submissions')
+  await expect(submissionsOn(page).rows).toHaveCount(2)
+  await people.opens(admin.email)
+  await expect(people.row(admin.email)).toContainText('you')
 })
 
 test('search, order and page are in the address; typing does not fill the history', async ({ page, ana, admin }) => {

@@ -5,6 +5,7 @@ import { parseBoard } from '@jotc/core/board'
 import { solve } from '@jotc/core/solver'
 import { type Person, search, system, wrongFields } from '@jotc/testing/system'
 import fc from 'fast-check'
+import { type Range, sizesOf, totalsOf } from './filter.ts'
 
 const shared = await system({ after })
 const ana = await shared.person('ana')
@@ -151,6 +152,32 @@ for (const [what, query, fields] of [
       assert.deepEqual(wrongFields(await ana.gets(`${path}?${search(query)}`)), fields, path)
   })
 }
+
+test('a board has as many jumps as its size lets it have, and as many clouds as its jumps', () => {
+  const board = fc
+    .array(fc.constantFrom('0', '00', '01', '001'), { maxLength: 40 })
+    .map((parts) => `0${parts.join('')}0`)
+  fc.assert(
+    fc.property(board, (clouds) => {
+      const { total } = solve(parseBoard(clouds))
+      if (total === null) return
+      const [size, jumps] = [clouds.length, total].map((value) => ({ min: value, max: value }))
+      const [sizes, totals] = [sizesOf(jumps as Range), totalsOf(size as Range)]
+      assert(
+        sizes.min <= clouds.length && clouds.length <= sizes.max && totals.min <= total && total <= totals.max,
+        clouds,
+      )
+    }),
+    { numRuns: 1_000 },
+  )
+  assert.deepEqual(
+    [totalsOf({ min: 7, max: 7 }), sizesOf({ min: 4, max: 4 })],
+    [
+      { min: 3, max: 4 },
+      { min: 7, max: 9 },
+    ],
+  )
+})
 
 const BOARDS = [
   '0',

@@ -22,7 +22,7 @@ export type Conditions = {
 }
 
 /** Both included. */
-type Range = { min: number; max: number }
+export type Range = { min: number; max: number }
 
 /** The filter of a query, resolved for the account that asks. */
 export type Filter = Conditions & {
@@ -93,14 +93,17 @@ function narrowed(size: Range | undefined, total: Range | undefined): Pick<Condi
   return { size: overlap(size, sizesOf(total)), total: overlap(total, totalsOf(size)) }
 }
 
-/** The sizes that boards of so many jumps can have: nobody crosses faster than by twos, nor slower than by ones. */
+/**
+ * The sizes that boards of so many jumps can have. Nobody crosses faster than by twos; and a jump of one stands before a
+ * thunderhead, over which the next one goes, or is the last: so three clouds take two jumps at most.
+ */
 export function sizesOf({ min, max }: Range): Range {
-  return { min: min + 1, max: 2 * max + 1 }
+  return { min: Math.ceil((3 * min + 1) / 2), max: 2 * max + 1 }
 }
 
 /** The jumps that boards of these sizes can take. */
 export function totalsOf({ min, max }: Range): Range {
-  return { min: min >> 1, max: max - 1 }
+  return { min: min >> 1, max: Math.floor((2 * max - 1) / 3) }
 }
 
 function overlap(one: Range, other: Range): Range {
@@ -124,8 +127,17 @@ export function matches({ begin, end, solvable, size, total }: Conditions): Sql 
   if (end !== undefined) conditions.push(sql`s.created_at < ${end}`)
   if (size) conditions.push(within(sql`s.size`, size))
   if (total) conditions.push(within(JUMPS, total))
-  else if (solvable !== undefined) conditions.push(solvable ? sql`${JUMPS} < 10000` : sql`${JUMPS} = 10000`)
+  else if (solvable !== undefined) conditions.push(size ? kindOf(solvable) : jumpsOf(solvable))
   return join(conditions, ' and ')
+}
+
+/** Of whom there are two indexes by size. */
+function kindOf(solvable: boolean): Sql {
+  return solvable ? sql`s.total is not null` : sql`s.total is null`
+}
+
+function jumpsOf(solvable: boolean): Sql {
+  return solvable ? sql`${JUMPS} < 10000` : sql`${JUMPS} = 10000`
 }
 
 export function within(column: Sql, { min, max }: Range): Sql {

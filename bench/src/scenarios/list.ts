@@ -111,6 +111,14 @@ function filters(now: number): Record<string, Record<string, string>> {
     'one year': { dateBegin: daysAgo(400), dateEnd: daysAgo(35) },
     solvable: { solvable: 'true' },
     blocked: { solvable: 'false' },
+    'half of the sizes': { minSize: '20', maxSize: '45' },
+    'sizes of 1 %': { minSize: '180' },
+    'some jumps': { minTotal: '12', maxTotal: '14' },
+    'sizes and jumps, one month': {
+      ...{ minSize: '20', maxSize: '60', minTotal: '15', maxTotal: '25' },
+      ...{ dateBegin: daysAgo(107), dateEnd: daysAgo(77) },
+    },
+    'half of the sizes, 5 % of the people': { minSize: '20', maxSize: '45', email: '@example.net' },
     'blocked, one week, 5 % of the people': {
       solvable: 'false',
       dateBegin: daysAgo(107),

@@ -25,7 +25,9 @@ export async function fewOf(database: Database, scope: AccountScope, filter: Fil
   if ((begin ?? end) !== undefined && (await areFew({ begin, end }))) return { all: true }
   if (!isRange) return { all: false }
   if (!size || solvable !== undefined) return { all: await areFew(filter) }
-  const [solved, blocked] = [await areFew({ ...filter, solvable: true }), await areFew({ ...filter, solvable: false })]
+  const solved = await areFew({ ...filter, solvable: true })
+  if (!solved && sortBy !== 'total') return { all: false }
+  const blocked = await areFew({ ...filter, solvable: false })
   return { all: solved && blocked, solved, blocked }
 
   async function areFew(conditions: Conditions): Promise<boolean> {

@@ -130,12 +130,12 @@ export function firstRows(order: Order, condition: Sql, filter: Conditions, coun
   const sorted = (kind: Sql) =>
     sql`(select * from (${rowsOf(kind)} offset 0) s order by ${orderByKey(order)} limit ${count})`
   const { solvable, size } = filter
-  if (order.sortBy === 'size') return ofKinds(solvable, ordered(solvedOf(filter)), ordered(BLOCKED_BOARD))
+  if (order.sortBy === 'size') return ofKinds(solvable, ordered(solvedOf(filter)), ordered(blockedOf(filter)))
   if (order.sortBy !== 'total' || !size) return ordered(sql`true`)
   return ofKinds(
     solvable,
     few?.solved ? sorted(solvedOf(filter)) : ordered(within(JUMPS, totalsOf(size))),
-    few?.blocked ? sorted(BLOCKED_BOARD) : ordered(sql`${JUMPS} = ${BLOCKED}`),
+    few?.blocked ? sorted(blockedOf(filter)) : ordered(sql`${JUMPS} = ${BLOCKED}`),
   )
 }
 
@@ -143,14 +143,18 @@ export function firstRows(order: Order, condition: Sql, filter: Conditions, coun
 export function allRows(columns: Sql, filter: Conditions): Sql {
   const rowsOf = (kind: Sql) => sql`select ${columns} from submissions s where ${kind} and ${matches(filter)}`
   if (!filter.size) return rowsOf(sql`true`)
-  return ofKinds(filter.solvable, rowsOf(solvedOf(filter)), rowsOf(BLOCKED_BOARD))
+  return ofKinds(filter.solvable, rowsOf(solvedOf(filter)), rowsOf(blockedOf(filter)))
 }
 
-const BLOCKED_BOARD = sql`s.total is null`
+/** What `matches` does not say yet of solvable boards: said twice, the planner would expect fewer rows. */
+function solvedOf({ solvable, size, total }: Conditions): Sql {
+  if (total) return sql`s.total is not null and ${within(sql`s.size`, sizesOf(total))}`
+  return size && solvable ? sql`true` : sql`s.total is not null`
+}
 
-/** Of solvable boards, with the sizes that they can have. */
-function solvedOf({ total }: Conditions): Sql {
-  return total ? sql`s.total is not null and ${within(sql`s.size`, sizesOf(total))}` : sql`s.total is not null`
+/** The same of blocked ones. */
+function blockedOf({ solvable, size }: Conditions): Sql {
+  return size && solvable === false ? sql`true` : sql`s.total is null`
 }
 
 function ofKinds(solvable: boolean | undefined, solved: Sql, blocked: Sql): Sql {
