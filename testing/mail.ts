@@ -13,7 +13,7 @@ export type MailStandIn = {
   received: Received[]
   /** How many came to an address. */
   countFor(email: string): number
-  /** The code in the newest mail to an address. */
+  /** The newest code that was mailed to an address. */
   codeFor(email: string): string
   /** The source of the next mail to an address. */
   next(email: string): Promise<string>
@@ -53,7 +53,8 @@ export async function startMail(): Promise<MailStandIn> {
     countFor: (email) => to(email).length,
     next: async (email) => String((await once(arrivals, email))[0]),
     codeFor(email) {
-      const code = /^ {4}(\d{6}(?: \d{6})?)\r?$/m.exec(to(email).at(-1)?.source ?? '')?.[1]?.replace(' ', '')
+      const codes = to(email).map(({ source }) => /^ {4}(\d{6}(?: \d{6})?)\r?$/m.exec(source)?.[1]?.replace(' ', ''))
+      const code = codes.findLast((code) => code !== undefined)
       assert.ok(code, `no code was mailed to ${email}`)
       return code
     },

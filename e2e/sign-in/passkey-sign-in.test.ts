@@ -23,14 +23,17 @@ test.afterEach(async () => {
 })
 
 /** A device that can tell who holds it. @returns says whether its holder agrees from then on to what it asks */
-async function withAuthenticator(page: Page): Promise<(agrees: boolean) => Promise<void>> {
+async function withAuthenticator(
+  page: Page,
+  transport: 'internal' | 'usb' = 'internal',
+): Promise<(agrees: boolean) => Promise<void>> {
   const session = await page.context().newCDPSession(page)
   devtools = session
   await session.send('WebAuthn.enable')
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
-      transport: 'internal',
+      transport,
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,
@@ -151,25 +154,60 @@ test('“Not now” is never asked again', async ({ page }) => {
   }
 })
 
-test('a passkey is added, renamed and removed on the account page', async ({ page }) => {
-  await withAuthenticator(page)
-  await codeSystem.adminSignsIn(page)
-  await page.goto('/account')
-  await expect(page.getByText('No passkeys yet.')).toBeVisible()
-  await page.getByRole('button', { name: 'Add a passkey' }).click()
-  await expect(page.getByText('Passkey added')).toBeVisible()
-  const row = page.getByRole('table', { name: 'Passkeys' }).getByRole('row').nth(1)
-  await expect(row).toContainText('never')
-  await row.getByRole('button', { name: /^Rename/ }).click()
-  const dialog = page.getByRole('alertdialog')
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Laptop')
-  await dialog.getByRole('button', { name: 'Rename' }).click()
-  await expect(row).toContainText('Laptop')
-  await expectAccessible(page)
-  await row.getByRole('button', { name: 'Remove: Laptop' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
-  await expect(page.getByText('No passkeys yet.')).toBeVisible()
-})
+for (const [what, transport] of [
+  ['the machine', 'internal'],
+  ['a security key', 'usb'],
+] as const)
+  test(`a passkey of ${what} is added and renamed, signs in again and again, and no more once removed`, async ({
+    page,
+    complaints,
+  }) => {
+    complaints.expect(/status of 400/)
+    const agree = await withAuthenticator(page, transport)
+    const signsIn = async () => {
+      await page.goto('/account')
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+      await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+      await agree(false)
+      await page.goto('/sign-in')
+      await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+      await agree(true)
+      await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+    }
+    await codeSystem.adminSignsIn(page)
+    await page.goto('/account')
+    await expect(page.getByText('No passkeys yet.')).toBeVisible()
+    const add = page.getByRole('button', { name: 'Add a passkey' })
+    const rows = page.getByRole('table', { name: 'Passkeys' }).getByRole('row')
+    await add.click()
+    await expect(page.getByText('Passkey added')).toBeVisible()
+    await expect(rows.nth(1)).toContainText('never')
+    // The device makes no second one for the same account.
+    await add.click()
+    await expect(add).toBeEnabled()
+    await expect(rows).toHaveCount(2)
+    await rows
+      .nth(1)
+      .getByRole('button', { name: /^Rename/ })
+      .click()
+    const dialog = page.getByRole('alertdialog')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Laptop')
+    await dialog.getByRole('button', { name: 'Rename' }).click()
+    await expect(rows.nth(1)).toContainText('Laptop')
+    await expectAccessible(page)
+
+    for (let time = 0; time < 2; time++) {
+      await signsIn()
+      await expect(page.getByRole('link', { name: 'Ada Min' })).toBeVisible()
+    }
+    await page.goto('/account')
+    await rows.nth(1).getByRole('button', { name: 'Remove: Laptop' }).click()
+    await dialog.getByRole('button', { name: 'Remove' }).click()
+    await expect(page.getByText('No passkeys yet.')).toBeVisible()
+    await signsIn()
+    await expect(page.getByRole('alert')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Ada Min' })).toHaveCount(0)
+  })
 
 test('three hours of use sign nobody out', async ({ page }) => {
   await codeSystem.adminSignsIn(page)
