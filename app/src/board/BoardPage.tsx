@@ -106,9 +106,11 @@ function DrawBoard({ state, play, writeAddress }: DrawBoardProps) {
             {playback.jumps > 0 && (
               <p className={css.because}>
                 {playback.moves > 0 && (
-                  <Boundary>
-                    <Because {...jump} />
-                  </Boundary>
+                  <span>
+                    <Boundary>
+                      <Because {...jump} />
+                    </Boundary>
+                  </span>
                 )}
               </p>
             )}
