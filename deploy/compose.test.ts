@@ -80,6 +80,14 @@ test('images are tagged with the version of the repository', () => {
   for (const service of ['api', 'app', 'db', 'load']) {
     assert.match(file(`${service}/Dockerfile`), new RegExp(`^ARG VERSION=${RegExp.escape(pkg.version)} `, 'm'), service)
   }
+  for (const overlay of ['development', 'production']) {
+    const tags = file(`deploy/kubernetes/overlays/${overlay}/kustomization.yaml`).matchAll(/newTag: ([^ ]+) /g)
+    assert.deepEqual(
+      [...tags].map(([, tag]) => tag),
+      Array(3).fill(pkg.version),
+      overlay,
+    )
+  }
 })
 
 /** What the service is given by a Compose file, whose own tags (`!reset`) are nothing to a reader of YAML. */

@@ -5,7 +5,9 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import type { Answer } from './https.ts'
 import { type Site, siteOf, type Visitor } from './site.ts'
 import { ROOT } from './stack.ts'
 
@@ -17,6 +19,7 @@ const NAME = 'jotc-test-year'
 let folder = await mkdtemp(join(tmpdir(), 'jotc-year-'))
 let site: Site
 const people: Visitor[] = []
+const oldRole = `docker compose exec -T db psql -U jotc -c 'drop owned by jotc_service' -c 'drop role jotc_service'`
 const guide = await readFile(join(ROOT, 'docs/operations.md'), 'utf8')
 
 before(async () => {
@@ -38,7 +41,7 @@ test('install: the block of the guide leads to a site on which people sign in', 
     .replace('deploy/compose.production.yaml', '$&:deploy/stack/mail.compose.yaml')
     .replace('smtp://USER:PASSWORD@HOST:587', 'smtp://mail:2525')
     .replace("'KEY'", "''")
-    .replace(/^deploy\/update$/m, 'printf "EMAIL_VERIFICATION=off\\nPUBLISH_ON=127.0.0.1\\n" >> .env\n$&')
+    .replace(/^deploy\/update$/m, 'printf "EMAIL_VERIFICATION=off\\nPUBLISH_ON=127.0.0.1\\nWORKERS=1\\n" >> .env\n$&')
   const { failed, said } = await shell(ours)
   assert.equal(failed, false, said)
   const ca = await shell('docker compose exec -T app cat /data/caddy/pki/authorities/local/root.crt')
@@ -60,11 +63,18 @@ test('check: all is said in lines, and what is wrong here is the certificate of 
 })
 
 test('update: the API loses nothing; the page is away for the moment in which Caddy is replaced', async (t) => {
-  const before = await shell('docker compose ps --quiet api')
-  const lost = await meanwhile(t, 'deploy/update --build 0.1.1', true)
-  assert.notEqual((await shell('docker compose ps --quiet api')).said, before.said)
+  // Two containers, as on a larger machine: both are replaced.
+  await shell('docker compose up --detach --wait --no-deps --no-recreate --scale api=2 api')
+  const before = await replicas()
+  const { lost } = await meanwhile(t, 'deploy/update --build 0.1.1', true)
+  const now = await replicas()
+  assert.deepEqual([before.length, now.length, now.filter((id) => before.includes(id)).length], [2, 2, 0])
   assert.match(await readFile(join(folder, '.env'), 'utf8'), /^VERSION=0\.1\.1$/m)
-  assert.ok(lost.awayMs < 10_000)
+  // Caddy has the ports: while it is replaced, nobody is there.
+  assert.deepEqual(
+    Object.keys(lost).filter((what) => !what.startsWith('ECONN')),
+    [],
+  )
 })
 
 test('update to a bad version: it goes, the old one stays, and nobody notices; whatever is bad about it', async (t) => {
@@ -79,9 +89,9 @@ test('update to a bad version: it goes, the old one stays, and nobody notices; w
     await writeFile(bad, file.endsWith('.sql') ? 'select 1/0;' : change(good))
     const { said, lost } = await meanwhile(t, 'deploy/update --build 0.1.2', false)
     assert.match(said, words)
-    assert.equal(lost, 0, said)
+    assert.deepEqual(lost, {}, said)
     assert.match((await site.ask('/api/health/ready')).body, /"ok"/)
-    assert.equal((await shell('docker compose ps --all --quiet api')).said.trim().split('\n').length, 1)
+    assert.equal((await replicas()).length, 2)
     assert.match(await readFile(join(folder, '.env'), 'utf8'), /^VERSION=0\.1\.1$/m)
     if (file.endsWith('.sql')) await rm(bad)
     else await writeFile(bad, good)
@@ -101,22 +111,30 @@ test('rotate: whoever signs in meanwhile stays signed in', async (t) => {
     // Each connection may reach another worker.
     for (let time = 0; time < 4; time++) assert.equal((await asks(one, '/api/me')).status, 200)
   }
-  assert.equal((await rotation).lost, 0)
+  assert.deepEqual((await rotation).lost, {})
   people.push(...signedIn.slice(0, 3))
   const kid = ({ token }: Visitor) => JSON.parse(atob(token.split('.')[0] ?? '')).kid
   assert.notEqual(kid(await site.visitor()), kid(people[0] as Visitor))
   t.diagnostic(`${signedIn.length} people signed in meanwhile, 0 of them were signed out`)
 })
 
+test('another password of the database: a second role takes over from the first', async (t) => {
+  await writeFile(join(folder, 'secrets/database_url'), 'postgres://jotc_service_b:another@db:5432/jotc')
+  const { said, lost } = await meanwhile(t, `deploy/update "$(sed -n 's/^VERSION=//p' .env)"`, true)
+  assert.match(said, /Made the role jotc_service_b/)
+  assert.deepEqual(lost, {})
+  assert.equal((await shell(oldRole)).failed, false)
+})
+
 test('back up and restore: nothing is lost but what was saved in between, and who had signed in stays so', async (t) => {
   const [ana] = people as [Visitor]
   const before = await saves(ana)
   const { said, lost } = await meanwhile(t, 'deploy/backup', true)
-  assert.equal(lost, 0)
+  assert.deepEqual(lost, {})
   const later = await saves(ana)
   const file = said.trim().split('\n').at(-1)
   const restored = await meanwhile(t, `deploy/restore --yes ${file}`, true)
-  assert.equal(restored.lost, 0, restored.said)
+  assert.deepEqual(restored.lost, {}, restored.said)
   assert.equal((await asks(ana, `/api/jotc/${before}`)).status, 200)
   assert.equal((await asks(ana, `/api/jotc/${later}`)).status, 404)
   await writeFile(join(folder, 'damaged.dump'), 'PGDMP')
@@ -147,11 +165,31 @@ test('a back-up that is one migration older is restored, and brought to the curr
   assert.equal((await asks(people[0] as Visitor, '/api/me')).status, 200)
 })
 
+test('each night: a back-up, and its copy', async () => {
+  const nightly = `BACKUP_AT='5 seconds' BACKUP_COPY='cp "$1" /backups/copied' docker compose --profile backup up --detach backup
+    until test -e backups/copied; do sleep 1; done
+    docker compose --profile backup rm --stop --force backup`
+  assert.equal((await shell(nightly)).failed, false)
+  assert.equal((await shell('docker compose exec -T db pg_restore --list < backups/copied')).failed, false)
+})
+
 test('move to another folder: the same data, and the same people', async (t) => {
   const moved = `${folder}-moved`
   await rename(folder, moved)
   folder = moved
   await meanwhile(t, 'deploy/update 0.1.1', true)
+})
+
+test('behind a proxy of one’s own: plain HTTP, and the log says for whom that proxy asked', async () => {
+  const [, commands = ''] = /^## Behind a proxy of yours$.*?^```sh\n(.*?)^```$/ms.exec(guide) ?? []
+  const { failed, said } = await shell(`echo LOG_CLIENT=on >> .env\n${commands}`)
+  assert.equal(failed, false, said)
+  const headers = { 'x-forwarded-for': '192.0.2.66, 198.51.100.7', 'x-forwarded-proto': 'https' }
+  const answer = await fetch('http://127.0.0.1:8000/api/jotc', { headers })
+  assert.deepEqual([answer.status, answer.headers.get('strict-transport-security')], [401, 'max-age=31536000'])
+  const log = await shell('docker compose logs --no-log-prefix api')
+  assert.match(log.said, /"client":"198\.51\.100\.7".*"path":"\/jotc"/)
+  assert.doesNotMatch(log.said, /192\.0\.2\.66/)
 })
 
 test('remove: nothing is left of it', async () => {
@@ -166,19 +204,28 @@ test('remove: nothing is left of it', async () => {
     )
 })
 
-/** Runs a command of the guide while people save boards and ask for the page; all of them are still signed in afterwards. */
+/**
+ * Runs a command of the guide while people save boards and ask for the page; all of them are still signed in afterwards.
+ *
+ * @returns `lost`: requests by what became of them, but for those that were answered and those that a busy machine asked
+ *   to come again (503 with `Retry-After`), as the page does by itself
+ */
 async function meanwhile(t: TestContext, command: string, succeeds: boolean) {
   const done = new AbortController()
-  const lost: string[] = []
+  const lost: Record<string, number> = {}
   const away: number[] = []
-  let asked = 0
-  const goOn = async (request: () => Promise<{ status: number }>, wanted: number) => {
+  let [asked, again] = [0, 0]
+  const goOn = async (request: () => Promise<Answer>, wanted: number) => {
     while (!done.signal.aborted) {
       asked++
-      const answer = await request().catch((error: NodeJS.ErrnoException) => ({ status: 0, reason: error.code }))
-      if (answer.status === wanted) continue
-      lost.push('reason' in answer ? String(answer.reason) : String(answer.status))
-      away.push(performance.now())
+      const answer = await request().catch(({ code }: NodeJS.ErrnoException) => code ?? 'unknown')
+      if (typeof answer === 'object' && answer.status === wanted) await delay(50)
+      else if (typeof answer === 'object' && answer.status === 503 && answer.headers['retry-after']) again++
+      else {
+        const what = typeof answer === 'object' ? answer.status : answer
+        lost[what] = (lost[what] ?? 0) + 1
+        away.push(performance.now())
+      }
     }
   }
   const loops = [...people.slice(0, 4).map((one) => goOn(() => posts(one), 201)), goOn(() => site.ask('/'), 200)]
@@ -187,12 +234,10 @@ async function meanwhile(t: TestContext, command: string, succeeds: boolean) {
   await Promise.all(loops)
   assert.equal(failed, !succeeds, said)
   for (const one of people) assert.equal((await asks(one, '/api/me')).status, 200, one.email)
-  const awayMs = away.length === 0 ? 0 : Math.round((away.at(-1) as number) - (away[0] as number))
-  const reasons = [...new Set(lost)].join(', ')
-  t.diagnostic(
-    `${command}: ${asked} requests, ${lost.length} lost (${reasons}) within ${awayMs} ms, 0 of ${people.length} people signed out`,
-  )
-  return { said, lost: lost.length, awayMs }
+  const awayMs = Math.round((away.at(-1) ?? 0) - (away[0] ?? 0))
+  const figures = `lost ${JSON.stringify(lost)} within ${awayMs} ms, ${again} asked to come again, 0 of ${people.length} signed out`
+  t.diagnostic(`${command}: ${asked} requests, ${figures}`)
+  return { said, lost }
 }
 
 function posts({ token }: Visitor) {
@@ -208,6 +253,11 @@ async function saves(one: Visitor): Promise<string> {
 
 function asks({ token }: Visitor, path: string) {
   return site.ask(path, { headers: { authorization: `Bearer ${token}` } })
+}
+
+/** The containers of the API, also those that do not run. */
+async function replicas(): Promise<string[]> {
+  return (await shell('docker compose ps --all --quiet api')).said.trim().split('\n')
 }
 
 /** Runs commands as an operator would, in the folder of the installation. */
