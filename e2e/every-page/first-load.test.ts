@@ -50,12 +50,13 @@ for (const width of [1440, 390])
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: 844 } })
 
-    test('nothing moves while the board loads', async ({ page }) => {
-      await watchShifts(page)
-      await page.goto('/', { waitUntil: 'networkidle' })
-      await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
-      expect(await shifts(page)).toEqual([])
-    })
+    for (const path of ['/', '/#play-00100010100100010000', `/#600.${'A'.repeat(100)}`])
+      test(`nothing moves while the board of ${path} loads`, async ({ page }) => {
+        await watchShifts(page)
+        await page.goto(path, { waitUntil: 'networkidle' })
+        await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+        expect(await shifts(page)).toEqual([])
+      })
 
     test('nothing moves while the submissions load', async ({ page, ana }) => {
       await ana.submits(...Array.from({ length: 20 }, () => '0010010'))
