@@ -28,6 +28,7 @@ const NODE_TESTS = [
 ]
 /** They start many processes, and come first so that nothing waits for them alone at the end. */
 const LONG = /supervise|scripts\/start|scenarios|workers|chaos\/src\/postgres|plans|feed|api\/src\/main|verification/
+const WITHOUT_DATABASE = /^(core|app)\//
 if (!existsSync(tmpdir())) {
   console.error(`npm test: TMPDIR is “${tmpdir()}”, which is no folder.`)
   process.exit(1)
@@ -61,8 +62,8 @@ async function nodeTests(): Promise<Counts | undefined> {
   const files = findTests(NODE_TESTS)
   if (files.length === 0) return undefined
   files.sort((one, other) => Number(LONG.test(other)) - Number(LONG.test(one)))
-  // The types do not know `globalSetupPath` yet.
-  const options = { globalSetupPath: 'testing/setup.ts' }
+  // The types do not know `globalSetupPath` yet. Tests without a database need not wait for it.
+  const options = files.every((file) => WITHOUT_DATABASE.test(file)) ? {} : { globalSetupPath: 'testing/setup.ts' }
   const tests = run({ ...options, files, concurrency: 2 * availableParallelism(), timeout: 180_000 })
   const counts: Counts = { passed: 0, failed: 1, skipped: 0 }
   tests.on('test:summary', ({ file, counts: { tests: total, passed, skipped, todo } }) => {

@@ -20,15 +20,22 @@ test('when the server ends every idle connection, the process lives and the next
   assert.equal((await ana.gets('/jotc')).statusCode, 200)
 })
 
-test('a connection that ends in the middle of a transaction: the transaction is done again, once', async () => {
-  let tries = 0
-  const result = await api.database.transaction(async (query) => {
-    tries++
-    if (tries === 1) await query(sql`select pg_terminate_backend(pg_backend_pid())`)
-    return await query<{ one: number }>(sql`select 1 as one`)
+for (const [what, fail, isKept] of [
+  ['a connection that ends', sql`select pg_terminate_backend(pg_backend_pid())`, false],
+  ['a server that only reads', sql`do $$ begin raise sqlstate '25006'; end $$`, false],
+  ['a conflict with another transaction', sql`do $$ begin raise sqlstate '40001'; end $$`, true],
+] as const)
+  test(`${what}: the transaction is done again, once, on ${isKept ? 'the same' : 'another'} connection`, async (t) => {
+    const { api } = await system(t, { DATABASE_POOL_SIZE: 1 })
+    const pids: (number | undefined)[] = []
+    const result = await api.database.transaction(async (query) => {
+      const [row] = await query<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+      pids.push(row?.pid)
+      if (pids.length === 1) await query(fail)
+      return 'done'
+    })
+    assert.deepEqual([pids.length, pids[0] === pids[1], result], [2, isKept, 'done'])
   })
-  assert.deepEqual([tries, result], [2, [{ one: 1 }]])
-})
 
 test('a hundred requests at once share a few connections without waiting for one another', async () => {
   const answers = await Promise.all(
