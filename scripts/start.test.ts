@@ -12,7 +12,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 const ANA = { email: 'ana@example.org', firstName: 'Ana', lastName: 'Sol', birthDate: '1990-01-01' }
 const onLinux = { skip: process.platform !== 'linux' && 'finds processes in /proc' }
 
-test('npm start steps over a taken port, answers on both URLs it prints, signs in by cookie, and SIGTERM ends all of it with exit code 0', async (t) => {
+test('npm start steps over a taken port, answers on both URLs it prints, signs in by cookie, and a second one in its folder says so in one line; SIGTERM ends all of it with exit code 0', async (t) => {
   const other = createServer().listen(4000, '127.0.0.1')
   // Taken already by somebody else: as good.
   await once(other, 'listening').catch(() => {})
@@ -22,23 +22,13 @@ test('npm start steps over a taken port, answers on both URLs it prints, signs i
   assert.notEqual(new URL(system.api).port, '4000')
   assert.deepEqual(await Promise.all([statusOf(`${system.api}/health/ready`), statusOf(system.app)]), [200, 200])
   assert.equal(await signInByCookie(system.app), ANA.email)
+  const { line, code } = await refusal({ DATA_DIR: system.dataDir })
+  assert.match(line, /^npm start: already running/)
+  assert.equal(code, 1)
+  assert.equal(await statusOf(`${system.api}/health/ready`), 200)
   system.process.kill('SIGTERM')
   assert.equal(await exitCode(system.process), 0)
   assert.deepEqual(await processesOf(system.dataDir), [])
-})
-
-test('a second one in the same folder says so in one line; the first goes on, until Ctrl-C ends all of it', async (t) => {
-  const first = await start(await newDataDir(t))
-  const { line, code } = await refusal({ DATA_DIR: first.dataDir })
-  assert.match(line, /^npm start: already running/)
-  assert.equal(code, 1)
-  assert.equal(await statusOf(`${first.api}/health/ready`), 200)
-  // As from a terminal, it reaches every process.
-  process.kill(-pidOf(first.process), 'SIGINT')
-  process.kill(-pidOf(first.process), 'SIGINT')
-  await exitCode(first.process)
-  assert.deepEqual(await processesOf(first.dataDir), [])
-  assert.doesNotMatch(first.output(), /npm start:|Error/)
 })
 
 test(
@@ -110,7 +100,7 @@ const strangers = {
   NO_COLOR: '1',
   npm_config_omit: 'dev',
 }
-test('what a shell says of other servers, proxies, locales and folders changes nothing', async (t) => {
+test('what a shell says of other servers, proxies, locales and folders changes nothing; pressed twice, Ctrl-C ends all of it', async (t) => {
   const dataDir = await newDataDir(t)
   const system = await start(dataDir, strangers)
   const token = await signIn(system.api)
@@ -122,7 +112,12 @@ test('what a shell says of other servers, proxies, locales and folders changes n
     encoding: 'utf8',
   })
   assert.match(demo.stdout, /^Added/, demo.stderr)
-  await end(system)
+  // As from a terminal, it reaches every process.
+  process.kill(-pidOf(system.process), 'SIGINT')
+  process.kill(-pidOf(system.process), 'SIGINT')
+  await exitCode(system.process)
+  assert.deepEqual(await processesOf(dataDir), [])
+  assert.doesNotMatch(system.output(), /npm start:|Error/)
 })
 
 test('without the packages it needs, each command says in one line how to install them', async (t) => {
@@ -222,11 +217,6 @@ async function refusal(settings: Record<string, string>): Promise<{ line: string
 function environment(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { DATABASE_URL, HOST, API_PORT, APP_PORT, API_URL, NODE_TEST_CONTEXT, ...rest } = process.env
   return { ...rest, APP_ENV: 'development', ...settings }
-}
-
-async function end({ process: npm }: System): Promise<void> {
-  npm.kill('SIGTERM')
-  await exitCode(npm)
 }
 
 async function exitCode(child: ChildProcess): Promise<number | null> {

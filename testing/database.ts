@@ -57,6 +57,9 @@ export async function startTestServer(settings = NOTHING_SAFE): Promise<{ url: s
   }
 }
 
+/** Whether `createDatabase` has a server. */
+export const hasTestServer = () => process.env[SERVER] !== undefined
+
 /**
  * A migrated, empty database of one's own, cloned in some tens of milliseconds; as many at once as one likes.
  * @throws when the run has no server: see `startTestServer` and `setup.ts`

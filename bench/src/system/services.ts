@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { SubmissionPage } from '@jotc/core/api/jotc'
-import { createDatabase, startTestServer, withClient } from '@jotc/testing/database'
+import { createDatabase, hasTestServer, startTestServer, withClient } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
 import { openClient, send } from '@jotc/testing/load'
 import { freePort } from '@jotc/testing/ports'
@@ -64,8 +64,12 @@ async function answers(url: string): Promise<boolean> {
 /** As an operator would have it: what is committed is on the disk (`fsync` and all else as PostgreSQL comes). */
 const DURABLE = { max_connections: '300', shared_buffers: '512MB', max_wal_size: '4GB' }
 
-/** A PostgreSQL with its data in a temporary folder, for `createDatabase` of testing. */
+/**
+ * A PostgreSQL with its data in a temporary folder, for `createDatabase` of testing; in a test run, which measures
+ * nothing, the one that is there.
+ */
 export async function startPostgresServer(): Promise<AsyncDisposable> {
+  if (hasTestServer()) return { async [Symbol.asyncDispose]() {} }
   const { stop } = await startTestServer(DURABLE)
   return { [Symbol.asyncDispose]: stop }
 }
