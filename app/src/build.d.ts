@@ -4,7 +4,7 @@ declare module '*.module.css' {
 }
 declare module '*.css'
 
-/** By vite.config.ts. */
+/** By Vite and vite.config.ts. */
 interface ImportMeta {
-  readonly env: { readonly VERSION: string; readonly SOURCE: string }
+  readonly env: { readonly PROD: boolean; readonly VERSION: string; readonly SOURCE: string }
 }

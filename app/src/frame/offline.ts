@@ -7,8 +7,8 @@ import { LANGUAGE } from '#i18n/words/en.ts'
  */
 export async function workOffline(): Promise<void> {
   const { serviceWorker } = navigator
-  // Without HTTPS there is none; in development its file is missing.
-  if (!serviceWorker) return
+  // There is none without HTTPS, and none in development.
+  if (!serviceWorker || !import.meta.env.PROD) return
   let isNewWorker = false
   serviceWorker.addEventListener('controllerchange', () => {
     isNewWorker = true
