@@ -191,7 +191,7 @@ test('ten thousand clouds are played, and the hare stays in view', async ({ page
 test.describe('on a phone', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } })
 
-  test('question, board, hint and verdict are seen without scrolling', async ({ page }) => {
+  test('the first minute: a board is played without scrolling, its reason read and a link sent', async ({ page }) => {
     const board = playOn(page)
     await page.goto('/#00100010100100010000')
     await board.button('Play it yourself').tap()
@@ -203,5 +203,11 @@ test.describe('on a phone', () => {
     for (const part of [page.getByText('Nobody can do it in fewer.', { exact: true }), board.button('Share result')])
       await expect(part).toBeInViewport({ ratio: 1 })
     expect(await page.evaluate(() => scrollY)).toBe(0)
+    await board.button('Show the best route').tap()
+    await page.getByText('Why it takes 11 jumps').tap()
+    await expect(page.getByText('Being further ahead never costs a jump.')).toBeVisible()
+    await board.button('Share link').tap()
+    await expect(page.getByText('Link copied')).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url())
   })
 })
