@@ -356,6 +356,22 @@ test('the owner is told by mail of each passkey that is added, and one is added 
   mail.answerWith(554)
   assertStatus(await add(), 201)
   assert.equal((await yara.gets('/me/passkeys')).json().items.length, 2)
+  mail.answerWith(250)
+  // An address that nobody has proven may be a stranger's.
+  const { who: zoe } = await withPasskey('zoe')
+  const settings = { DATABASE_URL, MAIL_URL: mail.url, MAIL_FROM: 'clouds@example.org', APP_URL: ORIGIN }
+  const byDetails = await system(t, settings)
+  const mails = mail.received.length
+  const theirs = zoe.on(byDetails)
+  const response = new Authenticator(ORIGIN).create(await creationOptions(theirs))
+  assertStatus(await theirs.posts('/me/passkeys', { response }), 201)
+  const last = mail.next(detailsOf('yara').email)
+  assertStatus(await add(), 201)
+  await last
+  assert.deepEqual(
+    mail.received.slice(mails).map(({ to }) => to),
+    [detailsOf('yara').email],
+  )
 })
 
 test('a client that asks for too much waits for a minute', async (t) => {

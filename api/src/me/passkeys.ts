@@ -87,9 +87,10 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
     const { account, body, headers, log } = request
     const made = await api.passkeys.verify(request, account, body.response)
     const name = body.name ?? nameOf(browserOf(headers)) ?? 'Passkey'
-    const passkey = await database.transaction(async (query) => {
+    const { passkey, isProven } = await database.transaction(async (query) => {
       // One after the other, so that none is added beyond the last.
-      await query(sql`select from users where id = ${account.id} for update`)
+      const [owner] = await query<{ isProven: boolean }>(sql`
+        select email_verified_at is not null as "isProven" from users where id = ${account.id} for update`)
       await requireRoom(query, account.id)
       const [added] = await query<Passkey>(sql`
         insert into passkeys (id, user_id, credential_id, public_key, counter, transports, verifies_user, name)
@@ -99,13 +100,14 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
         returning ${COLUMNS}`)
       // No authenticator gives one name to two.
       if (!added) throw passkeyRefused()
-      return added
+      return { passkey: added, isProven: owner?.isProven }
     })
     log.info(
       { audit: 'passkey added', by: account.id, whom: account.id, passkeyId: passkey.id },
       'audit: passkey added',
     )
-    api.mail.notify(passkeyMail(account.email))
+    // Where anybody may claim an address, whoever has it is left alone.
+    if (isProven) api.mail.notify(passkeyMail(account.email))
     return reply.code(201).send(passkey)
   }
 
