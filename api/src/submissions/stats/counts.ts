@@ -8,27 +8,32 @@ const MAX_USERS = 10
 /** Counts of submissions, each sorted by what they are counted by. */
 export type Counts = Pick<SubmissionStats, 'days' | 'sizes'> & { totals: { total: number; submissions: number }[] }
 
-/** Counts a source by day, by size and by jumps. */
+/**
+ * Counts a source by day, by size and by jumps. Its rows are counted by all three at once, which leaves far fewer: of
+ * four million, of two thousand sizes and days, some ten thousand.
+ */
 export async function countByTime(query: Query, { rows, sums }: Source, timeZone: string, span: Span): Promise<Counts> {
+  const kinds = sql`
+    case when total is null then 0 else submissions end as solvable,
+    case when total is null then submissions else 0 end as blocked`
+  const days =
+    sums?.quarters && sql`select ${dayIn(timeZone, span)} as day, solvable, blocked from (${sums.quarters}) as quarters`
   const [counts] = await query<Counts>(sql`
-    with rows as materialized (${rows}), days as (
-      select ${dayIn(timeZone, span)} as day, sum(solvable) as solvable, sum(blocked) as blocked
-      from (
-        ${unionOf(sums?.quarters)}
-        select created_at as moment, (total is not null)::integer as solvable, (total is null)::integer as blocked
-        from rows
-      ) as moments
+    with rows as materialized (
+      select ${dayIn(timeZone, span)} as day, size, total, count(*) as submissions
+      from (select created_at as moment, size, total from (${rows}) as rows) as rows
+      group by 1, 2, 3
+    ), days as (
+      select day, sum(solvable) as solvable, sum(blocked) as blocked
+      from (${unionOf(days)} select day, ${kinds} from rows) as days
       group by day having sum(solvable) + sum(blocked) > 0
     ), sizes as (
       select size, sum(solvable) as solvable, sum(blocked) as blocked
-      from (
-        ${unionOf(sums?.sizes)}
-        select size, (total is not null)::integer as solvable, (total is null)::integer as blocked from rows
-      ) as sizes
+      from (${unionOf(sums?.sizes)} select size, ${kinds} from rows) as sizes
       group by size having sum(solvable) + sum(blocked) > 0
     ), totals as (
       select total, sum(submissions) as submissions
-      from (${unionOf(sums?.totals)} select total, 1 as submissions from rows where total is not null) as totals
+      from (${unionOf(sums?.totals)} select total, submissions from rows where total is not null) as totals
       group by total
     )
     select
