@@ -58,6 +58,7 @@ test('CSV is read as spreadsheets write a row of 0 and 1', () => {
     assert.deepEqual(boardsIn(`sep=${separator}\r\n${plain}`), THREE)
   }
   assert.deepEqual(boardsIn('"0"\n"0","0"\n"0, 0, 0"'), ['0', '00', '000'])
+  assert.deepEqual(read('"0, 0, 0"'), { format: { shape: 'text' }, boards: ['000'], refused: undefined })
 })
 
 test('a cell that is missing or holds more than a cloud makes no board', () => {
@@ -79,6 +80,7 @@ test('below a header the column “clouds” is read, and the others may hold an
   const csv = 'id,note,clouds,size\r\n1,"a ""b"",\n0,1,0",[0010],4\r\n2,5" wide,000,3\r\n,,,\r\n3,,,\r\n4,,"0"\r\n'
   assert.deepEqual(boardsIn(csv), ['0010', '000', [6, 'A board has at least one cloud.'], '0'])
   assert.deepEqual(boardsIn('Clouds\n0010\n0,0,0\n0'), THREE)
+  assert.deepEqual(boardsIn('Boards\n0'), [[1, 'Position 1 is “B”. Use only 0 and 1.'], '0'])
 })
 
 test('a header without that column, or with two, is refused: nobody knows which cells are clouds', () => {
@@ -103,6 +105,12 @@ test('HackerRank’s two lines are one board, whose count must be right', () => 
   })
   assert.deepEqual(boardsIn('10\n0 0 0'), [[2, 'The first line says 10 clouds, but the board has 3.']])
   assert.deepEqual(boardsIn('101\n000'), [[1, 'The first cloud is a thunderhead. Both ends must be 0.'], '000'])
+  assert.deepEqual(boardsIn('10\n0000000000'), ['0000000000'])
+  assert.deepEqual(boardsIn('3\n0x0'), [
+    [1, 'Position 1 is “3”. Use only 0 and 1.'],
+    [2, 'Position 2 is “x”. Use only 0 and 1.'],
+  ])
+  assert.deepEqual(read('4\n0,0,0,0\n0,0\n').format, { shape: 'hackerRank' })
 })
 
 test('a JSON array is read in any layout, of arrays, texts or objects', () => {
