@@ -239,10 +239,10 @@ for (const [code, what] of [
   })
 }
 
-test('ten thousand texts beyond ASCII come back as they were', async () => {
+test('three thousand texts beyond ASCII come back as they were', async () => {
   const text = 'é→İ'.repeat(20)
   const rows = Array.from({ length: 100 }, (_, n) => `${text}${n}`)
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 30; round++) {
     const back = await Promise.all(
       rows.map((row) => api.database.query<{ back: string }>(sql`select ${row}::text as back`)),
     )
