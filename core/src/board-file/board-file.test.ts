@@ -208,6 +208,20 @@ test('a character that nobody sees is named', () => {
   )
 })
 
+test('a JSON line that is too long is said and the next one read, wherever the file is cut', () => {
+  const long = `["0"${' '.repeat(70_000)}]\r`
+  for (const parts of [[`${long}"000"`], [long, '"000"']]) {
+    const reader = new BoardFileReader(true)
+    const entries = [...parts, undefined].flatMap((part) => [
+      ...reader.read(part === undefined ? part : new TextEncoder().encode(part)),
+    ])
+    assert.deepEqual(entries, [
+      { line: 1, fault: { code: 'lineTooLong' } },
+      { line: 2, board: '000' },
+    ])
+  }
+})
+
 test('a line has 65,536 characters at most, and the longest board fits however it is spaced', () => {
   const longest = Array.from('0'.repeat(10_000))
   for (const file of [
