@@ -124,6 +124,8 @@ test('a JSON array is read in any layout, of arrays, texts or objects', () => {
   assert.deepEqual(boardsIn('[\n  0,\n  1,\n  0\n]\n[\n  0\n]\n'), ['010', '0'])
   assert.deepEqual(boardsIn('[["0", "1", "0"]]'), ['010'])
   assert.deepEqual(boardsIn('[]'), [])
+  const wrong = [2, 'The first cloud is a thunderhead. Both ends must be 0.']
+  for (const end of ['\n', '\r', '\r\n']) assert.deepEqual(boardsIn(`["00",${end}"10"]`), ['00', wrong])
 })
 
 test('an item of JSON that is no board stops nothing, and has its number', () => {
