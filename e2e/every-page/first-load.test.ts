@@ -2,7 +2,7 @@ import type { CDPSession, Page } from '@playwright/test'
 import { expect, test } from '../shared/fixtures.ts'
 import { submissionsOn } from '../submissions/submissions.ts'
 
-/** In bytes, as compressed, without the headers of HTTP. */
+/** In bytes, as compressed, without the headers of HTTP and without data. */
 const MOST = 36_000
 const MOST_FURTHER = 30_000
 
@@ -72,8 +72,13 @@ for (const width of [1440, 390])
 /** The bodies that come over the network from now on, in bytes as they were sent. */
 async function counted(network: CDPSession): Promise<() => number> {
   let bytes = 0
-  network.on('Network.dataReceived', ({ encodedDataLength }) => {
-    bytes += encodedDataLength
+  const data = new Set<string>()
+  network.on('Network.responseReceived', ({ requestId, response }) => {
+    // What others have sent is in the lists too.
+    if (new URL(response.url).pathname.startsWith('/api/')) data.add(requestId)
+  })
+  network.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+    if (!data.has(requestId)) bytes += encodedDataLength
   })
   await network.send('Network.enable')
   return () => bytes

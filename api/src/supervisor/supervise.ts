@@ -10,7 +10,7 @@ import {
   type WorkerProcess,
 } from './worker-process.ts'
 
-/** A worker that exits sooner died young: the next one starts after a pause, which doubles from death to death. */
+/** A worker that exits so soon after it was ready, or before, died young: the next one starts after a pause, which doubles from death to death. */
 const YOUNG_MS = 10_000
 const MIN_PAUSE_MS = 100
 const MAX_PAUSE_MS = 10_000
@@ -61,7 +61,7 @@ export async function supervise(file: string): Promise<void> {
     kept.add(process)
     void process.exited.then(async (exit) => {
       if (!kept.delete(process) || isStopping) return
-      youngDeaths = performance.now() - process.startedAt < YOUNG_MS ? youngDeaths + 1 : 0
+      youngDeaths = performance.now() - process.readyAt < YOUNG_MS ? youngDeaths + 1 : 0
       const pauseMs = youngDeaths === 0 ? 0 : Math.min(MIN_PAUSE_MS * 2 ** (youngDeaths - 1), MAX_PAUSE_MS)
       metrics.countExit(exit)
       log?.error({ worker: process.worker.id, ...exit, pauseMs }, 'worker exited, starting a replacement')

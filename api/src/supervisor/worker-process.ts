@@ -21,7 +21,8 @@ export type Exit = { code: number | null; signal: string | null }
 
 export type WorkerProcess = {
   worker: Worker
-  startedAt: number
+  /** When it began to accept connections, by `performance.now`; never: infinity. */
+  readonly readyAt: number
   /** True once it accepts connections; false when it exited before. */
   ready: Promise<boolean>
   exited: Promise<Exit>
@@ -40,14 +41,20 @@ export function startWorker(file: string): WorkerProcess {
   const late = setTimeout(kill, START_TIMEOUT_MS)
   const exited = once(worker, 'exit').then(([code, signal]): Exit => ({ code, signal }))
   const listening = Promise.withResolvers<boolean>()
-  worker.on('listening', () => listening.resolve(true))
+  let readyAt = Number.POSITIVE_INFINITY
+  worker.on('listening', () => {
+    readyAt = performance.now()
+    listening.resolve(true)
+  })
   const ready = Promise.race([listening.promise, exited.then(() => false)])
   void ready.then(() => clearTimeout(late))
   // One that is just exiting no longer hears: that is no error.
   const send = (message: ToWorker) => void worker.send(message, () => {})
   return {
     worker,
-    startedAt: performance.now(),
+    get readyAt() {
+      return readyAt
+    },
     ready,
     exited,
     send,
