@@ -16,6 +16,8 @@ export const DEFAULTS = {
   rows: undefined as number | undefined,
   /** How often each kind of query is asked on each side, over all rounds (list). */
   samples: 100,
+  /** Kinds of queries whose names have this part (list). */
+  only: '',
   /** Whether a browser, too, looks at the app. */
   browser: true,
   /** A folder for the CPU profiles of the service under test. */
@@ -35,8 +37,8 @@ export function readArguments(args: string[]): { name: string | undefined; json:
   const { values, positionals } = parse(args)
   const [name, ...more] = positionals
   if (more.length > 0) throw new UsageError('Say which one scenario to run.')
-  const { browser = true, json = false, profile } = values
-  const options = { ...DEFAULTS, browser, profile }
+  const { browser = true, json = false, only = '', profile } = values
+  const options = { ...DEFAULTS, browser, only, profile }
   for (const option of NUMBERS) options[option] = positive(option, values[option]) ?? (options[option] as number)
   return { name, json, options }
 }
@@ -50,7 +52,8 @@ function parse(args: string[]) {
       allowNegative: true,
       options: {
         ...{ rounds: number, seconds: number, clients: number, rate: number, workers: number, rows: number },
-        ...{ samples: number, json: { type: 'boolean' }, browser: { type: 'boolean' }, profile: { type: 'string' } },
+        ...{ samples: number, json: { type: 'boolean' }, browser: { type: 'boolean' } },
+        ...{ only: { type: 'string' }, profile: { type: 'string' } },
       },
     })
   } catch (error) {

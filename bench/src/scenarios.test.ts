@@ -4,7 +4,17 @@ import { skip } from '@jotc/testing/redis'
 import { DEFAULTS } from './options.ts'
 import { scenarios } from './scenarios.ts'
 
-const TINY = { ...DEFAULTS, rounds: 1, seconds: 0.2, clients: 4, rate: 50, rows: 200, samples: 1, browser: false }
+const TINY = {
+  ...DEFAULTS,
+  rounds: 1,
+  seconds: 0.2,
+  clients: 4,
+  rate: 50,
+  rows: 200,
+  samples: 1,
+  only: 'of nobody',
+  browser: false,
+}
 const NEED_REDIS = ['login', 'post', 'batch']
 
 /** What each scenario compares, however little it measures: a part of the name of each of its figures. */

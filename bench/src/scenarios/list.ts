@@ -21,7 +21,7 @@ export const list: Scenario = async (options, say) => {
   await using filled = await openFilledServices([rows, FEW], options, say)
   const [many, few] = filled.services as [FilledService, FilledService]
   const compared: Awaited<ReturnType<typeof compare>>[] = []
-  for (const { name, path } of listQueries(Date.now())) {
+  for (const { name, path } of listQueries(Date.now()).filter(({ name }) => name.includes(options.only))) {
     const kind = await compare(name, { ours: timed(many.reader, path), baseline: timed(few.reader, path) }, options)
     say(`${kind.p50.ratio.toFixed(1)} times, ${kind.p50.ours.toFixed(1)} ms: ${kind.p50.what}`)
     compared.push(kind)
