@@ -59,6 +59,12 @@ test('a database that is away makes the service unready and its answers 503, not
   assert.equal((await away.api.inject('/health/live')).statusCode, 200)
 })
 
+test('a database whose name is gone for a moment, as when it is restored, is a 503 too', async (t) => {
+  const { databaseUrl } = await system(t)
+  const renamed = await system(t, { DATABASE_URL: Object.assign(new URL(databaseUrl), { pathname: '/renamed' }).href })
+  problemOf(await renamed.holderOf(ana.token).gets('/me'), 503)
+})
+
 test('a database that does not answer makes the service unready within a second or so', async (t) => {
   const silent = createServer().listen(0, '127.0.0.1')
   await once(silent, 'listening')

@@ -217,7 +217,7 @@ function overloaded(cause: unknown): HttpError {
 
 /**
  * Whether the error may be gone at the next try: a connection lost or refused (SQLSTATE class 08, 57P0x, socket
- * errors), too many connections (53300), a conflict of transactions (40001, 40P01), or a server that is read-only for
+ * errors), a database that is just being renamed (3D000), too many connections (53300), a conflict of transactions (40001, 40P01), or a server that is read-only for
  * the moment (25006) or too slow for a deadline (57014, no answer at all).
  */
 function isTransient(error: unknown): boolean {
@@ -243,7 +243,7 @@ const READ_ONLY = '25006'
 const OUT_OF_STORAGE = /^(?:53100|53200|58030)$/
 const STILL_CONNECTED = /^(?:57014|40001|40P01)$/
 const TRANSIENT =
-  /^(?:08...|57P0.|57014|53300|40001|40P01|25006|25P03|ECONNABORTED|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/
+  /^(?:08...|3D000|57P0.|57014|53300|40001|40P01|25006|25P03|ECONNABORTED|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/
 const CONNECT_TIMEOUT = 'timeout exceeded when trying to connect'
 /** What the driver and its pool say of a lost or late connection has no code. */
 const DRIVER_ERROR = new RegExp(
