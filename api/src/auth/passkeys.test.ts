@@ -361,17 +361,13 @@ test('the owner is told by mail of each passkey that is added, and one is added 
   const { who: zoe } = await withPasskey('zoe')
   const settings = { DATABASE_URL, MAIL_URL: mail.url, MAIL_FROM: 'clouds@example.org', APP_URL: ORIGIN }
   const byDetails = await system(t, settings)
-  const mails = mail.received.length
   const theirs = zoe.on(byDetails)
   const response = new Authenticator(ORIGIN).create(await creationOptions(theirs))
   assertStatus(await theirs.posts('/me/passkeys', { response }), 201)
   const last = mail.next(detailsOf('yara').email)
   assertStatus(await add(), 201)
   await last
-  assert.deepEqual(
-    mail.received.slice(mails).map(({ to }) => to),
-    [detailsOf('yara').email],
-  )
+  assert(!mail.received.some(({ to }) => to === detailsOf('zoe').email))
 })
 
 test('a client that asks for too much waits for a minute', async (t) => {

@@ -63,8 +63,13 @@ export const loadShedding = fp(
     })
 
     const delays = monitorEventLoopDelay()
-    delays.enable()
-    const sampling = setInterval(() => {
+    let sampling: NodeJS.Timeout | undefined
+    // Not before: a start is a long task itself.
+    api.addHook('onReady', async () => {
+      delays.enable()
+      sampling = setInterval(sample, SAMPLE_INTERVAL_MS).unref()
+    })
+    function sample() {
       limit = inFlight > answered ? Math.max(answered, MIN_IN_FLIGHT) : MAX_IN_FLIGHT
       answered = 0
       const delayMs = delays.mean / 1e6
@@ -75,7 +80,7 @@ export const loadShedding = fp(
         api.log.warn(fields, 'overloaded, requests refused')
       }
       shedLately = 0
-    }, SAMPLE_INTERVAL_MS).unref()
+    }
     api.addHook('onClose', async () => {
       clearInterval(sampling)
       delays.disable()
