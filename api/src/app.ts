@@ -40,9 +40,10 @@ export async function app(config: Config): Promise<FastifyInstance> {
   // JSON is the one type of body: any other is a 415.
   api.removeContentTypeParser('text/plain')
 
+  // First, so that no line of a request is without it.
+  if (config.LOG_CLIENT === 'on') await api.register(clientInLog)
   // Metrics come before all that counts something, the error handler before whatever can fail, so that it is answered as a problem.
   // Headers and CORS come before anything that can refuse, so that every answer has them.
-  if (config.LOG_CLIENT === 'on') await api.register(clientInLog)
   await api.register(metrics)
   await api.register(errorHandler, { detailed: config.APP_ENV !== 'production' })
   await api.register(headers, { origins: config.CORS_ORIGINS })

@@ -217,8 +217,9 @@ function overloaded(cause: unknown): HttpError {
 
 /**
  * Whether the error may be gone at the next try: a connection lost or refused (SQLSTATE class 08, 57P0x, socket
- * errors), a database that is just being renamed (3D000), too many connections (53300), a conflict of transactions (40001, 40P01), or a server that is read-only for
- * the moment (25006) or too slow for a deadline (57014, no answer at all).
+ * errors), a database that is just being renamed (3D000), too many connections (53300), a conflict of transactions
+ * (40001, 40P01), or a server that is read-only for the moment (25006) or too slow for a deadline (57014, no answer at
+ * all).
  */
 function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false

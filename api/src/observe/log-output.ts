@@ -68,9 +68,9 @@ standardOutput.on('error', () => {})
 standardOutput.flushSync = () => {}
 
 /**
- * Where lines go: to the standard output, as JSON or, where the package for that is installed, as a person reads it. Whatever reads it, it never stops the
- * service: for a reader that stalls 4 MB of lines wait, and those beyond are dropped and counted; a reader that is
- * gone, or a full disk, is the end of the log alone.
+ * Where lines go: to the standard output, as JSON or, where the package for that is installed, as a person reads it.
+ * Whatever reads it, it never stops the service: for a reader that stalls 4 MB of lines wait, and those beyond are
+ * dropped and counted; a reader that is gone, or a full disk, is the end of the log alone.
  */
 export async function logOutput(format: 'pretty' | 'json'): Promise<DestinationStream> {
   const pino = format === 'pretty' ? await import('pino-pretty').catch(() => undefined) : undefined

@@ -5,6 +5,7 @@ import { LANGUAGE, t } from '#i18n/words/en.ts'
 import { Button } from '#ui/Button.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
 import { RadioGroup, type RadioOption } from '#ui/form/RadioGroup.tsx'
+import { Group } from '#ui/Group.tsx'
 import { whyAway } from '#ui/page/part.tsx'
 import css from './Shell.module.css'
 
@@ -52,8 +53,7 @@ function ThemeChoice() {
 /** The languages by their own names; buttons, because choosing one loads the page anew. */
 function LanguageChoice() {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form
-    <div role="group" aria-label={t.language}>
+    <Group aria-label={t.language}>
       <b aria-hidden="true">{t.language}</b>
       <div className={css.languages}>
         {(Object.keys(LANGUAGES) as Language[]).map((language) => (
@@ -67,7 +67,7 @@ function LanguageChoice() {
           </Button>
         ))}
       </div>
-    </div>
+    </Group>
   )
 }
 

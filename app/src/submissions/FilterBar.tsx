@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { useId, useState } from 'react'
+import { Fragment, useId, useState } from 'react'
 import { serverNow } from '#api/config.ts'
 import { TIME_ZONE } from '#i18n/dates.ts'
 import { format } from '#i18n/format.ts'
@@ -8,6 +8,7 @@ import { Button } from '#ui/Button.tsx'
 import field from '#ui/form/Field.module.css'
 import { FieldNote, TextField } from '#ui/form/Field.tsx'
 import { RadioGroup, type RadioOption } from '#ui/form/RadioGroup.tsx'
+import { Group } from '#ui/Group.tsx'
 import type { ListAddress } from '#ui/list/address.ts'
 import css from './FilterBar.module.css'
 import {
@@ -118,17 +119,15 @@ function NumberRange({ name, filters, hint }: NumberRangeProps) {
     (fault === 'backwards' ? t.range.backwards : everywhere.wholeNumber(format.number(least), format.number(most)))
   const label = t.columns[name]
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend is no part of its grid
-    <div className={clsx(field.field, error && field.invalid)} role="group" aria-labelledby={id}>
+    <Group className={clsx(field.field, error && field.invalid)} aria-labelledby={id}>
       <span className={field.label} id={id}>
         {label}
       </span>
       <div className={css.range}>
         {ends.map((end, place) => (
-          <>
+          <Fragment key={end}>
             {place === 1 && <span>{t.span.to}</span>}
             <input
-              key={end}
               type="text"
               inputMode="numeric"
               autoComplete="off"
@@ -141,11 +140,11 @@ function NumberRange({ name, filters, hint }: NumberRangeProps) {
               value={filters.value[end]}
               onChange={({ target }) => filters.type({ [end]: target.value })}
             />
-          </>
+          </Fragment>
         ))}
       </div>
       <FieldNote id={id} error={error} hint={hint} />
-    </div>
+    </Group>
   )
 }
 
@@ -170,8 +169,7 @@ function DateSpan({ label, onChange, onChoose, ...span }: DateSpanProps) {
     setUnreadable(isUnreadable ? [...others, end] : others)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend would not stand on the line of the other labels
-    <div className={clsx(field.field, error && field.invalid)} role="group" aria-labelledby={id}>
+    <Group className={clsx(field.field, error && field.invalid)} aria-labelledby={id}>
       <span className={field.label} id={id}>
         {label}
       </span>
@@ -206,6 +204,6 @@ function DateSpan({ label, onChange, onChoose, ...span }: DateSpanProps) {
         </div>
       </div>
       <FieldNote id={id} error={error} />
-    </div>
+    </Group>
   )
 }

@@ -5,6 +5,7 @@ import { format } from '#i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
 import { copyText } from '#ui/clipboard.ts'
 import { toast } from '#ui/feedback/toast.tsx'
+import { Group } from '#ui/Group.tsx'
 import layout from '#ui/layout.module.css'
 import type { BoardState } from '../state/useBoard.ts'
 import { SaveTool } from '../tools/BoardTools.tsx'
@@ -34,8 +35,7 @@ function OnTheWay({ state, game: { path }, send, writeAddress }: PlayToolsProps)
     <>
       <div className={clsx(layout.wrap, consoleCss.under)}>
         <div className={consoleCss.console}>
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-          <div className={consoleCss.deck} role="group" aria-label={t.actions}>
+          <Group className={consoleCss.deck} aria-label={t.actions}>
             <Button className={css.tall} icon="hint" onPress={() => send('hint')}>
               {t.hint}
             </Button>
@@ -53,7 +53,7 @@ function OnTheWay({ state, game: { path }, send, writeAddress }: PlayToolsProps)
             <span className={css.soFar} aria-hidden="true">
               {t.total(path.length - 1).replace('{number}', format.number(path.length - 1))}
             </span>
-          </div>
+          </Group>
           <div className={clsx(consoleCss.send, css.send)}>
             <Button icon="share" onPress={() => void shareLink(writeAddress)}>
               {t.shareLink}
@@ -119,11 +119,10 @@ function Across({ state, game: { path }, send, writeAddress }: PlayToolsProps) {
   return (
     <>
       <div className={layout.wrap}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-        <div className={css.next} role="group" aria-label={t.next}>
+        <Group className={css.next} aria-label={t.next}>
           {isFewest ? [share, again] : [again, share]}
           <Button onPress={() => showAnswer(state)}>{t.showRoute}</Button>
-        </div>
+        </Group>
       </div>
       <div className={clsx(layout.wrap, toolCss.tools)}>
         <Tool heading={t.shared}>

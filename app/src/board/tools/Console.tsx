@@ -6,6 +6,7 @@ import { copyText } from '#ui/clipboard.ts'
 import { toast } from '#ui/feedback/toast.tsx'
 import field from '#ui/form/Field.module.css'
 import { Range } from '#ui/form/Slider.tsx'
+import { Group } from '#ui/Group.tsx'
 import layout from '#ui/layout.module.css'
 import { LONGEST_SHOWN_BOARD } from '../state/read-hash.ts'
 import type { BoardState } from '../state/useBoard.ts'
@@ -44,8 +45,7 @@ const Player = memo(function Player({ at, jumps, isPlaying, speed, setSpeed, sen
   }, [send])
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-      <div dir="ltr" className={css.deck} role="group" aria-label={words.label}>
+      <Group dir="ltr" className={css.deck} aria-label={words.label}>
         <Button square icon="first" aria-label={words.toStart} isDisabled={at === 0} onPress={press.toStart} />
         <Button square icon="back" aria-label={words.stepBack} isDisabled={at === 0} onPress={press.back} />
         <Button variant="primary" className={css.play} icon={isPlaying ? 'pause' : 'play'} onPress={press.play}>
@@ -53,9 +53,8 @@ const Player = memo(function Player({ at, jumps, isPlaying, speed, setSpeed, sen
         </Button>
         <Button square icon="fwd" aria-label={words.stepOn} isDisabled={at === jumps} onPress={press.on} />
         <span className={css.at}>{words.at(at, jumps)}</span>
-      </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-      <div dir="ltr" className={css.run} role="group" aria-label={words.run}>
+      </Group>
+      <Group dir="ltr" className={css.run} aria-label={words.run}>
         <Range
           className={css.slider}
           aria-label={words.position}
@@ -79,7 +78,7 @@ const Player = memo(function Player({ at, jumps, isPlaying, speed, setSpeed, sen
             ))}
           </select>
         </span>
-      </div>
+      </Group>
     </>
   )
 })
@@ -96,8 +95,7 @@ const Edits = memo(function Edits({ edit, size, canUndo, canRedo, canClear }: Ed
     look: Pick<ButtonLook, 'icon' | 'variant'>,
   ) => <Button square {...look} aria-label={label} isDisabled={!isOn} onPress={() => edit({ type })} />
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form
-    <div className={css.board} role="group" aria-label={words.board}>
+    <Group className={css.board} aria-label={words.board}>
       <div className={css.size}>
         {tool('shrink', words.remove, size > 1, { icon: 'minus' })}
         <span className={css.count}>{fill(words.clouds(size), { number: <b>{format.number(size)}</b> })}</span>
@@ -108,7 +106,7 @@ const Edits = memo(function Edits({ edit, size, canUndo, canRedo, canClear }: Ed
         {tool('redo', words.redo, canRedo, { icon: 'redo', variant: 'quiet' })}
         {tool('clear', words.clear, canClear, { icon: 'clear', variant: 'quiet' })}
       </div>
-    </div>
+    </Group>
   )
 })
 

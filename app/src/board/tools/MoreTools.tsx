@@ -5,6 +5,7 @@ import clsx from 'clsx'
 import { Button } from '#ui/Button.tsx'
 import { copyText } from '#ui/clipboard.ts'
 import { toast } from '#ui/feedback/toast.tsx'
+import { Group } from '#ui/Group.tsx'
 import layout from '#ui/layout.module.css'
 import { downloadPng, downloadSvg, LARGEST_PICTURE } from './board-picture.ts'
 import css from './Tool.module.css'
@@ -29,8 +30,7 @@ export default function MoreTools({ board, solution, replaceBoard }: MoreToolsPr
         </div>
       </Tool>
       <Tool heading={t.take.heading}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-        <div className={clsx(layout.row, css.take)} role="group" aria-label={t.take.copyAs}>
+        <Group className={clsx(layout.row, css.take)} aria-label={t.take.copyAs}>
           <span aria-hidden="true">{t.take.copyAs}</span>
           <Button icon="copy" onPress={() => void copy(JSON.stringify(Array.from(board, Number)))}>
             {t.take.array}
@@ -41,9 +41,8 @@ export default function MoreTools({ board, solution, replaceBoard }: MoreToolsPr
           <Button icon="copy" onPress={() => void copy(toHackerRank(board))}>
             {t.take.hackerRank}
           </Button>
-        </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-        <div className={clsx(layout.row, css.take)} role="group" aria-label={t.take.picture}>
+        </Group>
+        <Group className={clsx(layout.row, css.take)} aria-label={t.take.picture}>
           <span aria-hidden="true">{t.take.picture}</span>
           <Button icon="down" isDisabled={!isDrawable} onPress={() => downloadSvg(board, solution)}>
             {t.take.svg}
@@ -51,14 +50,13 @@ export default function MoreTools({ board, solution, replaceBoard }: MoreToolsPr
           <Button icon="down" isDisabled={!isDrawable} onPress={() => void savePng(board, solution)}>
             {t.take.png}
           </Button>
-        </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
-        <div className={clsx(layout.row, css.take)} role="group" aria-label={t.take.print}>
+        </Group>
+        <Group className={clsx(layout.row, css.take)} aria-label={t.take.print}>
           <span aria-hidden="true">{t.take.print}</span>
           <Button isDisabled={!isDrawable} onPress={() => printWorksheet(board)}>
             {t.take.worksheet}
           </Button>
-        </div>
+        </Group>
         {!isDrawable && <p>{t.take.tooLong(LARGEST_PICTURE)}</p>}
       </Tool>
     </div>
