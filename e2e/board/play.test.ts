@@ -174,6 +174,22 @@ test('what was played is saved with the board, by who signs in for it too', asyn
   expect(await ana.submissions()).toMatchObject([{ clouds: '0000100', total: 4, playedJumps: 5 }])
 })
 
+test('a key pressed before the board is painted is a jump', async ({ page }) => {
+  const board = playOn(page)
+  await board.opens('00000')
+  await page.evaluate(() => {
+    const rendered = new MutationObserver(() => {
+      if (!document.querySelector('h1')?.textContent.startsWith('How few')) return
+      rendered.disconnect()
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: '2', bubbles: true }))
+    })
+    rendered.observe(document.body, { childList: true, subtree: true, characterData: true })
+  })
+  await board.button('Play it yourself').click()
+  await board.answers('You stand on cloud 2. 1 jump so far.')
+  await expect(board.cloud(2)).toBeFocused()
+})
+
 test('ten thousand clouds are played, and the hare stays in view', async ({ page }) => {
   const board = playOn(page)
   await page.goto('/')

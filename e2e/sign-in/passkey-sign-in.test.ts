@@ -22,15 +22,18 @@ test.afterEach(async () => {
   devtools = undefined
 })
 
-/** A device that can tell who holds it. @returns says whether its holder agrees from then on to what it asks */
-async function withAuthenticator(
-  page: Page,
-  transport: 'internal' | 'usb' = 'internal',
-): Promise<(agrees: boolean) => Promise<void>> {
+type Device = {
+  transport?: 'internal' | 'usb'
+  /** The address field suggests its passkeys. This device needs nobody to choose one, and signs in at once. */
+  isSuggested?: boolean
+}
+
+/** A device that can tell who holds it, and whose holder agrees to what it asks. */
+async function withAuthenticator(page: Page, { transport = 'internal', isSuggested = false }: Device = {}) {
   const session = await page.context().newCDPSession(page)
   devtools = session
   await session.send('WebAuthn.enable')
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+  await session.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport,
@@ -40,9 +43,10 @@ async function withAuthenticator(
       automaticPresenceSimulation: true,
     },
   })
-  return async (enabled) => {
-    await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
-  }
+  if (isSuggested) return
+  await page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = async () => false
+  })
 }
 
 /** As by keyboard alone. */
@@ -60,7 +64,7 @@ test.describe('on a phone, by keyboard alone', () => {
 
   test('the first visit takes two steps and a form, the second two steps, the third one press', async ({ page }) => {
     const ana = somebody('Ana')
-    const agree = await withAuthenticator(page)
+    await withAuthenticator(page)
     const main = page.getByRole('main')
     const byPasskey = main.getByRole('button', { name: 'Sign in with a passkey' })
 
@@ -86,7 +90,6 @@ test.describe('on a phone, by keyboard alone', () => {
     await expect(page.getByRole('toolbar')).toBeVisible()
     await signsOut(page)
 
-    await agree(false)
     await page.goto('/sign-in')
     await sendsCode(page, ana.email)
     await expect(page.getByRole('toolbar')).toBeVisible()
@@ -94,7 +97,6 @@ test.describe('on a phone, by keyboard alone', () => {
 
     await page.goto('/sign-in')
     await tabTo(page, byPasskey)
-    await agree(true)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('toolbar')).toBeVisible()
     await expect(page.getByRole('navigation').getByRole('link', { name: 'Account' })).toBeVisible()
@@ -121,8 +123,7 @@ async function signsOut(page: Page): Promise<void> {
 }
 
 test('“Not now” is never asked again', async ({ page }) => {
-  const agree = await withAuthenticator(page)
-  await agree(false)
+  await withAuthenticator(page)
   await codeSystem.adminSignsIn(page)
   await page.goto('/account')
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
@@ -157,15 +158,12 @@ for (const [what, transport] of [
     complaints,
   }) => {
     complaints.expect(/status of 400/)
-    const agree = await withAuthenticator(page, transport)
+    await withAuthenticator(page, { transport })
     const signsIn = async () => {
       await page.goto('/account')
       await page.getByRole('button', { name: 'Sign out', exact: true }).click()
       await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
-      await agree(false)
       await page.goto('/sign-in')
-      await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
-      await agree(true)
       await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
     }
     await codeSystem.adminSignsIn(page)
@@ -202,6 +200,18 @@ for (const [what, transport] of [
     await expect(page.getByRole('alert')).toBeVisible()
     await expect(page.getByRole('link', { name: 'Ada Min' })).toHaveCount(0)
   })
+
+test('the address field suggests a passkey, which signs in without a press of the button', async ({ page }) => {
+  await withAuthenticator(page, { isSuggested: true })
+  await codeSystem.adminSignsIn(page)
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await expect(page.getByText('Passkey added')).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+  await page.goto('/sign-in')
+  await expect(page.getByRole('link', { name: 'Ada Min' })).toBeVisible()
+})
 
 test('three hours of use sign nobody out', async ({ page }) => {
   await codeSystem.adminSignsIn(page)

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ApiProblem } from '#api/client.ts'
 import { useAttempt } from '#api/useAttempt.ts'
 import { fill } from '#i18n/format.ts'
@@ -140,7 +140,7 @@ type CodeFieldProps = {
 /** One field with a place for each digit. Takes the code however it is pasted, and from the phone's message. */
 function CodeField({ digits, value, onChange, error }: CodeFieldProps) {
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     input.current?.focus()
     if (error) input.current?.select()
   }, [error])

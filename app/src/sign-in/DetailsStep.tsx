@@ -1,6 +1,6 @@
 import { DETAIL_FIELDS, type Details, type DetailsFault } from '@jotc/core/person'
 import clsx from 'clsx'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { ApiProblem } from '#api/client.ts'
 import { HAS_PASSKEYS } from '#api/passkeys.ts'
@@ -109,7 +109,7 @@ type FieldProps = {
 
 function useFocus(takesFocus: boolean) {
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus) input.current?.focus()
   }, [takesFocus])
   return input

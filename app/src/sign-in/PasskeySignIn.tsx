@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { addPasskey, HAS_PASSKEYS, signInByPasskey } from '#api/passkeys.ts'
 import { useAttempt } from '#api/useAttempt.ts'
 import { Button } from '#ui/Button.tsx'
@@ -51,7 +51,7 @@ export function usePasskeySignIn({ proceed }: SignIn, isWanted: boolean) {
 export function PasskeyOffer() {
   const { attempt, isBusy, problem } = useAttempt()
   const first = useRef<HTMLButtonElement>(null)
-  useEffect(() => first.current?.focus(), [])
+  useLayoutEffect(() => first.current?.focus(), [])
 
   async function add() {
     if (!(await addPasskey())) return

@@ -1,6 +1,6 @@
 import type { Board } from '@jotc/core/board'
 import { bestJump, reasonFor } from '@jotc/core/reason'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { fill, format } from '#i18n/format.ts'
 import layout from '#ui/layout.module.css'
 import { Page } from '#ui/page/Page.tsx'
@@ -35,6 +35,10 @@ export default function PlayBoard({ state, writeAddress, takesFocus }: PlayBoard
   const jumps = path.length - 1
   const isAcross = path.at(-1) === board.length - 1
   useKeys(send)
+  // Before the first paint, so that the first key is a jump; a cloud follows once the board is laid out.
+  useLayoutEffect(() => {
+    if (takesFocus) document.querySelector<HTMLElement>('[role="toolbar"]')?.focus({ preventScroll: true })
+  }, [takesFocus])
   useEffect(() => {
     // Come by a link, a person with a keyboard can begin at once; after another page the heading has the focus.
     const isNew = document.activeElement === document.body && matchMedia('(pointer: fine)').matches
@@ -113,7 +117,7 @@ function announcement({ game: { path }, isAcross, sentence, total }: Announced):
  * jump by what is said elsewhere (WCAG 2.1.4).
  */
 function useKeys(send: (move: Move) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const keyDown = (event: KeyboardEvent) => {
       if (isTextField(event.target)) return
       const isInBoard = (event.target as Element).closest('[role="toolbar"], [role="group"]') !== null

@@ -2,7 +2,7 @@ import type { SortKey, Submission } from '@jotc/core/api/jotc'
 import type { Board } from '@jotc/core/board'
 import { boardToLink } from '@jotc/core/link'
 import clsx from 'clsx'
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { ApiProblem, api, isSessionOver, shownProblem } from '#api/client.ts'
 import { queryClient } from '#api/query-client.ts'
 import { PATHS } from '#frame/paths.ts'
@@ -24,7 +24,7 @@ type RowProps = { submission: Submission; columns: readonly ColumnKey[] }
 export function SubmissionRow({ submission, columns }: RowProps) {
   const [state, setState] = useState<'there' | 'removed' | 'undone'>('there')
   const buttonId = `remove-${submission.id}`
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (state === 'undone') document.getElementById(buttonId)?.focus()
   }, [state, buttonId])
 
