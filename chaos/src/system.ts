@@ -2,9 +2,9 @@ import type { Session } from '@jotc/core/api/account'
 import { detailsOf, signIn as signInAt } from '@jotc/testing/client'
 import { createDatabase } from '@jotc/testing/database'
 import { type ServiceProcess, startProcess } from '@jotc/testing/process'
+import { startProxy, type TcpProxy } from '@jotc/testing/proxy'
 import pg from 'pg'
 import { type FragilePostgres, startFragilePostgres } from './faults/postgres.ts'
-import { startProxy, type TcpProxy } from './faults/proxy.ts'
 
 type Owner = { after(end: () => Promise<void> | void): void }
 

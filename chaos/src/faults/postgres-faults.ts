@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import type { NetworkCondition } from '@jotc/testing/proxy'
 import { AS_PROMISED, injectFault, promised } from '../inject-fault.ts'
 import { type System, startSystem } from '../system.ts'
-import type { NetworkCondition } from './proxy.ts'
 
 /** A fault of PostgreSQL: it happens, lasts as long as it is told, and is over when this resolves. */
 type Fault = (system: System, last: () => Promise<unknown>) => Promise<void>
