@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { createDatabase } from '@jotc/testing/database'
+import pg from 'pg'
 import { parseAllDocuments } from 'yaml'
 import { defaultsOf, Settings } from '../../api/src/settings.ts'
 
@@ -13,9 +15,10 @@ type Loose = any
 const ROOT = join(import.meta.dirname, '../..')
 const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0
 const built = new Map<string, Manifest[]>()
+const OVERLAYS = ['development', 'production', 'ha', 'restore']
 const skip = hasKubectl ? false : 'There is no kubectl on this machine.'
 
-for (const overlay of ['development', 'production']) {
+for (const overlay of OVERLAYS) {
   test(`${overlay}: every object is one that a cluster knows, without a field too many or too few`, {
     skip,
   }, async () => {
@@ -23,6 +26,7 @@ for (const overlay of ['development', 'production']) {
     assert.ok(objects.length > 10)
     assert.equal(typeFaults(overlay, objects), '')
     for (const object of objects) {
+      if (isOfOperator(object)) continue
       const models = await import(modelsOf(object))
       new models[object.kind](object).validate()
     }
@@ -64,18 +68,18 @@ test('no probe that restarts a pod asks the database', { skip }, () => {
   assert.equal(readinessProbe.httpGet.path, '/health/ready')
 })
 
-test('the label by which the operations guide applies the migrations first picks them alone', { skip }, () => {
+test('the labels by which the operations guide applies some objects first pick those alone', { skip }, () => {
   const guide = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8')
-  const [, label = '', value] = /^kubectl apply -f all.yaml -l (\S+)=(\S+)$/m.exec(guide) ?? []
-  const picked = build('production').filter(({ metadata }) => metadata.labels?.[label] === value)
-  assert.deepEqual(
-    picked.map(({ kind, metadata }) => [kind, metadata.name]),
-    [['Job', 'migrate']],
-  )
+  const labels = [...guide.matchAll(/^kubectl apply -f \S+\.yaml -l (\S+)=(\S+)$/gm)].map(([, label = '', value]) => {
+    const picked = build('ha').filter(({ metadata }) => metadata.labels?.[label] === value)
+    return picked.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()
+  })
+  const database = ['Cluster db', 'ObjectStore backups', 'Pooler db-pooler', 'ScheduledBackup nightly']
+  assert.deepEqual(labels, [['Job migrate'], database, database])
 })
 
 test('the service knows every setting that it is given', { skip }, () => {
-  for (const overlay of ['development', 'production']) {
+  for (const overlay of OVERLAYS) {
     const objects = build(overlay) as Loose[]
     const api = workloads(overlay).find(({ metadata }) => metadata.name === 'api')
     const map = objects.find(({ kind }) => kind === 'ConfigMap')
@@ -95,12 +99,9 @@ test('production has no secret in it, and each setting of a secret names a key o
 })
 
 test('all replicas together leave the database connections to spare', { skip }, () => {
-  const scaler = build('production').find(
-    ({ kind, metadata }) => kind === 'HorizontalPodAutoscaler' && metadata.name === 'api',
-  )
   const { DATABASE_POOL_SIZE, DATABASE_READ_POOL_SIZE } = defaultsOf('production')
   // One more while pods are replaced; PostgreSQL's default is 100, of which three are for its owner.
-  const most = ((scaler as Loose).spec.maxReplicas + 1) * (Number(DATABASE_POOL_SIZE) + Number(DATABASE_READ_POOL_SIZE))
+  const most = (scalerOf('production').maxReplicas + 1) * (Number(DATABASE_POOL_SIZE) + Number(DATABASE_READ_POOL_SIZE))
   assert.ok(most < 97 - 5, String(most))
 })
 
@@ -136,8 +137,119 @@ test('the Ingress that can take the place of the Gateway is one', { skip }, asyn
   new Ingress(ingress).validate()
 })
 
+test('ha: a field or a value that an operator does not know is refused, wherever it stands', { skip }, () => {
+  const changes: [kind: string, change: (spec: Loose) => void][] = [
+    ['Cluster', (spec) => (spec.instance = 3)],
+    ['Cluster', (spec) => (spec.postgresql.synchronous.method = 'all')],
+    ['Cluster', (spec) => (spec.managed.roles[0].canLogin = true)],
+    ['Cluster', (spec) => (spec.topologySpreadConstraints[0].skew = 1)],
+    ['Cluster', (spec) => delete spec.instances],
+    ['Pooler', (spec) => (spec.pgbouncer.poolMode = 'statement')],
+    ['Pooler', (spec) => (spec.pgbouncer.parameters.pool_mode = 'transaction')],
+    ['ScheduledBackup', (spec) => (spec.schedule = '0 3 * * *')],
+    ['ScheduledBackup', (spec) => (spec.method = 'barmanObjectStore')],
+    ['ObjectStore', (spec) => (spec.retentionPolicy = '30 days')],
+    ['ObjectStore', (spec) => (spec.configuration.serverName = 'db')],
+    ['PodMonitor', (spec) => (spec.endpoints = spec.podMetricsEndpoints)],
+  ]
+  const changed = changes.map(([kind, change]) => {
+    const object = structuredClone(build('ha').find((object) => object.kind === kind)) as Loose
+    change(object.spec)
+    return object
+  })
+  const faults = typeFaults('ha-changed', changed)
+  changed.forEach((_, index) => {
+    assert.match(faults, new RegExp(`kubernetes-ha-changed\\.ts\\(${2 * index + 2},`), String(changes[index]))
+  })
+})
+
+test('ha: PostgreSQL knows every parameter that it is given', { skip }, async (t) => {
+  const database = await createDatabase()
+  const client = new pg.Client(database.url)
+  t.after(async () => {
+    await client.end()
+    await database.drop()
+  })
+  await client.connect()
+  const given = Object.keys(clusterOf('ha').postgresql.parameters)
+  const { rows } = await client.query('select name from pg_settings where name = any($1)', [given])
+  assert.deepEqual(rows.map(({ name }) => name).sort(), given.sort())
+})
+
+test('ha: what was answered is on two machines, and on a third the database goes on', { skip }, () => {
+  const { instances, postgresql, affinity } = clusterOf('ha')
+  assert.equal(instances, 3)
+  assert.deepEqual(postgresql.synchronous, {
+    method: 'any',
+    number: 1,
+    dataDurability: 'required',
+    failoverQuorum: true,
+  })
+  assert.equal(affinity.podAntiAffinityType, 'required')
+})
+
+test('ha: all replicas together leave the primary, each standby and PgBouncer connections to spare', { skip }, () => {
+  const objects = build('ha') as Loose[]
+  const pooler = objects.find(({ kind }) => kind === 'Pooler').spec
+  const { default_pool_size, max_client_conn } = pooler.pgbouncer.parameters
+  const { DATABASE_POOL_SIZE, DATABASE_READ_POOL_SIZE } = defaultsOf('production')
+  const pods = scalerOf('ha').maxReplicas + 1
+  const most = Number(clusterOf('ha').postgresql.parameters.max_connections) - 10
+  // One pooler more while they are replaced; one standby alone, where the other is away.
+  assert.ok((pooler.instances + 1) * Number(default_pool_size) < most)
+  assert.ok(pods * Number(DATABASE_READ_POOL_SIZE) < most)
+  assert.ok(pods * Number(DATABASE_POOL_SIZE) < Number(max_client_conn))
+})
+
+test('ha: the names by which the database is reached are in its certificate', { skip }, () => {
+  const guide = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8')
+  const hosts = [...guide.matchAll(/jotc_service:%s@([\w-]+):5432\/jotc\?sslmode=verify-full/g)].map(([, host]) => host)
+  const { certificates } = clusterOf('ha')
+  assert.deepEqual(hosts, ['db-pooler', 'db-ro', 'db-rw'])
+  assert.deepEqual(certificates.serverAltDNSNames, [
+    (build('ha') as Loose[]).find(({ kind }) => kind === 'Pooler').metadata.name,
+  ])
+})
+
+test('ha: only pods that have business with the database reach it, and the API its primary through PgBouncer', {
+  skip,
+}, () => {
+  const policies = (build('ha') as Loose[]).filter(({ kind }) => kind === 'NetworkPolicy')
+  const peersOf = (name: string) =>
+    policies
+      .find(({ metadata }) => metadata.name === name)
+      .spec.ingress.filter(({ ports }: Loose) => ports.some(({ port }: Loose) => port === 5432))
+      .flatMap(({ from }: Loose) => from)
+      .map(({ podSelector }: Loose) => Object.values(podSelector.matchLabels).join())
+  assert.deepEqual(peersOf('database'), ['cloudnative-pg', 'db', 'db-pooler', 'migrate'])
+  assert.deepEqual(peersOf('database-standbys'), ['api'])
+  assert.deepEqual(peersOf('pooler'), ['api'])
+})
+
+test('ha: what is restored archives to a folder of its own, from the one that was lost', { skip }, () => {
+  const [before, after] = [clusterOf('ha'), clusterOf('restore')]
+  const { serverName } = before.plugins[0].parameters
+  assert.equal(after.externalClusters[0].name, after.bootstrap.recovery.source)
+  assert.equal(after.externalClusters[0].plugin.parameters.serverName, serverName)
+  assert.notEqual(after.plugins[0].parameters.serverName, serverName)
+  assert.ok(build('restore').every(({ metadata }) => (metadata as Loose).namespace !== 'jotc'))
+})
+
+const clusterOf = (overlay: string) => (build(overlay) as Loose[]).find(({ kind }) => kind === 'Cluster').spec
+
+const scalerOf = (overlay: string) =>
+  (build(overlay) as Loose[]).find(
+    ({ kind, metadata }) => kind === 'HorizontalPodAutoscaler' && metadata.name === 'api',
+  ).spec
+
+/** Whether an object is an operator's: of its types there are no models, only those that are written down here. */
+const isOfOperator = ({ apiVersion }: Manifest) =>
+  /^(?:postgresql|barmancloud)\.cnpg\.io|^monitoring\./.test(apiVersion)
+
 /** Where the models of an object are. */
-function modelsOf({ apiVersion }: Manifest): string {
+function modelsOf(object: Manifest): string {
+  const { apiVersion } = object
+  if (isOfOperator(object)) return join(import.meta.dirname, 'operator-types.ts')
   return `${apiVersion.startsWith('gateway.') ? '@kubernetes-models/gateway-api' : 'kubernetes-models'}/${apiVersion}`
 }
 
@@ -170,7 +282,16 @@ function typeFaults(overlay: string, objects: Manifest[]): string {
     `import type { I${object.kind} as T${index} } from '${modelsOf(object)}'
     export const object${index}: T${index} = ${JSON.stringify(object)}`
   writeFileSync(file, objects.map(literal).join('\n'))
-  const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'esnext', '--module', 'nodenext']
+  const options = [
+    '--noEmit',
+    '--allowImportingTsExtensions',
+    '--strict',
+    '--skipLibCheck',
+    '--target',
+    'esnext',
+    '--module',
+    'nodenext',
+  ]
   return spawnSync(join(ROOT, 'node_modules/.bin/tsc'), [...options, '--ignoreConfig', file], {
     cwd: folder,
     encoding: 'utf8',
