@@ -3,8 +3,8 @@ import { usePathname } from 'wouter/use-browser-location'
 import { Sky } from '#sky/Sky.tsx'
 import { LoadingBar } from '#ui/page/Page.tsx'
 import { Boundary, fetchAhead, part } from '#ui/page/part.tsx'
+import { PATHS } from '#ui/paths.ts'
 import { BoardPage } from '../board/BoardPage.tsx'
-import { PATHS } from './paths.ts'
 import { Shell } from './Shell.tsx'
 
 /** The board is the first page; the others are fetched when they are asked for. */

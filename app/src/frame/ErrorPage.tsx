@@ -9,8 +9,8 @@ import css from '#ui/page/DeadEnd.module.css'
 import { DeadEnd } from '#ui/page/DeadEnd.tsx'
 import { focusQuietly } from '#ui/page/Page.tsx'
 import { useReload } from '#ui/page/part.tsx'
+import { PATHS } from '#ui/paths.ts'
 import { t } from '#ui/words/en.ts'
-import { PATHS } from './paths.ts'
 
 const LOOKS_EVERY_MS = 3000
 

@@ -4,8 +4,8 @@ import { Hare } from '#sky/Hare.tsx'
 import { ButtonLink } from '#ui/Button.tsx'
 import css from '#ui/page/DeadEnd.module.css'
 import { DeadEnd } from '#ui/page/DeadEnd.tsx'
+import { PATHS } from '#ui/paths.ts'
 import { t } from '#ui/words/en.ts'
-import { PATHS } from './paths.ts'
 
 export default function NotFoundPage() {
   const isAdmin = useSession()?.user.role === 'admin'

@@ -8,9 +8,9 @@ import { Toasts } from '#ui/feedback/toast.tsx'
 import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import { Boundary, fetchAhead, part } from '#ui/page/part.tsx'
+import { PATHS } from '#ui/paths.ts'
 import { Footer } from './Footer.tsx'
 import { MainNav } from './MainNav.tsx'
-import { PATHS } from './paths.ts'
 import css from './Shell.module.css'
 
 /** What is around every page: skip link, header, tab bar on phones, footer, messages. */

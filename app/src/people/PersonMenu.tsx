@@ -5,10 +5,10 @@ import { navigate } from 'wouter/use-browser-location'
 import { api } from '#api/client.ts'
 import { queryClient, refreshRoleAfterRefusal } from '#api/query-client.ts'
 import { session } from '#api/session.ts'
-import { PATHS } from '#frame/paths.ts'
 import { ConfirmDialog } from '#ui/feedback/ConfirmDialog.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
 import { Menu } from '#ui/Menu.tsx'
+import { PATHS } from '#ui/paths.ts'
 import { t } from './words/en.ts'
 
 /** Where the submissions of a person are listed. */
