@@ -175,7 +175,12 @@ export function matches(filters: Filters, submission: Submission, timeZone: stri
   )
 }
 
+/** Making one costs as much as two hundred dates, and each submission that arrives is dated. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
 /** `YYYY-MM-DD`: Sweden writes its dates so. */
 export function dayIn(timeZone: string, instant: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(instant))
+  const format = dayFormats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
+  dayFormats.set(timeZone, format)
+  return format.format(new Date(instant))
 }
