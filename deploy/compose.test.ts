@@ -64,11 +64,11 @@ test('no setting opens a database or a tool to the network', () => {
   }
 })
 
-test('the README has the services of the Compose file, each with the port where it answers', () => {
+test('deploy/README has the services of the Compose file, each with the port where it answers', () => {
   const { services } = parse(development, { merge: true }) as { services: Record<string, Service> }
   const everyday = Object.entries(services).filter(([name, { profiles }]) => name !== 'migrate' && !profiles)
   const ports = everyday.map(([name, { ports }]) => [name, /:-(\d+)\}:\d+$/.exec(ports?.[0] ?? '')?.[1]])
-  const rows = [...file('README.md').matchAll(/^\| (\w+) +\| .*localhost(?::(\d+))?\b/gm)]
+  const rows = [...file('deploy/README.md').matchAll(/^\| (\w+) +\| .*localhost(?::(\d+))?\b/gm)]
   assert.deepEqual(
     rows.map(([, name, port = '80']) => [name, port]),
     ports,

@@ -66,10 +66,10 @@ test('update: the API loses nothing; the page is away for the moment in which Ca
   // Two containers, as on a larger machine: both are replaced.
   await shell('docker compose up --detach --wait --no-deps --no-recreate --scale api=2 api')
   const before = await replicas()
-  const { lost } = await meanwhile(t, 'deploy/update --build 0.1.1', true)
+  const { lost } = await meanwhile(t, 'deploy/update --build 0.2.1', true)
   const now = await replicas()
   assert.deepEqual([before.length, now.length, now.filter((id) => before.includes(id)).length], [2, 2, 0])
-  assert.match(await readFile(join(folder, '.env'), 'utf8'), /^VERSION=0\.1\.1$/m)
+  assert.match(await readFile(join(folder, '.env'), 'utf8'), /^VERSION=0\.2\.1$/m)
   // Caddy has the ports: while it is replaced, nobody is there.
   assert.deepEqual(
     Object.keys(lost).filter((what) => !what.startsWith('ECONN')),
@@ -79,20 +79,20 @@ test('update: the API loses nothing; the page is away for the moment in which Ca
 
 test('update to a bad version: it goes, the old one stays, and nobody notices; whatever is bad about it', async (t) => {
   const breaks: [file: string, change: (text: string) => string, said: RegExp][] = [
-    ['api/src/worker.ts', (text) => `throw new Error('bad')\n${text}`, /did not come up; 0\.1\.1 goes on/],
+    ['api/src/worker.ts', (text) => `throw new Error('bad')\n${text}`, /did not come up; 0\.2\.1 goes on/],
     ['app/Caddyfile', (text) => `nonsense\n${text}`, /does not take its settings; nothing was changed/],
-    ['db/migrations/001_users.sql', (text) => text, /the migrations failed; 0\.1\.1 goes on/],
+    ['db/migrations/001_users.sql', (text) => text, /the migrations failed; 0\.2\.1 goes on/],
   ]
   for (const [file, change, words] of breaks) {
     const good = await readFile(join(folder, file), 'utf8')
     const bad = join(folder, file.endsWith('.sql') ? 'db/migrations/999_bad.sql' : file)
     await writeFile(bad, file.endsWith('.sql') ? 'select 1/0;' : change(good))
-    const { said, lost } = await meanwhile(t, 'deploy/update --build 0.1.2', false)
+    const { said, lost } = await meanwhile(t, 'deploy/update --build 0.2.2', false)
     assert.match(said, words)
     assert.deepEqual(lost, {}, said)
     assert.match((await site.ask('/api/health/ready')).body, /"ok"/)
     assert.equal((await replicas()).length, 2)
-    assert.match(await readFile(join(folder, '.env'), 'utf8'), /^VERSION=0\.1\.1$/m)
+    assert.match(await readFile(join(folder, '.env'), 'utf8'), /^VERSION=0\.2\.1$/m)
     if (file.endsWith('.sql')) await rm(bad)
     else await writeFile(bad, good)
   }
@@ -177,7 +177,7 @@ test('back to the version of before, in another folder: the same data, and the s
   const moved = `${folder}-moved`
   await rename(folder, moved)
   folder = moved
-  await meanwhile(t, 'deploy/update 0.1.0', true)
+  await meanwhile(t, 'deploy/update 0.2.0', true)
 })
 
 test('behind a proxy of one’s own: plain HTTP, and the log says for whom that proxy asked', async () => {
