@@ -47,7 +47,8 @@ export function forgetOtherServers(): void {
  *
  * Promises: resolves once the server answers; whatever an earlier run left (a crash, a server whose starter was
  * killed, the id of a process that is another by now) neither hinders the start nor loses committed data; when we
- * are killed, the server shuts down. `PG*` of the shell counts for nobody (`forgetOtherServers`). Every folder name works. As root it runs as an unprivileged user.
+ * are killed, the server shuts down. `PG*` of the shell counts for nobody (`forgetOtherServers`). Every folder name
+ * works. As root it runs as an unprivileged user.
  *
  * @throws {InUse} when another process serves the folder; other errors say in one sentence what is in the way
  */

@@ -15,9 +15,9 @@ const SHOWN_EVERY_MS = 100
 /**
  * The import of one file: examined as a whole, then read, sent and answered slice by slice, in order.
  *
- * Promises: of a file that cannot be read to its end nothing is sent; what was answered is in `results` and `errors`, once, whatever happens afterwards; a passing failure is
- * waited out; no file is ever in the page's memory as a whole; nothing is sent as another account than the one that
- * began it.
+ * Promises: of a file that cannot be read to its end nothing is sent; what was answered is in `results` and `errors`,
+ * once, whatever happens afterwards; a passing failure is waited out; no file is ever in the page's memory as a whole;
+ * nothing is sent as another account than the one that began it.
  */
 export class ImportJob {
   readonly name: string
