@@ -50,6 +50,7 @@ try {
   console.error(startError(error))
   // What it had opened already would keep the process.
   await api?.close()
+  await logWritten()
   process.exit(1)
 }
 

@@ -41,6 +41,8 @@ export const accounts = fp(
     const cache = new LRUCache<string, Account>({
       max: MAX_CACHED_ACCOUNTS,
       ttl: CACHE_TTL_MS,
+      // Else the cache looks at the clock, and starts a timer, every millisecond.
+      ttlResolution: 1_000,
       dispose: ({ email }) => idsByEmail.delete(email),
     })
     const idsByEmail = new Map<string, string>()

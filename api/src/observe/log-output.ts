@@ -48,6 +48,8 @@ function isPlain(value: unknown): value is Fields {
 /** Bytes that a pipe takes whole or not at all, so that lines of several workers do not mix. */
 const PIPE_BYTES = 4_096
 const MAX_WAITING_BYTES = 4 * 1024 * 1024
+/** Lines of so many milliseconds are written together: a write for each takes longer than making the line. */
+const GATHER_MS = 10
 /** How long a process that ends waits for a reader that stalls. */
 const LAST_WRITES_MS = 500
 
@@ -56,6 +58,7 @@ export const logLines = { written: 0, dropped: 0 }
 
 const standardOutput = pino.destination({ sync: false, maxLength: MAX_WAITING_BYTES, maxWrite: PIPE_BYTES })
 let isWriting = false
+let gathered: string[] = []
 standardOutput.on('drain', () => {
   isWriting = false
 })
@@ -81,15 +84,24 @@ export async function logOutput(format: 'pretty' | 'json'): Promise<DestinationS
   })
   return {
     write(line) {
-      logLines.written++
-      isWriting = true
-      standardOutput.write(pretty ? pretty(line) : line)
+      if (gathered.length === 0) setTimeout(writeGathered, GATHER_MS)
+      gathered.push(pretty ? pretty(line) : line)
     },
   }
 }
 
+/** Line by line, of which the stream makes pieces that a pipe takes whole. */
+function writeGathered(): void {
+  if (gathered.length === 0) return
+  isWriting = true
+  logLines.written += gathered.length
+  for (const line of gathered) standardOutput.write(line)
+  gathered = []
+}
+
 /** Resolves when no line waits any more, or after half a second. */
 export async function logWritten(): Promise<void> {
+  writeGathered()
   if (isWriting) await Promise.race([once(standardOutput, 'drain'), wait(LAST_WRITES_MS)])
 }
 

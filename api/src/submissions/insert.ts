@@ -26,8 +26,7 @@ type Stored = { id: string; userId: string; clouds: Board; playedJumps: number |
  */
 export async function writeGroup(database: Pick<Database, 'query'>, entries: readonly Entry[]): Promise<Outcome[]> {
   try {
-    const rows = await store(database, entries)
-    return entries.map((entry) => outcomeOf(entry, rows.get(entry.id)))
+    return await store(database, entries)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     if (!concernsOneRow(error)) return entries.map(() => ({ error }))
@@ -38,40 +37,42 @@ export async function writeGroup(database: Pick<Database, 'query'>, entries: rea
   }
 }
 
-/** The rows as the database holds them now, by id: inserted, or there already. */
-async function store(database: Pick<Database, 'query'>, entries: readonly Entry[]): Promise<Map<string, Stored>> {
-  const distinct = new Map(entries.map((entry) => [entry.id, entry]))
+async function store(database: Pick<Database, 'query'>, entries: readonly Entry[]): Promise<Outcome[]> {
   // In one order in every statement: two that meet in the same ids wait for one another, and never in a circle.
-  const sent = [...distinct.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const sent = entries.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const inserted = await database.query<{ id: string; createdAt: string }>(sql`
     insert into submissions (user_id, id, clouds, size, total, played_jumps)
     select user_id, id, clouds, char_length(clouds), total, played_jumps
     from unnest(
-      ${sent.map((entry) => entry.userId)}::uuid[], ${sent.map((entry) => entry.id)}::uuid[],
-      ${sent.map((entry) => entry.board)}::text[], ${sent.map((entry) => entry.total)}::integer[],
-      ${sent.map((entry) => entry.playedJumps)}::smallint[]
+      ${arrayOf(sent, ({ userId }) => userId)}::uuid[], ${arrayOf(sent, ({ id }) => id)}::uuid[],
+      ${arrayOf(sent, ({ board }) => board)}::text[], ${arrayOf(sent, ({ total }) => total)}::integer[],
+      ${arrayOf(sent, ({ playedJumps }) => playedJumps)}::smallint[]
     ) as sent (user_id, id, clouds, total, played_jumps)
     on conflict do nothing
     returning id, created_at as "createdAt"`)
-  const rows = new Map<string, Stored>()
-  for (const { id, createdAt } of inserted) {
-    const { userId, board, playedJumps } = distinct.get(id) as Entry
-    rows.set(id, { id, userId, clouds: board, playedJumps, createdAt })
-    distinct.delete(id)
-  }
-  if (distinct.size === 0) return rows
-  for (const row of await find(database, [...distinct.keys()])) rows.set(row.id, row)
-  return rows
+  if (inserted.length < entries.length) return await find(database, entries)
+  const times = new Map(inserted.map(({ id, createdAt }) => [id, createdAt]))
+  return entries.map(({ id }) => ({ createdAt: times.get(id) as string }))
+}
+
+/** An array as PostgreSQL reads it, of values that need no quotes: numbers, UUIDs and boards. */
+function arrayOf(entries: readonly Entry[], value: (entry: Entry) => string | number | null): string {
+  let values = ''
+  for (const entry of entries) values += `,${value(entry) ?? 'null'}`
+  return `{${values.slice(1)}}`
 }
 
 /**
- * Rows that were there already: sent by an earlier request with the same key, or by this one before its connection
- * was lost. A statement of its own, as the first one's snapshot cannot see what it waited for.
+ * What became of entries of which some were there already: sent by an earlier request with the same key, by another of
+ * the same group, or by this one before its connection was lost. A statement of its own, as the first one's snapshot
+ * cannot see what it waited for.
  */
-async function find(database: Pick<Database, 'query'>, ids: string[]): Promise<Stored[]> {
-  return await database.query<Stored>(sql`
+async function find(database: Pick<Database, 'query'>, entries: readonly Entry[]): Promise<Outcome[]> {
+  const rows = await database.query<Stored>(sql`
     select id, user_id as "userId", clouds, played_jumps as "playedJumps", created_at as "createdAt"
-    from submissions where id = any(${ids}::uuid[])`)
+    from submissions where id = any(${arrayOf(entries, ({ id }) => id)}::uuid[])`)
+  const stored = new Map(rows.map((row) => [row.id, row]))
+  return entries.map((entry) => outcomeOf(entry, stored.get(entry.id)))
 }
 
 function outcomeOf({ userId, board, playedJumps }: Entry, row: Stored | undefined): Outcome {

@@ -158,7 +158,11 @@ export function createRecorder(
     const all = group.flatMap(({ entries }) => entries)
     onGroup(all.length)
     const outcomes = await writeGroup(database, all).catch((error: Error) => all.map((): Outcome => ({ error })))
-    for (const { entries, resolve } of group) resolve(outcomes.splice(0, entries.length))
+    let end = 0
+    for (const { entries, resolve } of group) {
+      end += entries.length
+      resolve(outcomes.slice(end - entries.length, end))
+    }
   }
 
   function recordAll(entries: readonly Entry[]): Promise<Outcome[]> {
