@@ -19,7 +19,7 @@ import { loadShedding } from './http/load-shedding.ts'
 import { openapi } from './http/openapi.ts'
 import { allowedMethods, serverOptions } from './http/server.ts'
 import { meRoutes } from './me/routes.ts'
-import { clientInLog, logging } from './observe/log.ts'
+import { logging, requestLog } from './observe/log.ts'
 import { logOutput } from './observe/log-output.ts'
 import { metrics } from './observe/metrics.ts'
 import { opsRoutes } from './ops/routes.ts'
@@ -41,7 +41,7 @@ export async function app(config: Config): Promise<FastifyInstance> {
   api.removeContentTypeParser('text/plain')
 
   // First, so that no line of a request is without it.
-  if (config.LOG_CLIENT === 'on') await api.register(clientInLog)
+  await api.register(requestLog, { client: config.LOG_CLIENT === 'on' })
   // Metrics come before all that counts something, the error handler before whatever can fail, so that it is answered as a problem.
   // Headers and CORS come before anything that can refuse, so that every answer has them.
   await api.register(metrics)

@@ -14,8 +14,12 @@ declare module 'fastify' {
   }
 }
 
-/** Runs one statement and gives its rows. The row type is the caller's promise: columns are named in SQL. */
-export type Query = <Row>(statement: Sql) => Promise<Row[]>
+/**
+ * Runs one statement and gives its rows. The row type is the caller's promise: columns are named in SQL.
+ *
+ * @param name of a statement that is always the same and run often: each connection parses and plans it once
+ */
+export type Query = <Row>(statement: Sql, name?: string) => Promise<Row[]>
 
 export type Database = {
   query: Query
@@ -77,7 +81,7 @@ export const database = fp<Options>(
       metrics.gauges(metric, 'Connections by state, and who waits for one.', 'state', pool.counts)
       api.addHook('onClose', async () => await pool.end())
       return {
-        query: (statement) => retried(() => pool.use((connection) => connection.query(statement))),
+        query: (statement, name) => retried(() => pool.use((connection) => connection.query(statement, name))),
         queryBytes: (statement) => retried(() => pool.use((connection) => connection.queryBytes(statement))),
         transaction: (work) => retried(() => pool.use((connection) => connection.transaction(work))),
       }
@@ -172,7 +176,8 @@ async function setDeadline(client: pg.ClientBase): Promise<void> {
 }
 
 function onConnection(client: pg.PoolClient): Database {
-  const query: Query = async <Row>({ text, values }: Sql) => (await client.query({ text, values })).rows as Row[]
+  const query: Query = async <Row>({ text, values }: Sql, name?: string) =>
+    (await client.query({ text, values, ...(name !== undefined && { name }) })).rows as Row[]
 
   async function queryBytes({ text, values }: Sql): Promise<(Buffer | null)[][]> {
     // The types of the driver leave out `binary` here.
@@ -194,7 +199,8 @@ function onConnection(client: pg.PoolClient): Database {
   }
 
   return {
-    query: (statement) => (shared.has(client) ? transaction((query) => query(statement)) : query(statement)),
+    query: (statement, name) =>
+      shared.has(client) ? transaction((query) => query(statement)) : query(statement, name),
     queryBytes: (statement) => (shared.has(client) ? transaction(() => queryBytes(statement)) : queryBytes(statement)),
     transaction,
   }

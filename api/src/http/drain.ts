@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
 declare module 'fastify' {
@@ -12,6 +13,8 @@ declare module 'fastify' {
        * @param isReplaced another worker serves in its place already
        */
       begin(isReplaced: boolean): Promise<void>
+      /** Calls `listener` with each request that was answered, or whose client has left. */
+      onDone(listener: (request: FastifyRequest) => void): void
     }
   }
 }
@@ -31,6 +34,7 @@ export const drain = fp(
   async (api) => {
     let connections = 0
     let unanswered = 0
+    const listeners: ((request: FastifyRequest) => void)[] = []
     let hasBegun = false
     let isStopping = false
     let looking: NodeJS.Timeout | undefined
@@ -42,9 +46,12 @@ export const drain = fp(
     // Node's own, which it calls as closing begins, also ends those whose request has arrived and is not read yet.
     api.server.closeIdleConnections = () => {}
 
-    api.addHook('onRequest', (_request, reply, done) => {
+    api.addHook('onRequest', (request, reply, done) => {
       unanswered++
-      reply.raw.once('close', () => unanswered--)
+      reply.raw.on('close', () => {
+        unanswered--
+        for (const listener of listeners) listener(request)
+      })
       done()
     })
     api.addHook('onSend', (_request, reply, _payload, done) => {
@@ -73,6 +80,7 @@ export const drain = fp(
         const until = performance.now() + LINGER_MS
         while (performance.now() < until && connections > 0) await wait(LOOK_INTERVAL_MS)
       },
+      onDone: (listener) => void listeners.push(listener),
     })
   },
   { name: 'drain' },

@@ -7,6 +7,9 @@ declare module 'fastify' {
     /** The answer lasts as long as the client likes: it does not count as in flight. */
     streaming?: boolean
   }
+  interface FastifyRequest {
+    isInFlight: boolean
+  }
 }
 
 /** Requests that a worker takes at once: room for a burst, and where a queue stays, for a second's work. */
@@ -51,15 +54,18 @@ export const loadShedding = fp(
         .type('application/problem+json')
         .send(JSON.stringify({ ...problemBody('overloaded', request.id), detail }))
     })
-    api.addHook('preValidation', (request, reply, done) => {
+    api.decorateRequest('isInFlight', false)
+    api.addHook('preValidation', (request, _reply, done) => {
       if (!request.routeOptions.config.streaming) {
+        request.isInFlight = true
         inFlight++
-        reply.raw.once('close', () => {
-          inFlight--
-          answered++
-        })
       }
       done()
+    })
+    api.drain.onDone((request) => {
+      if (!request.isInFlight) return
+      inFlight--
+      answered++
     })
 
     const delays = monitorEventLoopDelay()
@@ -90,5 +96,5 @@ export const loadShedding = fp(
     api.metrics.gauge('jotc_http_requests_in_flight', help, () => inFlight)
     api.metrics.counts('jotc_refused_early_total', 'Requests refused under overload.', 'why', () => shed)
   },
-  { name: 'loadShedding', dependencies: ['metrics', 'headers'] },
+  { name: 'loadShedding', dependencies: ['metrics', 'headers', 'drain'] },
 )

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
 import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
 import fp from 'fastify-plugin'
 import type { DestinationStream } from 'pino'
@@ -20,19 +19,25 @@ export function logging(level: string, stream: DestinationStream) {
   return {
     logger: { ...loggerOptions(level), stream },
     logController: new OneLine({ requestIdLogLabel: 'requestId' }),
-    childLoggerFactory: (logger, bindings, options, raw) => logger.child({ ...bindings, ...traceOf(raw) }, options),
     genReqId: ({ headers }: { headers: { [name: string]: unknown } }) => requestId(headers['x-request-id']),
   } satisfies FastifyServerOptions
 }
 
-/** Every line of a request says from which address it came, by what trusted proxies say. Personal data: off unless asked for. */
-export const clientInLog = fp(
-  async (api) => {
-    api.addHook('onRequest', async (request) => {
-      request.log = request.log.child({ client: request.ip })
+/**
+ * Every line of a request names the trace that it belongs to, where the caller has one; and with `client` from which
+ * address it came, by what trusted proxies say: personal data, off unless asked for.
+ */
+export const requestLog = fp<{ client: boolean }>(
+  async (api, { client }) => {
+    api.addHook('onRequest', (request, _reply, done) => {
+      const { traceparent } = request.headers
+      if (client || traceparent !== undefined) {
+        request.log = request.log.child({ ...(client && { client: request.ip }), ...traceOf(traceparent) })
+      }
+      done()
     })
   },
-  { name: 'client-in-log' },
+  { name: 'requestLog' },
 )
 
 /** The caller's id where it is a plain token, so that a request can be followed across services. */
@@ -40,11 +45,8 @@ function requestId(given: unknown): string {
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
 }
 
-/** The trace that the request belongs to, by the header of W3C Trace Context. */
-function traceOf({ headers: { traceparent } }: Pick<IncomingMessage, 'headers'>): {
-  traceId?: string
-  parentId?: string
-} {
+/** What the header of W3C Trace Context says. */
+function traceOf(traceparent: unknown): { traceId?: string; parentId?: string } {
   if (typeof traceparent !== 'string') return {}
   const [, traceId, parentId] =
     /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/.exec(traceparent) ?? []

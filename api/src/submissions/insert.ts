@@ -40,7 +40,8 @@ export async function writeGroup(database: Pick<Database, 'query'>, entries: rea
 async function store(database: Pick<Database, 'query'>, entries: readonly Entry[]): Promise<Outcome[]> {
   // In one order in every statement: two that meet in the same ids wait for one another, and never in a circle.
   const sent = entries.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const inserted = await database.query<{ id: string; createdAt: string }>(sql`
+  const inserted = await database.query<{ id: string; createdAt: string }>(
+    sql`
     insert into submissions (user_id, id, clouds, size, total, played_jumps)
     select user_id, id, clouds, char_length(clouds), total, played_jumps
     from unnest(
@@ -49,7 +50,9 @@ async function store(database: Pick<Database, 'query'>, entries: readonly Entry[
       ${arrayOf(sent, ({ playedJumps }) => playedJumps)}::smallint[]
     ) as sent (user_id, id, clouds, total, played_jumps)
     on conflict do nothing
-    returning id, created_at as "createdAt"`)
+    returning id, created_at as "createdAt"`,
+    'record',
+  )
   if (inserted.length < entries.length) return await find(database, entries)
   const times = new Map(inserted.map(({ id, createdAt }) => [id, createdAt]))
   return entries.map(({ id }) => ({ createdAt: times.get(id) as string }))
