@@ -22,7 +22,10 @@ for (const language of Object.keys(LANGUAGES) as Language[]) {
   const [list = ''] = matches(code, /m\.f=(\[[^\]]*\])/g)
   const files = JSON.parse(list) as string[]
   for (const [, name, places] of code.matchAll(/import\(`\.\/(\w+Page)-[^`]+`\),__vite__mapDeps\((\[[\d,]*\])/g)) {
-    const further = (JSON.parse(places as string) as number[]).map((place) => files[place] as string)
+    // What the board itself fetches once it is idle is there by then.
+    const further = (JSON.parse(places as string) as number[])
+      .map((place) => files[place] as string)
+      .filter((file) => !file.startsWith('assets/later-'))
     await print(`${name}, ${language}`, further, MOST_FURTHER)
   }
 }
