@@ -3,6 +3,7 @@ import pkg from '../package.json' with { type: 'json' }
 import { accounts } from './auth/accounts.ts'
 import { apiTokens } from './auth/api-tokens.ts'
 import { passkeys } from './auth/passkeys.ts'
+import { reports } from './auth/reports.ts'
 import { revocations } from './auth/revocations.ts'
 import { sessions } from './auth/sessions.ts'
 import { signedIn } from './auth/signed-in.ts'
@@ -56,8 +57,9 @@ export async function app(config: Config): Promise<FastifyInstance> {
   await api.register(database, {
     url: config.DATABASE_URL,
     poolSize: config.DATABASE_POOL_SIZE,
-    readUrl: config.DATABASE_READ_URL ?? config.DATABASE_URL,
     readPoolSize: config.DATABASE_READ_POOL_SIZE,
+    readUrl: config.DATABASE_READ_URL,
+    lagLimitS: config.DATABASE_READ_LAG_LIMIT,
   })
   await api.register(redis, { url: config.REDIS_URL })
   await api.register(rateLimits)
@@ -74,6 +76,7 @@ export async function app(config: Config): Promise<FastifyInstance> {
   await api.register(apiTokens)
   await api.register(passkeys, { appUrl: config.APP_URL })
   await api.register(signedIn, { perMinute: config.RATE_LIMIT })
+  await api.register(reports, { lagLimitS: config.DATABASE_READ_LAG_LIMIT })
 
   // These two learn of every route that is registered after them.
   await api.register(allowedMethods)

@@ -84,7 +84,8 @@ test('Alertmanager gets a configuration from the address of the mail server, wha
 async function metricsOf(t: TestContext): Promise<Set<string>> {
   const database = await createDatabase()
   t.after(() => database.drop())
-  const url = await startProcess(t, { APP_ENV: 'test', DATABASE_URL: database.url, LOG_LEVEL: 'info' }).listening()
+  const urls = { DATABASE_URL: database.url, DATABASE_READ_URL: database.url }
+  const url = await startProcess(t, { APP_ENV: 'test', ...urls, LOG_LEVEL: 'info' }).listening()
   const text = await (await fetch(`${url}/metrics`)).text()
   const names = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(([, name = '', type]) =>
     type === 'histogram' ? ['_bucket', '_count', '_sum'].map((ending) => name + ending) : [name],

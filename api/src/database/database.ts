@@ -4,13 +4,21 @@ import fp from 'fastify-plugin'
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import { HttpError } from '../http/errors.ts'
+import { type Replica, watchReplica } from './replica.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** For what must be quick and see what was just committed: recording, signing in, readiness. */
     database: Database
-    /** For what may take seconds: lists, statistics, exports. May be a replica, which lags behind and cannot be written. */
+    /** The same server, for what may take seconds: lists, statistics and exports of one account. */
     readDatabase: Database
+    /**
+     * For everybody's lists, statistics and exports: the replica while it serves, which is a moment behind; else
+     * `readDatabase`. Who must see what they have just changed goes by `request.readDatabase()` (auth/reports.ts).
+     */
+    reportDatabase: Database
+    /** Where there is one. */
+    replica: Pick<Replica, 'isUp' | 'serves'> | undefined
   }
 }
 
@@ -37,13 +45,20 @@ const MAX_RETRIES = 3
 /** What failed later than this is not tried again: a client is still waiting. */
 const RETRY_FOR_MS = 4_000
 
-type Options = { url: string; poolSize: number; readUrl: string; readPoolSize: number }
+type Options = {
+  url: string
+  poolSize: number
+  readPoolSize: number
+  /** Of a replica. */
+  readUrl: string | undefined
+  lagLimitS: number
+}
 
 /**
- * PostgreSQL, as `api.database` and `api.readDatabase`: each has connections of its own, so that slow reads keep
- * nobody from saving a board.
+ * PostgreSQL, as `api.database`, `api.readDatabase` and `api.reportDatabase`: each has connections of its own, so that
+ * slow reads keep nobody from saving a board.
  *
- * Promises (database.test.ts):
+ * Promises (database.test.ts, replica.test.ts):
  * - A statement or transaction that fails for a passing reason (connection lost, server starting) is sent again a few
  *   times, so it must be safe to send twice; then it is rejected with `database-unavailable`.
  * - When all connections are busy for 3 s it is rejected with `overloaded`, and with `out-of-storage` when the server
@@ -51,9 +66,11 @@ type Options = { url: string; poolSize: number; readUrl: string; readPoolSize: n
  * - Statements end after 10 s, also behind a PgBouncer in transaction mode and where the server is silent.
  * - A connection that ends, idle or not, is replaced and never ends the process. A failed statement or transaction
  *   costs no connection. When the server became read-only, all are replaced: its name may lead to another by now.
+ * - What a replica fails at, since it went away or for any other reason, is asked of the primary at once. Only reads that
+ *   took too long or found no free connection, on a replica that serves, are not: they would take the primary's time too.
  */
 export const database = fp<Options>(
-  async (api, { url, poolSize, readUrl, readPoolSize }) => {
+  async (api, { url, poolSize, readUrl, readPoolSize, lagLimitS }) => {
     const { metrics } = api
     const retries = metrics.counter('jotc_database_retries_total', 'Statements sent again after a passing error.', [])
     const help = 'Statements given up because the database could not be reached.'
@@ -76,27 +93,79 @@ export const database = fp<Options>(
       }
     }
 
-    function connect(url: string, size: number, metric: string): Database {
+    function connect(url: string, size: number, name: string): Pool {
       const pool = openPool(url, size, api.log)
-      metrics.gauges(metric, 'Connections by state, and who waits for one.', 'state', pool.counts)
+      metrics.gauges(`jotc_database_${name}`, 'Connections by state, and who waits for one.', 'state', pool.counts)
       api.addHook('onClose', async () => await pool.end())
-      return {
-        query: (statement, name) => retried(() => pool.use((connection) => connection.query(statement, name))),
-        queryBytes: (statement) => retried(() => pool.use((connection) => connection.queryBytes(statement))),
-        transaction: (work) => retried(() => pool.use((connection) => connection.transaction(work))),
-      }
+      return pool
     }
 
-    api.decorate('database', connect(url, poolSize, 'jotc_database_connections'))
-    api.decorate('readDatabase', connect(readUrl, readPoolSize, 'jotc_database_read_connections'))
+    const lasting = (pool: Pool) => databaseOf((work) => retried(() => pool.use(work)))
+
+    /** The replica's answer where it gives one, else the primary's. */
+    const eitherOf = (replica: Replica, pool: Pool, primary: Database) =>
+      databaseOf(async (work) => {
+        if (!replica.serves) return await work(primary)
+        try {
+          return await replica.whileThere(pool.use(work))
+        } catch (error) {
+          const looked = replica.look()
+          if (error instanceof HttpError || isTooSlow(error)) {
+            await looked
+            if (replica.serves) throw foreseen(error) ?? error
+          }
+          return await work(primary)
+        }
+      })
+
+    async function watch(url: string): Promise<Replica> {
+      const looks = connect(url, 1, 'replica_look_connections')
+      const replica = await watchReplica({
+        primary: api.database,
+        replica: databaseOf(looks.use),
+        lagLimitS,
+        log: api.log,
+      })
+      api.addHook('preClose', async () => replica.stop())
+      const lag = 'What was committed longer ago can be read on the replica.'
+      metrics.gauge('jotc_database_replica_lag_seconds', lag, () => replica.lagS)
+      const up = 'Whether everybody’s lists, statistics and exports are read on the replica.'
+      metrics.gauge('jotc_database_replica_up', up, () => Number(replica.isUp))
+      return replica
+    }
+
+    const readDatabase = lasting(connect(url, readPoolSize, 'read_connections'))
+    api.decorate('database', lasting(connect(url, poolSize, 'connections')))
+    api.decorate('readDatabase', readDatabase)
+    const replica = readUrl === undefined ? undefined : await watch(readUrl)
+    api.decorate('replica', replica)
+    api.decorate(
+      'reportDatabase',
+      replica && readUrl !== undefined
+        ? eitherOf(replica, connect(readUrl, readPoolSize, 'replica_connections'), readDatabase)
+        : readDatabase,
+    )
   },
   { name: 'database', dependencies: ['metrics'] },
 )
 
+/** Does some work with the database, wherever that is. */
+type Use = <Result>(work: (database: Database) => Promise<Result>) => Promise<Result>
+
+function databaseOf(use: Use): Database {
+  return {
+    query: (statement, name) => use((database) => database.query(statement, name)),
+    queryBytes: (statement) => use((database) => database.queryBytes(statement)),
+    transaction: (work) => use((database) => database.transaction(work)),
+  }
+}
+
 /** Pauses of about 75, 150 and 300 ms. */
 const BACKOFF = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 100 })
 
-function openPool(url: string, size: number, log: FastifyBaseLogger) {
+type Pool = { use: Use; counts(): Record<string, number>; end(): Promise<void> }
+
+function openPool(url: string, size: number, log: FastifyBaseLogger): Pool {
   let pool = newPool(url, size, log)
   let openedAt = performance.now()
   let inUse = 0
@@ -238,6 +307,11 @@ function losesConnection(error: unknown): boolean {
   return isTransient(error) && !STILL_CONNECTED.test(sqlState(error))
 }
 
+/** Whether the server answers, but not in time. */
+function isTooSlow(error: unknown): boolean {
+  return sqlState(error) === TIMED_OUT || (error instanceof Error && error.message === 'Query read timeout')
+}
+
 function isConnectTimeout(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(CONNECT_TIMEOUT)
 }
@@ -247,6 +321,7 @@ function sqlState(error: unknown): string {
 }
 
 const READ_ONLY = '25006'
+const TIMED_OUT = '57014'
 const OUT_OF_STORAGE = /^(?:53100|53200|58030)$/
 const STILL_CONNECTED = /^(?:57014|40001|40P01)$/
 const TRANSIENT =

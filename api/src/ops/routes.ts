@@ -39,7 +39,8 @@ export const opsRoutes: FastifyPluginAsyncTypebox<Built> = async (api, { version
     if (api.drain.isStopping || !(await reachesDatabase(request))) {
       return reply.code(503).send({ status: 'unavailable', version, commit })
     }
-    return { status: api.redis.state === 'gone' ? 'degraded' : 'ok', version, commit } as const
+    const isDegraded = api.redis.state === 'gone' || api.replica?.isUp === false
+    return { status: isDegraded ? 'degraded' : 'ok', version, commit } as const
   }
 
   async function reachesDatabase({ log }: FastifyRequest): Promise<boolean> {

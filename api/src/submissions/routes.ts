@@ -110,12 +110,13 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
     return { id, clouds, size: clouds.length, solvable, total, moves, blockedAt, playedJumps, createdAt }
   }
 
-  async function listSubmissions({ query, account }: FastifyRequest<{ Querystring: ListQuery }>) {
-    return await listPage(api.readDatabase, readFilter(query, account), query)
+  async function listSubmissions(request: FastifyRequest<{ Querystring: ListQuery }>) {
+    const { query, account } = request
+    return await listPage(await request.readDatabase(), readFilter(query, account), query)
   }
 
-  async function getStats({ query, account }: FastifyRequest<{ Querystring: SubmissionFilter }>) {
-    return await statsOf(api.readDatabase, readFilter(query, account))
+  async function getStats(request: FastifyRequest<{ Querystring: SubmissionFilter }>) {
+    return await statsOf(await request.readDatabase(), readFilter(request.query, request.account))
   }
 
   async function getSubmission({ params, account }: FastifyRequest<WithId>) {

@@ -17,17 +17,17 @@ const COLUMNS: Record<UserSortKey, Sql[]> = {
 }
 
 /** The accounts as administrators see and change them. */
-export function userRepository(database: Database, readDatabase: Database) {
+export function userRepository(database: Database) {
   return {
     async list(query: UserQuery, order: Order, offset: number, limit: number): Promise<UserSummary[]> {
       const page = sql`order by ${orderBy(order)} limit ${limit} offset ${offset}`
-      return await readDatabase.query<UserSummary>(
+      return await database.query<UserSummary>(
         order.sortBy === 'submissions' ? sortedByCount(query, page) : countedOnPage(query, page, order),
       )
     },
 
     async count(query: UserQuery): Promise<number> {
-      const [row] = await readDatabase.query<{ total: number }>(sql`
+      const [row] = await database.query<{ total: number }>(sql`
         select count(*) as total from users where ${matches(query)}`)
       return row?.total ?? 0
     },

@@ -54,7 +54,7 @@ const EndSessions = {
 }
 
 export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
-  const repository = userRepository(api.database, api.readDatabase)
+  const repository = userRepository(api.database)
   const onRequest = [api.signedIn, api.administrator]
 
   api.get('/users', { schema: List, onRequest }, listUsers)
@@ -62,11 +62,13 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
   api.delete('/users/:id/submissions', { schema: RemoveSubmissions, onRequest }, removeSubmissions)
   api.delete('/users/:id/sessions', { schema: EndSessions, onRequest }, endSessions)
 
-  async function listUsers({ query }: FastifyRequest<{ Querystring: UserQuery }>) {
+  async function listUsers(request: FastifyRequest<{ Querystring: UserQuery }>) {
+    const { query } = request
+    const accounts = userRepository(await request.readDatabase())
     const { page, pageSize, sort, sortBy } = { ...USER_LIST_DEFAULTS, ...query }
     const [items, total] = await Promise.all([
-      repository.list(query, { sortBy, sort }, (page - 1) * pageSize, pageSize),
-      repository.count(query),
+      accounts.list(query, { sortBy, sort }, (page - 1) * pageSize, pageSize),
+      accounts.count(query),
     ])
     return { items, total }
   }

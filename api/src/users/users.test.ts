@@ -141,7 +141,7 @@ async function rowsRead(database: Database, sortBy: UserSortKey): Promise<number
       return await database.query(statement)
     },
   }
-  await userRepository(database, watched).list({}, { sortBy, sort: 'desc' }, 0, 20)
+  await userRepository(watched).list({}, { sortBy, sort: 'desc' }, 0, 20)
   return rows
 }
 

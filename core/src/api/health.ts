@@ -4,7 +4,7 @@ export type Health = Static<typeof Health>
 export const Health = Type.Object(
   {
     status: Type.Union([Type.Literal('ok'), Type.Literal('degraded'), Type.Literal('unavailable')], {
-      description: 'degraded: Redis is gone, and all is served without it.',
+      description: 'degraded: Redis or the replica is gone or far behind, and all is served without it.',
     }),
     version: Type.String(),
     commit: Type.String({

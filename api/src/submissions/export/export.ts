@@ -25,6 +25,7 @@ const PART_BYTES = 512 * 1024
 const MAX_PARTS_AT_ONCE = 2
 
 type Export = {
+  database: Database
   filter: Filter
   format: ExportFormat
   /** Rejects when nothing more may be read. */
@@ -40,9 +41,9 @@ type Part = { text: Buffer; rows: number; createdAt: string; id: string }
  * being vacuumed; a connection lost on the way is made up for. A part that cannot be read rejects the iteration, and
  * so does one that may not be read any more.
  */
-export function exportParts(database: Database): (asked: Export) => AsyncGenerator<string | Buffer> {
+export function exportParts(): (asked: Export) => AsyncGenerator<string | Buffer> {
   const slots = bulkhead(MAX_PARTS_AT_ONCE, Number.POSITIVE_INFINITY)
-  return async function* partsOf({ filter, format, authorize }) {
+  return async function* partsOf({ database, filter, format, authorize }) {
     const scope = await accountScope(database, filter)
     const read = (before: Part | undefined) =>
       slots.execute(() => readPart(database, rowsOf(scope, filter, before), format))

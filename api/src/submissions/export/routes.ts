@@ -54,16 +54,17 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
     config: { streaming: true, scope: 'read' },
   } as const
   const takeSlot = accountSlots(SLOTS)
-  const partsOf = exportParts(api.readDatabase)
+  const partsOf = exportParts()
 
   api.get('/jotc/export', options, async function exportSubmissions(request, reply) {
     const filter = readFilter(request.query, request.account)
+    const database = await request.readDatabase()
     const freeSlot = takeSlot(request.account.id)
     if (request.query.check) {
       freeSlot()
       return reply.code(204).send()
     }
-    const count = await countAll(api.readDatabase, filter).catch((error) => {
+    const count = await countAll(database, filter).catch((error) => {
       freeSlot()
       throw error
     })
@@ -84,7 +85,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (api) => {
       request.log.info('export took longer than an hour, connection closed')
       reply.raw.destroy()
     }, TIMEOUT_MS)
-    const file = Readable.from(partsOf({ filter, format, authorize }), { objectMode: false })
+    const file = Readable.from(partsOf({ database, filter, format, authorize }), { objectMode: false })
     file.once('close', () => {
       freeSlot()
       clearTimeout(deadline)
