@@ -12,8 +12,9 @@ export default defineConfig({
   retries: 0,
   forbidOnly: CI === 'true',
   reporter: [['list'], ['json', { outputFile: '../test-results/browser.json' }]],
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // For what never comes: whatever does may take a busy machine many times what it takes an idle one.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   use: {
     // A new context a test costs four times the CPU of a reset one; fixtures.ts resets what Playwright leaves.
     reuseContext: true,

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Download, Locator, Page } from '@playwright/test'
 import { expect, test } from '../shared/fixtures.ts'
-import { boardOn } from './board.ts'
 
 const opensMore = (page: Page) => page.getByText('More: samples, copy, download, print').click()
-const position = (page: Page) => page.getByRole('slider', { name: 'Position of the hare' })
 
 for (const [locale, lastTool] of [
   ['en-GB', 'Share link'],
@@ -16,32 +14,31 @@ for (const [locale, lastTool] of [
     test('the tools of short and long boards stand in one row, from 1200 px on', async ({ page }) => {
       const main = page.getByRole('main')
       const tools = [0, 1, 2].map((group) => main.getByRole('group').nth(group))
-      for (const [width, board] of [
-        [1200, `${'001'.repeat(400)}0`],
-        [1200, '0010010'],
-        [1280, '0010010'],
-        [1440, '0010010'],
+      for (const [board, widths] of [
+        [`${'001'.repeat(400)}0`, [1200]],
+        ['0010010', [1200, 1280, 1440]],
       ] as const) {
-        await page.setViewportSize({ width, height: 900 })
         // Of its own: after a change of the hash alone nothing says when the board is there.
         await page.goto('about:blank')
         await page.goto(`/#${board}`)
-        const middles = [...tools, main.getByRole('button', { name: lastTool })].map(async (tool) => {
-          const { y = 0, height = 0 } = (await tool.boundingBox()) ?? {}
-          return y + height / 2
-        })
-        const [first = 0, ...others] = await Promise.all(middles)
-        for (const middle of others)
-          expect(Math.abs(middle - first), `${board.length} clouds, ${width} px`).toBeLessThanOrEqual(1)
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 900 })
+          const middles = [...tools, main.getByRole('button', { name: lastTool })].map(async (tool) => {
+            const { y = 0, height = 0 } = (await tool.boundingBox()) ?? {}
+            return y + height / 2
+          })
+          const [first = 0, ...others] = await Promise.all(middles)
+          for (const middle of others)
+            expect(Math.abs(middle - first), `${board.length} clouds, ${width} px`).toBeLessThanOrEqual(1)
+        }
       }
     })
   })
 
-test('the routes that are as fast are walked through, and the board stays', async ({ page }) => {
-  const board = boardOn(page)
+test('the routes that are as fast are walked through, and the board stays', async ({ page, board }) => {
   await board.opens('0000100')
   await expect(page.getByText('2 routes are this fast. This is one of them.').first()).toBeVisible()
-  await position(page).fill('1')
+  await page.getByRole('slider', { name: 'Position of the hare' }).fill('1')
   await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '2')
   await board.button('Next route').click()
   await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '1')
@@ -50,8 +47,7 @@ test('the routes that are as fast are walked through, and the board stays', asyn
   await board.isBoard('0000100')
 })
 
-test('among thousands of routes another one is shown at a time', async ({ page }) => {
-  const board = boardOn(page)
+test('among thousands of routes another one is shown at a time', async ({ page, board }) => {
   await board.opens('0'.repeat(40).concat('1').repeat(3).concat('0'))
   await expect(page.getByText('8,000 routes are this fast. This is one of them.').first()).toBeVisible()
   await expect(board.button('Next route')).toHaveCount(0)
@@ -65,8 +61,7 @@ test('among thousands of routes another one is shown at a time', async ({ page }
   await board.shows('63\\s*jumps')
 })
 
-test('what a tap does is said until the first change, and the board stays where it is', async ({ page }) => {
-  const board = boardOn(page)
+test('what a tap does is said until the first change, and the board stays where it is', async ({ page, board }) => {
   await board.opens('0010010')
   const tip = page.getByText('Tap a cloud to change it.')
   await expect(tip).toBeVisible()
@@ -77,17 +72,10 @@ test('what a tap does is said until the first change, and the board stays where 
   expect((await board.clouds.boundingBox())?.y).toBe(y)
 })
 
-test('the hare is put on any jump of the route by its slider, by keyboard too', async ({ page }) => {
-  const board = boardOn(page)
-  await board.opens('0010010')
-  await position(page).focus()
-  await page.keyboard.press('End')
-  await expect(page.getByText('4 of 4', { exact: true })).toBeVisible()
-  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '6')
-})
-
-test('a stroke of the mouse paints clouds, and is one step back', async ({ page }) => {
-  const board = boardOn(page)
+test('a stroke of the mouse paints clouds, is one step back, and leaves the next press alone where it ends beside them', async ({
+  page,
+  board,
+}) => {
   await board.opens('00000000')
   await board.cloud(2).hover()
   await page.mouse.down()
@@ -96,27 +84,21 @@ test('a stroke of the mouse paints clouds, and is one step back', async ({ page 
   await board.isBoard('00111100')
   await board.button('Undo').click()
   await board.isBoard('00000000')
-})
 
-test('a stroke that ends beside the board leaves the next press alone', async ({ page }) => {
-  const board = boardOn(page)
-  await board.opens('00000000')
   await board.cloud(2).hover()
   await page.mouse.down()
   await board.cloud(3).hover()
   await page.getByRole('heading', { level: 1 }).hover()
   await page.mouse.up()
   await board.isBoard('00110000')
-  await board.cloud(5).focus()
-  await page.keyboard.press('Space')
+  await board.cloud(5).press('Space')
   await board.isBoard('00110100')
 })
 
 test.describe('by touch', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } })
 
-  test('a cloud that is held begins a stroke, which is one step back; a tap switches one', async ({ page }) => {
-    const board = boardOn(page)
+  test('a cloud that is held begins a stroke, which is one step back; a tap switches one', async ({ page, board }) => {
     await board.opens('00000000')
     const finger = await fingerOn(page)
     await finger.down(board.cloud(2))
@@ -131,8 +113,7 @@ test.describe('by touch', () => {
   })
 })
 
-test('boards to try: the samples, the hardest of a size, and ones without a route', async ({ page }) => {
-  const board = boardOn(page)
+test('boards to try: the samples, the hardest of a size, and ones without a route', async ({ page, board }) => {
   await board.opens('000000000')
   await opensMore(page)
   const presets = board.tool('Sample boards')
@@ -147,8 +128,7 @@ test('boards to try: the samples, the hardest of a size, and ones without a rout
   await board.shows('No route')
 })
 
-test('the same seed makes the same board', async ({ page }) => {
-  const board = boardOn(page)
+test('the same seed makes the same board', async ({ page, board }) => {
   await board.opens('0'.repeat(40))
   const tool = board.tool('Random board')
   await tool.getByText('Seed', { exact: true }).first().click()
@@ -168,8 +148,7 @@ test('the same seed makes the same board', async ({ page }) => {
   await expect(page).toHaveURL(first)
 })
 
-test('a board is copied as an array, as text and as HackerRank’s two lines', async ({ page }) => {
-  const board = boardOn(page)
+test('a board is copied as an array, as text and as HackerRank’s two lines', async ({ page, board }) => {
   await board.opens('0010010')
   await opensMore(page)
   const formats = { Array: '[0,0,1,0,0,1,0]', Text: '0010010', HackerRank: '7\n0 0 1 0 0 1 0' }
@@ -180,12 +159,11 @@ test('a board is copied as an array, as text and as HackerRank’s two lines', a
   }
 })
 
-test('a browser that copies nothing and draws nothing says so, and what to do instead', async ({ page }) => {
+test('a browser that copies nothing and draws nothing says so, and what to do instead', async ({ page, board }) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'clipboard', { value: undefined })
     Reflect.deleteProperty(window, 'OffscreenCanvas')
   })
-  const board = boardOn(page)
   await board.opens('0010010')
   await board.button('Share link').click()
   await expect(page.getByText('Your browser blocked copying. Copy the address')).toBeVisible()
@@ -196,8 +174,7 @@ test('a browser that copies nothing and draws nothing says so, and what to do in
   await expect(page.getByRole('alert')).toContainText('Picture not saved')
 })
 
-test('a board is taken along as a picture', async ({ page }) => {
-  const board = boardOn(page)
+test('a board is taken along as a picture', async ({ page, board }) => {
   await board.opens('0010010')
   await opensMore(page)
   const save = async (name: string) => {
@@ -217,19 +194,10 @@ test('a board is taken along as a picture', async ({ page }) => {
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
 })
 
-test('printed, a page holds the answer and the board, and nothing to press beside it', async ({ page }) => {
-  const board = boardOn(page)
-  await board.opens('0010010')
-  await page.emulateMedia({ media: 'print' })
-  await expect(board.cloud(3)).toBeVisible()
-  await board.shows('4\\s*jumps')
-  for (const name of ['Play', 'Share link', 'Use these clouds', 'Next route'])
-    await expect(board.button(name)).toBeHidden()
-  await expect(page.getByRole('navigation').first()).toBeHidden()
-})
-
-test('a worksheet has the board and others like it on one page, and their answers on the next', async ({ page }) => {
-  const board = boardOn(page)
+test('a worksheet has the board and others like it on one page, and their answers on the next', async ({
+  page,
+  board,
+}) => {
   // The dialog of the browser would take the sheet away with it.
   await page.addInitScript(() => Object.assign(window, { print: () => {} }))
   for (const [link, boards] of [
@@ -276,12 +244,18 @@ async function fingerOn(page: Page) {
   }
 }
 
-test('printed, a page is dark on white in the dark theme too, and the board fits the paper', async ({ page }) => {
+test('printed, a page holds the answer and the board, dark on white in the dark theme too, as wide as the paper', async ({
+  page,
+  board,
+}) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.addInitScript(() => localStorage.setItem('theme', 'dark'))
-  const board = boardOn(page)
   await board.opens('00100010100100010000')
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+  await board.shows('11\\s*jumps')
+  for (const name of ['Play', 'Share link', 'Use these clouds', 'Next route'])
+    await expect(board.button(name)).toBeHidden()
+  await expect(page.getByRole('navigation').first()).toBeHidden()
   const [ink, paper] = await page.evaluate(() => {
     const { color, backgroundColor } = getComputedStyle(document.body)
     return [color, backgroundColor].map((rgb) => (rgb.match(/\d+/g) ?? []).reduce((sum, part) => sum + Number(part), 0))
@@ -299,10 +273,12 @@ test('printed, a page is dark on white in the dark theme too, and the board fits
 test.describe('in forced colours', () => {
   test.use({ colorScheme: 'dark' })
 
-  test('tracks and edges are seen, and what is drawn goes with them, whatever theme was chosen', async ({ page }) => {
+  test('tracks and edges are seen, and what is drawn goes with them, whatever theme was chosen', async ({
+    page,
+    board,
+  }) => {
     await page.emulateMedia({ forcedColors: 'active' })
     await page.addInitScript(() => localStorage.setItem('theme', 'light'))
-    const board = boardOn(page)
     await board.opens('0'.repeat(300))
     for (const slider of await page.getByRole('slider').all()) {
       const { width, height } = (await slider.boundingBox()) ?? { width: 0, height: 0 }

@@ -14,6 +14,15 @@ export function boardOn(page: Page) {
       await page.goto(`/#${board}`)
       await expect(clouds).toBeVisible()
     },
+    /** Opens the link that has somebody play the board. */
+    async challenges(board: string) {
+      await this.opens(`play-${board}`)
+      await expect(page.getByRole('heading', { level: 1, name: 'How few jumps do you need?' })).toBeVisible()
+    },
+    /** Jumps by mouse. */
+    async jumps(...indexes: number[]) {
+      for (const index of indexes) await this.cloud(index).click()
+    },
     /** What a screen reader says once the editing pauses. */
     async answers(sentence: string | RegExp) {
       await expect(page.getByRole('status')).toHaveText(sentence)

@@ -1,27 +1,10 @@
-import type { Page } from '@playwright/test'
+import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
-import { signInForm } from '../shared/sign-in.ts'
-import { boardOn } from './board.ts'
-
-/** The page of a challenge, and its jumps by mouse. */
-function playOn(page: Page) {
-  const board = boardOn(page)
-  return {
-    ...board,
-    async challenges(clouds: string) {
-      await board.opens(`play-${clouds}`)
-      await expect(page.getByRole('heading', { level: 1, name: 'How few jumps do you need?' })).toBeVisible()
-    },
-    async jumps(...clouds: number[]) {
-      for (const cloud of clouds) await board.cloud(cloud).click()
-    },
-  }
-}
 
 test('a challenge tells nothing of its answer until the person is across, and the verdict is fair', async ({
   page,
+  board,
 }) => {
-  const board = playOn(page)
   await board.challenges('0000100')
   await expect(page).toHaveTitle('Play · Jumping On The Clouds')
   const tellsNothing = async () => {
@@ -53,8 +36,10 @@ test('a challenge tells nothing of its answer until the person is across, and th
   await board.isBoard('0000100')
 })
 
-test('who gives up sees the answer; a reload of a challenge leads to the cloud that one stood on', async ({ page }) => {
-  const board = playOn(page)
+test('who gives up sees the answer; a reload of a challenge leads to the cloud that one stood on', async ({
+  page,
+  board,
+}) => {
   await board.challenges('0010010')
   await board.jumps(1, 3)
   await page.reload()
@@ -65,21 +50,20 @@ test('who gives up sees the answer; a reload of a challenge leads to the cloud t
   await expect(page.getByRole('heading', { level: 1, name: 'Fewest jumps from first to last' })).toBeFocused()
 })
 
-test('a hint is one sentence with its reason, and leaves one arc', async ({ page }) => {
-  const board = playOn(page)
+test('a hint is one sentence with its reason, and leaves one arc', async ({ page, board }) => {
   await board.challenges('000100')
   const arcs = board.clouds.locator('g > path:last-child').last()
   await expect(arcs).toHaveAttribute('d', /^M[^M]+M[^M]+$/)
   await board.button('Hint').click()
   await board.answers('Cloud 2 is cumulus, so jump two.')
   await expect(arcs).toHaveAttribute('d', /^M[^M]+$/)
+  await expectAccessible(page)
   await board.jumps(1)
   await board.button('Hint').click()
   await board.answers('Cloud 3 is a thunderhead, so jump one.')
 })
 
-test('a board is played by keys alone, and its clouds say what can be done', async ({ page }) => {
-  const board = boardOn(page)
+test('a board is played by keys alone, and its clouds say what can be done', async ({ page, board }) => {
   await board.opens('00010000')
   await board.button('Play').click()
   await board.button('Play it yourself').press('Enter')
@@ -109,8 +93,7 @@ test('a board is played by keys alone, and its clouds say what can be done', asy
   await expect(board.button('Share result')).toBeFocused()
 })
 
-test('before two thunderheads the person learns that there is no route', async ({ page }) => {
-  const board = playOn(page)
+test('before two thunderheads the person learns that there is no route', async ({ board }) => {
   await board.challenges('000110')
   await board.jumps(2)
   await board.answers(/^Two thunderheads ahead: nobody gets past them\./)
@@ -121,14 +104,18 @@ test('before two thunderheads the person learns that there is no route', async (
   await expect(board.button('Take back')).toBeDisabled()
 })
 
-test('a result is shared by the system, else copied, and its link opens the challenge', async ({ page, context }) => {
-  const board = playOn(page)
+test('a result is shared by the system, else copied, and its link opens the challenge', async ({
+  page,
+  context,
+  board,
+}) => {
   await board.challenges('0010010')
   await board.button('Share link').click()
   await expect(page.getByText('The answer stays hidden until then.')).toBeVisible()
   await board.jumps(1, 3, 4, 6)
   await board.button('Share result').click()
   await expect(page.getByText('Result copied')).toBeVisible()
+  await expectAccessible(page)
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   const [, text, link = ''] = /^(.*) (http\S+)$/.exec(copied) ?? []
   expect(text).toBe('I crossed 7 clouds in 4 jumps. Can you match that?')
@@ -146,8 +133,10 @@ test('a result is shared by the system, else copied, and its link opens the chal
   await expect(other.getByRole('heading', { name: 'How few jumps do you need?' })).toBeVisible()
 })
 
-test('after one board another is played, as long and as stormy; and one of their own is built', async ({ page }) => {
-  const board = playOn(page)
+test('after one board another is played, as long and as stormy; and one of their own is built', async ({
+  page,
+  board,
+}) => {
   await board.challenges('0010010')
   await board.jumps(1, 3, 4, 6)
   await board.button('Play another').click()
@@ -159,13 +148,12 @@ test('after one board another is played, as long and as stormy; and one of their
   await board.isBoard('0'.repeat(20))
 })
 
-test('what was played is saved with the board, by who signs in for it too', async ({ page, ana }) => {
-  const board = playOn(page)
+test('what was played is saved with the board, by who signs in for it too', async ({ page, ana, form, board }) => {
   await board.challenges('0000100')
   await board.jumps(1, 2, 3, 5, 6)
   await page.getByRole('link', { name: 'Sign in to save' }).click()
-  await signInForm(page).fill(ana.details)
-  await signInForm(page).submit.click()
+  await form.fill(ana.details)
+  await form.submit.click()
   await board.answers('You made it across. 5 jumps. 4 are enough.')
   await expect(board.button('Save board')).toHaveAccessibleDescription(/its answer and the 5 jumps you played\./)
   await board.button('Show the best route').click()
@@ -174,8 +162,7 @@ test('what was played is saved with the board, by who signs in for it too', asyn
   expect(await ana.submissions()).toMatchObject([{ clouds: '0000100', total: 4, playedJumps: 5 }])
 })
 
-test('a key pressed before the board is painted is a jump', async ({ page }) => {
-  const board = playOn(page)
+test('a key pressed before the board is painted is a jump', async ({ page, board }) => {
   await board.opens('00000')
   await page.evaluate(() => {
     const rendered = new MutationObserver(() => {
@@ -190,25 +177,27 @@ test('a key pressed before the board is painted is a jump', async ({ page }) => 
   await expect(board.cloud(2)).toBeFocused()
 })
 
-test('ten thousand clouds are played, and the hare stays in view', async ({ page }) => {
-  const board = playOn(page)
+test('ten thousand clouds are played, and the hare stays in view', async ({ page, board }) => {
+  await page.setViewportSize({ width: 1440, height: 500 })
   await page.goto('/')
   await board.tool('Random board').getByRole('textbox', { name: 'Clouds' }).fill('10000')
   await board.tool('Random board').getByRole('slider', { name: 'Thunderheads' }).fill('0')
   await board.button('Make a random board').click()
   await board.button('Play it yourself').click()
   await board.shows('0\\s*jumps so far')
-  for (let jump = 0; jump < 150; jump++) await page.keyboard.press('2')
-  await board.answers('You stand on cloud 300. 150 jumps so far.')
-  await expect(board.cloud(302)).toBeInViewport()
+  for (let jump = 0; jump < 60; jump++) await page.keyboard.press('2')
+  await board.answers('You stand on cloud 120. 60 jumps so far.')
+  await expect(board.cloud(122)).toBeInViewport()
   expect(await board.clouds.getByRole('button').count()).toBeLessThan(1500)
 })
 
 test.describe('on a phone', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } })
 
-  test('the first minute: a board is played without scrolling, its reason read and a link sent', async ({ page }) => {
-    const board = playOn(page)
+  test('the first minute: a board is played without scrolling, its reason read and a link sent', async ({
+    page,
+    board,
+  }) => {
     await page.goto('/#00100010100100010000')
     await board.button('Play it yourself').tap()
     const seen = page.getByText('Tap a cloud: one or two ahead.')

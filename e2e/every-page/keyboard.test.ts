@@ -1,11 +1,7 @@
 import type { Page } from '@playwright/test'
-import { boardOn } from '../board/board.ts'
-import { importOn } from '../import/import.ts'
 import { downloadBy, withoutPicker } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { somebody } from '../shared/person.ts'
-import { signInForm } from '../shared/sign-in.ts'
-import { submissionsOn } from '../submissions/submissions.ts'
 
 type Role = 'button' | 'checkbox' | 'combobox' | 'link' | 'textbox'
 
@@ -25,7 +21,7 @@ function keyboardOn(page: Page) {
   }
 }
 
-test('the main job with the keyboard alone; each page takes the title and the focus', async ({ page }) => {
+test('the main job with the keyboard alone; each page takes the title and the focus', async ({ page, list }) => {
   const { press, tabTo } = keyboardOn(page)
   const heading = (name: string) => page.getByRole('heading', { level: 1, name })
   const { email, firstName, lastName } = somebody('Ana')
@@ -62,7 +58,7 @@ test('the main job with the keyboard alone; each page takes the title and the fo
 
   await expect(page).toHaveTitle('My boards · Jumping On The Clouds')
   await expect(heading('My boards')).toBeFocused()
-  await expect(submissionsOn(page).rows).toHaveCount(1)
+  await expect(list.rows).toHaveCount(1)
   await page.goBack()
   await expect(page).toHaveTitle('Board · Jumping On The Clouds')
   await expect(heading('Fewest jumps from first to last')).toBeFocused()
@@ -72,13 +68,12 @@ test('the dashboard with the keyboard alone: filter, sort, columns, export, and 
   page,
   ana,
   admin,
+  list,
 }) => {
   const { press, tabTo } = keyboardOn(page)
-  const list = submissionsOn(page)
   await ana.submits('00', '0110', '0010010')
   await withoutPicker(page)
-  await admin.signsIn()
-  await list.opens()
+  await admin.opens('/submissions')
   await tabTo('textbox', 'Email contains')
   await page.keyboard.type(ana.email)
   await expect(list.rows).toHaveCount(3)
@@ -100,9 +95,8 @@ test('the dashboard with the keyboard alone: filter, sort, columns, export, and 
   await expect(page).toHaveURL('/#0010010')
 })
 
-test('what has the focus and goes away gives it back', async ({ page }) => {
+test('what has the focus and goes away gives it back', async ({ page, board }) => {
   await page.clock.install()
-  const board = boardOn(page)
   await board.opens('0010010')
   await board.button('Share link').press('Enter')
   const dismiss = page.getByRole('button', { name: 'Dismiss' })
@@ -123,8 +117,7 @@ test('what has the focus and goes away gives it back', async ({ page }) => {
 test('people with the keyboard alone: a role is given, submissions are removed', async ({ page, ana, admin }) => {
   const { press, tabTo } = keyboardOn(page)
   await ana.submits('000')
-  await admin.signsIn()
-  await page.goto('/people')
+  await admin.opens('/people')
   await tabTo('textbox', 'Find')
   await page.keyboard.type(ana.email)
   await expect(page.getByText('1 person', { exact: true })).toBeVisible()
@@ -146,15 +139,20 @@ test('people with the keyboard alone: a role is given, submissions are removed',
   await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Submissions removed')
 })
 
-test('a file is imported, and an account erased, with the keyboard alone', async ({ page, ana }) => {
+test('a file is imported with the keyboard alone', async ({ page, ana, imports }) => {
   const { press, tabTo } = keyboardOn(page)
-  await ana.signsIn()
-  await importOn(page).opens()
-  await tabTo('button', 'Choose a file')
+  await ana.opens('/import')
+  // Before the tabs: what has the browser tell of the question for a file takes another way than the key.
   const choosing = page.waitForEvent('filechooser')
+  await tabTo('button', 'Choose a file')
   await press('Enter')
   await (await choosing).setFiles({ name: 'two.txt', mimeType: 'text/plain', buffer: Buffer.from('000\n0110\n') })
-  await importOn(page).endsWith('Done. 2 of 2 boards are saved.')
+  await imports.endsWith('Done. 2 of 2 boards are saved.')
+})
+
+test('an account is erased with the keyboard alone', async ({ page, ana }) => {
+  const { press, tabTo } = keyboardOn(page)
+  await ana.opens('/')
   await tabTo('link', 'Ana Silva')
   await press('Enter')
   await tabTo('button', 'Erase account…')
@@ -164,6 +162,4 @@ test('a file is imported, and an account erased, with the keyboard alone', async
   await tabTo('button', 'Erase account')
   await press('Enter')
   await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Account erased')
-  await page.goto('/sign-in')
-  await expect(signInForm(page).email).toBeVisible()
 })

@@ -1,21 +1,23 @@
 import type { Page } from '@playwright/test'
-import { boardOn } from '../board/board.ts'
 import { expectAccessible } from '../shared/accessibility.ts'
 import { downloadBy, dropFile } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { somebody } from '../shared/person.ts'
-import { fail } from '../shared/routing.ts'
 import { settingsOn } from '../shared/settings.ts'
 
 const PAGES = ['/', '/sign-in', '/submissions', '/import', '/account', '/people']
 const clouds = (page: Page) => page.getByRole('toolbar', { name: 'Wolken' })
 
-test('a language that was chosen by keyboard is kept, and so is the board', async ({ page, context }) => {
-  await page.goto('/#0010010')
-  await settingsOn(page).button.press('Enter')
-  await settingsOn(page).language('Deutsch').press('Enter')
+test('a language that was chosen by keyboard is kept, and so is the board', async ({ page, context, settings }) => {
+  await page.goto(`/#${'0'.repeat(1500)}`)
+  await settings.button.press('Enter')
+  // Each in itself, to be read out by its own voice.
+  await expect(page.getByRole('group', { name: 'Language' }).getByRole('button')).toHaveText(['English', 'Deutsch'])
+  await expect(settings.language('English')).toHaveAttribute('aria-current', 'true')
+  await expect(settings.language('Deutsch')).toHaveAttribute('lang', 'de')
+  await settings.language('Deutsch').press('Enter')
   await expect(page).toHaveTitle('Brett · Jumping On The Clouds')
-  await expect(clouds(page).getByRole('button')).toHaveCount(7)
+  await expect(page.getByText('Wolken 0 bis')).toHaveText(/von 1\.500/)
   await page.reload()
   await expect(clouds(page)).toBeVisible()
   const another = await context.newPage()
@@ -23,21 +25,6 @@ test('a language that was chosen by keyboard is kept, and so is the board', asyn
   await expect(another.getByRole('heading', { level: 1, name: 'Anmelden' })).toBeVisible()
   await settingsOn(another).chooses('English')
   await expect(another.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
-})
-
-test('each language is named in itself, to be read out by its own voice', async ({ page }) => {
-  await page.goto('/')
-  await settingsOn(page).button.click()
-  await expect(page.getByRole('group', { name: 'Language' }).getByRole('button')).toHaveText(['English', 'Deutsch'])
-  await expect(settingsOn(page).language('English')).toHaveAttribute('aria-current', 'true')
-  await expect(settingsOn(page).language('Deutsch')).toHaveAttribute('lang', 'de')
-  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
-})
-
-test('German in an English browser has German numbers', async ({ page }) => {
-  await page.goto(`/#${'0'.repeat(1500)}`)
-  await settingsOn(page).chooses('Deutsch')
-  await expect(page.getByText('Wolken 0 bis', { exact: false })).toHaveText(/von 1\.500/)
 })
 
 test.describe('in a German browser', () => {
@@ -49,78 +36,53 @@ test.describe('in a German browser', () => {
     await expect(page).toHaveTitle('Brett · Jumping On The Clouds')
     await expect(page.locator('html')).toHaveAttribute('lang', 'de')
     await expect(clouds(page).getByRole('button').nth(1)).toHaveAccessibleName(/^Wolke 1, (Quellwolke|Gewitterwolke)$/)
-  })
-
-  test('axe finds nothing to say of the German board', async ({ page }) => {
-    await page.goto('/#0010010')
-    await expect(clouds(page)).toBeVisible()
     await expectAccessible(page)
   })
 
   test('dates are shown in German', async ({ page, ana }) => {
-    await ana.signsIn()
-    await page.goto('/account')
+    await ana.opens('/account')
     await expect(page.getByRole('definition').filter({ hasText: '09.05.1990' })).toBeVisible()
   })
 
-  test('what is wrong with the details is said in German', async ({ page }) => {
+  test('what is wrong with the details is said in German, by the page and, by its code, by the service', async ({
+    page,
+    calls,
+  }) => {
     await page.goto('/sign-in')
-    const born = page.getByRole('group', { name: 'Geburtsdatum' })
-    await born.getByLabel('Tag').fill('31')
-    await born.getByLabel('Monat').fill('2')
-    await born.getByLabel('Jahr').fill('1990')
+    const main = page.getByRole('main')
+    const fills = async (fields: Record<string, string>) => {
+      for (const [name, value] of Object.entries(fields)) await main.getByLabel(name, { exact: true }).fill(value)
+    }
+    const signsIn = () => main.getByRole('button', { name: 'Anmelden', exact: true }).click()
+    await fills({ Tag: '31', Monat: '2', Jahr: '1990' })
     await page.keyboard.press('Tab')
     await expect(page.getByText('Einen 31. Februar gibt es nicht. Prüfe Tag und Monat.')).toBeVisible()
-    await page.getByRole('main').getByRole('button', { name: 'Anmelden', exact: true }).click()
+    await signsIn()
     await expect(page.getByText('Gib deinen Vornamen ein.')).toBeVisible()
     await expectAccessible(page)
-  })
-
-  test('what the service refuses is said in German', async ({ page, ana, complaints }) => {
-    complaints.expect(/status of 429/)
-    await fail(page, 'GET', '/jotc', 'rate-limited')
-    await ana.signsIn()
-    await page.goto('/submissions')
-    await expect(page.getByRole('alert')).toContainText(
-      'Das waren zu viele Anfragen. Versuch es in 60 Sekunden noch einmal.',
-    )
+    await calls.fail('POST', '/login', 'invalid-input', {
+      errors: [{ field: 'firstName', message: 'What the service says.', code: 'noLetter' }],
+    })
+    await fills({ 'E-Mail-Adresse': somebody('Ana').email, Vorname: 'Ana', Nachname: 'Silva', Tag: '28' })
+    await signsIn()
+    const sentence = 'Dein Vorname braucht mindestens einen Buchstaben.'
+    await expect(main.getByLabel('Vorname')).toHaveAccessibleDescription(sentence)
   })
 
   test('what the service refuses is said by its cause: a conflict is not always about administrators', async ({
     page,
     ana,
-    complaints,
+    calls,
   }) => {
-    complaints.expect(/status of 409/)
-    await fail(page, 'POST', '/jotc', 'idempotency-key-reused')
-    await ana.signsIn()
-    await page.goto('/#0010010')
+    await calls.fail('POST', '/jotc', 'idempotency-key-reused')
+    await ana.opens('/#0010010')
     await page.getByRole('button', { name: 'Brett speichern', exact: true }).click()
     await expect(page.getByRole('alert')).toContainText('Lade die Seite neu')
     await expect(page.getByRole('alert')).not.toContainText('Admin')
   })
 
-  test('what the service finds wrong with a field is said in German, by its code', async ({ page, complaints }) => {
-    complaints.expect(/status of 400/)
-    const { email, firstName, lastName } = somebody('Ana')
-    await fail(page, 'POST', '/login', 'invalid-input', {
-      errors: [{ field: 'firstName', message: 'What the service says.', code: 'noLetter' }],
-    })
-    await page.goto('/sign-in')
-    const main = page.getByRole('main')
-    await main.getByLabel('E-Mail-Adresse').fill(email)
-    await main.getByLabel('Vorname').fill(firstName)
-    await main.getByLabel('Nachname').fill(lastName)
-    for (const [part, value] of Object.entries({ Tag: '9', Monat: '5', Jahr: '1990' }))
-      await main.getByRole('group', { name: 'Geburtsdatum' }).getByLabel(part).fill(value)
-    await main.getByRole('button', { name: 'Anmelden', exact: true }).click()
-    const sentence = 'Dein Vorname braucht mindestens einen Buchstaben.'
-    await expect(main.getByLabel('Vorname')).toHaveAccessibleDescription(sentence)
-  })
-
   test('why a line of a file was not read is said in German, in the file of them too', async ({ page, ana }) => {
-    await ana.signsIn()
-    await page.goto('/import')
+    await ana.opens('/import')
     await expect(page.getByRole('heading', { level: 1, name: 'Bretter importieren' })).toBeVisible()
     await dropFile(page, 'boards.txt', '0 0 2 0\n000\n100\n0;;0')
     await expect(page.getByText('Fertig. 1 von 4 Brettern ist gespeichert.')).toBeVisible()
@@ -161,17 +123,11 @@ test('every page can be laid out from right to left, on a phone too', async ({ p
       await page.setViewportSize({ width, height: 844 })
       expect.soft(await overflow(page), `${path}, ${width} px`).toBe(0)
     }
+    if (path !== '/') continue
+    const clouds = page.getByRole('toolbar').getByRole('button')
+    const [first, last] = [await clouds.first().boundingBox(), await clouds.last().boundingBox()]
+    expect(first?.x, 'the board runs from left to right').toBeLessThan(last?.x ?? 0)
   }
-})
-
-test('the board runs from left to right whatever the page does', async ({ page }) => {
-  await page.goto('/#0010010')
-  await page.evaluate(() => {
-    document.documentElement.dir = 'rtl'
-  })
-  const buttons = page.getByRole('toolbar').getByRole('button')
-  const [first, last] = [await buttons.first().boundingBox(), await buttons.last().boundingBox()]
-  expect(first?.x).toBeLessThan(last?.x ?? 0)
 })
 
 /** With all that is on it. */
@@ -186,8 +142,7 @@ function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
-test('a page that the browser translates goes on: what changes is seen to change', async ({ page }) => {
-  const board = boardOn(page)
+test('a page that the browser translates goes on: what changes is seen to change', async ({ page, board }) => {
   await board.opens('0000100')
   await translate(page)
   await board.shows('4\\s*jumps')

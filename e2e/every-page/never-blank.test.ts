@@ -1,10 +1,8 @@
 import type { Page } from '@playwright/test'
-import { boardOn } from '../board/board.ts'
 import { expectAccessible } from '../shared/accessibility.ts'
 import { downloadBy } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { apiUrl } from '../shared/service.ts'
-import { settingsOn } from '../shared/settings.ts'
 
 const notLoaded = (page: Page) => page.getByRole('heading', { level: 1, name: 'This page did not load' })
 const nav = (page: Page, name: string) =>
@@ -27,22 +25,12 @@ async function fetchedAhead(page: Page, script: string) {
   await response.finished()
 }
 
-test('a page whose script a deployment has replaced is loaded anew, once', async ({ page, complaints }) => {
-  complaints.expect(/status of 404/)
-  await page.goto('/')
-  await expect(boardOn(page).clouds).toBeVisible()
-  const { timesLoaded } = await deploys(page, 'SubmissionsPage')
-  await nav(page, 'My boards').click()
-  await expect(page.getByRole('heading', { level: 1, name: 'My boards' })).toBeVisible()
-  expect(timesLoaded()).toBe(1)
-})
-
-test('a page that is loaded anew for a deployment still leads back to the board one had', async ({
+test('a page whose script a deployment has replaced is loaded anew, once, and still leads back to the board one had', async ({
   page,
   complaints,
+  board,
 }) => {
   complaints.expect(/status of 404/)
-  const board = boardOn(page)
   await page.goto('/')
   await board.cloud(3).click()
   await board.isBoard('00110010100100010000')
@@ -56,8 +44,8 @@ test('a page that is loaded anew for a deployment still leads back to the board 
 
 test('the board one had outlives a reload of another page; the board’s own address shows the sample', async ({
   page,
+  board,
 }) => {
-  const board = boardOn(page)
   await board.opens('0010010')
   await nav(page, 'Import').click()
   await page.reload()
@@ -68,10 +56,10 @@ test('the board one had outlives a reload of another page; the board’s own add
   await expect(board.cloud(19)).toBeVisible()
 })
 
-test('one that is still missing then says so, and leads on', async ({ page, complaints }) => {
+test('one that is still missing then says so, and leads on', async ({ page, complaints, board }) => {
   complaints.expect(/status of 404/)
   await page.goto('/#0010010')
-  await expect(boardOn(page).clouds).toBeVisible()
+  await expect(board.clouds).toBeVisible()
   const { timesLoaded } = await deploys(page, 'SubmissionsPage', true)
   await nav(page, 'My boards').click()
   await expect(notLoaded(page)).toBeFocused()
@@ -86,7 +74,7 @@ test('one that is still missing then says so, and leads on', async ({ page, comp
   await page.goBack()
   await expect(notLoaded(page)).toBeVisible()
   await page.getByRole('link', { name: 'Back to the board' }).click()
-  await expect(boardOn(page).clouds).toBeVisible()
+  await expect(board.clouds).toBeVisible()
   expect(timesLoaded()).toBe(2)
 })
 
@@ -94,6 +82,7 @@ test('a page that is opened offline says so, stays, and comes when the network d
   page,
   context,
   complaints,
+  board,
 }) => {
   complaints.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/)
   const words = fetchedAhead(page, 'ErrorPage')
@@ -108,7 +97,7 @@ test('a page that is opened offline says so, stays, and comes when the network d
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(notLoaded(page)).toBeVisible()
   await nav(page, 'Board').click()
-  await expect(boardOn(page).clouds).toBeVisible()
+  await expect(board.clouds).toBeVisible()
   await nav(page, 'Import').click()
   await expect(notLoaded(page)).toBeVisible()
   await page.route(/\/config\.json$/, (route) => route.abort(), { times: 1 })
@@ -120,21 +109,21 @@ test('where nothing was fetched ahead there are plain words, and the other pages
   page,
   context,
   complaints,
+  board,
 }) => {
   complaints.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/)
   await page.route(/\/assets\/ErrorPage-/, (route) => route.abort())
   await page.goto('/')
-  await expect(boardOn(page).clouds).toBeVisible()
+  await expect(board.clouds).toBeVisible()
   await context.setOffline(true)
   await nav(page, 'Import').click()
   await expect(page.getByRole('alert')).toContainText('This part did not load. You are offline.')
   await nav(page, 'Board').click()
-  await expect(boardOn(page).clouds).toBeVisible()
+  await expect(board.clouds).toBeVisible()
 })
 
-test('the board works offline, all of it', async ({ page, context, complaints }) => {
+test('the board works offline, all of it', async ({ page, context, complaints, board, settings }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED/)
-  const board = boardOn(page)
   const late = fetchedAhead(page, 'later')
   await page.goto('/')
   await late
@@ -152,14 +141,13 @@ test('the board works offline, all of it', async ({ page, context, complaints })
   await expect(page.getByText('function fewestJumps')).toBeVisible()
   await board.button('Play it yourself').click()
   await expect(board.button('Show the answer')).toBeVisible()
-  await settingsOn(page).chooses('Deutsch')
+  await settings.chooses('Deutsch')
   await expect(page.getByText('You are offline. Try again when you are back online.')).toBeVisible()
   await expect(board.clouds).toBeVisible()
 })
 
-test('a part of the board that is missing leaves the board as it is', async ({ page, context, complaints }) => {
+test('a part of the board that is missing leaves the board as it is', async ({ page, context, complaints, board }) => {
   complaints.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/)
-  const board = boardOn(page)
   await page.route(/\/assets\/later-[^/]+\.js/, (route) => route.abort())
   await board.opens('00100010100100010000')
   await context.setOffline(true)
@@ -177,7 +165,12 @@ test('a part of the board that is missing leaves the board as it is', async ({ p
   await expect(board.cloud(3)).toHaveAccessibleName('Cloud 3, thunderhead')
 })
 
-test('an error while a page is shown is said on that page, and the others go on', async ({ page, ana, complaints }) => {
+test('an error while a page is shown is said on that page, and the others go on', async ({
+  page,
+  ana,
+  complaints,
+  board,
+}) => {
   complaints.expect(/TypeError/)
   const answer = { json: { items: [null], total: 1, totalIsExact: true, nextCursor: null } }
   const headers = { 'access-control-allow-origin': '*' }
@@ -185,12 +178,11 @@ test('an error while a page is shown is said on that page, and the others go on'
     (url) => url.href.startsWith(`${apiUrl()}/jotc?`),
     (route) => (route.request().method() === 'GET' ? route.fulfill({ headers, ...answer }) : route.continue()),
   )
-  await ana.signsIn()
-  await page.goto('/submissions')
+  await ana.opens('/submissions')
   await expect(notLoaded(page)).toBeVisible()
   await expect(page.getByText('The board still works.')).toBeVisible()
   await nav(page, 'Board').click()
-  await expect(boardOn(page).clouds).toBeVisible()
+  await expect(board.clouds).toBeVisible()
   await page.goBack()
   await expect(notLoaded(page)).toBeVisible()
   await page.unrouteAll()

@@ -6,7 +6,6 @@ import { boardOn } from '../board/board.ts'
 import { test as base, expect } from '../shared/fixtures.ts'
 import { startSession } from '../shared/person.ts'
 import { appUrl } from '../shared/service.ts'
-import { settingsOn } from '../shared/settings.ts'
 
 const HASHED = /-([\w-]{8})\.(js|css)\b/g
 const NEXT = /-([\w-]{8})B\.(js|css)$/
@@ -100,9 +99,9 @@ test('after one visit the board opens and works without a network, and so do the
   context,
   front,
   complaints,
+  board,
 }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|Failed to fetch/)
-  const board = boardOn(page)
   await visits(page)
   await context.setOffline(true)
   front.isAway = true
@@ -130,11 +129,12 @@ test('a page comes in the language of the last visit, also when the app’s serv
   page,
   front,
   complaints,
+  settings,
 }) => {
   complaints.expect(/ERR_EMPTY_RESPONSE|Failed to fetch/)
   await visits(page)
   const worker = await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)
-  await settingsOn(page).chooses('Deutsch')
+  await settings.chooses('Deutsch')
   await expect(page).toHaveTitle(/^Brett/)
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).not.toBe(worker)
   front.isAway = true
@@ -178,7 +178,7 @@ test('after a deployment a page is the new one at once, and an open one with its
   await expect(page.getByRole('heading', { level: 1, name: 'Import boards' })).toBeVisible()
 })
 
-test('nothing about a person is kept, signed in or out', async ({ page, front, ana, complaints }) => {
+test('nothing about a person is kept, signed in or out', async ({ page, front, ana, complaints, board }) => {
   complaints.expect(/ERR_EMPTY_RESPONSE|Failed to fetch/)
   await ana.submits('0010010')
   await startSession(page, front.url, '/login', ana.details)
@@ -187,7 +187,7 @@ test('nothing about a person is kept, signed in or out', async ({ page, front, a
   await expect(page.getByRole('row')).toHaveCount(2)
   await page.goto('/account')
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expect(boardOn(page).clouds).toBeVisible()
+  await expect(board.clouds).toBeVisible()
   const files = await kept(page)
   expect(files.length).toBeGreaterThan(10)
   expect(files.filter((file) => !/^\/(?:assets\/|index\.html$|theme\.js$|mark\.svg$)/.test(file))).toEqual([])

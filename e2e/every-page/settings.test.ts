@@ -1,9 +1,7 @@
 import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
-import { settingsOn } from '../shared/settings.ts'
 
-test('theme and language are one menu; a chosen theme is there again after a reload', async ({ page }) => {
-  const settings = settingsOn(page)
+test('theme and language are one menu; a chosen theme is there again after a reload', async ({ page, settings }) => {
   await page.goto('/')
   await settings.button.click()
   await settings.theme('Dark').check({ force: true })
@@ -18,8 +16,7 @@ test('theme and language are one menu; a chosen theme is there again after a rel
   expect(await ground()).not.toBe(night)
 })
 
-test('the menu opens and closes by keyboard, and closes when the focus goes on', async ({ page }) => {
-  const settings = settingsOn(page)
+test('the menu opens and closes by keyboard, and closes when the focus goes on', async ({ page, settings }) => {
   await page.goto('/')
   await settings.button.press('Enter')
   await expect(settings.theme('System')).toBeVisible()
@@ -32,13 +29,4 @@ test('the menu opens and closes by keyboard, and closes when the focus goes on',
   await settings.language('Deutsch').focus()
   await page.keyboard.press('Tab')
   await expect(settings.language('Deutsch')).toBeHidden()
-})
-
-test('the footer leads to the description of the API, and says the version', async ({ page }) => {
-  await page.goto('/sign-in')
-  const footer = page.getByRole('contentinfo')
-  await expect(footer).toContainText(/Version \d+\.\d+\.\d+/)
-  await footer.getByRole('link', { name: 'API' }).click()
-  await expect(page).toHaveURL(/\/api\/docs/)
-  await expect(page.getByRole('heading', { name: /Jumping On The Clouds/ })).toBeVisible()
 })

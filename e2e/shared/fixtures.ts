@@ -1,13 +1,21 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test'
+import { boardOn } from '../board/board.ts'
+import { importOn } from '../import/import.ts'
+import { aboutStep, codeStep } from '../sign-in/code-step.ts'
+import { peopleOn } from '../submissions/people.ts'
+import { submissionsOn } from '../submissions/submissions.ts'
 import { chromium } from './chromium.ts'
 import { Person, somebody } from './person.ts'
+import { Calls } from './routing.ts'
 import { ADMIN, appUrl } from './service.ts'
+import { settingsOn } from './settings.ts'
+import { signInForm } from './sign-in.ts'
 
 /**
  * What the browser complains of in any tab of a test: errors in the console, among them every violation of
  * the content security policy, and exceptions that nobody caught.
  */
-class Complaints {
+export class Complaints {
   #seen: string[] = []
   #expected: RegExp[] = []
 
@@ -37,6 +45,17 @@ type Fixtures = {
   ana: Person
   /** The administrator, whom all tests share. Sees everybody's submissions. */
   admin: Person
+  /** Holds, fails or cuts off what the page asks the service for. */
+  calls: Calls
+  // What stands on the page before the test, by part of the app.
+  board: ReturnType<typeof boardOn>
+  list: ReturnType<typeof submissionsOn>
+  people: ReturnType<typeof peopleOn>
+  imports: ReturnType<typeof importOn>
+  form: ReturnType<typeof signInForm>
+  step: ReturnType<typeof codeStep>
+  about: ReturnType<typeof aboutStep>
+  settings: ReturnType<typeof settingsOn>
 }
 
 const NO_CHROMIUM = 'There is no Chromium on this machine.'
@@ -74,6 +93,15 @@ export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => use(appUrl()),
   ana: async ({ page }, use) => use(await Person.joins(page, somebody('Ana'))),
   admin: async ({ page }, use) => use(await Person.joins(page, ADMIN)),
+  calls: async ({ page, complaints }, use) => use(new Calls(page, complaints)),
+  board: async ({ page }, use) => use(boardOn(page)),
+  list: async ({ page }, use) => use(submissionsOn(page)),
+  people: async ({ page }, use) => use(peopleOn(page)),
+  imports: async ({ page }, use) => use(importOn(page)),
+  form: async ({ page }, use) => use(signInForm(page)),
+  step: async ({ page }, use) => use(codeStep(page)),
+  about: async ({ page }, use) => use(aboutStep(page)),
+  settings: async ({ page }, use) => use(settingsOn(page)),
 })
 
 export { expect }

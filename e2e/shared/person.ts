@@ -32,6 +32,14 @@ export class Person {
     await startSession(this.page, appUrl(), '/login', this.details)
   }
 
+  /** Opens a page as somebody who is signed in and has submitted these boards, the last one last. */
+  async opens(path: string, ...boards: string[]): Promise<void> {
+    await this.submits(...boards)
+    await this.signsIn()
+    await this.page.goto(path)
+    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+
   /** Their browsers are signed out, and not told. */
   async signsOutElsewhere(): Promise<void> {
     await endSessions(this.session.token)
@@ -46,7 +54,12 @@ export class Person {
     for (const board of boards) await submit(this.session.token, board)
   }
 
-  /** What the service has of them, newest first. */
+  /** How many submissions the service has of them. */
+  async count(): Promise<number> {
+    return (await list(this.session.token)).total
+  }
+
+  /** The newest hundred of them, newest first. */
   async submissions(): Promise<Submission[]> {
     return (await list(this.session.token)).items
   }

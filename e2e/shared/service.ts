@@ -7,8 +7,8 @@ import * as client from '@jotc/testing/client'
 /** Where the system of this run answers (global-setup.ts). */
 export const appUrl = () => setting('E2E_APP_URL')
 export const apiUrl = () => setting('E2E_API_URL')
-/** Whether a page asks the API for this, whatever its query. */
-export const isCallTo = (path: string) => (url: URL) => url.origin + url.pathname === apiUrl() + path
+/** Whether a page asks the API of its own address for this, whatever its query. */
+export const isCallTo = (path: string) => (url: URL) => url.pathname === `/api${path}`
 const setting = (name: string) => process.env[name] ?? ''
 
 /** The first account of the system. */

@@ -1,13 +1,12 @@
 import { pasteInto } from '../board/board.ts'
+import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { somebody } from '../shared/person.ts'
-import { fail, hold } from '../shared/routing.ts'
-import { signInForm } from '../shared/sign-in.ts'
+import type { signInForm } from '../shared/sign-in.ts'
 
-test('a double click and Enter on “Sign in” send one request', async ({ page }) => {
-  const sending = await hold(page, 'POST', '/login')
+test('a double click and Enter on “Sign in” send one request', async ({ page, form, calls }) => {
+  const sending = await calls.hold('POST', '/login')
   await page.goto('/sign-in')
-  const form = signInForm(page)
   await form.fill(somebody('Ana'))
   await form.submit.dblclick()
   await page.keyboard.press('Enter')
@@ -16,14 +15,13 @@ test('a double click and Enter on “Sign in” send one request', async ({ page
   expect(sending.count).toBe(1)
 })
 
-test('after an error “Sign in” can be used again', async ({ page, complaints }) => {
-  complaints.expect(/status of 503/)
-  const recover = await fail(page, 'POST', '/login', 'overloaded')
+test('after an error “Sign in” can be used again', async ({ page, form, calls }) => {
+  const recover = await calls.fail('POST', '/login', 'overloaded')
   await page.goto('/sign-in')
-  const form = signInForm(page)
   await form.fill(somebody('Ana'))
   await form.submit.click()
   await expect(page.getByRole('alert')).toContainText('Sign-in did not work')
+  await expectAccessible(page)
   await recover()
   await form.submit.click()
   await expect(page.getByText('Signed in as Ana')).toBeVisible()
@@ -36,9 +34,8 @@ for (const [locale, names, typed] of [
   test.describe(`in ${locale}`, () => {
     test.use({ locale })
 
-    test('3 April 2000 is typed in the order shown, and sent as 2000-04-03', async ({ page }) => {
+    test('3 April 2000 is typed in the order shown, and sent as 2000-04-03', async ({ page, form }) => {
       await page.goto('/sign-in')
-      const form = signInForm(page)
       await form.fill({ ...somebody('Ana'), birthDate: '' })
       for (const [place, name] of names.entries()) {
         const part = form.birthDateParts.nth(place)
@@ -52,20 +49,18 @@ for (const [locale, names, typed] of [
     })
   })
 
-test('a birth date that is pasted as a whole fills its three fields', async ({ page }) => {
+test('a birth date that is pasted as a whole fills its three fields; what is no date stays to be seen', async ({
+  page,
+  form,
+}) => {
   await page.goto('/sign-in')
-  const form = signInForm(page)
   for (const text of ['1990-05-09', '09/05/1990', '09051990']) {
     await form.birthDatePart('Month').fill('')
     await form.birthDatePart('Month').focus()
     await pasteInto(page, text)
     await hasParts(form, '1990-05-09')
   }
-})
-
-test('what is pasted and is no date stays to be seen, and is judged when the date is left', async ({ page }) => {
-  await page.goto('/sign-in')
-  const form = signInForm(page)
+  await form.birthDatePart('Day').fill('')
   await form.birthDatePart('Day').focus()
   await pasteInto(page, '9 May 1990')
   await form.email.focus()
@@ -80,68 +75,33 @@ async function hasParts(form: ReturnType<typeof signInForm>, birthDate: string) 
   await expect(form.birthDatePart('Year')).toHaveValue(year)
 }
 
-test('who is born on 29 February can say so', async ({ page }) => {
+test('an empty form names every field at once and focuses the first; a birth date that cannot be stays as typed', async ({
+  page,
+  form,
+}) => {
   await page.goto('/sign-in')
-  const form = signInForm(page)
-  await form.fill({ ...somebody('Ana'), birthDate: '2004-02-29' })
-  await form.submit.click()
-  await expect(page.getByText('Signed in as Ana')).toBeVisible()
-})
-
-test('a birth date that cannot be is refused at the field when it is left, as it was typed', async ({ page }) => {
-  await page.goto('/sign-in')
-  const form = signInForm(page)
-  for (const [birthDate, sentence] of [
-    ['2001-02-29', '2001 has no 29 February. Check the day and year.'],
-    ['2001-04-31', 'There is no 31 April. Check the day and month.'],
-    ['1001-01-01', 'Enter a year from 1900 on.'],
-    ['2025-01-01', 'You must be 18 or older.'],
-  ] as const) {
-    await form.fill({ ...somebody('Ana'), birthDate })
-    await page.keyboard.press('Tab')
-    await expect(form.birthDatePart('Day')).toHaveAccessibleDescription(sentence)
-    await hasParts(form, birthDate)
-  }
-})
-
-test('an empty form names every field at once and focuses the first', async ({ page }) => {
-  await page.goto('/sign-in')
-  const form = signInForm(page)
   await form.submit.click()
   await expect(form.email).toHaveAccessibleDescription('Enter your email address.')
   await expect(form.firstName).toHaveAccessibleDescription('Enter your first name.')
   await expect(form.lastName).toHaveAccessibleDescription('Enter your last name.')
   await expect(page.getByText('Enter your birth date.')).toBeVisible()
   await expect(form.email).toBeFocused()
+  await expectAccessible(page)
+  await form.fill({ ...somebody('Ana'), birthDate: '2001-02-29' })
+  await page.keyboard.press('Tab')
+  const sentence = '2001 has no 29 February. Check the day and year.'
+  await expect(form.birthDatePart('Day')).toHaveAccessibleDescription(sentence)
+  await hasParts(form, '2001-02-29')
 })
 
-test('what the service refuses stands at its field', async ({ page, complaints }) => {
-  complaints.expect(/status of 400/)
+test('what the service refuses stands at its field', async ({ page, form, calls }) => {
   await page.goto('/sign-in')
-  const form = signInForm(page)
   const sentence = 'Your first name needs at least one letter.'
-  await fail(page, 'POST', '/login', 'invalid-input', {
+  await calls.fail('POST', '/login', 'invalid-input', {
     errors: [{ field: 'firstName', message: sentence }],
   })
   await form.fill(somebody('Ana'))
   await form.submit.click()
   await expect(form.firstName).toHaveAccessibleDescription(sentence)
   await expect(form.firstName).toBeFocused()
-})
-
-test('details that do not go together are refused by the real service', async ({ page, ana, complaints }) => {
-  complaints.expect(/status of 401/)
-  await page.goto('/sign-in')
-  const form = signInForm(page)
-  await form.fill({ ...ana.details, lastName: 'Another' })
-  await form.submit.click()
-  await expect(page.getByRole('alert')).toContainText('These details do not match our records. Check each of them.')
-})
-
-test('an apostrophe in a name is shown as it was typed', async ({ page }) => {
-  await page.goto('/sign-in')
-  const form = signInForm(page)
-  await form.fill({ ...somebody('Ana'), lastName: "D’Arcy-O'Shea" })
-  await form.submit.click()
-  await expect(page.getByRole('link', { name: "Ana D’Arcy-O'Shea" })).toBeVisible()
 })
