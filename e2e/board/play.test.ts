@@ -148,7 +148,13 @@ test('after one board another is played, as long and as stormy; and one of their
   await board.isBoard('0'.repeat(20))
 })
 
-test('what was played is saved with the board, by who signs in for it too', async ({ page, ana, form, board }) => {
+test('what was played is saved with the board, by who signs in for it too', async ({
+  page,
+  ana,
+  board,
+  form,
+  list,
+}) => {
   await board.challenges('0000100')
   await board.jumps(1, 2, 3, 5, 6)
   await page.getByRole('link', { name: 'Sign in to save' }).click()
@@ -160,6 +166,8 @@ test('what was played is saved with the board, by who signs in for it too', asyn
   await board.button('Save board').click()
   await expect(board.button('Board saved')).toBeVisible()
   expect(await ana.submissions()).toMatchObject([{ clouds: '0000100', total: 4, playedJumps: 5 }])
+  await page.getByRole('link', { name: 'See my boards' }).click()
+  await list.shows('Jumps', ['5 played,4'])
 })
 
 test('a key pressed before the board is painted is a jump', async ({ page, board }) => {

@@ -1,25 +1,7 @@
-import type { Page } from '@playwright/test'
 import { downloadBy, withoutPicker } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
+import { keyboardOn } from '../shared/keyboard.ts'
 import { somebody } from '../shared/person.ts'
-
-type Role = 'button' | 'checkbox' | 'combobox' | 'link' | 'textbox'
-
-/** The page for somebody who has no mouse. */
-function keyboardOn(page: Page) {
-  return {
-    press: async (...keys: string[]) => {
-      for (const key of keys) await page.keyboard.press(key)
-    },
-    /** Presses Tab until what has this name has the focus; nothing may hold it fast. */
-    async tabTo(role: Role, name: string | RegExp) {
-      const target = page.getByRole(role, { name, exact: true })
-      const isFocused = () => target.evaluate((element) => element === document.activeElement)
-      for (let stops = 0; stops < 60 && !(await isFocused()); stops++) await page.keyboard.press('Tab')
-      await expect(target).toBeFocused()
-    },
-  }
-}
 
 test('the main job with the keyboard alone; each page takes the title and the focus', async ({ page, list }) => {
   const { press, tabTo } = keyboardOn(page)
@@ -81,6 +63,10 @@ test('the dashboard with the keyboard alone: filter, sort, columns, export, and 
   await press('Enter')
   await tabTo('checkbox', 'Email')
   await press('Space', 'Escape')
+  await expect(list.button('Columns')).toBeFocused()
+  await expect(list.header('Email')).toHaveCount(0)
+  await page.reload()
+  await expect(list.rows).toHaveCount(3)
   await expect(list.header('Email')).toHaveCount(0)
   await tabTo('button', 'Export')
   await press('Enter')
@@ -91,7 +77,17 @@ test('the dashboard with the keyboard alone: filter, sort, columns, export, and 
   await press('Enter', 'Enter')
   await list.shows('Clouds', [2, 4, 7])
   await press('Tab', 'Tab', 'Tab')
-  await press('End', 'Enter')
+  const boards = list.rows.getByRole('link')
+  for (const [key, row] of [
+    ['ArrowDown', 1],
+    ['Home', 0],
+    ['End', 2],
+    ['ArrowDown', 2],
+  ] as const) {
+    await press(key)
+    await expect(boards.nth(row)).toBeFocused()
+  }
+  await press('Enter')
   await expect(page).toHaveURL('/#0010010')
 })
 

@@ -1,6 +1,7 @@
-import type { CDPSession, Locator, Page } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
 import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
+import { keyboardOn } from '../shared/keyboard.ts'
 import { somebody } from '../shared/person.ts'
 import type { CodeSystem } from './code-system.ts'
 
@@ -42,7 +43,7 @@ export function testPasskeys(codeSystem: () => CodeSystem): void {
     const before = mailsTo(email)
     await sql("update challenges set created_at = created_at - interval '1 minute'")
     await page.goto('/sign-in')
-    await tabTo(page, page.locator('input[name="email"]'))
+    await keyboardOn(page).tabTo(page.locator('input[name="email"]'))
     await page.keyboard.type(email)
     await page.keyboard.press('Enter')
     await expect(page.locator('input[name="code"]')).toBeFocused()
@@ -66,7 +67,7 @@ export function testPasskeys(codeSystem: () => CodeSystem): void {
         'bday-year': year,
       }
       for (const [name, text] of Object.entries(typed)) {
-        await tabTo(page, page.getByRole('main').locator(`input[name="${name}"]`))
+        await keyboardOn(page).tabTo(page.getByRole('main').locator(`input[name="${name}"]`))
         await page.keyboard.type(text)
       }
       await page.keyboard.press('Enter')
@@ -81,7 +82,7 @@ export function testPasskeys(codeSystem: () => CodeSystem): void {
       await signsOut(page)
 
       await page.goto('/sign-in')
-      await tabTo(page, page.getByRole('main').getByRole('button', { name: 'Sign in with a passkey' }))
+      await keyboardOn(page).tabTo(page.getByRole('main').getByRole('button', { name: 'Sign in with a passkey' }))
       await page.keyboard.press('Enter')
       await expect(page.getByRole('toolbar')).toBeVisible()
       await page.getByRole('navigation').getByRole('link', { name: 'Account' }).press('Enter')
@@ -163,16 +164,7 @@ export function testPasskeys(codeSystem: () => CodeSystem): void {
 /** By keyboard alone. */
 async function signsOut(page: Page): Promise<void> {
   await page.goto('/account')
-  await tabTo(page, page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }))
+  await keyboardOn(page).tabTo(page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('toolbar')).toBeVisible()
-}
-
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
-  for (let presses = 0; presses < 40; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  await expect(target).toBeFocused()
 }

@@ -175,6 +175,7 @@ test('a search that finds nobody leads back to all; on a phone too a person has 
   await page.getByRole('button', { name: 'Show all people' }).click()
   await expect(people.rows.first()).toBeVisible()
   await people.find.fill(ana.email)
+  await expect(people.rows).toHaveCount(1)
   await people.more('Ana Silva').click()
   await expect(people.entry('Make admin')).toBeInViewport()
 })

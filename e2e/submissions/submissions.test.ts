@@ -2,7 +2,6 @@ import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { Person } from '../shared/person.ts'
 import { looksAgain } from '../shared/routing.ts'
-import { appUrl } from '../shared/service.ts'
 import { submissionsOn } from './submissions.ts'
 
 const THREE = ['00', '0110', '0010010']
@@ -189,42 +188,6 @@ test('page, sort and filters are there again after back, reload and in a new tab
   }
 })
 
-test('columns are left out and come back, and the address keeps which', async ({ page, admin, ana, list }) => {
-  await ana.submits(...THREE)
-  await admin.opens(`/submissions?email=${ana.email}`)
-  await list.shows('Clouds', [7, 4, 2])
-  await list.button('Columns').click()
-  const columns = page.getByRole('group', { name: 'Columns' })
-  await columns.getByRole('checkbox', { name: 'Clouds' }).uncheck()
-  await columns.getByRole('checkbox', { name: 'Email' }).uncheck()
-  await page.keyboard.press('Escape')
-  await expect(list.button('Columns')).toBeFocused()
-  await expect(list.header('Clouds')).toHaveCount(0)
-  await list.shows('Jumps', [4, 'blocked', 1])
-  await page.reload()
-  await list.shows('Jumps', [4, 'blocked', 1])
-  await expect(list.header('Email')).toHaveCount(0)
-  await list.button('Columns').click()
-  await columns.getByRole('checkbox', { name: 'Clouds' }).check()
-  await list.shows('Clouds', [7, 4, 2])
-})
-
-test('arrows go from row to row, and Enter opens the board', async ({ page, ana, list }) => {
-  await ana.opens('/submissions', ...THREE)
-  await list.shows('Clouds', [7, 4, 2])
-  const boards = list.rows.getByRole('link')
-  await boards.first().focus()
-  await page.keyboard.press('ArrowDown')
-  await expect(boards.nth(1)).toBeFocused()
-  await page.keyboard.press('End')
-  await expect(boards.last()).toBeFocused()
-  await page.keyboard.press('ArrowDown')
-  await expect(boards.last()).toBeFocused()
-  await page.keyboard.press('Home')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('toolbar', { name: 'Clouds' }).getByRole('button')).toHaveCount(7)
-})
-
 test('the days of the span narrow the list; half a date is said, and so is a span without days', async ({
   page,
   ana,
@@ -296,15 +259,4 @@ test('a span up to today fills the dates, and a date that is typed ends it', asy
   await expect(span).not.toBeChecked()
   await list.day('from').fill('2024-01-01')
   await expect(page.getByRole('heading', { name: 'No boards match' })).toBeVisible()
-})
-
-test('a board that was played says in how many jumps, beside the fewest', async ({ page, ana, list }) => {
-  await ana.signsIn()
-  const played = await page.request.post(`${appUrl()}/api/jotc`, {
-    data: { clouds: '00000', played: [0, 1, 2, 4] },
-    headers: { origin: appUrl() },
-  })
-  expect(played.status()).toBe(201)
-  await list.opens()
-  await list.shows('Jumps', ['3 played,2'])
 })
