@@ -10,7 +10,6 @@ import { testPasskeys } from './passkeys.ts'
 test.describe.configure({ mode: 'default' })
 let codeSystem: CodeSystem
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   if (chromium !== undefined) codeSystem = await startCodeSystem()
 })
 test.afterAll(() => codeSystem?.stop())

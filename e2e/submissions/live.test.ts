@@ -13,10 +13,11 @@ const FEED = (url: URL) => url.pathname.endsWith('/jotc/live')
 const isFeed = (request: Request) => request.method() === 'GET' && FEED(new URL(request.url()))
 
 /**
- * Waits until a feed that is opened begins after all that a person has sent: the service tells rows only once nothing
+ * Submits boards, and waits until a feed that is opened begins after them: the service tells rows only once nothing
  * older can be committed, so that one that is opened at once still has those from just before.
  */
-async function settles(who: Person) {
+async function hasSubmitted(who: Person, ...boards: string[]) {
+  await who.submits(...boards)
   const newest = (await who.submissions())[0]?.createdAt ?? ''
   const begins = async () => {
     const reading = new AbortController()
@@ -29,12 +30,12 @@ async function settles(who: Person) {
   await expect.poll(async () => (await begins()) > newest).toBe(true)
 }
 
-/** Opens the list, and waits until its feed is open. */
-async function watches(page: Page, search = '') {
-  const feed = page.waitForResponse((answer) => isFeed(answer.request()))
-  await submissionsOn(page).opens(search)
+/** Opens the list as somebody who is signed in, and waits until its feed is open. */
+async function watches(who: Person, search = '') {
+  const feed = who.page.waitForResponse((answer) => isFeed(answer.request()))
+  await who.opens(`/submissions${search}`)
   await feed
-  await expect(submissionsOn(page).loading).toHaveCount(0)
+  await expect(submissionsOn(who.page).loading).toHaveCount(0)
 }
 
 /** As if the person looked at another tab, or at this one again. */
@@ -65,10 +66,8 @@ async function relayTo(service: string): Promise<{ url: string; lastEventIds: un
 }
 
 test('submissions that arrive are announced, and taken in on a press', async ({ page, ana, list }) => {
-  await ana.submits('000')
-  await settles(ana)
-  await ana.signsIn()
-  await watches(page)
+  await hasSubmitted(ana, '000')
+  await watches(ana)
   await ana.submits('0010', '0110')
   await expect(page.getByRole('status').filter({ hasText: '2 new boards' })).toBeAttached()
   await expectAccessible(page)
@@ -77,19 +76,16 @@ test('submissions that arrive are announced, and taken in on a press', async ({ 
   await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
 })
 
-test('the first submission of all is announced on the empty list', async ({ page, ana, list }) => {
-  await ana.signsIn()
-  await watches(page)
+test('the first submission of all is announced on the empty list', async ({ ana, list }) => {
+  await watches(ana)
   await ana.submits('000')
   await list.button('Show 1 new').click()
   await list.shows('Clouds', [3])
 })
 
 test('on a later page the new ones lead to the first', async ({ page, ana, list }) => {
-  await ana.submits(...Array.from({ length: 16 }, () => '000'))
-  await settles(ana)
-  await ana.signsIn()
-  await watches(page, '?page=2')
+  await hasSubmitted(ana, ...Array.from({ length: 16 }, () => '000'))
+  await watches(ana, '?page=2')
   await ana.submits('0010')
   await list.button('Show 1 new').click()
   await expect(page).toHaveURL(/\/submissions$/)
@@ -102,10 +98,8 @@ test('what was taken in is not announced again while another page is on its way'
   list,
   calls,
 }) => {
-  await ana.submits(...Array.from({ length: 16 }, () => '000'))
-  await settles(ana)
-  await ana.signsIn()
-  await watches(page, '?sortBy=size&sort=asc')
+  await hasSubmitted(ana, ...Array.from({ length: 16 }, () => '000'))
+  await watches(ana, '?sortBy=size&sort=asc')
   await ana.submits('0010')
   await list.button('Show 1 new').click()
   await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
@@ -120,16 +114,9 @@ test('what was taken in is not announced again while another page is on its way'
   await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
 })
 
-test('an administrator sees what others send, as far as the filters would find it', async ({
-  page,
-  ana,
-  admin,
-  list,
-}) => {
-  await ana.submits('000')
-  await settles(ana)
-  await admin.signsIn()
-  await watches(page, `?email=${ana.email}&route=solvable`)
+test('an administrator sees what others send, as far as the filters would find it', async ({ ana, admin, list }) => {
+  await hasSubmitted(ana, '000')
+  await watches(admin, `?email=${ana.email}&route=solvable`)
   await ana.submits('0110', '0010')
   await list.button('Show 1 new').click()
   await list.shows('Clouds', [4, 3])
@@ -144,8 +131,7 @@ test('a feed that was cut goes on where it was: nothing is missed, nothing count
   complaints.expect(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RE/)
   const relay = await relayTo(appUrl())
   await page.route(FEED, (route) => route.continue({ url: route.request().url().replace(appUrl(), relay.url) }))
-  await ana.signsIn()
-  await watches(page)
+  await watches(ana)
   await ana.submits('000')
   await expect(list.button('Show 1 new')).toBeVisible()
   relay.cut()
@@ -180,8 +166,7 @@ test('a hidden tab lets go of its feed, and goes on where it was when it is seen
   ana,
   list,
 }) => {
-  await ana.signsIn()
-  await watches(page)
+  await watches(ana)
   await ana.submits('000')
   await expect(list.button('Show 1 new')).toBeVisible()
   const letGo = page.waitForEvent('requestfailed', isFeed)
@@ -196,8 +181,7 @@ test('a hidden tab lets go of its feed, and goes on where it was when it is seen
 
 test('a feed that was refused is opened again', async ({ page, ana, list, calls }) => {
   const heal = await calls.fail('GET', '/jotc/live', 'overloaded')
-  await ana.signsIn()
-  await watches(page)
+  await watches(ana)
   const opened = page.waitForResponse((answer) => isFeed(answer.request()) && answer.ok())
   await heal()
   await opened
