@@ -39,7 +39,8 @@ const CACHE_TTL_MS = 60_000
 export const accounts = fp(
   async (api) => {
     const cache = new LRUCache<string, Account>({
-      max: MAX_CACHED_ACCOUNTS,
+      maxSize: MAX_CACHED_ACCOUNTS,
+      sizeCalculation: () => 1,
       ttl: CACHE_TTL_MS,
       // Else the cache looks at the clock, and starts a timer, every millisecond.
       ttlResolution: 1_000,

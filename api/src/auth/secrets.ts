@@ -42,7 +42,8 @@ export function holders<Row extends Held>(
   const name = TABLES[table]
   // Many requests at once share one statement.
   const cache = new LRUCache<string, Row>({
-    max: MAX_CACHED,
+    maxSize: MAX_CACHED,
+    sizeCalculation: () => 1,
     ttl: CACHE_TTL_MS,
     fetchMethod: (secret) => read(hashOf(secret)),
   })

@@ -48,7 +48,7 @@ export const tokens = fp<{ secrets: readonly string[]; lifetimeS: number }>(
     const sign = createSigner({ key: newest, algorithm: ALGORITHM, kid: keyId(newest) })
     const decode = createDecoder({ complete: true })
     const verifiers = new Map(secrets.map((secret) => [keyId(secret), verifierFor(secret)]))
-    const cache = new LRUCache<string, Token>({ max: MAX_CACHED_TOKENS })
+    const cache = new LRUCache<string, Token>({ maxSize: MAX_CACHED_TOKENS, sizeCalculation: () => 1 })
 
     function verified(token: string): Token {
       const { kid, crit } = decode(token).header

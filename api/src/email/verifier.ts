@@ -106,7 +106,11 @@ export function createVerifier(
 ): Verifier {
   const inTime = timeout(ANSWER_TIMEOUT_MS, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: true })
   const running = new Map<string, Promise<Outcome>>()
-  const cache = new LRUCache<string, Verdict>({ max: MAX_CACHED, ttl: FROM_REDIS_S * 1000 })
+  const cache = new LRUCache<string, Verdict>({
+    maxSize: MAX_CACHED,
+    sizeCalculation: () => 1,
+    ttl: FROM_REDIS_S * 1000,
+  })
   const counts = noCounts()
 
   async function answer(client: Emailable, email: string): Promise<Outcome> {

@@ -91,7 +91,7 @@ export function leasedLimit(
   reject = (retryAfterS: number): HttpError => tooMany('rate-limited', 'Too many requests.', retryAfterS),
 ): (key: string) => Promise<void> {
   const size = Math.max(1, Math.floor(perMinute / LEASES))
-  const leases = new LRUCache<string, Lease>({ max: MAX_LEASES })
+  const leases = new LRUCache<string, Lease>({ maxSize: MAX_LEASES, sizeCalculation: () => 1 })
   const running = new Map<string, Promise<void>>()
 
   async function takeLease(key: string): Promise<void> {
