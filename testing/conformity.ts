@@ -90,6 +90,9 @@ function isDescribed({ responses }: Operation): boolean {
   return Object.keys(responses).some((status) => status !== '200') || responses['200']?.content !== undefined
 }
 
+/** One for all services of a process: whatever their settings, their descriptions are the same. */
+let described: ReturnType<typeof conformity> | undefined
+
 /**
  * Checks every answer of a service from now on against its own description.
  *
@@ -97,10 +100,9 @@ function isDescribed({ responses }: Operation): boolean {
  */
 export function watchAnswers(api: FastifyInstance): string[] {
   const faults: string[] = []
-  let check: ReturnType<typeof conformity> | undefined
   api.addHook('onSend', async ({ method, url, body: sent, routeOptions }, reply, payload) => {
-    const faultsOf = check ?? conformity(api.swagger())
-    check = faultsOf
+    described ??= conformity(api.swagger())
+    const faultsOf = described
     const look = (answer: Answer) => {
       const shown = sent instanceof Readable ? '(a file)' : (JSON.stringify(sent) ?? '')
       const request = `${method} ${url} ${shown}`.slice(0, 500)

@@ -68,7 +68,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   const server = process.env[SERVER]
   if (!server) throw new Error('No test server: run with node --test --test-global-setup=testing/setup.ts')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await onServer(server, `create database ${name} template ${TEMPLATE}`)
+  await onServer(server, `create database ${name} template ${TEMPLATE} strategy file_copy`)
   return {
     url: databaseOn(server, name),
     drop: () => onServer(server, `drop database if exists ${name} with (force)`),

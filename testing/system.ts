@@ -49,27 +49,28 @@ const CONFIG: Omit<Config, 'DATABASE_URL'> = {
 }
 
 /**
- * A service with an empty database of its own, and people who use it. All is gone after the test, which fails when an
- * answer was not as `/openapi.json` describes it.
+ * A service with an empty database of its own, or at the `DATABASE_URL` of its settings, and people who use it. All is
+ * gone after the test, which fails when an answer was not as `/openapi.json` describes it.
  *
  * @param test whose end ends the system: a test's context, or `{ after }` of `node:test` for a whole file
  */
 export async function system(test: { after(end: () => Promise<void>): void }, settings: Partial<Config> = {}) {
-  const database = await createDatabase()
-  const api = await app({ ...CONFIG, DATABASE_URL: database.url, ...settings })
+  const own = settings.DATABASE_URL === undefined ? await createDatabase() : undefined
+  const databaseUrl = own?.url ?? settings.DATABASE_URL ?? ''
+  const api = await app({ ...CONFIG, ...settings, DATABASE_URL: databaseUrl })
   const undescribed = watchAnswers(api)
   api.addHook('onError', async ({ id }, _reply, error) => void errors.set(id, error))
-  const sql = new pg.Pool({ connectionString: database.url, max: 2 })
+  const sql = new pg.Pool({ connectionString: databaseUrl, max: 2 })
   sql.on('error', () => {})
   test.after(async () => {
     await api.close()
     await sql.end()
-    await database.drop()
+    await own?.drop()
     assert.deepEqual(undescribed, [], 'answers that are not as /openapi.json describes them')
   })
   return {
     api,
-    databaseUrl: database.url,
+    databaseUrl,
     /** Runs SQL beside the service. */
     sql: async (text: string, values: unknown[] = []) => (await sql.query(text, values)).rows,
     /** Somebody who signs in; the first one becomes the administrator. */

@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { after, test } from 'node:test'
-import { ORIGIN, problemOf, system, wrongFields } from '@jotc/testing/system'
+import { detailsOf, ORIGIN, problemOf, system, wrongFields } from '@jotc/testing/system'
 
 const { api, person } = await system({ after })
+api.get('/fails', async () => {
+  throw new Error('no luck')
+})
+await api.listen({ port: 0, host: '127.0.0.1' })
+const { port } = api.server.address() as AddressInfo
 const ana = await person('ana')
 const bearer = { authorization: `Bearer ${ana.token}` }
 const from = { origin: ORIGIN }
 
 /** What comes back for these bytes. The `rest` is sent only after the answer has begun, which must survive that. */
-async function raw(port: number, head: string, rest: Buffer = Buffer.alloc(0)): Promise<string> {
+async function raw(head: string, rest: Buffer = Buffer.alloc(0)): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   let received = ''
   socket.once('data', () => socket.end(rest))
@@ -22,13 +27,6 @@ async function raw(port: number, head: string, rest: Buffer = Buffer.alloc(0)): 
   return received
 }
 
-async function listening(t: { after(end: () => Promise<void>): void }, settings = {}) {
-  const served = await system(t, settings)
-  await served.api.listen({ port: 0, host: '127.0.0.1' })
-  const address = served.api.server.address()
-  return { ...served, port: typeof address === 'object' && address ? address.port : 0 }
-}
-
 for (const url of ['/%g1', '/x%E0%']) {
   test(`the malformed URL ${url} is answered by a problem that the page may read`, async () => {
     const answer = await api.inject({ url, headers: from })
@@ -38,20 +36,15 @@ for (const url of ['/%g1', '/x%E0%']) {
   })
 }
 
-test('every error can be read by the page, and is not kept', async (t) => {
-  const fresh = await system(t)
-  fresh.api.get('/fails', async () => {
-    throw new Error('no luck')
-  })
-  const zoe = await fresh.person('zoe')
+test('every error can be read by the page, and is not kept', async () => {
   for (const [status, answer] of [
-    [400, await zoe.posts('/jotc', {}, from)],
-    [401, await fresh.api.inject({ url: '/jotc', headers: from })],
-    [404, await zoe.gets('/nope', from)],
-    [405, await fresh.api.inject({ method: 'DELETE', url: '/jotc', headers: from })],
-    [413, await zoe.posts('/jotc', { clouds: '0'.repeat(70_000) }, from)],
-    [415, await zoe.posts('/jotc', {}, { ...from, 'content-type': 'text/plain' })],
-    [500, await zoe.gets('/fails', from)],
+    [400, await ana.posts('/jotc', {}, from)],
+    [401, await api.inject({ url: '/jotc', headers: from })],
+    [404, await ana.gets('/nope', from)],
+    [405, await api.inject({ method: 'DELETE', url: '/jotc', headers: from })],
+    [413, await ana.posts('/jotc', { clouds: '0'.repeat(70_000) }, from)],
+    [415, await ana.posts('/jotc', {}, { ...from, 'content-type': 'text/plain' })],
+    [500, await ana.gets('/fails', from)],
   ] as const) {
     problemOf(answer, status)
     assert.equal(answer.headers['access-control-allow-origin'], ORIGIN)
@@ -62,11 +55,7 @@ test('every error can be read by the page, and is not kept', async (t) => {
 })
 
 test('private answers are not kept', async () => {
-  const signIn = await api.inject({
-    method: 'POST',
-    url: '/login',
-    payload: { email: 'ana@example.org', firstName: 'ana', lastName: 'Okafor', birthDate: '1990-05-09' },
-  })
+  const signIn = await api.inject({ method: 'POST', url: '/login', payload: detailsOf('ana') })
   for (const answer of [signIn, await ana.gets('/jotc'), await ana.gets('/me')]) {
     assert.equal(answer.statusCode, 200)
     assert.equal(answer.headers['cache-control'], 'no-store')
@@ -110,12 +99,8 @@ test('JSON announced and nothing sent is refused', async () => {
 })
 
 test('other content types are refused', async () => {
-  for (const type of [
-    'text/plain',
-    'application/x-www-form-urlencoded',
-    'multipart/form-data; boundary=x',
-    'text/json',
-  ]) {
+  const others = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/json']
+  for (const type of others) {
     problemOf(await ana.posts('/jotc', { clouds: '00' }, { 'content-type': type }), 415)
   }
   const untyped = { method: 'POST', url: '/jotc', payload: Buffer.from('{"clouds":"00"}'), headers: bearer } as const
@@ -145,27 +130,23 @@ test('a body that is no JSON is refused without repeating it', async () => {
 })
 
 for (const megabytes of [5, 50]) {
-  test(`a body of ${megabytes} MB gets a complete answer, though the client is still sending`, async (t) => {
-    const { port, person } = await listening(t)
-    const { token } = await person('zoe')
+  test(`a body of ${megabytes} MB gets a complete answer, though the client is still sending`, async () => {
     const body = Buffer.alloc(megabytes * 1024 * 1024, '0')
     const head =
-      `POST /jotc HTTP/1.1\r\nHost: localhost\r\nOrigin: ${ORIGIN}\r\nAuthorization: Bearer ${token}\r\n` +
+      `POST /jotc HTTP/1.1\r\nHost: localhost\r\nOrigin: ${ORIGIN}\r\nAuthorization: Bearer ${ana.token}\r\n` +
       `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
-    const answer = await raw(port, head, body)
+    const answer = await raw(head, body)
     assert.match(answer, /^HTTP\/1\.1 413 /)
     assert.match(answer, new RegExp(`access-control-allow-origin: ${ORIGIN}`))
     assert.equal(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))).status, 413)
   })
 }
 
-test('a body that grows past the limit without having said so is answered as well', async (t) => {
-  const { port, person } = await listening(t)
-  const { token } = await person('zoe')
+test('a body that grows past the limit without having said so is answered as well', async () => {
   const chunk = `8000\r\n${'0'.repeat(0x8000)}\r\n`
   const answer = await fetch(`http://127.0.0.1:${port}/jotc`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { ...bearer, 'content-type': 'application/json' },
     body: ReadableStream.from(Array.from({ length: 400 }, () => Buffer.from(chunk))),
     duplex: 'half',
   } as RequestInit)
@@ -212,21 +193,19 @@ test('a request keeps the id that it brings where that is a plain one', async ()
   assert.match(String(await ask('a b\tc "quoted"')), /^[0-9a-f-]{36}$/)
 })
 
-test('bytes that are no HTTP are refused, by their status', async (t) => {
-  const { port } = await listening(t)
+test('bytes that are no HTTP are refused, by their status', async () => {
   for (const [bytes, status] of [
     ['NONSENSE\r\n\r\n', 400],
     ['GET /me HTTP/1.1\r\n\r\n', 400],
     ['GET /me HTTP/1.1\r\nHost: x\r\nExpect: the unexpected\r\nConnection: close\r\n\r\n', 417],
     [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
   ] as const) {
-    assert.match(await raw(port, bytes), new RegExp(`^HTTP/1\\.1 ${status} `))
+    assert.match(await raw(bytes), new RegExp(`^HTTP/1\\.1 ${status} `))
   }
 })
 
-test('a request for two hosts is refused', async (t) => {
-  const { port } = await listening(t)
-  const answer = await raw(port, 'GET /nope HTTP/1.1\r\nHost: x\r\nhost: y\r\nConnection: close\r\n\r\n')
+test('a request for two hosts is refused', async () => {
+  const answer = await raw('GET /nope HTTP/1.1\r\nHost: x\r\nhost: y\r\nConnection: close\r\n\r\n')
   assert.match(answer, /^HTTP\/1\.1 400 /)
   assert.match(answer, /"type":"\/problems\/malformed-request"/)
 })
@@ -252,10 +231,9 @@ test('a slash at the end of a path changes nothing', async () => {
   problemOf(await api.inject({ method: 'DELETE', url: '/jotc/', headers: bearer }), 405)
 })
 
-test('a path with dots in it is not taken for the one that it would lead to', async (t) => {
-  const { port } = await listening(t)
+test('a path with dots in it is not taken for the one that it would lead to', async () => {
   for (const path of ['/./jotc', '/%2e%2e/users']) {
-    const answer = await raw(port, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
     assert.match(answer, /^HTTP\/1\.1 404 /)
   }
 })

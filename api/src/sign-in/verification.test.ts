@@ -79,7 +79,8 @@ test('the address that was probably meant is offered', async () => {
   assert.match(problem.didYouMean ?? '', /@gmail\.com$/)
 })
 
-for (const play of ['status429', 'status500', 'reset', 'html502', 'html200', 'empty', 'array', 'status402', 'slow60']) {
+// Each fault of Emailable is a failure (verifier.test.ts); here: one at once, one in which it says nothing.
+for (const play of ['status500', 'slow60']) {
   test(`whatever Emailable does (${play}), a sign-in is answered before it is`, async (t) => {
     const [alone, coded] = [await fresh(t), await systemByCode(t, verified)]
     const details = somebody(play)
