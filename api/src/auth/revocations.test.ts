@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, type TestContext, test } from 'node:test'
+import { withClient } from '@jotc/testing/database'
 import { skip, startRedis, until } from '@jotc/testing/redis'
 import { becomesTrue, type Person, problemOf, system } from '@jotc/testing/system'
 
@@ -82,6 +83,23 @@ test('where nobody can tell which tokens are signed out, none is accepted', asyn
   await becomesTrue(async () => (await zoe.gets('/me')).statusCode >= 500)
   await alone.sql('alter table hidden rename to revocations')
   await becomesTrue(() => isIn(zoe))
+})
+
+test('what a slow read found is as old as its beginning: nobody relies on it later', async (t) => {
+  const { api, databaseUrl } = await system(t)
+  await withClient(databaseUrl, async (holder) => {
+    await holder.query('begin; lock table revocations in access exclusive mode')
+    const waiting = `select from pg_locks where relation = 'revocations'::regclass and not granted`
+    while ((await holder.query(waiting)).rowCount === 0);
+    const later = performance.now() + 2_001
+    t.mock.method(performance, 'now', () => later)
+    const read = api.revocations.current()
+    await holder.query('commit')
+    await read
+  })
+  const again = api.revocations.current()
+  assert.notEqual(again, undefined)
+  await again
 })
 
 test('what has ended by itself is swept', async () => {

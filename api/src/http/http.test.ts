@@ -219,7 +219,11 @@ test('a body with a Content-Encoding is refused, and the answer says that none i
     }
   }
   assert.equal((await ana.posts('/jotc', { clouds: '00' }, { 'content-encoding': 'identity' })).statusCode, 201)
-  assert.equal((await ana.gets('/me', { 'content-encoding': 'gzip' })).statusCode, 200, 'no body is read of a GET')
+  assert.equal((await ana.posts('/jotc', { clouds: '00' }, { 'content-encoding': 'Identity' })).statusCode, 201)
+  for (const method of ['GET', 'HEAD'] as const) {
+    const answer = await api.inject({ method, url: '/me', headers: { ...bearer, 'content-encoding': 'gzip' } })
+    assert.equal(answer.statusCode, 200, `no body is read of a ${method}`)
+  }
 })
 
 test('a slash at the end of a path changes nothing', async () => {
@@ -237,6 +241,22 @@ test('a path with dots in it is not taken for the one that it would lead to', as
     assert.match(answer, /^HTTP\/1\.1 404 /)
   }
 })
+
+for (const [url, message] of [
+  ['/jotc?page=x', '“page” must be a whole number from 1 to 1000000.'],
+  ['/jotc?solvable=1', '“solvable” must be true or false.'],
+  ['/jotc?sort=up', '“sort” must be one of asc, desc.'],
+  ['/jotc/12', '“id” must be a UUID.'],
+  ['/jotc?email=%00', /^“email” must be \d+ to \d+ characters, none of them a control character\.$/],
+  ['/jotc?page=1&page=2', '“page” appears more than once.'],
+  ['/jotc?pages=1', 'Unknown parameter “pages”.'],
+] as const) {
+  test(`${url} is refused in words that say what is right`, async () => {
+    const [error] = problemOf(await ana.gets(url), 400).errors ?? []
+    if (typeof message === 'string') assert.equal(error?.message, message)
+    else assert.match(error?.message ?? '', message)
+  })
+}
 
 test('not more than twenty faults are listed', async () => {
   const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`field${n}`, n]))

@@ -76,7 +76,12 @@ test('people are found by any part of their address or name, in any case; signs 
   ] as const) {
     assert.deepEqual(emails(await users(chief, { search: text })), found, text)
   }
-  assert.deepEqual(emails(await users(chief, { role: 'admin' })), ['chief@example.org'])
+  const administrators = await users(chief, { role: 'admin' })
+  assert.deepEqual([emails(administrators), administrators.total], [['chief@example.org'], 1])
+  // By last name, then by first name, whatever the case and the order in which they came.
+  await signIn(api, { ...detailsOf('bea'), lastName: 'OKAFOR' })
+  const byName = emails(await users(chief, { sortBy: 'name' })).map((email) => email.split('@')[0])
+  assert.deepEqual(byName, ['ipek', 'under_score', 'bea', 'chief', 'percent%', 'laos'])
 })
 
 test('each account stands on one page, in each order, and descending is the reverse', async (t) => {

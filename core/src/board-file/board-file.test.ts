@@ -124,6 +124,8 @@ test('a JSON array is read in any layout, of arrays, texts or objects', () => {
   assert.deepEqual(boardsIn('[\n  0,\n  1,\n  0\n]\n[\n  0\n]\n'), ['010', '0'])
   assert.deepEqual(boardsIn('[["0", "1", "0"]]'), ['010'])
   assert.deepEqual(boardsIn('[]'), [])
+  assert.deepEqual(boardsIn('[{"note":"\\"]}","clouds":"00"},"\\u0030"]'), ['00', '0'])
+  assert.deepEqual(boardsIn('[\n0\n]\n[-1, 0]'), ['0', [4, 'Position 1 is “-1”. Use only 0 and 1.']])
   const wrong = [2, 'The first cloud is a thunderhead. Both ends must be 0.']
   for (const end of ['\n', '\r', '\r\n']) assert.deepEqual(boardsIn(`["00",${end}"10"]`), ['00', wrong])
 })
@@ -170,25 +172,44 @@ test('UTF-8 is read with and without its mark, UTF-16 with it', () => {
   }
 })
 
-test('what is no text that we read is named', () => {
-  assert.equal(
-    refusalOf(latin1('PK\x03\x04\x14\0\x06\0[Content_Types].xml')),
-    'This is an Excel workbook. Save it as CSV.',
-  )
-  assert.equal(
-    refusalOf(latin1('PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet')),
-    'This is an OpenDocument file. Save it as CSV.',
-  )
-  assert.equal(refusalOf(latin1('\xd0\xcf\x11\xe0')), 'This is an Excel workbook. Save it as CSV.')
-  assert.equal(refusalOf(latin1('PK\x03\x04boards.txt')), 'This is a ZIP archive. Unpack it first.')
-  assert.equal(refusalOf(latin1('\x1f\x8b\x08\0')), 'This is a gzip archive. Unpack it first.')
-  assert.equal(refusalOf('%PDF-1.7\n'), 'This is a PDF. Save the boards as text.')
+const EXCEL = 'This is an Excel workbook. Save it as CSV.'
+const UTF32 = 'This file is in UTF-32. Save it as UTF-8.'
+for (const [begin, sentence] of [
+  ['PK\x03\x04\x14\0\x06\0[Content_Types].xml', EXCEL],
+  ['PK\x03\x04docProps/', EXCEL],
+  ['PK\x03\x04xl/', EXCEL],
+  ['PK\x03\x04\n\0\r\0xl/', EXCEL],
+  ['\xd0\xcf\x11\xe0', EXCEL],
+  ['PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet', 'This is an OpenDocument file. Save it as CSV.'],
+  ['PK\x03\x04boards.txt', 'This is a ZIP archive. Unpack it first.'],
+  ['\x1f\x8b\x08\0', 'This is a gzip archive. Unpack it first.'],
+  ...['BZh9', '\xfd7zXZ\0', '\x28\xb5\x2f\xfd', '7z\xbc\xaf', 'Rar!\x1a'].map(
+    (begin) => [begin, /compressed/] as const,
+  ),
+  ['%PDF-1.7\n', 'This is a PDF. Save the boards as text.'],
+  ['{\\rtf1', /rich text/],
+  ...['<!doctype', '<?xml', '<html>'].map((begin) => [begin, /web page/] as const),
+  ...['\x89PNG\r\n', '\xff\xd8\xff\xe0', 'GIF89a'].map((begin) => [begin, /image/] as const),
+  ['\xff\xfe\0\x000\0\0\0', UTF32],
+  ['\0\0\xfe\xff\0\0\x000', UTF32],
+] as const) {
+  test(`a file that begins with ${JSON.stringify(begin)} is named, however it is cut`, () => {
+    const bytes = latin1(begin)
+    const bitwise = new BoardFileReader()
+    for (const byte of bytes) assert.deepEqual(bitwise.read(Uint8Array.of(byte)), [])
+    assert.deepEqual(bitwise.read(undefined), [])
+    for (const fault of [read(bytes).refused, bitwise.fault && fileFaultText(bitwise.fault)])
+      if (typeof sentence === 'string') assert.equal(fault, sentence)
+      else assert.match(fault ?? '', sentence)
+  })
+}
+
+test('digits in UTF-16 or UTF-32 without a mark are named', () => {
   for (const text of ['0', '0\n', '010\r\n0\r\n', '0 1 0\n0']) {
     const sentence = 'This file is in UTF-16 without a byte order mark. Save it as UTF-8.'
     assert.equal(refusalOf(utf16(text)), sentence)
     assert.equal(refusalOf(bigEndian(text)), sentence)
-    const utf32 = new Uint8Array(Uint32Array.from(text, (sign) => sign.charCodeAt(0)).buffer)
-    assert.equal(refusalOf(utf32), 'This file is in UTF-32. Save it as UTF-8.')
+    assert.equal(refusalOf(new Uint8Array(Uint32Array.from(text, (sign) => sign.charCodeAt(0)).buffer)), UTF32)
   }
 })
 

@@ -36,6 +36,8 @@ test('a person sees their own submissions, an administrator everybody’s', asyn
   assert.deepEqual(ids(await ana.lists()), [own.id])
   assert.deepEqual(ids(await ben.lists()), [other.id])
   assert.deepEqual(new Set(ids(await admin.lists())), new Set([own.id, other.id]))
+  assert.deepEqual(ids(await ana.lists({ email: 'example' })), [own.id])
+  assert.deepEqual(ids(await ana.lists({ email: 'ben' })), [])
 })
 
 test('a listed submission tells its answer and whose it is; the newest stands first', async () => {
