@@ -15,12 +15,13 @@ const TINY = {
   only: 'of nobody',
   browser: false,
 }
-const NEED_REDIS = ['login', 'post', 'batch']
+const NEED_REDIS = ['login', 'post', 'cost', 'batch']
 
 /** What each scenario compares, however little it measures: a part of the name of each of its figures. */
 const FIGURES: Record<string, string[]> = {
   login: ['sign-ins', 'p99, clients', 'p99 at 50', 'median at 50'],
   post: ['on its own table', 'on our table', 'p99, clients', 'p99 at 50', 'median at 50'],
+  cost: ['submissions, one service', 'write-ahead log'],
   list: ['email of nobody, by total desc', 'by cursor', 'worst'],
   export: ['memory while exporting'],
   batch: ['boards by file'],

@@ -1,6 +1,7 @@
 import type { Scenario } from './figure.ts'
 import { app } from './scenarios/app.ts'
 import { batch } from './scenarios/batch.ts'
+import { cost } from './scenarios/cost.ts'
 import { exporting } from './scenarios/export.ts'
 import { list } from './scenarios/list.ts'
 import { login } from './scenarios/login.ts'
@@ -12,6 +13,7 @@ import { start } from './scenarios/start.ts'
 export const scenarios: Record<string, { compares: string; run: Scenario }> = {
   login: { compares: 'sign-in with a cached verdict / a plain service: one Redis GET, one SELECT', run: login },
   post: { compares: 'a submission / a plain service, and bare prepared INSERTs: one INSERT each', run: post },
+  cost: { compares: 'what a submission costs, by two services on one database / by one of them', run: cost },
   list: { compares: 'each sort with each filter, cursors / the same with ten thousand rows', run: list },
   export: { compares: 'all submissions as a file, and memory / psql, and the idle service', run: exporting },
   batch: { compares: 'a file with a board a line / the same boards one by one', run: batch },

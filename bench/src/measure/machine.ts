@@ -44,7 +44,7 @@ function ownCpu(): number {
 }
 
 function cpuOf(pid: number): number | undefined {
-  return orUndefined(() => familyOf(pid).reduce((sum, one) => sum + ticksOf(one), 0) / TICKS)
+  return orUndefined(() => familyOf(pid).reduce((sum, one) => sum + (orUndefined(() => ticksOf(one)) ?? 0), 0) / TICKS)
 }
 
 /** User and system ticks; the name in brackets before them may hold blanks. */
@@ -60,7 +60,7 @@ function familyOf(pid: number): number[] {
   const children = threads.flatMap((thread) =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
   )
-  return [pid, ...children.flatMap(familyOf)]
+  return [pid, ...children.flatMap((child) => orUndefined(() => familyOf(child)) ?? [])]
 }
 
 /** A process may end, or the system have no /proc. */
