@@ -25,7 +25,8 @@ const ANY_AGE = sql`2147483647`
  * has not read, the next one reads.
  *
  * @param read reads the rows whose `age(xmin)` is at most `maxAge`: of the rows that are new since the last look none
- *   is left out, some may have been read before. At the first look that is the whole table
+ *   is left out, some may have been read before. At the first look, and the first at another server, that is the whole
+ *   table
  */
 export function followTable(
   { query }: Pick<Database, 'query'>,
@@ -33,19 +34,19 @@ export function followTable(
   read: (maxAge: Sql) => Promise<void>,
   log: Log,
 ): Follower {
-  let horizon: string | undefined
+  let last: { horizon: string; server: string } | undefined
   let running: Promise<void> | undefined
   let following: Promise<void> | undefined
   let isFailing = false
   let isStopped = false
 
   async function lookOnce(): Promise<void> {
-    const [now] = await query<{ horizon: string }>(sql`select pg_snapshot_xmin(pg_current_snapshot()) as horizon`)
-    const next = (now as { horizon: string }).horizon
-    // It never goes back, except where the database was replaced by another one.
-    const isKnown = horizon !== undefined && BigInt(horizon) <= BigInt(next)
-    await read(isKnown ? sql`age(${horizon}::xid8::xid)` : ANY_AGE)
-    horizon = next
+    const [now] = await query<{ horizon: string; server: string }>(sql`
+      select pg_snapshot_xmin(pg_current_snapshot()) as horizon, pg_postmaster_start_time() as server`)
+    // A standby that was promoted, or a server after a crash, gives ids of transactions that were lost to others.
+    const isKnown = last !== undefined && last.server === now?.server && BigInt(last.horizon) <= BigInt(now.horizon)
+    await read(isKnown ? sql`age(${last?.horizon}::xid8::xid)` : ANY_AGE)
+    last = now
   }
 
   function look(): Promise<void> {
