@@ -68,12 +68,13 @@ function arrayOf(entries: readonly Entry[], value: (entry: Entry) => string | nu
 /**
  * What became of entries of which some were there already: sent by an earlier request with the same key, by another of
  * the same group, or by this one before its connection was lost. A statement of its own, as the first one's snapshot
- * cannot see what it waited for.
+ * cannot see what it waited for. It writes a word into the log, so that its commit waits for a synchronous standby: a row
+ * whose connection was cut while it waited for one is seen before the standby has it.
  */
 async function find(database: Pick<Database, 'query'>, entries: readonly Entry[]): Promise<Outcome[]> {
   const rows = await database.query<Stored>(sql`
     select id, user_id as "userId", clouds, played_jumps as "playedJumps", created_at as "createdAt"
-    from submissions where id = any(${arrayOf(entries, ({ id }) => id)}::uuid[])`)
+    from pg_logical_emit_message(true, 'jotc', ''), submissions where id = any(${arrayOf(entries, ({ id }) => id)}::uuid[])`)
   const stored = new Map(rows.map((row) => [row.id, row]))
   return entries.map((entry) => outcomeOf(entry, stored.get(entry.id)))
 }
