@@ -17,6 +17,8 @@ export type NetworkCondition = 'pass' | 'refuse' | 'reset' | 'silence' | 'lose' 
 export type TcpProxy = {
   port: number
   become(condition: NetworkCondition): Promise<void>
+  /** Leads to another port from now on, and resets what is open. */
+  leadTo(port: number): void
   close(): Promise<void>
 }
 
@@ -26,13 +28,18 @@ export const DELAY_MS = 100
 /** A TCP proxy on 127.0.0.1 whose network can be made to fail; connections go to `port`. */
 export async function startProxy(port: number): Promise<TcpProxy> {
   let condition: NetworkCondition = 'pass'
+  let target = port
   let changed = Promise.withResolvers<void>()
   const links = new Set<Link>()
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
     client.on('error', () => {})
     if (condition === 'reset') return void reset(client)
-    const link: Link = { client, upstream: connect({ port, host: '127.0.0.1', allowHalfOpen: true }), lost: false }
+    const link: Link = {
+      client,
+      upstream: connect({ port: target, host: '127.0.0.1', allowHalfOpen: true }),
+      lost: false,
+    }
     if (condition === 'lose') link.lost = true
     link.upstream.on('error', () => reset(client))
     links.add(link)
@@ -74,6 +81,10 @@ export async function startProxy(port: number): Promise<TcpProxy> {
       for (const link of links) change(link, next)
       changed.resolve()
       changed = Promise.withResolvers()
+    },
+    leadTo(port) {
+      target = port
+      for (const { client } of links) reset(client)
     },
     async close() {
       server.close()

@@ -18,6 +18,9 @@ export type StandbyOptions = {
   throughPort?: number
 }
 
+/** Of a server alone: its log, its process, what `alter system` changed. */
+const OWN_FILES = /^(?:pg_wal[/\\].|postmaster\.|postgresql\.auto)/
+
 /**
  * Starts a hot standby of a running server: a copy of the server's files between `pg_backup_start` and
  * `pg_backup_stop`, which then follows by streaming. A slot keeps what it has not read yet. Resolves when it answers
@@ -36,7 +39,7 @@ export async function startStandby({
   await withClient(primary.url, async (client) => {
     await client.query('select pg_create_physical_replication_slot($1, true)', [name])
     await client.query("select pg_backup_start('standby', true)")
-    const isCopied = (file: string) => !/^(?:pg_wal[/\\].|postmaster\.)/.test(relative(from, file))
+    const isCopied = (file: string) => !OWN_FILES.test(relative(from, file))
     await cp(from, to, { recursive: true, filter: isCopied })
     await cp(join(primary.dataDir, 'password'), join(dataDir, 'password'))
     const { rows } = await client.query('select labelfile from pg_backup_stop(false)')

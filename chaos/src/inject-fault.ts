@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import { type Comparison, startClients } from './load.ts'
+import { type Clients, type Comparison, startClients } from './load.ts'
 import type { Served, Service } from './system.ts'
 
 export type FaultOutcome = Comparison & {
@@ -21,20 +21,25 @@ const ROUNDS = 5
 export async function injectFault(
   t: TestContext,
   served: Served,
-  fault: () => Promise<unknown>,
+  fault: (clients: Clients) => Promise<unknown>,
   pauseMs = 0,
 ): Promise<FaultOutcome> {
   const deathsBefore = deathsOf(served.service)
   const clients = startClients(served, pauseMs)
-  for (let n = 0; n < ROUNDS; n++) await clients.firstSuccess()
-  await fault()
+  await succeeds(clients)
+  await fault(clients)
   const well = performance.now()
   const first = await clients.firstSuccess()
-  for (let n = 0; n < ROUNDS; n++) await clients.firstSuccess()
+  await succeeds(clients)
   const backAfter = Math.round(first.ended - well)
   const comparison = await clients.stop()
   report(t, comparison, `, back ${backAfter} ms after the fault`)
   return { ...comparison, backAfter, deaths: deathsOf(served.service) - deathsBefore }
+}
+
+/** Resolves when boards have been recorded several times, one time after the other. */
+export async function succeeds(clients: Clients): Promise<void> {
+  for (let n = 0; n < ROUNDS; n++) await clients.firstSuccess()
 }
 
 const deathsOf = ({ written }: Service) => written.out.split('worker exited, ').length - 1
@@ -46,7 +51,7 @@ export const AS_PROMISED = { failed: [], lost: [], doubled: [], deaths: 0 }
 export const NOTHING_LOST = { failed: [], lost: [], doubled: [] }
 
 /** The same where no request may fail at all. */
-export const ALL_ANSWERED = { ...NOTHING_LOST, refused: 0 }
+export const ALL_ANSWERED = { ...NOTHING_LOST, refused: 0, cut: 0 }
 
 /** Those of the outcome's members that a promise names. */
 export function promised<Promise extends object>(outcome: FaultOutcome, promise: Promise): Partial<FaultOutcome> {
@@ -54,9 +59,9 @@ export function promised<Promise extends object>(outcome: FaultOutcome, promise:
 }
 
 export function report(t: TestContext, outcome: Comparison, more = ''): void {
-  const { sent, created, refused, failed, lost, doubled, longestOutage } = outcome
+  const { sent, created, refused, cut, failed, lost, doubled, longestOutage } = outcome
   t.diagnostic(
-    `${sent} sent, ${created} created, ${refused} refused by 503, ${failed.length} without an answer, ` +
-      `${lost.length} lost, ${doubled.length} doubled; longest outage ${longestOutage} ms${more}`,
+    `${sent} boards sent, ${created} created, ${refused} refused by 503, ${cut} of batches broken off, ${failed.length} without ` +
+      `an answer, ${lost.length} lost, ${doubled.length} doubled; longest outage ${longestOutage} ms${more}`,
   )
 }

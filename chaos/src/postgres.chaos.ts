@@ -4,10 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { DEAD_CONNECTIONS, testPostgresFaults } from './faults/postgres-faults.ts'
 import { AS_PROMISED, injectFault, promised } from './inject-fault.ts'
 
-/** After its fault; measured on a machine that does nothing else. */
-const BACK_WITHIN_MS = 2_000
-
-const system = await testPostgresFaults('for 20 s', () => wait(20_000), BACK_WITHIN_MS)
+const system = await testPostgresFaults('for 20 s', () => wait(20_000))
 
 test('PostgreSQL is ended by kill -9 ten times: nothing is lost or doubled', async (t) => {
   const outcome = await injectFault(t, system, async () => {
@@ -24,6 +21,5 @@ for (const [what, fault] of Object.entries(DEAD_CONNECTIONS)) {
   test(`${what}: nothing is lost or doubled, and the deadline of a statement ends it`, async (t) => {
     const outcome = await injectFault(t, system, () => fault(system))
     assert.deepEqual(promised(outcome, AS_PROMISED), AS_PROMISED)
-    assert(outcome.longestOutage < 13_000, `${outcome.longestOutage} ms`)
   })
 }

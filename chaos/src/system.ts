@@ -8,7 +8,8 @@ import { type FragilePostgres, startFragilePostgres } from './faults/postgres.ts
 
 type Owner = { after(end: () => Promise<void> | void): void }
 
-export type Service = ServiceProcess & { url: string; token: string }
+/** `people` are signed in; `token` is that of the first one. */
+export type Service = ServiceProcess & { url: string; token: string; people: Session[] }
 
 /** Runs SQL beside the service. */
 export type Sql = (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
@@ -17,14 +18,17 @@ export type Sql = (text: string, values?: unknown[]) => Promise<Record<string, u
 export type Served = { service: Service; sql: Sql }
 
 export type System = Served & {
+  /** The one that serves now. */
   postgres: FragilePostgres
   /** Between the service and PostgreSQL. */
   network: TcpProxy
+  /** What is added to it ends with it. */
+  open: AsyncDisposableStack
 }
 
 const UNLIMITED = '1000000000'
 
-/** The service as it runs in production but for its limits, with two workers; and somebody who is signed in. */
+/** The service as it runs in production but for its limits, with two workers; and people who are signed in. */
 export async function startService(test: Owner, settings: Record<string, string>): Promise<Service> {
   const process = startProcess(test, {
     APP_ENV: 'production',
@@ -38,8 +42,8 @@ export async function startService(test: Owner, settings: Record<string, string>
     ...settings,
   })
   const url = await process.listening(2)
-  const { token } = await signIn(url, 'mira')
-  return { ...process, url, token }
+  const people = await Promise.all(['mira', 'noor', 'olga'].map((name) => signIn(url, name)))
+  return { ...process, url, people, token: people[0]?.token ?? '' }
 }
 
 export const signIn = (url: string, name: string): Promise<Session> => signInAt(url, detailsOf(name))
@@ -60,12 +64,12 @@ export async function startOnTestDatabase(test: Owner, settings: Record<string, 
 
 /** The service, with a PostgreSQL of its own behind a network of its own. */
 export async function startSystem(test: Owner, settings: Record<string, string> = {}): Promise<System> {
-  const postgres = await startFragilePostgres()
-  test.after(() => postgres.remove())
-  const network = await startProxy(postgres.port)
-  test.after(() => network.close())
-  const url = new URL(postgres.url)
-  url.port = String(network.port)
-  const service = await startService(test, { DATABASE_URL: url.href, ...settings })
-  return { postgres, network, service, sql: postgres.sql }
+  const open = new AsyncDisposableStack()
+  test.after(() => open.disposeAsync())
+  const postgres = open.adopt(await startFragilePostgres(), ({ remove }) => remove())
+  const network = open.adopt(await startProxy(postgres.port), ({ close }) => close())
+  const url = Object.assign(new URL(postgres.url), { port: network.port }).href
+  const service = await startService({ after: (end) => open.defer(end) }, { DATABASE_URL: url, ...settings })
+  const system: System = { postgres, network, service, open, sql: (text, values) => system.postgres.sql(text, values) }
+  return system
 }

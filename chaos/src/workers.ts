@@ -13,12 +13,17 @@ const PAUSE_MS = 100
 export function testWorkers({ kills, replacements }: { kills: number; replacements: number }): void {
   test(`workers are ended by kill -9, ${kills} times: nothing is lost or doubled`, async (t) => {
     const served = await startOnTestDatabase(t)
-    const outcome = await injectFault(t, served, async () => {
+    const replacedMs: number[] = []
+    const killEach = async () => {
       for (let n = 0; n < kills; n++) {
+        const killed = performance.now()
         process.kill(served.service.workers().at(-1) ?? 0, 'SIGKILL')
         await served.service.listening(3 + n)
+        replacedMs.push(Math.round(performance.now() - killed))
       }
-    })
+    }
+    const outcome = await injectFault(t, served, killEach, PAUSE_MS)
+    t.diagnostic(`a new worker listened after ${replacedMs.join(', ')} ms`)
     // A killed worker answers nobody; whoever is not answered knows that.
     const failed = outcome.failed.filter((failure) => !failure.startsWith('no answer'))
     assert.deepEqual(promised({ ...outcome, failed }, NOTHING_LOST), NOTHING_LOST)

@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { startPostgres } from '@jotc/db/embedded'
+import { type Postgres, startPostgres } from '@jotc/db/embedded'
 import { migrate } from '@jotc/db/migrate'
-import pg from 'pg'
+import { withClient } from '@jotc/testing/database'
+import { temporaryFolder } from '@jotc/testing/folder'
+import { startStandby } from '@jotc/testing/standby'
+import type { Sql } from '../system.ts'
 
 export type FragilePostgres = {
+  /** By which the service connects. */
   url: string
+  administratorUrl: string
   port: number
   /** `kill -9` of the server. Its port refuses until `start`. */
   kill(): Promise<void>
@@ -20,7 +24,13 @@ export type FragilePostgres = {
   pause(): Promise<void>
   resume(): Promise<void>
   /** Runs SQL in the service's database, as an administrator. */
-  sql(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>
+  sql: Sql
+  /**
+   * Starts a standby that follows this server through a port that leads to it.
+   *
+   * @param name as in `synchronous_standby_names`
+   */
+  followedBy(name: string, throughPort: number): Promise<FragilePostgres>
   remove(): Promise<void>
 }
 
@@ -32,56 +42,54 @@ const SETTINGS = { max_connections: '40', superuser_reserved_connections: '3' }
  * ordinary user, so that an administrator still gets in when all connections are taken.
  */
 export async function startFragilePostgres(): Promise<FragilePostgres> {
-  const folder = await mkdtemp(join(tmpdir(), 'jotc-chaos-postgres-'))
-  let server = await startPostgres({ dataDir: folder, settings: SETTINGS })
+  const postgres = await fragile((dataDir) => startPostgres({ dataDir, settings: SETTINGS }))
+  await migrate(postgres.administratorUrl, undefined, postgres.url)
+  return postgres
+}
+
+async function fragile(begin: (dataDir: string) => Promise<Postgres>): Promise<FragilePostgres> {
+  const folder = temporaryFolder('chaos postgres')
+  const dataDir = folder.path
+  let server = await begin(dataDir)
   const { port, url: administratorUrl } = server
-  await migrate(administratorUrl)
-
-  async function sql(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-    const client = new pg.Client(administratorUrl)
-    client.on('error', () => {})
-    await client.connect()
-    try {
-      return (await client.query(text, values)).rows
-    } finally {
-      await client.end()
-    }
-  }
-  await sql("create role service login password 'service'")
-  await sql('grant pg_read_all_data, pg_write_all_data to service')
-  const url = new URL(administratorUrl)
-  url.username = 'service'
-  url.password = 'service'
-
-  async function stop(): Promise<void> {
-    await server.stop()
-  }
+  const url = Object.assign(new URL(administratorUrl), { username: 'service', password: 'service' }).href
 
   return {
-    url: url.href,
+    url,
+    administratorUrl,
     port,
-    sql,
-    stop,
+    sql: (text, values = []) => withClient(administratorUrl, async (client) => (await client.query(text, values)).rows),
     async kill() {
-      const [postmaster = 0] = await processes(folder)
+      const [postmaster = 0] = await processes(dataDir)
       process.kill(postmaster, 'SIGKILL')
       await server.ended
     },
+    stop: () => server.stop(),
     async start() {
-      server = await startPostgres({ dataDir: folder, port, settings: SETTINGS })
+      server = await startPostgres({ dataDir, port, settings: SETTINGS })
     },
-    pause: async () => (await processes(folder)).forEach((id) => void process.kill(id, 'SIGSTOP')),
-    resume: async () => (await processes(folder)).forEach((id) => void process.kill(id, 'SIGCONT')),
+    pause: async () => (await processes(dataDir)).forEach((id) => void process.kill(id, 'SIGSTOP')),
+    resume: async () => (await processes(dataDir)).forEach((id) => void process.kill(id, 'SIGCONT')),
+    followedBy: (name, throughPort) =>
+      fragile((standbyDir) =>
+        startStandby({
+          primary: { dataDir, url: administratorUrl },
+          dataDir: standbyDir,
+          name,
+          settings: SETTINGS,
+          throughPort,
+        }),
+      ),
     async remove() {
-      await stop()
-      await rm(folder, { recursive: true, force: true })
+      await server.stop()
+      folder[Symbol.dispose]()
     },
   }
 }
 
 /** The server's processes, the one that started the others first. */
-async function processes(folder: string): Promise<number[]> {
-  const noted = await readFile(join(folder, 'cluster', 'postmaster.pid'), 'utf8')
+async function processes(dataDir: string): Promise<number[]> {
+  const noted = await readFile(join(dataDir, 'cluster', 'postmaster.pid'), 'utf8')
   const postmaster = Number(noted.split('\n')[0])
   const { stdout } = await promisify(execFile)('pgrep', ['-P', String(postmaster)])
   return [postmaster, ...stdout.trim().split('\n').map(Number)]
