@@ -2,6 +2,7 @@ import { expectAccessible } from '../shared/accessibility.ts'
 import { chromium } from '../shared/chromium.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { somebody } from '../shared/person.ts'
+import { looksAgain } from '../shared/routing.ts'
 import { wrong } from './code-step.ts'
 import { type CodeSystem, startCodeSystem } from './code-system.ts'
 import { testPasskeys } from './passkeys.ts'
@@ -264,6 +265,32 @@ test('once an error is over, the code can be sent again', async ({ page, complai
   await expect(page.getByRole('alert')).toContainText('We cannot reach the server.')
   await step.submit.click()
   await expect(about.heading).toBeVisible()
+})
+
+/** As if so many hours had gone by. */
+const hoursPass = (hours: number) =>
+  codeSystem.sql(`update sessions set created_at = created_at - interval '${hours} hours',
+    used_at = used_at - interval '${hours} hours'`)
+
+test('three hours of use sign nobody out', async ({ page }) => {
+  await codeSystem.adminSignsIn(page)
+  await page.goto('/')
+  for (let hour = 1; hour <= 3; hour++) {
+    await hoursPass(1)
+    const read = page.waitForResponse(/\/me$/)
+    await looksAgain(page)
+    expect((await read).status()).toBe(200)
+  }
+  await expect(page.getByRole('link', { name: 'Ada Min' })).toBeVisible()
+})
+
+test('who comes back after thirteen hours is signed out, and told why', async ({ page, complaints }) => {
+  complaints.expect(/status of 401/)
+  await codeSystem.adminSignsIn(page)
+  await hoursPass(13)
+  await page.goto('/account')
+  await expect(page).toHaveURL(/\/sign-in$/)
+  await expect(page.getByText('We sign you out after a long time, to keep your account safe.')).toBeVisible()
 })
 
 testPasskeys(() => codeSystem)
