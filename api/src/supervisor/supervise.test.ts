@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Session } from '@jotc/core/api/account'
+import { detailsOf, signIn as signInAt } from '@jotc/testing/client'
 import { createDatabase } from '@jotc/testing/database'
 import { type ServiceProcess, startProcess } from '@jotc/testing/process'
-import { detailsOf, SECRET } from '@jotc/testing/system'
+import { SECRET } from '@jotc/testing/system'
 
 const database = await createDatabase()
 const folder = await mkdtemp(join(tmpdir(), 'jotc-supervise-'))
@@ -23,9 +23,7 @@ const start = (t: TestContext, environment: Record<string, string> = {}) =>
   startProcess(t, { DATABASE_URL: database.url, DATA_DIR: folder, WORKERS: '2', LOG_LEVEL: 'info', ...environment })
 
 async function signIn(url: string): Promise<{ authorization: string }> {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${url}/login`, { method: 'POST', headers, body: JSON.stringify(detailsOf('ana')) })
-  const { token } = (await answer.json()) as Session
+  const { token } = await signInAt(url, detailsOf('ana'))
   return { authorization: `Bearer ${token}` }
 }
 
@@ -72,10 +70,10 @@ function linesWith({ written }: ServiceProcess, field: string): Record<string, u
   return lines.map((line) => JSON.parse(line)).filter((line) => field in line)
 }
 
-test('a worker that is killed is replaced, and the other one goes on; metrics are summed over workers, and say how they died', async (t) => {
+test('a worker that is killed is replaced, and the other one goes on; metrics are summed over workers, and say how they died; who dies young is replaced after a pause that grows', async (t) => {
   const service = start(t)
   const url = await service.listening(2)
-  const [first = 0, second = 0] = service.workers()
+  const [, second = 0] = service.workers()
   // Each connection goes to the next worker.
   for (let n = 0; n < 10; n++) await fetch(`${url}/me`, { headers: { connection: 'close' } })
   const refused = 'jotc_http_request_duration_seconds_count{method="GET",route="/me",status="401"}'
@@ -89,40 +87,71 @@ test('a worker that is killed is replaced, and the other one goes on; metrics ar
   assert.equal(metrics.get('jotc_worker_ends_total{how="SIGKILL"}'), 1)
   assert.equal(metrics.get('jotc_workers'), 2)
   assert.equal(seriesOf(metrics, 'process_resident_memory_bytes').length, 3)
-  process.kill(first, 'SIGKILL')
-  await service.listening(4)
-  assert.equal((await fetch(`${url}/me`, { headers: { authorization } })).status, 200)
-})
-
-test('who dies young is replaced after a pause that grows from death to death', async (t) => {
-  const service = start(t, { WORKERS: '1' })
-  await service.listening()
-  await service.wrote('worker ready')
-  for (const start of [2, 3]) {
+  for (const starts of [3, 4]) {
+    await service.listening(starts)
     process.kill(service.workers().at(-1) ?? 0, 'SIGKILL')
-    await service.listening(start)
   }
-  assert.deepEqual(
-    linesWith(service, 'pauseMs').map(({ pauseMs }) => pauseMs),
-    [100, 200],
-  )
+  await service.listening(5)
+  const [pause = 0, next] = linesWith(service, 'pauseMs')
+    .map(({ pauseMs }) => Number(pauseMs))
+    .slice(-2)
+  assert.ok(pause >= 100)
+  assert.equal(next, 2 * pause)
 })
 
-test('SIGHUP under load replaces all workers, and again for what has changed meanwhile; no request fails', async (t) => {
+test('two workers', async (t) => {
   const service = start(t)
-  const load = await underLoad(await service.listening(2))
-  service.child.kill('SIGHUP')
-  await service.wrote('replacing workers')
-  service.child.kill('SIGHUP')
-  await service.listening(6)
-  await service.wrote('workers replaced')
-  const { answered, failed } = await load.stop()
-  assert.deepEqual(failed, [])
-  assert.ok(answered > 0)
-  assert.equal(new Set(service.workers()).size, 6)
+  const url = await service.listening(2)
+
+  await t.test(
+    'SIGHUP under load replaces all workers, and again for what has changed meanwhile; no request fails',
+    async () => {
+      const load = await underLoad(url)
+      service.child.kill('SIGHUP')
+      await service.wrote('replacing workers')
+      service.child.kill('SIGHUP')
+      await service.listening(6)
+      await service.wrote('workers replaced')
+      const { answered, failed } = await load.stop()
+      assert.deepEqual(failed, [])
+      assert.ok(answered > 0)
+      assert.equal(new Set(service.workers()).size, 6)
+    },
+  )
+
+  // Lines of three thousand characters, more of them than a pipe holds.
+  const long = `/nothing/${'x'.repeat(1_400)}`
+  await t.test('while nobody reads their log they go on', async () => {
+    service.child.stdout?.pause()
+    await Promise.all(Array.from({ length: 200 }, () => fetch(url + long, { headers: { connection: 'close' } })))
+    service.child.stdout?.resume()
+  })
+
+  await t.test(
+    'SIGTERM: every request that has begun gets its answer, idle and silent connections are cut, and every worker ends well',
+    async () => {
+      const port = Number(new URL(url).port)
+      const idle = connect(port, '127.0.0.1')
+      idle.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n')
+      await once(idle, 'data')
+      const silent = connect(port, '127.0.0.1')
+      await once(silent, 'connect')
+      const cut = Promise.all([once(idle, 'close'), once(silent, 'close')])
+      const statuses = await eightSolves(url)
+      service.child.kill('SIGTERM')
+      await service.wrote('stopping: SIGTERM')
+      assert.deepEqual(await statuses(), Array(8).fill(201))
+      assert.deepEqual(await service.ended, [0, null])
+      await cut
+    },
+  )
+
+  await t.test('lines of several workers did not mix, though their reader stalled', () => {
+    assert.equal(linesWith(service, 'path').filter(({ path }) => path === long).length, 200)
+  })
 })
 
-test('a new worker that cannot start changes nothing: the old one goes on', async (t) => {
+test('a new worker that cannot start changes nothing: the old one goes on, also when the reader of the log is gone, to the end', async (t) => {
   const file = join(folder, 'secrets')
   await writeFile(file, SECRET.replaceAll(',', ''))
   const service = start(t, { JWT_SECRETS_FILE: file, WORKERS: '1' })
@@ -132,25 +161,11 @@ test('a new worker that cannot start changes nothing: the old one goes on', asyn
   service.child.kill('SIGHUP')
   await service.wrote('new worker did not become ready')
   assert.match(service.written.err, /^JWT_SECRETS does not fit\./)
-  assert.equal((await fetch(`${url}/health/ready`)).status, 200)
-})
-
-test('SIGTERM: every request that has begun gets its answer, idle and silent connections are cut, and every worker ends well', async (t) => {
-  const service = start(t)
-  const url = await service.listening(2)
-  const port = Number(new URL(url).port)
-  const idle = connect(port, '127.0.0.1')
-  idle.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n')
-  await once(idle, 'data')
-  const silent = connect(port, '127.0.0.1')
-  await once(silent, 'connect')
-  const cut = Promise.all([once(idle, 'close'), once(silent, 'close')])
-  const statuses = await eightSolves(url)
+  service.child.stdout?.destroy()
+  for (let n = 0; n < 3; n++) assert.equal((await fetch(`${url}/health/ready`)).status, 200)
+  for (let n = 0; n < 3; n++) assert.equal((await fetch(`${url}/nothing`)).status, 404)
   service.child.kill('SIGTERM')
-  await service.wrote('stopping: SIGTERM')
-  assert.deepEqual(await statuses(), Array(8).fill(201))
   assert.deepEqual(await service.ended, [0, null])
-  await cut
 })
 
 /** Begins requests of which the service awaits the bodies. @returns sends them, and gives the statuses of the answers */
@@ -173,26 +188,79 @@ async function eightSolves(url: string): Promise<() => Promise<(number | undefin
     )
 }
 
-test('what nobody caught is logged with a code, and ends its worker once all that has begun is answered', async (t) => {
-  const service = start(t, {
-    WORKERS: '1',
-    NODE_OPTIONS: `--import=${import.meta.resolve('@jotc/testing/unhandled-rejection')}`,
-  })
-  const url = await service.listening()
+test('one worker', async (t) => {
+  const NODE_OPTIONS = `--import=${import.meta.resolve('@jotc/testing/unhandled-rejection')}`
+  const service = start(t, { WORKERS: '1', NODE_OPTIONS })
+  let url = await service.listening()
   await service.wrote('worker ready')
-  const statuses = await eightSolves(url)
-  const [worker = 0] = service.workers()
-  process.kill(worker, 'SIGWINCH')
-  await service.wrote('unhandledRejection')
-  assert.deepEqual(await statuses(), Array(8).fill(201))
-  await service.listening(2)
-  const { code, work } = linesWith(service, 'work')[0] ?? {}
-  assert.match(String(code), /^[0-9a-f]{16}$/)
-  assert.equal(work, 'unhandledRejection')
-  assert.deepEqual(
-    linesWith(service, 'pauseMs').map(({ code }) => code),
-    [1],
+
+  await t.test(
+    'what nobody caught is logged with a code, and ends its worker once all that has begun is answered',
+    async () => {
+      const statuses = await eightSolves(url)
+      const [worker = 0] = service.workers()
+      process.kill(worker, 'SIGWINCH')
+      await service.wrote('unhandledRejection')
+      assert.deepEqual(await statuses(), Array(8).fill(201))
+      // With its last worker a free port of the system's choice goes.
+      url = await service.listening(2)
+      const { code, work } = linesWith(service, 'work')[0] ?? {}
+      assert.match(String(code), /^[0-9a-f]{16}$/)
+      assert.equal(work, 'unhandledRejection')
+      assert.deepEqual(
+        linesWith(service, 'pauseMs').map(({ code }) => code),
+        [1],
+      )
+    },
   )
+
+  await t.test(
+    'SIGHUP during a batch: it goes on in its old worker, whose feeds are told to come back; counts outlive that worker, gauges do not',
+    async () => {
+      const headers = await signIn(url)
+      const { says, ends, answered } = openBatch(url, headers)
+      const [batch, feed] = await Promise.all([answered, fetch(`${url}/jotc/live`, { headers }), says('000\n')])
+      for (let n = 0; n < 10; n++) await fetch(`${url}/me`)
+      const count = 'jotc_http_request_duration_seconds_count{method="GET",route="/me",status="401"}'
+
+      service.child.kill('SIGHUP')
+      assert.match(await feed.text(), /event: end\ndata: \{"reason":"closing"\}/)
+      await service.listening(3)
+      const both = await metricsOf(url)
+      assert.equal(both.get('jotc_workers'), 2)
+      assert.equal(both.get(count), 10)
+      assert.deepEqual(seriesOf(both, 'jotc_store_up'), ['jotc_store_up{worker="2"}', 'jotc_store_up{worker="3"}'])
+      assert.ok(seriesOf(both, 'jotc_store_up').every((series) => Number(both.get(series)) <= 1))
+
+      await says('0010010\n')
+      await ends()
+      const answers = (await batch.text()).trim().split('\n')
+      assert.deepEqual(
+        answers.map((line) => JSON.parse(line).total),
+        [1, 4],
+      )
+      await service.wrote('workers replaced')
+      const one = await metricsOf(url)
+      assert.equal(one.get(count), 10)
+      assert.deepEqual(seriesOf(one, 'jotc_store_up'), ['jotc_store_up{worker="3"}'])
+      assert.deepEqual(seriesOf(one, 'process_resident_memory_bytes'), [
+        'process_resident_memory_bytes{worker="3"}',
+        'process_resident_memory_bytes{worker="supervisor"}',
+      ])
+    },
+  )
+
+  // The workers that have ended left the output, which they share, as they found it.
+  await t.test('a log that nobody reads stops no answer, and not the end', async () => {
+    service.child.stdout?.pause()
+    // Each is a line of more than sixteen thousand characters: together they are twice as much as may wait.
+    const long = `/nothing/${'x'.repeat(8_000)}`
+    for (let n = 0; n < 600; n++) assert.equal((await fetch(url + long)).status, 404)
+    const text = await (await fetch(`${url}/metrics`)).text()
+    assert.ok(Number(/^jotc_log_lines_total\{outcome="dropped"\} (\d+)/m.exec(text)?.[1]) > 0, text)
+    service.child.kill('SIGTERM')
+    assert.deepEqual(await once(service.child, 'exit'), [0, null])
+  })
 })
 
 /** The metrics of all workers: the value of each series. */
@@ -202,43 +270,9 @@ async function metricsOf(url: string): Promise<Map<string, number>> {
   return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]))
 }
 
-const seriesOf = (metrics: Map<string, number>, name: string) =>
-  [...metrics.keys()].filter((series) => series.startsWith(`${name}{`)).sort()
-
-test('SIGHUP during a batch: it goes on in its old worker, whose feeds are told to come back; counts outlive that worker, gauges do not', async (t) => {
-  const service = start(t, { WORKERS: '1' })
-  const url = await service.listening()
-  const headers = await signIn(url)
-  const { says, ends, answered } = openBatch(url, headers)
-  const [batch, feed] = await Promise.all([answered, fetch(`${url}/jotc/live`, { headers }), says('000\n')])
-  for (let n = 0; n < 10; n++) await fetch(`${url}/me`)
-  const count = 'jotc_http_request_duration_seconds_count{method="GET",route="/me",status="401"}'
-
-  service.child.kill('SIGHUP')
-  assert.match(await feed.text(), /event: end\ndata: \{"reason":"closing"\}/)
-  await service.listening(2)
-  const both = await metricsOf(url)
-  assert.equal(both.get('jotc_workers'), 2)
-  assert.equal(both.get(count), 10)
-  assert.deepEqual(seriesOf(both, 'jotc_store_up'), ['jotc_store_up{worker="1"}', 'jotc_store_up{worker="2"}'])
-  assert.ok(seriesOf(both, 'jotc_store_up').every((series) => Number(both.get(series)) <= 1))
-
-  await says('0010010\n')
-  await ends()
-  const answers = (await batch.text()).trim().split('\n')
-  assert.deepEqual(
-    answers.map((line) => JSON.parse(line).total),
-    [1, 4],
-  )
-  await service.wrote('workers replaced')
-  const one = await metricsOf(url)
-  assert.equal(one.get(count), 10)
-  assert.deepEqual(seriesOf(one, 'jotc_store_up'), ['jotc_store_up{worker="2"}'])
-  assert.deepEqual(seriesOf(one, 'process_resident_memory_bytes'), [
-    'process_resident_memory_bytes{worker="2"}',
-    'process_resident_memory_bytes{worker="supervisor"}',
-  ])
-})
+function seriesOf(metrics: Map<string, number>, name: string): string[] {
+  return [...metrics.keys()].filter((series) => series.startsWith(`${name}{`)).sort()
+}
 
 /** A batch whose lines the test sends. */
 function openBatch(url: string, headers: Record<string, string>) {
@@ -256,46 +290,3 @@ function openBatch(url: string, headers: Record<string, string>) {
     ends: () => writer.close(),
   }
 }
-
-test('a log that nobody reads stops no answer, and not the end', async (t) => {
-  const service = start(t, { WORKERS: '1' })
-  const url = await service.listening()
-  // A worker that ends leaves the output, which it shares, as it found it.
-  service.child.kill('SIGHUP')
-  await service.wrote('workers replaced')
-  service.child.stdout?.pause()
-  // Each is a line of more than sixteen thousand characters: together they are twice as much as may wait.
-  const long = `/nothing/${'x'.repeat(8_000)}`
-  for (let n = 0; n < 600; n++) assert.equal((await fetch(url + long)).status, 404)
-  const text = await (await fetch(`${url}/metrics`)).text()
-  assert.ok(Number(/^jotc_log_lines_total\{outcome="dropped"\} (\d+)/m.exec(text)?.[1]) > 0, text)
-  service.child.kill('SIGTERM')
-  assert.deepEqual(await once(service.child, 'exit'), [0, null])
-})
-
-test('a log whose reader is gone stops no answer, and not the end', async (t) => {
-  const service = start(t, { WORKERS: '1' })
-  const url = await service.listening()
-  service.child.stdout?.destroy()
-  for (let n = 0; n < 3; n++) assert.equal((await fetch(`${url}/health/ready`)).status, 200)
-  for (let n = 0; n < 3; n++) assert.equal((await fetch(`${url}/nothing`)).status, 404)
-  service.child.kill('SIGTERM')
-  assert.deepEqual(await service.ended, [0, null])
-})
-
-test('lines of several workers do not mix, though their reader stalls', async (t) => {
-  const service = start(t)
-  const url = await service.listening(2)
-  service.child.stdout?.pause()
-  // Lines of three thousand characters, more of them than a pipe holds.
-  const path = `/nothing/${'x'.repeat(1_400)}`
-  await Promise.all(Array.from({ length: 200 }, () => fetch(url + path, { headers: { connection: 'close' } })))
-  service.child.stdout?.resume()
-  service.child.kill('SIGTERM')
-  await service.ended
-  const lines = service.written.out
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-  assert.equal(lines.filter((line) => line.path === path).length, 200)
-})
