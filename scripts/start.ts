@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { InUse, type Postgres, startPostgres } from '../db/src/embedded.ts'
 import { failureText } from '../db/src/failure.ts'
 import { Locked, lockFile } from '../db/src/file-lock.ts'
-import { migrate } from '../db/src/migrate.ts'
 import { buildApp } from './start/app-build.ts'
 import { choosePort } from './start/ports.ts'
 import { PartEnded, type Service, startService } from './start/service.ts'
@@ -78,7 +77,10 @@ async function ports({ host, apiPort, appPort }: Settings) {
 
 /** A database of the current schema. @returns what the API must be told to find it */
 async function openDatabase({ databaseUrl, dataDir }: Settings): Promise<Record<string, string>> {
+  // Loaded while the server starts.
+  const migrations = import('../db/src/migrate.ts')
   if (databaseUrl !== undefined) {
+    const { migrate } = await migrations
     await migrate(databaseUrl, say).catch((cause) => {
       throw new Error(`DATABASE_URL: ${failureText(cause)}`, { cause })
     })
@@ -89,6 +91,7 @@ async function openDatabase({ databaseUrl, dataDir }: Settings): Promise<Record<
   stopping.signal.throwIfAborted()
   void ended.then(() => stop(explain(new Error(`PostgreSQL stopped. See ${join(dataDir, 'postgres/postgres.log')}`))))
   say(`PostgreSQL on port ${port}, data in ${dataDir}`)
+  const { migrate } = await migrations
   await migrate(url, say)
   return { DATABASE_URL: url }
 }

@@ -43,7 +43,7 @@ const CHECKS: Record<string, Check> = {
   },
   async mail({ MAIL_URL, MAIL_FROM }) {
     if (MAIL_URL === undefined || MAIL_FROM === undefined) return { warning: 'MAIL_URL is not set: nobody gets a code' }
-    const server = mailServer(MAIL_URL, MAIL_FROM)
+    const server = await mailServer(MAIL_URL, MAIL_FROM)
     await server.greet()
     server.close()
     return 'the mail server lets us in'

@@ -11,7 +11,7 @@ import {
   timeout,
 } from 'cockatiel'
 import { type Static, Type } from 'typebox'
-import { Check } from 'typebox/value'
+import { Check } from 'typebox/schema'
 
 export type VerdictState = Static<typeof VerdictState>
 export const VerdictState = Type.Enum(['deliverable', 'risky', 'undeliverable', 'unknown'])

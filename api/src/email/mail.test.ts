@@ -21,7 +21,7 @@ const steps: [what: string, play: (socket: Socket) => unknown, said: RegExp][] =
 ]
 for (const [what, play, said] of steps) {
   test(`of a mail server ${what} it is said which step failed, whether it is tried or used`, async (t) => {
-    const { deliver, greet } = mailServer(await playing(t, play), 'clouds@example.org', 200)
+    const { deliver, greet } = await mailServer(await playing(t, play), 'clouds@example.org', 200)
     await assert.rejects(greet(), { message: said })
     await assert.rejects(deliver(MESSAGE), { message: said })
   })

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import fp from 'fastify-plugin'
-import { createTransport } from 'nodemailer'
 import { HttpError } from '../http/errors.ts'
 import { within } from '../within.ts'
 
@@ -56,7 +55,7 @@ export const mail = fp<{ url: string | undefined; from: string | undefined }>(
   async (api, { url, from }) => {
     const outcomes = api.metrics.counter('jotc_mails_total', 'Emails that were to be sent.', ['outcome'])
     for (const outcome of ['sent', 'failed', 'over-budget']) outcomes.inc({ outcome }, 0)
-    const server = url !== undefined && from !== undefined ? mailServer(url, from) : undefined
+    const server = url !== undefined && from !== undefined ? await mailServer(url, from) : undefined
     api.addHook('onClose', async () => server?.close())
     const last: { tookMs: number; failure: HttpError | undefined }[] = []
 
@@ -105,7 +104,9 @@ export const mail = fp<{ url: string | undefined; from: string | undefined }>(
  *
  * @param stepMs how long one step may take; sooner than all of it, so that what is said names the step
  */
-export function mailServer(url: string, from: string, stepMs = SEND_TIMEOUT_MS - 1_000) {
+export async function mailServer(url: string, from: string, stepMs = SEND_TIMEOUT_MS - 1_000) {
+  // Not loaded where there is no mail server.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport(
     { url, connectionTimeout: stepMs, greetingTimeout: stepMs, socketTimeout: stepMs },
     { from, disableFileAccess: true, disableUrlAccess: true, headers: { 'Auto-Submitted': 'auto-generated' } },

@@ -5,7 +5,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import fp from 'fastify-plugin'
 import { LRUCache } from 'lru-cache'
 import { Type } from 'typebox'
-import { Check } from 'typebox/value'
+import { Check } from 'typebox/schema'
 import type { Redis } from '../redis/redis.ts'
 import { type Emailable, EmailableError, emailable, type Verdict, VerdictState } from './emailable.ts'
 

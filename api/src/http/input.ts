@@ -2,7 +2,7 @@ import type { FieldError } from '@jotc/core/api/problem'
 import type { FastifyRequest, FastifySchemaCompiler } from 'fastify'
 import fp from 'fastify-plugin'
 import type { TObject, TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import { Check } from 'typebox/schema'
 import { HttpError, invalidInput } from './errors.ts'
 
 /**
@@ -97,7 +97,7 @@ export const readsStream: FastifySchemaCompiler<unknown> = (part) =>
  */
 export function readText(schema: TSchema, text: string): unknown {
   const value = read(schema, text)
-  return value !== undefined && Value.Check(schema, value) ? value : undefined
+  return value !== undefined && Check(schema, value) ? value : undefined
 }
 
 function read(schema: Shape, text: string): unknown {

@@ -5,7 +5,7 @@ import { readName } from '@jotc/core/person/name'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import sql, { type Sql } from 'sql-template-tag'
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { Check } from 'typebox/schema'
 import { browserOf } from '../auth/browser.ts'
 import { passkeyRefused } from '../auth/passkeys.ts'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
@@ -172,7 +172,7 @@ const readsNew = readsBody<NewPasskey>(['name', 'response'], ({ name: text, resp
   const name = nameOf(text)
   const errors = []
   if (text !== undefined && name === undefined) errors.push(NAME_ERROR)
-  if (!Value.Check(NewPasskey.properties.response, response)) return { errors: [...errors, RESPONSE_ERROR] }
+  if (!Check(NewPasskey.properties.response, response)) return { errors: [...errors, RESPONSE_ERROR] }
   if (errors.length > 0) return { errors }
   return { value: name === undefined ? { response } : { name, response } }
 })

@@ -1,4 +1,4 @@
-import { createClient, ErrorReply } from '@redis/client'
+import type * as client from '@redis/client'
 import type { FastifyBaseLogger } from 'fastify'
 import fp from 'fastify-plugin'
 import { within } from '../within.ts'
@@ -69,13 +69,15 @@ export async function connectRedis(
   log: Pick<FastifyBaseLogger, 'info' | 'warn'>,
   timeoutMs = COMMAND_TIMEOUT_MS,
 ): Promise<Redis & { close(): void }> {
+  // Not loaded where there is no Redis.
+  const { createClient, ErrorReply } = await import('@redis/client')
   const { promise: tried, resolve: hasTried } = Promise.withResolvers<void>()
   let state: 'up' | 'gone' | undefined
   let closed = false
   let client = open()
 
   function open() {
-    const opened = newClient(url)
+    const opened = newClient(createClient, url)
     opened.on('error', (error) => opened === client && tell('gone', error))
     opened.on('ready', () => void probe(opened))
     opened.connect().catch(() => {})
@@ -137,7 +139,7 @@ export async function connectRedis(
 
 type Client = ReturnType<typeof newClient>
 
-function newClient(url: string) {
+function newClient(createClient: typeof client.createClient, url: string) {
   return createClient({
     url,
     name: 'jotc-api',

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Session, SessionQuery } from '@jotc/core/api/account'
 import { PasskeyRequestOptions, PasskeySignIn } from '@jotc/core/api/passkeys'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Value } from 'typebox/value'
+import { Check } from 'typebox/schema'
 import type { Account } from '../auth/accounts.ts'
 import { checkSessionOrigin, SESSION_PROBLEMS } from '../auth/session-cookie.ts'
 import { tooMany } from '../http/errors.ts'
@@ -71,7 +71,7 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<Options> = async (ap
 }
 
 const readsResponse = readsBody<PasskeySignIn>(['response'], ({ response }) => {
-  if (Value.Check(PasskeySignIn.properties.response, response)) return { value: { response } }
+  if (Check(PasskeySignIn.properties.response, response)) return { value: { response } }
   const message = 'Send what navigator.credentials.get() gave, as its toJSON() writes it.'
   return { errors: [{ field: 'response', message }] }
 })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
+import { Check } from 'typebox/schema'
 import { invalidInput } from '../../http/errors.ts'
 import { isInstant } from '../filter.ts'
 import type { Order, Position } from './queries.ts'
@@ -32,7 +32,7 @@ function parse({ sortBy, sort }: Order, cursor: string): Position | undefined {
   const Parts = Type.Tuple([Type.Literal(sortBy), Type.Literal(sort), VALUES[sortBy], Instant, Id])
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    return Value.Check(Parts, parts) ? { value: parts[2], createdAt: parts[3], id: parts[4] } : undefined
+    return Check(Parts, parts) ? { value: parts[2], createdAt: parts[3], id: parts[4] } : undefined
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
