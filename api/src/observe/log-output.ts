@@ -104,13 +104,3 @@ export async function logWritten(): Promise<void> {
   writeGathered()
   if (isWriting) await Promise.race([once(standardOutput, 'drain'), wait(LAST_WRITES_MS)])
 }
-
-/**
- * Makes writing to a pipe never block: a reader that stalls is told by EAGAIN. Processes share that mode with the pipe;
- * each that is started begins by making it block again, and restores at its end what it found. So the supervisor calls
- * this after both.
- */
-export function neverBlockOutput(): void {
-  const { _handle } = process.stdout as { _handle?: { setBlocking?(isBlocking: boolean): void } }
-  if (!process.stdout.isTTY) _handle?.setBlocking?.(false)
-}

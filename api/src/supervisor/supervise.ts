@@ -1,14 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client'
-import pino from 'pino'
-import { loggerOptions, logOutput, logWritten, neverBlockOutput } from '../observe/log-output.ts'
-import {
-  type Exit,
-  type FromWorker,
-  type SupervisorSettings,
-  startWorker,
-  type WorkerProcess,
-} from './worker-process.ts'
+import type { Logger } from 'pino'
+import type { SupervisorMetrics } from './observed.ts'
+import { type FromWorker, type SupervisorSettings, startWorker, type WorkerProcess } from './worker-process.ts'
 
 /** A worker that exits so soon after it was ready, or before, died young: the next one starts after a pause, which doubles from death to death. */
 const YOUNG_MS = 10_000
@@ -33,27 +26,24 @@ export async function supervise(file: string): Promise<void> {
   const running = new Set<WorkerProcess>()
   const kept = new Set<WorkerProcess>()
   const settingsSent = Promise.withResolvers<SupervisorSettings>()
-  const metrics = supervisorMetrics(running)
-  let log: pino.Logger | undefined
+  const metrics = Promise.withResolvers<SupervisorMetrics>()
+  let log: Logger | undefined
   let youngDeaths = 0
   let isStopping = false
 
   function start(): WorkerProcess {
     const started = startWorker(file)
-    neverBlockOutput()
     const { worker, ready, exited } = started
     running.add(started)
     worker.on('message', async (message: FromWorker) => {
       if (message.kind === 'settings') settingsSent.resolve(message.settings)
-      if (message.kind === 'metrics wanted') started.send({ kind: 'metrics', text: await metrics.text() })
+      if (message.kind !== 'metrics wanted') return
+      started.send({ kind: 'metrics', text: await (await metrics.promise).text() })
     })
     // What is in the channel of a worker that is just exiting is lost: that is no error.
     worker.on('error', (error) => log?.debug({ err: error }, 'IPC channel to a worker failed'))
     void ready.then((isReady) => isReady && log?.info({ worker: worker.id }, 'worker ready'))
-    void exited.then(() => {
-      running.delete(started)
-      neverBlockOutput()
-    })
+    void exited.then(() => running.delete(started))
     return started
   }
 
@@ -63,7 +53,7 @@ export async function supervise(file: string): Promise<void> {
       if (!kept.delete(process) || isStopping) return
       youngDeaths = performance.now() - process.readyAt < YOUNG_MS ? youngDeaths + 1 : 0
       const pauseMs = youngDeaths === 0 ? 0 : Math.min(MIN_PAUSE_MS * 2 ** (youngDeaths - 1), MAX_PAUSE_MS)
-      metrics.countExit(exit)
+      void metrics.promise.then(({ countExit }) => countExit(exit))
       log?.error({ worker: process.worker.id, ...exit, pauseMs }, 'worker exited, starting a replacement')
       await wait(pauseMs)
       if (!isStopping) keep(start())
@@ -76,7 +66,7 @@ export async function supervise(file: string): Promise<void> {
     log?.info(`stopping: ${why}`)
     const exits = await Promise.all([...running].map((process) => process.stop()))
     log?.info('stopped')
-    await logWritten()
+    await (await import('./observed.ts')).logWritten()
     process.exit(exits.some(({ signal }) => signal === 'SIGKILL') ? 1 : 0)
   }
 
@@ -119,6 +109,9 @@ export async function supervise(file: string): Promise<void> {
   process.on('disconnect', () => void stop('parent process exited'))
 
   const first = start()
+  // Beside the first worker, which takes longer: so nothing waits for them.
+  const { supervisorLog, supervisorMetrics } = await import('./observed.ts')
+  metrics.resolve(supervisorMetrics(running))
   if (!(await first.ready)) {
     const { code, signal } = await first.exited
     if (isStopping) return
@@ -127,28 +120,8 @@ export async function supervise(file: string): Promise<void> {
     process.exit(1)
   }
   const settings = await settingsSent.promise
-  log = pino(loggerOptions(settings.LOG_LEVEL), await logOutput(settings.LOG_FORMAT))
+  log = await supervisorLog(settings)
   log.info({ worker: first.worker.id }, 'worker ready')
   keep(first)
   while (kept.size < settings.WORKERS && !isStopping) keep(start())
-}
-
-/** The metrics of all workers, summed by the client library, and the supervisor's own. */
-function supervisorMetrics(running: ReadonlySet<WorkerProcess>) {
-  const own = new Registry()
-  const registers = [own]
-  collectDefaultMetrics({ register: own, labels: { worker: 'supervisor' } })
-  const collect = function (this: Gauge) {
-    this.set(running.size)
-  }
-  new Gauge({ name: 'jotc_workers', help: 'Workers that run.', registers, collect })
-  const help = 'Workers that exited by themselves, by exit code or signal.'
-  const exits = new Counter({ name: 'jotc_worker_ends_total', help, labelNames: ['how'], registers })
-  AggregatorRegistry.setRegistries(own)
-  const all = new AggregatorRegistry()
-  return {
-    /** Undefined when a worker does not answer in time: part of a sum would look like a restart. */
-    text: () => all.clusterMetrics().catch(() => undefined),
-    countExit: ({ code, signal }: Exit) => exits.inc({ how: signal ?? `exit ${code}` }),
-  }
 }

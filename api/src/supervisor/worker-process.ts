@@ -33,13 +33,18 @@ export type WorkerProcess = {
   retire(): Promise<void>
 }
 
-/** Starts a worker that runs this file; one that is not ready within 30 s is killed. */
+/**
+ * Starts a worker that runs this file; one that is not ready within 30 s is killed. Nothing is loaded for it here but
+ * what Node has: a supervisor forks its first worker as soon as it runs.
+ */
 export function startWorker(file: string): WorkerProcess {
   cluster.setupPrimary({ exec: file })
   const worker = cluster.fork()
+  neverBlockOutput()
   const kill = () => worker.process.kill('SIGKILL')
   const late = setTimeout(kill, START_TIMEOUT_MS)
   const exited = once(worker, 'exit').then(([code, signal]): Exit => ({ code, signal }))
+  void exited.then(neverBlockOutput)
   const listening = Promise.withResolvers<boolean>()
   let readyAt = Number.POSITIVE_INFINITY
   worker.on('listening', () => {
@@ -71,4 +76,14 @@ export function startWorker(file: string): WorkerProcess {
       await Promise.race([exited, wait(STOP_TIMEOUT_MS, undefined, { ref: false })])
     },
   }
+}
+
+/**
+ * Makes writing to a pipe never block: a reader that stalls is told by EAGAIN. Processes share that mode with the pipe;
+ * each that is started begins by making it block again, and restores at its end what it found. So this is
+ * called after both.
+ */
+function neverBlockOutput(): void {
+  const { _handle } = process.stdout as { _handle?: { setBlocking?(isBlocking: boolean): void } }
+  if (!process.stdout.isTTY) _handle?.setBlocking?.(false)
 }
