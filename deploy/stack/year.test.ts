@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { becomesTrue } from '@jotc/testing/system'
 import type { Answer } from './https.ts'
 import { type Site, siteOf, type Visitor } from './site.ts'
 import { ROOT } from './stack.ts'
@@ -75,6 +76,31 @@ test('update: the API loses nothing; the page is away for the moment in which Ca
     Object.keys(lost).filter((what) => !what.startsWith('ECONN')),
     [],
   )
+})
+
+test('two services behind Caddy are one: both list and count what either records, and a sign-out holds on both', async () => {
+  const one = await site.visitor()
+  const ids = [await saves(one), await saves(one)]
+  const requests = Array.from({ length: 4 }, () => randomUUID())
+  for (const id of requests) {
+    const headers = { authorization: `Bearer ${one.token}`, 'x-request-id': id }
+    const { items } = JSON.parse((await site.ask('/api/jotc', { headers })).body)
+    assert.deepEqual(
+      items.map(({ id }: { id: string }) => id),
+      ids.toReversed(),
+    )
+    assert.equal(JSON.parse((await asks(one, '/api/jotc/stats')).body).submissions, 2)
+  }
+  const log = (await shell('docker compose logs api')).said.split('\n')
+  const answerers = log.filter((line) => requests.some((id) => line.includes(id))).map((line) => line.split(' ')[0])
+  assert.equal(new Set(answerers).size, 2, answerers.join())
+
+  await site.ask('/api/logout', { method: 'POST', headers: { authorization: `Bearer ${one.token}` } })
+  const isSignedOut = async () => {
+    const answers = [await asks(one, '/api/me'), await asks(one, '/api/me')]
+    return answers.every(({ status }) => status === 401)
+  }
+  await becomesTrue(isSignedOut)
 })
 
 test('update to a bad version: it goes, the old one stays, and nobody notices; whatever is bad about it', async (t) => {
