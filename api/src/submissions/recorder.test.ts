@@ -264,7 +264,8 @@ async function startProxy(t: TestContext, databaseUrl: string) {
     for (const socket of [service, database]) sockets.add(socket.on('error', () => {}))
     let isWriting = false
     service.on('data', (sent) => {
-      isWriting = losing && sent.includes('insert into submissions')
+      // A connection that has prepared the statement names it.
+      isWriting = losing && (sent.includes('insert into submissions') || sent.includes('\0record\0'))
       database.write(sent)
     })
     database.on('data', (answer) => {

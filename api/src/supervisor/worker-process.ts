@@ -5,7 +5,8 @@ import type { MetricsAnswer, MetricsQuestion } from '../observe/metrics.ts'
 import type { Config } from '../settings.ts'
 
 /** How long a worker may take until it serves. */
-const START_TIMEOUT_MS = 30_000
+/** A busy machine needs half of it. */
+const START_TIMEOUT_MS = 60_000
 /** How long one may take to end: a little more than it takes for itself (worker.ts). */
 const STOP_TIMEOUT_MS = 10_000
 const RETIRE_TIMEOUT_MS = 15 * 60_000 + STOP_TIMEOUT_MS
@@ -34,7 +35,7 @@ export type WorkerProcess = {
 }
 
 /**
- * Starts a worker that runs this file; one that is not ready within 30 s is killed. Nothing is loaded for it here but
+ * Starts a worker that runs this file; one that is not ready within a minute is killed. Nothing is loaded for it here but
  * what Node has: a supervisor forks its first worker as soon as it runs.
  */
 export function startWorker(file: string): WorkerProcess {
