@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { languageFor } from '../app/server/language.ts'
 import { LANGUAGE_CASES } from '../app/server/language-cases.ts'
-import { PATHS } from '../app/src/ui/paths.ts'
+import { PATHS } from '../app/src/ui/page/paths.ts'
 
 // deploy/stack asks a running Caddy for all of it; these are for where no engine answers.
 const caddyfile = readFileSync(new URL('../app/Caddyfile', import.meta.url), 'utf8')

@@ -46,7 +46,7 @@ const allowed: Case[] = [
   ['api/src/submissions/feed/feed.ts', '../../database/database.ts'],
   ['api/src/submissions/routes.ts', '@jotc/core/board'],
   ['app/src/board/BoardPage.tsx', '#ui/page/Page.tsx'],
-  ['app/src/board/BoardPage.tsx', '#ui/paths.ts'],
+  ['app/src/board/BoardPage.tsx', '#ui/page/paths.ts'],
   ['app/src/board/BoardPage.tsx', '@jotc/core/solver'],
   ['app/src/board/grid/BoardGrid.tsx', '../state/useBoard.ts'],
   ['app/src/i18n/words/en.ts', '../languages.ts'],

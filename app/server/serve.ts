@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url'
 import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { PATHS } from '../src/ui/paths.ts'
+import { PATHS } from '../src/ui/page/paths.ts'
 import { apiServer, type Config, pageConfig, readConfig } from './config.ts'
 import { languageFor, pageOf, VARIES_BY } from './language.ts'
 

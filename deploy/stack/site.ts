@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
-import type { RequestOptions } from 'node:https'
+import type { IncomingHttpHeaders } from 'node:http'
+import { type RequestOptions, request } from 'node:https'
+import { text } from 'node:stream/consumers'
 import { somebody } from '@jotc/testing/client'
-import { type Answer, ask } from './https.ts'
 
 export const SITE = 'https://localhost'
+
+export type Answer = { status: number; headers: IncomingHttpHeaders; body: string }
 
 /** A person who has signed in by the mailed code. */
 export type Visitor = { email: string; token: string }
@@ -40,4 +43,19 @@ export function siteOf(ca: string, mails: () => Promise<string>): Site {
       return { email, token }
     },
   }
+}
+
+/** Asks over HTTPS; `ca` is whose certificates to trust. */
+function ask(url: string, ca: string, { body, ...options }: RequestOptions & { body?: object } = {}) {
+  return new Promise<Answer>((resolve, reject) => {
+    const json = body && JSON.stringify(body)
+    const headers = { ...options.headers, ...(json && { 'content-type': 'application/json' }) }
+    const method = json ? 'POST' : 'GET'
+    const sent = request(url, { ca, method, agent: false, ...options, headers }, async (answer) => {
+      const { statusCode = 0, headers } = answer
+      text(answer).then((body) => resolve({ status: statusCode, headers, body }), reject)
+    })
+    sent.on('error', reject)
+    sent.end(json)
+  })
 }

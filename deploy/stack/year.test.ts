@@ -8,8 +8,7 @@ import { after, before, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { becomesTrue } from '@jotc/testing/system'
-import type { Answer } from './https.ts'
-import { type Site, siteOf, type Visitor } from './site.ts'
+import { type Answer, type Site, siteOf, type Visitor } from './site.ts'
 import { ROOT } from './stack.ts'
 
 /**

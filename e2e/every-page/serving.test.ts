@@ -1,4 +1,4 @@
-import { PATHS } from '../../app/src/ui/paths.ts'
+import { PATHS } from '../../app/src/ui/page/paths.ts'
 import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { apiUrl, appUrl } from '../shared/service.ts'

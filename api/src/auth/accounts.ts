@@ -1,7 +1,7 @@
 import type { User } from '@jotc/core/api/account'
 import fp from 'fastify-plugin'
-import { LRUCache } from 'lru-cache'
 import sql, { type Sql } from 'sql-template-tag'
+import { cacheOf } from '../cache.ts'
 import type { Database, Query } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
 
@@ -38,9 +38,7 @@ const CACHE_TTL_MS = 60_000
  */
 export const accounts = fp(
   async (api) => {
-    const cache = new LRUCache<string, Account>({
-      maxSize: MAX_CACHED_ACCOUNTS,
-      sizeCalculation: () => 1,
+    const cache = cacheOf<string, Account>(MAX_CACHED_ACCOUNTS, {
       ttl: CACHE_TTL_MS,
       // Else the cache looks at the clock, and starts a timer, every millisecond.
       ttlResolution: 1_000,

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { LRUCache } from 'lru-cache'
+import { cacheOf } from '../cache.ts'
 import type { Database } from '../database/database.ts'
 
 declare module 'fastify' {
@@ -23,7 +23,7 @@ const MAX_REMEMBERED = 10_000
 export const reports = fp<{ lagLimitS: number }>(
   async (api, { lagLimitS }) => {
     const { redis, replica } = api
-    const here = new LRUCache<string, true>({ max: MAX_REMEMBERED, ttl: lagLimitS * 1_000 })
+    const here = cacheOf<string, true>(MAX_REMEMBERED, { ttl: lagLimitS * 1_000 })
     const keyOf = (request: FastifyRequest) => `changed:${request.account.id}`
 
     api.decorateRequest('readDatabase', async function readDatabase() {

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { LRUCache } from 'lru-cache'
 import sql, { type Sql } from 'sql-template-tag'
+import { cacheOf } from '../cache.ts'
 
 const SECRET_BYTES = 32
 const MAX_CACHED = 20_000
@@ -41,9 +41,7 @@ export function holders<Row extends Held>(
 ): (secret: string) => Row | Promise<Row> {
   const name = TABLES[table]
   // Many requests at once share one statement.
-  const cache = new LRUCache<string, Row>({
-    maxSize: MAX_CACHED,
-    sizeCalculation: () => 1,
+  const cache = cacheOf<string, Row>(MAX_CACHED, {
     ttl: CACHE_TTL_MS,
     fetchMethod: (secret) => read(hashOf(secret)),
   })

@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import { createDecoder, createSigner, createVerifier, TokenError } from 'fast-jwt'
 import fp from 'fastify-plugin'
-import { LRUCache } from 'lru-cache'
+import { cacheOf } from '../cache.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Account } from './accounts.ts'
 
@@ -48,7 +48,7 @@ export const tokens = fp<{ secrets: readonly string[]; lifetimeS: number }>(
     const sign = createSigner({ key: newest, algorithm: ALGORITHM, kid: keyId(newest) })
     const decode = createDecoder({ complete: true })
     const verifiers = new Map(secrets.map((secret) => [keyId(secret), verifierFor(secret)]))
-    const cache = new LRUCache<string, Token>({ maxSize: MAX_CACHED_TOKENS, sizeCalculation: () => 1 })
+    const cache = cacheOf<string, Token>(MAX_CACHED_TOKENS)
 
     function verified(token: string): Token {
       const { kid, crit } = decode(token).header

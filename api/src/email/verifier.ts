@@ -3,9 +3,9 @@ import { readEmail } from '@jotc/core/person/email'
 import { BrokenCircuitError, TaskCancelledError, TimeoutStrategy, timeout } from 'cockatiel'
 import type { FastifyBaseLogger } from 'fastify'
 import fp from 'fastify-plugin'
-import { LRUCache } from 'lru-cache'
 import { Type } from 'typebox'
 import { Check } from 'typebox/schema'
+import { cacheOf } from '../cache.ts'
 import type { Redis } from '../redis/redis.ts'
 import { type Emailable, EmailableError, emailable, type Verdict, VerdictState } from './emailable.ts'
 
@@ -106,11 +106,7 @@ export function createVerifier(
 ): Verifier {
   const inTime = timeout(ANSWER_TIMEOUT_MS, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: true })
   const running = new Map<string, Promise<Outcome>>()
-  const cache = new LRUCache<string, Verdict>({
-    maxSize: MAX_CACHED,
-    sizeCalculation: () => 1,
-    ttl: FROM_REDIS_S * 1000,
-  })
+  const cache = cacheOf<string, Verdict>(MAX_CACHED, { ttl: FROM_REDIS_S * 1000 })
   const counts = noCounts()
 
   async function answer(client: Emailable, email: string): Promise<Outcome> {

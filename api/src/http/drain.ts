@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
 declare module 'fastify' {
@@ -13,8 +12,6 @@ declare module 'fastify' {
        * @param isReplaced another worker serves in its place already
        */
       begin(isReplaced: boolean): Promise<void>
-      /** Calls `listener` with each request that was answered, or whose client has left. */
-      onDone(listener: (request: FastifyRequest) => void): void
     }
   }
 }
@@ -34,7 +31,6 @@ export const drain = fp(
   async (api) => {
     let connections = 0
     let unanswered = 0
-    const listeners: ((request: FastifyRequest) => void)[] = []
     let hasBegun = false
     let isStopping = false
     let looking: NodeJS.Timeout | undefined
@@ -46,12 +42,9 @@ export const drain = fp(
     // Node's own, which it calls as closing begins, also ends those whose request has arrived and is not read yet.
     api.server.closeIdleConnections = () => {}
 
-    api.addHook('onRequest', (request, reply, done) => {
+    api.addHook('onRequest', (_request, reply, done) => {
       unanswered++
-      reply.raw.on('close', () => {
-        unanswered--
-        for (const listener of listeners) listener(request)
-      })
+      reply.raw.on('close', () => unanswered--)
       done()
     })
     api.addHook('onSend', (_request, reply, _payload, done) => {
@@ -80,7 +73,6 @@ export const drain = fp(
         const until = performance.now() + LINGER_MS
         while (performance.now() < until && connections > 0) await wait(LOOK_INTERVAL_MS)
       },
-      onDone: (listener) => void listeners.push(listener),
     })
   },
   { name: 'drain' },

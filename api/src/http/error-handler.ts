@@ -154,7 +154,7 @@ export function errorCode(error: Error, doing = ''): string {
 const VALUES = /"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\S+@\S+|\b0x[0-9a-f]+\b|\d+(?:\.\d+)?/gi
 
 /** Frames that every statement and every error passes through: what failed is above them. */
-const PASSED_THROUGH = /node_modules|node:|src\/(?:database\/database|http\/error-handler)\.ts/
+const PASSED_THROUGH = /node_modules|node:|src\/(?:database\/(?:database|pool|replica)|http\/error-handler)\.ts/
 
 /** `api/src/submissions/repository.ts:41`, below the folder that holds the workspaces: the same on every machine. */
 function ownFrame(stack = ''): string | undefined {

@@ -7,9 +7,6 @@ declare module 'fastify' {
     /** The answer lasts as long as the client likes: it does not count as in flight. */
     streaming?: boolean
   }
-  interface FastifyRequest {
-    isInFlight: boolean
-  }
 }
 
 /** Requests that a worker takes at once: room for a burst, and where a queue stays, for a second's work. */
@@ -54,18 +51,15 @@ export const loadShedding = fp(
         .type('application/problem+json')
         .send(JSON.stringify({ ...problemBody('overloaded', request.id), detail }))
     })
-    api.decorateRequest('isInFlight', false)
-    api.addHook('preValidation', (request, _reply, done) => {
+    api.addHook('preValidation', (request, reply, done) => {
       if (!request.routeOptions.config.streaming) {
-        request.isInFlight = true
         inFlight++
+        reply.raw.on('close', () => {
+          inFlight--
+          answered++
+        })
       }
       done()
-    })
-    api.drain.onDone((request) => {
-      if (!request.isInFlight) return
-      inFlight--
-      answered++
     })
 
     const delays = monitorEventLoopDelay()
@@ -96,5 +90,5 @@ export const loadShedding = fp(
     api.metrics.gauge('jotc_http_requests_in_flight', help, () => inFlight)
     api.metrics.counts('jotc_refused_early_total', 'Requests refused under overload.', 'why', () => shed)
   },
-  { name: 'loadShedding', dependencies: ['metrics', 'headers', 'drain'] },
+  { name: 'loadShedding', dependencies: ['metrics', 'headers'] },
 )

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import fp from 'fastify-plugin'
-import { LRUCache } from 'lru-cache'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { cacheOf } from '../cache.ts'
 import { type HttpError, tooMany } from '../http/errors.ts'
 import type { Redis } from './redis.ts'
 
@@ -91,7 +91,7 @@ export function leasedLimit(
   reject = (retryAfterS: number): HttpError => tooMany('rate-limited', 'Too many requests.', retryAfterS),
 ): (key: string) => Promise<void> {
   const size = Math.max(1, Math.floor(perMinute / LEASES))
-  const leases = new LRUCache<string, Lease>({ maxSize: MAX_LEASES, sizeCalculation: () => 1 })
+  const leases = cacheOf<string, Lease>(MAX_LEASES)
   const running = new Map<string, Promise<void>>()
 
   async function takeLease(key: string): Promise<void> {

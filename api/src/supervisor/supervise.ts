@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { SupervisorMetrics } from './observed.ts'
+import type { SupervisorMetrics } from './observe.ts'
 import { type FromWorker, type SupervisorSettings, startWorker, type WorkerProcess } from './worker-process.ts'
 
 /** A worker that exits so soon after it was ready, or before, died young: the next one starts after a pause, which doubles from death to death. */
@@ -66,7 +66,7 @@ export async function supervise(file: string): Promise<void> {
     log?.info(`stopping: ${why}`)
     const exits = await Promise.all([...running].map((process) => process.stop()))
     log?.info('stopped')
-    await (await import('./observed.ts')).logWritten()
+    await (await import('./observe.ts')).logWritten()
     process.exit(exits.some(({ signal }) => signal === 'SIGKILL') ? 1 : 0)
   }
 
@@ -110,7 +110,7 @@ export async function supervise(file: string): Promise<void> {
 
   const first = start()
   // Beside the first worker, which takes longer: so nothing waits for them.
-  const { supervisorLog, supervisorMetrics } = await import('./observed.ts')
+  const { supervisorLog, supervisorMetrics } = await import('./observe.ts')
   metrics.resolve(supervisorMetrics(running))
   if (!(await first.ready)) {
     const { code, signal } = await first.exited

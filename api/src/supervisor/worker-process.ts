@@ -4,8 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { MetricsAnswer, MetricsQuestion } from '../observe/metrics.ts'
 import type { Config } from '../settings.ts'
 
-/** How long a worker may take until it serves. */
-/** A busy machine needs half of it. */
+/** How long a worker may take until it serves; a busy machine needs half of it. */
 const START_TIMEOUT_MS = 60_000
 /** How long one may take to end: a little more than it takes for itself (worker.ts). */
 const STOP_TIMEOUT_MS = 10_000
@@ -81,8 +80,8 @@ export function startWorker(file: string): WorkerProcess {
 
 /**
  * Makes writing to a pipe never block: a reader that stalls is told by EAGAIN. Processes share that mode with the pipe;
- * each that is started begins by making it block again, and restores at its end what it found. So this is
- * called after both.
+ * each that is started begins by making it block again, and restores at its end what it found. So this is called after
+ * both.
  */
 function neverBlockOutput(): void {
   const { _handle } = process.stdout as { _handle?: { setBlocking?(isBlocking: boolean): void } }

@@ -1,7 +1,7 @@
 import type { FieldError, Problem, ProblemType } from '@jotc/core/api/problem'
 import { t as everywhere } from '#i18n/words/en.ts'
 import { toast } from '#ui/feedback/toast.tsx'
-import { PATHS } from '#ui/paths.ts'
+import { PATHS } from '#ui/page/paths.ts'
 import { readConfig } from './config.ts'
 import { type SignedIn, session } from './session.ts'
 import { goToSignIn } from './sign-in.tsx'

@@ -1,7 +1,7 @@
 import { type MouseEvent, useEffect } from 'react'
 import { navigate } from 'wouter/use-browser-location'
 import { ButtonLink, type ButtonLook } from '#ui/Button.tsx'
-import { PATHS } from '#ui/paths.ts'
+import { PATHS } from '#ui/page/paths.ts'
 import { type SignedIn, useSession } from './session.ts'
 
 /**

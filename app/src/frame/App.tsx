@@ -3,7 +3,7 @@ import { usePathname } from 'wouter/use-browser-location'
 import { Sky } from '#sky/Sky.tsx'
 import { LoadingBar } from '#ui/page/Page.tsx'
 import { Boundary, fetchAhead, part } from '#ui/page/part.tsx'
-import { PATHS } from '#ui/paths.ts'
+import { PATHS } from '#ui/page/paths.ts'
 import { BoardPage } from '../board/BoardPage.tsx'
 import { Shell } from './Shell.tsx'
 

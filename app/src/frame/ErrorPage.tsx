@@ -9,7 +9,7 @@ import css from '#ui/page/DeadEnd.module.css'
 import { DeadEnd } from '#ui/page/DeadEnd.tsx'
 import { focusQuietly } from '#ui/page/Page.tsx'
 import { useReload } from '#ui/page/part.tsx'
-import { PATHS } from '#ui/paths.ts'
+import { PATHS } from '#ui/page/paths.ts'
 import { t } from '#ui/words/en.ts'
 
 const LOOKS_EVERY_MS = 3000

@@ -5,7 +5,7 @@ import { goToSignIn } from '#api/sign-in.tsx'
 import { t } from '#i18n/words/en.ts'
 import { Icon, type IconName } from '#ui/Icon.tsx'
 import { Link } from '#ui/Link.tsx'
-import { PATHS } from '#ui/paths.ts'
+import { PATHS } from '#ui/page/paths.ts'
 import css from './MainNav.module.css'
 
 type Place = { href: string; label: string; icon: IconName }

@@ -4,7 +4,7 @@ import { Hare } from '#sky/Hare.tsx'
 import { ButtonLink } from '#ui/Button.tsx'
 import css from '#ui/page/DeadEnd.module.css'
 import { DeadEnd } from '#ui/page/DeadEnd.tsx'
-import { PATHS } from '#ui/paths.ts'
+import { PATHS } from '#ui/page/paths.ts'
 import { t } from '#ui/words/en.ts'
 
 export default function NotFoundPage() {

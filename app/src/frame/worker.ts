@@ -8,7 +8,7 @@
 import { clientsClaim } from 'workbox-core'
 import { matchPrecache, type PrecacheEntry, precache } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
-import { PATHS } from '#ui/paths.ts'
+import { PATHS } from '#ui/page/paths.ts'
 
 /** By build/build.ts: what this language's pages are made of, and which file of it is the page. */
 declare const FILES: PrecacheEntry[]

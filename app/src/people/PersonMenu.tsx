@@ -8,7 +8,7 @@ import { session } from '#api/session.ts'
 import { ConfirmDialog } from '#ui/feedback/ConfirmDialog.tsx'
 import { toast } from '#ui/feedback/toast.tsx'
 import { Menu } from '#ui/Menu.tsx'
-import { PATHS } from '#ui/paths.ts'
+import { PATHS } from '#ui/page/paths.ts'
 import { t } from './words/en.ts'
 
 /** Where the submissions of a person are listed. */

@@ -9,7 +9,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { readConfig } from '../../../app/server/config.ts'
 import { LANGUAGE_CASES } from '../../../app/server/language-cases.ts'
 import { appServer } from '../../../app/server/serve.ts'
-import { PATHS } from '../../../app/src/ui/paths.ts'
+import { PATHS } from '../../../app/src/ui/page/paths.ts'
 import { APP, docker, type Stack } from '../stack.ts'
 
 /** What Caddy may not say otherwise; it says more in some. */

@@ -2,7 +2,7 @@ import { parseBoard } from '@jotc/core/board'
 import { type Solution, solve } from '@jotc/core/solver'
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { tabStorage } from '#api/storage.ts'
-import { PATHS } from '#ui/paths.ts'
+import { PATHS } from '#ui/page/paths.ts'
 import { type BoardEdit, type BoardHistory, editBoard, startHistory } from './board-history.ts'
 import { hashOf, type Mode, readHash } from './read-hash.ts'
 

@@ -13,7 +13,7 @@ import { toast } from '#ui/feedback/toast.tsx'
 import { Link } from '#ui/Link.tsx'
 import table from '#ui/list/Table.module.css'
 import { Blocked, Cell, Row } from '#ui/list/Table.tsx'
-import { PATHS } from '#ui/paths.ts'
+import { PATHS } from '#ui/page/paths.ts'
 import { t } from '../words/en.ts'
 import css from './SubmissionTable.module.css'
 

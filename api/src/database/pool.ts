@@ -1,0 +1,161 @@
+import type { FastifyBaseLogger } from 'fastify'
+import pg from 'pg'
+import type { Sql } from 'sql-template-tag'
+import type { Database, Query } from './database.ts'
+import { isConnectTimeout, isReadOnly, losesConnection, overloaded } from './errors.ts'
+
+const CONNECT_TIMEOUT_MS = 3_000
+const STATEMENT_TIMEOUT_MS = 10_000
+/** Connections are not replaced again sooner: each costs the server a process. */
+const MIN_POOL_AGE_MS = 1_000
+
+/** Does some work with the database, wherever that is. */
+export type Use = <Result>(work: (database: Database) => Promise<Result>) => Promise<Result>
+
+export type Pool = { use: Use; counts(): Record<string, number>; end(): Promise<void> }
+
+/** Connections to one server, and what is done with them. Its errors are the driver's, but for `overloaded`. */
+export function openPool(url: string, size: number, log: FastifyBaseLogger): Pool {
+  let pool = newPool(url, size, log)
+  let openedAt = performance.now()
+  let inUse = 0
+
+  async function connect(from: pg.Pool): Promise<pg.PoolClient> {
+    try {
+      return await from.connect()
+    } catch (error) {
+      if (inUse >= size && isConnectTimeout(error)) throw overloaded(error)
+      throw error
+    }
+  }
+
+  function replace(demoted: pg.Pool): void {
+    if (pool !== demoted || performance.now() - openedAt < MIN_POOL_AGE_MS) return
+    log.warn('database is read-only, reconnecting')
+    pool = newPool(url, size, log)
+    openedAt = performance.now()
+    demoted.end().catch((error: Error) => log.warn({ err: error }, 'error while closing a database connection'))
+  }
+
+  return {
+    async use<Result>(work: (connection: Database) => Promise<Result>): Promise<Result> {
+      const from = pool
+      const client = await connect(from)
+      let isLost = false
+      inUse++
+      try {
+        return await work(onConnection(client))
+      } catch (error) {
+        isLost = losesConnection(error)
+        if (isReadOnly(error)) replace(from)
+        throw error
+      } finally {
+        inUse--
+        client.release(isLost)
+      }
+    },
+    counts: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    end: () => pool.end(),
+  }
+}
+
+/**
+ * Connections whose session belongs to a pooler such as PgBouncer: what is set there stays with the next client, or
+ * never meets the next statement. So each transaction brings its own deadline, and each statement is one.
+ */
+const shared = new WeakSet<pg.ClientBase>()
+
+function newPool(url: string, size: number, log: FastifyBaseLogger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'jotc-api',
+    max: size,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    onConnect: setDeadline,
+    // Later than the server's own deadline: it serves only when the server is silent.
+    query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
+    keepAlive: true,
+    types: columnTypes,
+  })
+  // Without a listener an idle connection that the server ends would end the process.
+  const lost = (error: Error) => log.warn({ err: error }, 'lost a database connection')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
+  return pool
+}
+
+/** A pooler greets with a process id of its own; only then is the session not ours. */
+async function setDeadline(client: pg.ClientBase): Promise<void> {
+  const { processID } = client as pg.ClientBase & { processID: number }
+  const { rowCount } = await client.query(
+    `select set_config('statement_timeout', $1, false) where pg_backend_pid() = $2`,
+    [String(STATEMENT_TIMEOUT_MS), processID],
+  )
+  if (rowCount === 0) shared.add(client)
+}
+
+function onConnection(client: pg.PoolClient): Database {
+  const query: Query = async <Row>({ text, values }: Sql, name?: string) =>
+    (await client.query({ text, values, ...(name !== undefined && { name }) })).rows as Row[]
+
+  async function queryBytes({ text, values }: Sql): Promise<(Buffer | null)[][]> {
+    // The types of the driver leave out `binary` here.
+    const config = { text, values, binary: true, rowMode: 'array', types: UNCHANGED } as pg.QueryArrayConfig
+    return (await client.query<(Buffer | null)[]>(config)).rows
+  }
+
+  async function transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    await client.query(`begin; set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
+    try {
+      const result = await work(query)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      // On a silent connection the rollback would be waited for as long again.
+      if (!losesConnection(error)) await client.query('rollback')
+      throw error
+    }
+  }
+
+  return {
+    query: (statement, name) =>
+      shared.has(client) ? transaction((query) => query(statement)) : query(statement, name),
+    queryBytes: (statement) => (shared.has(client) ? transaction(() => queryBytes(statement)) : queryBytes(statement)),
+    transaction,
+  }
+}
+
+const { builtins } = pg.types
+
+/**
+ * How columns reach JavaScript, where the driver's own way would lose something: a `date` stays the text it is, a
+ * `timestamptz` (milliseconds in all our columns) is ISO 8601 text in UTC, and a `bigint` is a number while that is
+ * exact.
+ */
+const columnTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => {
+    if (format === 'text' || format === undefined) {
+      if (oid === builtins.DATE) return (text: string) => text
+      if (oid === builtins.TIMESTAMPTZ) return inUtc
+      if (oid === builtins.INT8) return exactNumber
+    }
+    return pg.types.getTypeParser(oid, format)
+  },
+}
+
+/** Of a session in UTC it is a matter of characters, a tenth of the work. */
+function inUtc(text: string): string {
+  const [, date, time, milliseconds = ''] = IN_UTC.exec(text) ?? []
+  if (date === undefined) return Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' })
+  return `${date}T${time}.${milliseconds.padEnd(3, '0')}Z`
+}
+
+const IN_UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/
+
+const UNCHANGED: pg.CustomTypesConfig = { getTypeParser: () => (value: string) => value }
+
+function exactNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`The bigint ${text} is not exact as a number.`)
+  return value
+}
