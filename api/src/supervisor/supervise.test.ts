@@ -49,9 +49,7 @@ async function underLoad({ written }: ServiceProcess, url: string) {
   const prober = async () => {
     while (going) {
       const answer = await fetch(`${url}/health/ready`, { headers: { connection: 'close' } })
-      // Where the machine is too busy, the service says that its database was late.
-      if (answer.status !== 200 && !written.out.includes('"msg":"not ready"'))
-        tally.failed.push(`ready: ${answer.status}`)
+      if (answer.status !== 200) tally.failed.push(`ready: ${answer.status}`)
       await wait(20)
     }
   }
@@ -61,7 +59,9 @@ async function underLoad({ written }: ServiceProcess, url: string) {
     async stop() {
       going = false
       await clients
-      return tally
+      // Where the machine is too busy, the service says that its database was late.
+      const wasLate = written.out.includes('"msg":"not ready"')
+      return { ...tally, failed: tally.failed.filter((what) => !(wasLate && what === 'ready: 503')) }
     },
   }
 }
