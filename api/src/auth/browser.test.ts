@@ -20,6 +20,7 @@ for (const [agent, name] of [
     'Chrome on iPhone',
   ],
   [`Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) ${WEBKIT} Chrome/143.0.0.0 Safari/537.36`, 'Chrome on ChromeOS'],
+  [`Mozilla/5.0 (X11; Linux x86_64) ${WEBKIT} HeadlessChrome/156.0.0.0 Safari/537.36`, 'Chrome on Linux'],
   ['curl/8.5.0', 'curl'],
   ['Mozilla/5.0 (compatible)', 'Unknown browser'],
   [undefined, 'Unknown browser'],

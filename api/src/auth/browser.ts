@@ -9,7 +9,7 @@ const BROWSERS: [name: string, mark: RegExp][] = [
   ['Vivaldi', /\bVivaldi\//],
   ['Samsung Internet', /\bSamsungBrowser\//],
   ['Firefox', /\b(?:Firefox|FxiOS)\//],
-  ['Chrome', /\b(?:Chrome|CriOS|Chromium)\//],
+  ['Chrome', /\b(?:(?:Headless)?Chrome|CriOS|Chromium)\//],
   ['Safari', /\bSafari\//],
 ]
 const SYSTEMS: [name: string, mark: RegExp][] = [
