@@ -66,25 +66,9 @@ function assertSolved(board: Board): void {
 
 const total = (clouds: string) => solve(parseBoard(clouds)).total
 
-test('two clouds take one jump', () => assert.equal(total('00'), 1))
-
-test('the last pair needs no rule of its own', () => {
-  assert.deepEqual(['0100', '0000', '000'].map(total), [2, 2, 1])
-})
-
-test('a thunderhead two from the end is not overshot', () => {
-  assert.deepEqual(['000100', '00010'].map(total), [3, 2])
-})
-
-test('boards of cumulus only', () => {
-  assert.deepEqual(
-    [9, 10, 11].map((size) => total('0'.repeat(size))),
-    [4, 5, 5],
-  )
-})
-
-test('runs of odd and even length', () => {
-  assert.deepEqual(['0001000100', '00100010000', '01000010', '0010100'].map(total), [5, 6, 4, 4])
+test('boards of which everybody knows the answer', () => {
+  const boards = { '0': 0, '00': 1, '0000': 2, '000100': 3, '0010010': 4, '0001000100': 5, '00100010000': 6 }
+  assert.deepEqual(Object.keys(boards).map(total), Object.values(boards))
 })
 
 test('every board of up to 14 clouds is solved as an independent search solves it', () => {
@@ -114,10 +98,3 @@ test('a million clouds are solved and counted without recursion', () => {
   assert.equal(countOptimalRoutes(alternating), 1n)
   assert.equal(countOptimalRoutes(parseBoard('00001'.repeat(200_000).slice(0, -1))), 2n ** 200_000n)
 })
-
-test('the only cloud is the first and the last: no jump, one route', () => {
-  assert.equal(total('0'), 0)
-  assert.equal(countOptimalRoutes(parseBoard('0')), 1n)
-})
-
-test('the row does not wrap round', () => assert.equal(total('00010'), 2))

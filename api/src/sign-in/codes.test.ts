@@ -74,11 +74,8 @@ test('a second visit: the address and the code, and nothing is asked again', asy
 })
 
 test('the address alone is asked for: details are refused before the mailbox is proven', async () => {
-  const refused = await api.inject({ method: 'POST', url: '/login', payload: somebody() })
-  assert.deepEqual(wrongFields(refused), ['firstName', 'lastName', 'birthDate'])
-  assert.deepEqual(wrongFields(await api.inject({ method: 'POST', url: '/login', payload: { email: 'ana' } })), [
-    'email',
-  ])
+  const refused = await api.inject({ method: 'POST', url: '/login', payload: { ...somebody(), email: 'ana' } })
+  assert.deepEqual(wrongFields(refused), ['email', 'firstName', 'lastName', 'birthDate'])
 })
 
 test('the email says the code as text and as HTML', async () => {
@@ -203,21 +200,17 @@ test('an account that was made meanwhile is signed into, and keeps its details',
   assert.deepEqual([answer.json().user.id, answer.json().user.lastName], [user.id, 'Okafor'])
 })
 
-for (const [minimumAge, born, status] of [
-  [13, 13, 201],
-  [13, 12, 400],
-  [0, 1, 201],
-] as const) {
-  test(`where the least age is ${minimumAge}, whoever is ${born} gets ${status}`, async (t) => {
-    const fresh = await systemByCode(t, { MINIMUM_AGE: minimumAge })
-    const birthDate = Temporal.Now.plainDateISO('UTC').subtract({ years: born }).toString()
-    const { challengeId } = await askForCode(fresh.api, 'kim@example.org')
-    const { registration } = (await sendCode(fresh.api, challengeId, fresh.mail.codeFor('kim@example.org'))).json()
-    const answer = await register(fresh.api, registration, { ...detailsOf('kim'), birthDate })
-    assert.equal(answer.statusCode, status)
-    if (status === 400) assert.match(problemOf(answer, 400).errors?.[0]?.message ?? '', /13 or older/)
-  })
-}
+test('where the least age is 13, whoever is 12 is refused in words that say so, and whoever is 13 gets an account', async (t) => {
+  const fresh = await systemByCode(t, { MINIMUM_AGE: 13 })
+  const { challengeId } = await askForCode(fresh.api, 'kim@example.org')
+  const { registration } = (await sendCode(fresh.api, challengeId, fresh.mail.codeFor('kim@example.org'))).json()
+  const registersAt = (years: number) => {
+    const birthDate = Temporal.Now.plainDateISO('UTC').subtract({ years }).toString()
+    return register(fresh.api, registration, { ...detailsOf('kim'), birthDate })
+  }
+  assert.match(problemOf(await registersAt(12), 400).errors?.[0]?.message ?? '', /13 or older/)
+  assert.equal((await registersAt(13)).statusCode, 201)
+})
 
 test('asked again within 30 s no second email is sent, and the sign-in that is open goes on', async () => {
   const { email } = somebody()
@@ -261,20 +254,6 @@ test('a client gets five emails an hour to an address; then the newest code serv
   assert.equal(mail.countFor(email), 6)
 })
 
-test('a thousand sign-ins of one address at once get one email', async () => {
-  const { email } = somebody()
-  const ask = () => api.inject({ method: 'POST', url: '/login', payload: { email } })
-  const all = await Promise.all(Array.from({ length: 1000 }, ask))
-  // On a machine that cannot carry so many some are asked to come again; none is failed.
-  assert.deepEqual(
-    all.filter(({ statusCode }) => ![202, 503].includes(statusCode)),
-    [],
-  )
-  assert.equal(mail.countFor(email), 1)
-  const { challengeId } = all.findLast(({ statusCode }) => statusCode === 202)?.json() ?? {}
-  assert.equal((await sendCode(api, challengeId, mail.codeFor(email))).statusCode, 202)
-})
-
 test('the answer is the same whether an address has an account or not', async () => {
   const known = somebody()
   await signInByCode(api, mail, known)
@@ -314,12 +293,6 @@ test('an email that cannot be sent is a 503 that blames the mail; it does not co
   const text = await api.metrics.text()
   assert.match(text, /jotc_mails_total\{outcome="failed"\} 1\b/)
   assert.match(text, /jotc_mails_total\{outcome="sent"\} [1-9]/)
-})
-
-test('a mail server that is away is a 503 too', async (t) => {
-  const away = await systemByCode(t)
-  await away.mail.close()
-  problemOf(await away.api.inject({ method: 'POST', url: '/login', payload: { email: 'ana@example.org' } }), 503)
 })
 
 test('the code is in the database neither as itself nor as a hash that can be guessed without the secret', async () => {

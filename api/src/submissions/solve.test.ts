@@ -8,29 +8,13 @@ import { HttpError } from '../http/errors.ts'
 const { api, person, sql } = await system({ after })
 const ana = await person('ana')
 
-for (const [clouds, total] of [
-  [[0, 0], 1],
-  [[0, 1, 0, 0], 2],
-  [[0, 0, 0, 0], 2],
-  [[0, 0, 0], 1],
-  [[0, 0, 0, 1, 0, 0], 3],
-  [[0, 0, 0, 1, 0], 2],
-  ['000000000', 4],
-  ['0000000000', 5],
-  ['00000000000', 5],
-  ['0001000100', 5],
-  ['00100010000', 6],
-  ['01000010', 4],
-  ['0010100', 4],
-  ['0'.repeat(10_000), 5_000],
-  [[0], 0],
-  ['7\r\n0 0 1 0 0 0 0\r\n', 4],
-] as const) {
-  test(`${JSON.stringify(clouds).slice(0, 40)} takes ${total} jumps`, async () => {
-    const { total: answered, solvable, blockedAt } = await ana.solves(clouds)
-    assert.deepEqual({ answered, solvable, blockedAt }, { answered: total, solvable: true, blockedAt: null })
-  })
-}
+test('a board is an array, text of any spacing, or HackerRank’s two lines', async () => {
+  for (const clouds of [[0, 0, 1, 0, 0, 0, 0], '0010000', '7\r\n0 0 1 0 0 0 0\r\n']) {
+    assert.equal((await ana.solves(clouds)).total, 4)
+  }
+  assert.equal((await ana.solves([0])).total, 0)
+  assert.equal((await ana.solves('0'.repeat(10_000))).total, 5_000)
+})
 
 test('the answer tells the board, its jumps and when it was recorded, and is what the database holds', async () => {
   const { id, createdAt, ...answer } = await ana.solves([0, 0, 1, 0, 0, 1, 0])
@@ -65,29 +49,19 @@ test('the answer says where the submission is, behind a proxy’s prefix too', a
   }
 })
 
-for (const [clouds, blockedAt] of [
-  [[0, 1, 1, 0], 1],
-  [[0, 0, 1, 1, 0, 0], 2],
-  [[0, 1, 0, 1, 1, 0], 3],
-] as const) {
-  test(`${clouds} has no route, and no number of jumps`, async () => {
-    const answer = await ana.solves(clouds)
-    assert.deepEqual([answer.solvable, answer.total, answer.blockedAt, answer.moves], [false, null, blockedAt, []])
-  })
-}
+test('a blocked board has no route, and no number of jumps', async () => {
+  const answer = await ana.solves([0, 1, 0, 1, 1, 0])
+  assert.deepEqual([answer.solvable, answer.total, answer.blockedAt, answer.moves], [false, null, 3, []])
+})
 
 for (const clouds of [
   `0${'10'.repeat(50_000)}`.slice(0, 10_001),
   [1, 0, 0],
-  [0, 0, 0, 1],
-  [1],
-  '8\n0 0 1 0 0 0 0',
   [0, null, 0],
   [0, true, 0],
   ['0', '1', '0'],
   0,
   null,
-  [],
   '',
 ] as const) {
   test(`${JSON.stringify(clouds).slice(0, 40)} is refused, and nothing is recorded`, async () => {

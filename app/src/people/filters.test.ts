@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changed, searchOf } from '#ui/list/address.ts'
+import { searchOf } from '#ui/list/address.ts'
 import { type Filters, filtersOf, NO_FILTERS, userQuery } from './filters.ts'
 
 const filters = (some: Partial<Filters>): Filters => ({ ...NO_FILTERS, ...some })
@@ -10,17 +10,8 @@ test('the address gives back the words, the order and the page', () => {
   assert.deepEqual(filtersOf(searchOf(asked, NO_FILTERS)), asked)
 })
 
-test('a list as usual has a bare address', () => {
-  assert.equal(searchOf(NO_FILTERS, NO_FILTERS), '')
-})
-
 test('what an address holds of anything else is passed over', () => {
   assert.deepEqual(filtersOf('?page=0&rows=7&sortBy=role&sort=up&other=1'), NO_FILTERS)
-})
-
-test('other words start at the first page; turning the page keeps the words', () => {
-  assert.equal(changed(filters({ page: 5 }), { search: 'ana' }).page, 1)
-  assert.deepEqual(changed(filters({ search: 'ana' }), { page: 2 }), filters({ search: 'ana', page: 2 }))
 })
 
 test('the service is asked for words without the space around them, or for none', () => {

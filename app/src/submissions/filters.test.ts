@@ -122,18 +122,11 @@ const sent = (change: Partial<Submission> = {}): Submission => ({
 const isIn = (filters: Partial<Filters>, submission = sent(), isAdmin = true) =>
   matches({ ...NO_FILTERS, ...filters }, submission, 'Europe/Berlin', isAdmin)
 
-test('without filters everything is in', () => {
-  assert.equal(isIn({}), true)
-})
-
 test('a day is that of the person’s time zone, and both ends are included', () => {
   assert.equal(isIn({ from: '2026-11-25', to: '2026-11-25' }), true)
   assert.equal(isIn({ to: '2026-11-24' }), false)
   assert.equal(isIn({ from: '2026-11-26' }), false)
-})
-
-test('a date that is half typed says nothing', () => {
-  assert.equal(isIn({ from: '2027-??-??' }), true)
+  assert.equal(isIn({ from: '2027-??-??' }), true, 'half a date says nothing')
 })
 
 test('a part of the address counts in any case, for administrators alone', () => {

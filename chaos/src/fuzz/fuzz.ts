@@ -3,16 +3,14 @@ import fc from 'fast-check'
 import { type Service, type Sql, signIn, startOnTestDatabase } from '../system.ts'
 import { bodies } from './bodies.ts'
 import { bytes } from './bytes.ts'
-import { cursors } from './cursors.ts'
 import { files } from './files.ts'
 import { fromDescription } from './from-description.ts'
 import { headers } from './headers.ts'
 import { BYTES, callsOf, type Description, type MalformedRequest, type Targets } from './request.ts'
 import { tokens } from './tokens.ts'
 import { urls } from './urls.ts'
-import { Wire, type WireAnswer } from './wire.ts'
+import { exchange, type WireAnswer } from './wire.ts'
 
-const SECRET = 'a secret of the fuzzer of 32 bytes or more'
 const CLIENTS = 8
 /**
  * Of the requests of a kind so many may be answered by 503. These few clients overload nothing, not even on a machine
@@ -34,7 +32,7 @@ export type Report = {
 export async function fuzz(seed: number, count: number): Promise<Report> {
   await using open = new AsyncDisposableStack()
   const after = (end: () => Promise<void> | void) => open.defer(end)
-  const { service, sql } = await startOnTestDatabase({ after }, { JWT_SECRETS: SECRET, TRUST_PROXY: '127.0.0.1' })
+  const { service, sql } = await startOnTestDatabase({ after }, { TRUST_PROXY: '127.0.0.1' })
   const targets = await targetsOf(service, sql)
   const before = await fingerprint(sql)
   const report = await sendMalformed(targets, service.url, { seed, count })
@@ -51,7 +49,7 @@ async function targetsOf({ url }: Service, sql: Sql): Promise<Targets> {
   // Statistics that count nothing need no time zone.
   const headers = { authorization: `Bearer ${somebody.token}`, 'content-type': 'application/json' }
   await fetch(`${url}/jotc`, { method: 'POST', headers, body: '{"clouds":"0010010"}' })
-  return { description, secret: SECRET, somebody: somebody.token, administrator: administrator.token }
+  return { description, somebody: somebody.token, administrator: administrator.token }
 }
 
 /** A text that is another one as soon as a row of any table is. */
@@ -75,7 +73,6 @@ function malformedRequests(targets: Targets): fc.Arbitrary<MalformedRequest> {
     { arbitrary: tokens(targets), weight: 2 },
     { arbitrary: urls(targets), weight: 2 },
     { arbitrary: headers(targets), weight: 1 },
-    { arbitrary: cursors(targets), weight: 1 },
     { arbitrary: bytes, weight: 1 },
   )
 }
@@ -94,11 +91,10 @@ export async function sendMalformed(
   const requests = malformedRequests(targets)
 
   async function client(number: number): Promise<void> {
-    const wire = new Wire(Number(new URL(url).port))
     const isRefused = fc.asyncProperty(requests, async (request) => {
       const kind = report.kinds[request.wrong] ?? { sent: 0, answered503: 0 }
       report.kinds[request.wrong] = kind
-      const answer = await wire.exchange(request.bytes, request.method, request.target === BYTES)
+      const answer = await exchange(url, request.bytes, request.target === BYTES)
       const status = answer?.status ?? 'closed'
       report.statuses[status] = (report.statuses[status] ?? 0) + 1
       report.sent++
@@ -109,7 +105,6 @@ export async function sendMalformed(
     })
     const numRuns = Math.ceil(count / CLIENTS)
     const result = await fc.check(isRefused, { seed: seed + number, numRuns })
-    wire.close()
     const { counterexample, errorInstance, counterexamplePath: path } = result
     if (counterexample === null) return
     const [request] = counterexample

@@ -1,5 +1,3 @@
-import fc from 'fast-check'
-
 /** A request that no service may accept, as the bytes that a client sends. */
 export type MalformedRequest = {
   /** What is wrong with it, in a few words. */
@@ -17,7 +15,8 @@ type Head = { method: string; target: string; headers?: readonly string[]; body?
 /** Well-framed HTTP/1.1: whatever is wrong with it lies within. Header lines go out as they are. */
 export function framed({ method, target, headers = [], body }: Head): Buffer {
   const length = body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body)}`]
-  const lines = [`${method} ${target} HTTP/1.1`, 'Host: clouds.example.org', ...headers, ...length, '', '']
+  const ours = ['Host: clouds.example.org', 'Connection: close']
+  const lines = [`${method} ${target} HTTP/1.1`, ...ours, ...headers, ...length, '', '']
   return Buffer.concat([Buffer.from(lines.join('\r\n'), 'latin1'), Buffer.from(body ?? '')])
 }
 
@@ -28,10 +27,9 @@ export const bearer = (token: string) => `Authorization: Bearer ${token}`
 /** The target of what may be no whole request: nothing is sent after it. */
 export const BYTES = '(bytes)'
 
-/** What the requests are made with: tokens that count, of an administrator and of somebody else, and their secret. */
+/** What the requests are made with: tokens that count, of an administrator and of somebody else. */
 export type Targets = {
   description: Description
-  secret: string
   administrator: string
   somebody: string
 }
@@ -62,6 +60,3 @@ export function callsOf({ paths }: Description): Call[] {
 export function targetOf({ path }: Call, id = '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77'): string {
   return path.replace(/\{\w+\}/g, id)
 }
-
-/** One of the words of a list, which blanks part. */
-export const oneOf = (words: string) => fc.constantFrom(...words.split(' '))

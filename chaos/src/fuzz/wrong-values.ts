@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import { oneOf } from './request.ts'
 
 type Schema = {
   $ref?: string
@@ -19,35 +18,8 @@ type Schema = {
 /** Any JSON, with what parsers and databases trip over: prototypes, lone surrogates, NUL, numbers out of range. */
 export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
-  fc.constantFrom(
-    null,
-    true,
-    false,
-    0,
-    -1,
-    1e308,
-    2 ** 53,
-    0.1,
-    '',
-    ' ',
-    '\u0000',
-    '\ud800',
-    '\u202e',
-    [],
-    {},
-    [[]],
-    [null],
-  ),
-  fc.constantFrom(
-    '__proto__',
-    'constructor',
-    'toString',
-    "' or 1=1 --",
-    '{{7*7}}',
-    '<script>',
-    '../../etc/passwd',
-    '%00',
-  ),
+  fc.constantFrom<unknown>(null, true, 0, -1, 1e308, 2 ** 53, 0.1, '', ' ', [], {}, [[]], [null]),
+  fc.constantFrom('__proto__', 'constructor', '\u0000', '\ud800', '\u202e', "' or 1=1 --", '../../etc/passwd', '%00'),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.integer().map((depth) => nested(Math.abs(depth) % 60)),
 )
@@ -91,7 +63,7 @@ function nearMiss({ type, enum: words, minimum, maximum, maxLength, format }: Sc
 }
 
 export const wrongDate = fc.oneof(
-  oneOf('2001-02-29 2001-13-01 2001-00-10 0000-01-01 1111 2000-1-2 01/02/2000 +012000-01-01'),
+  fc.constantFrom('2001-02-29', '2001-00-10', '0000-01-01', '1111', '2000-1-2', '01/02/2000', '+012000-01-01'),
   fc.tuple(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 13, max: 99 })).map(([y, m]) => `${y}-${m}-01`),
 )
 

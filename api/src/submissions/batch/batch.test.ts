@@ -35,7 +35,7 @@ function brief(answers: BatchAnswer[]): [number, number | string][] {
   return answers.map((answer) => [answer.line, 'error' in answer ? answer.error : (answer.total ?? 'blocked')])
 }
 
-test('each line is answered in order, and recorded; one that is no board gets its own error', async () => {
+test('each line is answered in order, and recorded; one that is no board gets its own error, by a stable name', async () => {
   const answers = await sends(ana, '0010010\n0 1 0\n0120\n\n0110\r\n  \n10\n[0, 0, 0]\n0,0')
   assert.deepEqual(brief(answers), [
     [1, 4],
@@ -46,6 +46,10 @@ test('each line is answered in order, and recorded; one that is no board gets it
     [8, 1],
     [9, 1],
   ])
+  assert.deepEqual(
+    answers.flatMap((answer) => ('code' in answer ? [answer.code] : [])),
+    ['notACloud', 'firstNotSafe'],
+  )
   const { items } = await ana.lists({ sort: 'asc' })
   for (const answer of answers) {
     if ('error' in answer) continue
@@ -62,34 +66,7 @@ test('each line is answered in order, and recorded; one that is no board gets it
   assert.equal(items.length, 5)
 })
 
-test('a line that is no board has its own error, by a stable name', async () => {
-  const text = ['0 2', '0 0 1 0 0 1 0', '01', '0'.repeat(10_001), ' '.repeat(65_537)].join('\n')
-  const codes = (await sends(ana, text)).map((answer) => ('code' in answer ? answer.code : answer.total))
-  assert.deepEqual(codes, ['notACloud', 4, 'lastNotSafe', 'tooLong', 'lineTooLong'])
-})
-
-test('as NDJSON a line is an array, a text or an object with clouds', async () => {
-  const lines = [
-    '[0,0,1,0]',
-    '"0 0 0"',
-    '{"clouds":"0000","id":7}',
-    '{"clouds":[0,null,0]}',
-    '{',
-    '3',
-    '"3\\n0 0 0"',
-    '',
-  ]
-  assert.deepEqual(brief(await sends(ana, lines.join('\n'), { type: 'application/x-ndjson; charset=utf-8' })), [
-    [1, 2],
-    [2, 1],
-    [3, 2],
-    [4, 'Position 2 is “null”. Use only 0 and 1.'],
-    [5, 'This line is not valid JSON.'],
-    [6, 'Send clouds as an array of 0 and 1, or as text.'],
-    [7, 1],
-  ])
-})
-
+// All that a file may be, and what is said of it: core/src/board-file.
 test('a file says by itself what it is, and the answer says what it was taken for', async () => {
   const kit = await shared.person('kit')
   const takes = async (body: string | Uint8Array<ArrayBuffer>, type = 'text/plain') => {
@@ -101,7 +78,9 @@ test('a file says by itself what it is, and the answer says what it was taken fo
   assert.deepEqual(await takes('"0","0","1","0"\n', 'text/csv'), ['csv; separator=comma', [2]])
   assert.deepEqual(await takes('4\n0 0 1 0\n'), ['hackerrank', [2]])
   assert.deepEqual(await takes('[\n [0,0,1,0],\n "000"\n]', 'application/json'), ['json', [2, 1]])
-  assert.deepEqual(await takes('{"clouds":"0010"}\n'), ['json-lines', [2]])
+  const lines = 'application/x-ndjson; charset=utf-8'
+  assert.deepEqual(await takes('"000"\n"0"', lines), ['json-lines', [1, 0]])
+  assert.deepEqual(await takes('0', lines), ['json-lines', ['Send clouds as an array of 0 and 1, or as text.']])
   const utf16 = new Uint8Array(Buffer.from('\ufeff0\t0\t0\r\n', 'utf16le'))
   assert.deepEqual(await takes(utf16), ['csv; separator=tab', [1]])
 })
@@ -116,13 +95,8 @@ test('a file that is none of boards is refused before anything is recorded, with
   const excel = 'This is an Excel workbook. Save it as CSV.'
   assert.deepEqual(await refusal('PK\x03\x04....[Content_Types].xml'), [400, excel, 'foreignFormat'])
   assert.deepEqual(await refusal('[[0,1,0'), [400, 'The JSON breaks on line 1 at character 7.', 'brokenJson'])
-  const columns = 'The first row names columns. Name the one with the boards “clouds”, and only that one.'
-  assert.deepEqual(await refusal('Row;First\n0;0\n'), [400, columns, 'noCloudsColumn'])
-  assert.deepEqual(await refusal(Uint8Array.of(0xe4, 0x30)), [
-    400,
-    'Line 1 is damaged or not in UTF-8. Save the file as UTF-8.',
-    'notUtf8',
-  ])
+  const damaged = 'Line 1 is damaged or not in UTF-8. Save the file as UTF-8.'
+  assert.deepEqual(await refusal(Uint8Array.of(0xe4, 0x30)), [400, damaged, 'notUtf8'])
   assert.equal((await liv.lists()).total, 0)
 })
 
@@ -174,14 +148,13 @@ test('an exported file comes in again', async (t) => {
   }
 })
 
-test('the longest board fits a line, however it is spaced; a longer line is refused alone', async () => {
+test('a board of ten thousand clouds is recorded, however it is spaced; a longer one is refused alone', async () => {
   const longest = Array.from('0'.repeat(10_000)).join(' , ')
-  const answers = await sends(ana, `${longest}\n${'0'.repeat(10_001)}\n${' '.repeat(65_537)}\n00`)
+  const answers = await sends(ana, `${longest}\n${'0'.repeat(10_001)}\n00`)
   assert.deepEqual(brief(answers), [
     [1, 5_000],
     [2, 'This board has 10,001 clouds. The limit is 10,000.'],
-    [3, 'This line is too long. The limit is 65,536 characters.'],
-    [4, 1],
+    [3, 1],
   ])
 })
 

@@ -96,25 +96,10 @@ test('a search finds any part of an address, in any case and form', async () => 
     assert.equal((await admin.lists({ email })).total, 1, email)
 })
 
-test('a NUL in a search is refused', async () => {
-  assert.deepEqual(wrongFields(await admin.gets('/jotc?email=%00')), ['email'])
-})
-
-for (const query of [
-  'sortBy=email;select 1',
-  'sortBy=(select 1)',
-  'sortBy=passwd',
-  'sort=desc;--',
-  'sort=DESC NULLS',
-  'sortBy=',
-]) {
-  test(`${query} is refused`, async () => {
-    const field = query.split('=')[0] as string
-    assert.deepEqual(wrongFields(await admin.gets(`/jotc?${encodeURI(query)}`)), [field])
-  })
-}
-
 for (const [field, values] of [
+  ['sortBy', ['email;select 1', '(select 1)', 'passwd', '']],
+  ['sort', ['desc;--', 'DESC NULLS']],
+  ['email', ['\0']],
   ['page', ['-1', '0', '1000001', '1e1', '1.0', 'NaN', '٣']],
   ['pageSize', ['-5', '0', '1e9', '10abc', '1.5', 'Infinity', '', '101', '0x10', ' 5', '+5']],
   ['solvable', ['1', 'TRUE', 'yes', '']],
@@ -126,9 +111,7 @@ for (const [field, values] of [
   })
 }
 
-test('a repeated parameter and an unknown one are refused by name', async () => {
-  assert.deepEqual(wrongFields(await admin.gets('/jotc?page=1&page=2')), ['page'])
-  assert.deepEqual(wrongFields(await admin.gets('/jotc?sort=email&sort=x')), ['sort'])
+test('every wrong parameter is named, also those that any object has', async () => {
   assert.deepEqual(wrongFields(await admin.gets('/jotc?colour=red&page=x')), ['colour', 'page'])
   assert.deepEqual(wrongFields(await admin.gets('/jotc?__proto__=1&constructor=1')), ['__proto__', 'constructor'])
 })
@@ -141,8 +124,12 @@ test('a total past ten thousand is not counted to its end, and says so', async (
      select $1, uuidv7(), '000', 3, 1 from generate_series(1, 10001)`,
     [chief.id],
   )
-  const { total, totalIsExact } = await chief.lists({ pageSize: 1 })
+  const { total, totalIsExact, items } = await chief.lists({ pageSize: 1 })
   assert.deepEqual([total, totalIsExact], [10_000, false])
+  await chief.deletes(`/jotc/${items[0]?.id}`)
+  const last = await chief.lists({ pageSize: 1, page: 10_000 })
+  assert.deepEqual([last.total, last.totalIsExact, last.items.length], [10_000, true, 1])
+  assert.deepEqual(wrongFields(await chief.gets('/jotc?pageSize=1&page=10001')), ['page'])
   const first = await chief.lists({ pageSize: 1, email: 'nobody' })
   assert.deepEqual([first.total, first.totalIsExact], [0, true])
 })
@@ -180,16 +167,10 @@ test('the total agrees with the page, whatever is recorded or removed while they
   }
 })
 
-test('the filter “solvable” tells boards with a route from those without', async () => {
-  assert.equal((await chief.lists({ solvable: true })).total, 10)
-  assert.equal((await chief.lists({ solvable: false })).total, 4)
-})
-
 test('a cursor of another order, a spoilt one, and one beside a page number are refused', async () => {
   const { nextCursor } = await chief.lists({ pageSize: 3, sortBy: 'total' })
   assert.ok(nextCursor)
   const parts: unknown[] = JSON.parse(Buffer.from(nextCursor, 'base64url').toString())
-  const spoilt = (changed: unknown[]) => Buffer.from(JSON.stringify(changed)).toString('base64url')
   for (const query of [
     { sortBy: 'size', cursor: nextCursor },
     { sortBy: 'total', sort: 'asc', cursor: nextCursor },
@@ -197,10 +178,7 @@ test('a cursor of another order, a spoilt one, and one beside a page number are 
     { sortBy: 'total', cursor: `${nextCursor}A` },
     { sortBy: 'total', cursor: 'nonsense' },
     { sortBy: 'total', cursor: '' },
-    { sortBy: 'total', cursor: spoilt(parts.with(2, '1; select 1')) },
-    { sortBy: 'total', cursor: spoilt(parts.with(3, '2026-02-31T99:00:00.000Z')) },
-    { sortBy: 'total', cursor: spoilt(parts.with(4, 'me')) },
-    { sortBy: 'total', cursor: spoilt(parts.slice(0, 4)) },
+    { sortBy: 'total', cursor: Buffer.from(JSON.stringify(parts.slice(0, 4))).toString('base64url') },
   ]) {
     assert.deepEqual(wrongFields(await chief.gets(`/jotc?${search(query)}`)), ['cursor'], JSON.stringify(query))
   }
