@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -59,11 +59,15 @@ process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1
 
 /** @returns undefined where no path holds a part */
 async function nodeTests(): Promise<Counts | undefined> {
-  const files = findTests(NODE_TESTS)
-  if (files.length === 0) return undefined
-  files.sort((one, other) => Number(LONG.test(other)) - Number(LONG.test(one)))
+  const found = findTests(NODE_TESTS)
+  if (found.length === 0) return undefined
+  const { quick = [], others = [] } = Object.groupBy(found, (file) =>
+    WITHOUT_DATABASE.test(file) ? 'quick' : 'others',
+  )
+  others.sort((one, other) => Number(LONG.test(other)) - Number(LONG.test(one)))
+  const files = [...(quick.length > 1 ? [together(quick)] : quick), ...others]
   // The types do not know `globalSetupPath` yet. Tests without a database need not wait for it.
-  const options = files.every((file) => WITHOUT_DATABASE.test(file)) ? {} : { globalSetupPath: 'testing/setup.ts' }
+  const options = others.length === 0 ? {} : { globalSetupPath: 'testing/setup.ts' }
   const tests = run({ ...options, files, concurrency: 2 * availableParallelism(), timeout: 180_000 })
   const counts: Counts = { passed: 0, failed: 1, skipped: 0 }
   tests.on('test:summary', ({ file, counts: { tests: total, passed, skipped, todo } }) => {
@@ -75,6 +79,13 @@ async function nodeTests(): Promise<Counts | undefined> {
   lines.pipe(process.stdout, { end: false })
   await finished(lines)
   return counts
+}
+
+/** Makes one file of those that start nothing: a process for each would cost more than what most of them do. */
+function together(files: string[]): string {
+  const one = resolve(RESULTS, 'without-database.test.ts')
+  writeFileSync(one, files.map((file) => `await import(${JSON.stringify(resolve(file))})\n`).join(''))
+  return one
 }
 
 /** Its lines are shown from the end of the node tests on, so that each runner’s stand together. */

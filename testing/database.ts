@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '@jotc/db/embedded'
 import { lockFile } from '@jotc/db/file-lock'
-import { migrate } from '@jotc/db/migrate'
 import pg from 'pg'
+import { copyCluster, TEMPLATE } from './cluster.ts'
 
 /** The variable by which the processes of a test run find its server. */
 const SERVER = 'JOTC_TEST_POSTGRES'
-const TEMPLATE = 'jotc_template'
 const FOLDER = 'jotc-test-postgres-'
 const AN_HOUR = 3_600_000
 /** A power cut may spoil it: nobody keeps what tests write. */
@@ -35,26 +34,15 @@ export type TestDatabase = {
 export async function startTestServer(settings = NOTHING_SAFE): Promise<{ url: string; stop(): Promise<void> }> {
   await removeAbandoned()
   const dataDir = await mkdtemp(join(tmpdir(), FOLDER))
-  const server = await startPostgres({
-    dataDir,
-    settings,
-  })
+  await copyCluster(dataDir)
+  const server = await startPostgres({ dataDir, settings })
+  process.env[SERVER] = server.url
   const stop = async () => {
     delete process.env[SERVER]
     await server.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  try {
-    await onServer(server.url, `create database ${TEMPLATE}`)
-    await migrate(databaseOn(server.url, TEMPLATE))
-    // Nobody may be connected to a template that is to be cloned.
-    await onServer(server.url, `alter database ${TEMPLATE} allow_connections false`)
-    process.env[SERVER] = server.url
-    return { url: server.url, stop }
-  } catch (error) {
-    await stop()
-    throw error
-  }
+  return { url: server.url, stop }
 }
 
 /** Whether `createDatabase` has a server. */

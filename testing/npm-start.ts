@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { findPostgres } from '@jotc/db/embedded'
 import pg from 'pg'
+import { copyCluster } from './cluster.ts'
 import { temporaryFolder } from './folder.ts'
 import { freePorts } from './ports.ts'
 
@@ -23,7 +24,7 @@ export type System = {
  * Starts the whole system as `npm start` does, on free ports. Resolves when app and API answer.
  *
  * @param settings of API and app, where the usual ones of the mode will not do
- * @param kept a folder of data that stays; left out: an empty one
+ * @param kept a folder of data that stays; left out: one with an empty database
  * @throws with everything that it wrote, when it ends before that
  */
 export async function startSystem(
@@ -33,6 +34,7 @@ export async function startSystem(
 ): Promise<System> {
   const folder = kept === undefined ? temporaryFolder('system') : undefined
   const dataDir = kept ?? folder?.path ?? ''
+  if (folder) await copyCluster(join(dataDir, 'postgres'))
   const [apiPort, appPort] = await freePorts(2)
   const child = spawn(process.execPath, ['scripts/start.ts'], {
     cwd: ROOT,

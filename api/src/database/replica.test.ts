@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startPostgres } from '@jotc/db/embedded'
-import { migrate } from '@jotc/db/migrate'
+import { copyCluster } from '@jotc/testing/cluster'
 import { withClient } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
 import { logOf } from '@jotc/testing/log'
@@ -33,8 +33,8 @@ beforeEach(async () => {
 async function pair() {
   const folder = temporaryFolder('replica')
   const dataDir = join(folder.path, 'primary')
+  await copyCluster(dataDir)
   const primary = await startPostgres({ dataDir, settings: { fsync: 'off' } })
-  await migrate(primary.url)
   const standby = await startStandby({
     primary: { dataDir, url: primary.url },
     dataDir: join(folder.path, 'standby'),

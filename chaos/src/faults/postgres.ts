@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Postgres, startPostgres } from '@jotc/db/embedded'
 import { migrate } from '@jotc/db/migrate'
+import { copyCluster } from '@jotc/testing/cluster'
 import { withClient } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
 import { startStandby } from '@jotc/testing/standby'
@@ -42,7 +43,10 @@ const SETTINGS = { max_connections: '40', superuser_reserved_connections: '3' }
  * ordinary user, so that an administrator still gets in when all connections are taken.
  */
 export async function startFragilePostgres(): Promise<FragilePostgres> {
-  const postgres = await fragile((dataDir) => startPostgres({ dataDir, settings: SETTINGS }))
+  const postgres = await fragile(async (dataDir) => {
+    await copyCluster(dataDir)
+    return await startPostgres({ dataDir, settings: SETTINGS })
+  })
   await migrate(postgres.administratorUrl, undefined, postgres.url)
   return postgres
 }
