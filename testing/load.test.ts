@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { load, send } from './load.ts'
+import { load } from './load.ts'
 
 const NOWHERE = 'http://127.0.0.1:1'
 const STALL_MS = 100
@@ -35,31 +32,3 @@ test('without a rate a client comes again when it is done, and not before', asyn
   })
   assert(visits >= 30)
 })
-
-test('an answer in pieces is one answer', async (t) => {
-  const url = await serve(t, async (_request, response) => {
-    response.writeHead(201).write('ab')
-    await wait(5)
-    response.end('cd')
-  })
-  await load(url, { clients: 2, seconds: 0.02 }, async (client) => {
-    const { status, body } = await send(client, { path: '/' })
-    assert.deepEqual([status, body], [201, 'abcd'])
-  })
-})
-
-test('a connection that is lost ends the load', async (t) => {
-  const url = await serve(t, (_request, response) => void response.destroy())
-  const lost = load(url, { clients: 2, seconds: 1 }, (client) => send(client, { path: '/', body: {} }))
-  await assert.rejects(lost, /other side closed|ECONNRESET/)
-})
-
-async function serve(t: TestContext, answers: RequestListener): Promise<string> {
-  const server = createServer(answers).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}

@@ -2,15 +2,18 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+/** Longer than anything takes, on a machine that is four times slower too. */
+const PATIENCE_MS = 120_000
+
 export type ServiceProcess = {
   child: ChildProcess
   /** What it has written so far. */
   written: { out: string; err: string }
-  /** Its URL, once so many workers have come to listen. Rejects with what it wrote when it ended before. */
+  /** Its URL, once so many workers have come to listen. Rejects with what it wrote when it ended before, or is ended because it never does. */
   listening(workers?: number): Promise<string>
   /** The process ids of all workers that came to listen, the latest last. */
   workers(): number[]
-  /** Resolves once it has written this, so many times. */
+  /** Resolves once it has written this, so many times. Rejects, as `listening`, where that does not come. */
   wrote(text: string, times?: number): Promise<void>
   /** Exit code and signal, once it has ended and all that it wrote was read. */
   ended: Promise<unknown>
@@ -36,22 +39,34 @@ export function startProcess(
   const streams = [child.stdout, child.stderr].map((stream) => once(stream as NodeJS.ReadableStream, 'close'))
   const ended = Promise.all([once(child, 'exit'), ...streams]).then(([exit]) => exit)
 
-  async function until<Found>(found: () => Found | undefined): Promise<Found> {
+  async function until<Found>(what: string, found: () => Found | undefined): Promise<Found> {
+    const late = AbortSignal.timeout(PATIENCE_MS)
     for (;;) {
       const value = found()
       if (value !== undefined) return value
-      const hasEnded = await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), ended.then(() => true)])
-      if (hasEnded === true) throw new Error(`The service has ended: ${written.err}\n${written.out.slice(-2_000)}`)
+      const more = once(child.stdout as NodeJS.ReadableStream, 'data', { signal: late })
+      const isOver = await Promise.race([
+        more.then(
+          () => '',
+          () => 'says no more',
+        ),
+        ended.then(() => 'has ended'),
+      ])
+      if (isOver === '') continue
+      child.kill('SIGKILL')
+      throw new Error(`The service ${isOver}; awaited was ${what}:\n${written.err}\n${written.out.slice(-5_000)}`)
     }
   }
-  const starts = () => [...written.out.matchAll(/"pid":(\d+),[^\n]*listening at (http:\/\/[^"]+)/g)]
+  /** Of each worker that came to listen, in JSON and in lines for people. */
+  const urls = () => [...written.out.matchAll(/listening at (http:[\w/.:]+)["\s]/g)].map(([, url]) => url)
 
   return {
     child,
     written,
     ended,
-    listening: async (workers = 1) => await until(() => starts()[workers - 1]?.[2]),
-    workers: () => starts().map(([, pid]) => Number(pid)),
-    wrote: async (text, times = 1) => void (await until(() => written.out.split(text).length > times || undefined)),
+    listening: async (workers = 1) => await until(`worker ${workers} to listen`, () => urls()[workers - 1]),
+    workers: () => [...written.out.matchAll(/"pid":(\d+),[^\n]*listening at /g)].map(([, pid]) => Number(pid)),
+    wrote: async (text, times = 1) =>
+      void (await until(`“${text}”`, () => written.out.split(text).length > times || undefined)),
   }
 }

@@ -20,13 +20,13 @@ test('when the server ends every idle connection, the process lives and the next
   assert.equal((await ana.gets('/jotc')).statusCode, 200)
 })
 
-for (const [what, fail, isKept] of [
-  ['a connection that ends', sql`select pg_terminate_backend(pg_backend_pid())`, false],
-  ['a server that only reads', sql`do $$ begin raise sqlstate '25006'; end $$`, false],
-  ['a conflict with another transaction', sql`do $$ begin raise sqlstate '40001'; end $$`, true],
-] as const)
-  test(`${what}: the transaction is done again, once, on ${isKept ? 'the same' : 'another'} connection`, async (t) => {
-    const { api } = await system(t, { DATABASE_POOL_SIZE: 1 })
+test('a transaction that fails for a passing reason is done again, once: on another connection, or the same where it is good', async (t) => {
+  const { api } = await system(t, { DATABASE_POOL_SIZE: 1 })
+  for (const [what, fail, isKept] of [
+    ['a connection that ends', sql`select pg_terminate_backend(pg_backend_pid())`, false],
+    ['a server that only reads', sql`do $$ begin raise sqlstate '25006'; end $$`, false],
+    ['a conflict with another transaction', sql`do $$ begin raise sqlstate '40001'; end $$`, true],
+  ] as const) {
     const pids: (number | undefined)[] = []
     const result = await api.database.transaction(async (query) => {
       const [row] = await query<{ pid: number }>(sql`select pg_backend_pid() as pid`)
@@ -34,8 +34,9 @@ for (const [what, fail, isKept] of [
       if (pids.length === 1) await query(fail)
       return 'done'
     })
-    assert.deepEqual([pids.length, pids[0] === pids[1], result], [2, isKept, 'done'])
-  })
+    assert.deepEqual([pids.length, pids[0] === pids[1], result], [2, isKept, 'done'], what)
+  }
+})
 
 test('a hundred requests at once share a few connections without waiting for one another', async () => {
   const answers = await Promise.all(
@@ -65,13 +66,28 @@ test('a database whose name is gone for a moment, as when it is restored, is a 5
   problemOf(await renamed.holderOf(ana.token).gets('/me'), 503)
 })
 
-test('a database that does not answer makes the service unready within a second or so', async (t) => {
+/** The URL of a server that takes connections and says nothing. */
+async function silentServer(t: TestContext): Promise<string> {
   const silent = createServer().listen(0, '127.0.0.1')
   await once(silent, 'listening')
   t.after(() => silent.close())
-  const { port } = silent.address() as { port: number }
-  const away = await system(t, { DATABASE_URL: `postgres://nobody:nothing@127.0.0.1:${port}/none` })
+  return `postgres://nobody:nothing@127.0.0.1:${(silent.address() as { port: number }).port}/none`
+}
+
+test('a database that does not answer makes the service unready within a second or so', async (t) => {
+  const away = await system(t, { DATABASE_URL: await silentServer(t) })
   assert.equal((await away.api.inject('/health/ready')).statusCode, 503)
+})
+
+test('a connection that is not made in time is tried again; who waited in vain for one to be free is not', async (t) => {
+  const { api } = await system(t, { DATABASE_URL: await silentServer(t), DATABASE_READ_POOL_SIZE: 1 })
+  const settled: number[] = []
+  const ask = async (number: number) => {
+    await assert.rejects(api.readDatabase.query(sql`select 1`), { type: 'database-unavailable' })
+    settled.push(number)
+  }
+  await Promise.all([0, 1, 2, 3, 4, 5].map(ask))
+  assert.equal(settled.at(-1), 0)
 })
 
 test('without the schema the service is not ready', async (t) => {
@@ -199,38 +215,33 @@ async function waitingReads(databaseUrl: string): Promise<number> {
   return rows.length
 }
 
-for (const [code, what] of [
-  ['53100', 'no disk space left'],
-  ['53200', 'no memory left'],
-  ['58030', 'a failing disk'],
-] as const) {
-  test(`a server with ${what}: 503 of its own type, not an error of ours, and boards can be saved again later`, async (t) => {
-    const fresh = await system(t)
-    const zoe = await fresh.person('zoe')
+test('a server with no disk space, no memory or a failing disk: 503 of its own type, not an error of ours, and boards can be saved again later', async (t) => {
+  const fresh = await system(t)
+  const zoe = await fresh.person('zoe')
+  const log = logOf(fresh.api)
+  const begun = performance.now()
+  for (const code of ['53100', '53200', '58030']) {
     await fresh.sql(`
-      create function fail() returns trigger language plpgsql as $$ begin raise sqlstate '${code}'; end $$;
+      create or replace function fail() returns trigger language plpgsql as $$ begin raise sqlstate '${code}'; end $$;
       create trigger fail before insert on submissions for each row execute function fail()`)
-    const log = logOf(fresh.api)
-    const begun = performance.now()
-    const answer = await zoe.posts('/jotc', { clouds: '000' })
-    const problem = problemOf(answer, 503)
-    assert.deepEqual([problem.type, problem.code], ['/problems/out-of-storage', undefined])
-    assert.equal(answer.headers['retry-after'], '60')
+    for (let n = 0; n < 20; n++) {
+      const answer = await zoe.posts('/jotc', { clouds: '000' })
+      const problem = problemOf(answer, 503)
+      assert.deepEqual([problem.type, problem.code], ['/problems/out-of-storage', undefined], code)
+      assert.equal(answer.headers['retry-after'], '60')
+    }
     assert.equal((await zoe.gets('/jotc')).statusCode, 200)
-
-    for (let n = 0; n < 20; n++) problemOf(await zoe.posts('/jotc', { clouds: '000' }), 503)
-    const seconds = Math.ceil((performance.now() - begun) / 1_000)
-    const warnings = log.lines.filter(({ level }) => level === 40).length
-    assert.ok(warnings >= 1 && warnings <= seconds, `${warnings} lines in ${seconds} s`)
-    assert.equal(
-      log.lines.find(({ level = 0, code }) => level > 40 || code !== undefined),
-      undefined,
-    )
-
     await fresh.sql('drop trigger fail on submissions')
     assert.equal((await zoe.posts('/jotc', { clouds: '000' })).statusCode, 201)
-  })
-}
+  }
+  const seconds = Math.ceil((performance.now() - begun) / 1_000)
+  const warnings = log.lines.filter(({ level }) => level === 40).length
+  assert.ok(warnings >= 1 && warnings <= seconds, `${warnings} lines in ${seconds} s`)
+  assert.equal(
+    log.lines.find(({ level = 0, code }) => level > 40 || code !== undefined),
+    undefined,
+  )
+})
 
 test('three thousand texts beyond ASCII come back as they were', async () => {
   const text = 'é→İ'.repeat(20)
@@ -253,10 +264,10 @@ describe('behind a PgBouncer in transaction mode, as it comes', { skip, concurre
     return { direct, url, ...(await system(t, { DATABASE_URL: url })) }
   }
 
-  test('a thousand mixed requests are answered', async (t) => {
+  test('three hundred mixed requests are answered', async (t) => {
     const { direct, api } = await behindPgBouncer(t)
     const zoe = await signIn(api, detailsOf('zoe'))
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 3; round++) {
       const answers = await Promise.all(
         Array.from({ length: 100 }, (_, n) =>
           n % 2 ? zoe.gets('/jotc?pageSize=5') : zoe.posts('/jotc', { clouds: '000' }),
@@ -264,7 +275,7 @@ describe('behind a PgBouncer in transaction mode, as it comes', { skip, concurre
       )
       assert.deepEqual(new Set(answers.map(({ statusCode }) => statusCode)), new Set([200, 201]))
     }
-    assert.deepEqual(await direct.sql('select count(*)::int as rows from submissions'), [{ rows: 500 }])
+    assert.deepEqual(await direct.sql('select count(*)::int as rows from submissions'), [{ rows: 150 }])
   })
 
   test('our deadline is not that of others who come through it', async (t) => {

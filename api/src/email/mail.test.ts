@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { createDatabase } from '@jotc/testing/database'
-import { startMail } from '@jotc/testing/mail'
-import { startProcess } from '@jotc/testing/process'
+import { logOf } from '@jotc/testing/log'
+import { systemByCode } from '@jotc/testing/system'
 import { mailServer } from './mail.ts'
 
 const MESSAGE = { to: 'ana@example.org', subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' }
@@ -27,14 +26,19 @@ for (const [what, play, said] of steps) {
   })
 }
 
-test('the log says at the start whether anybody will get a code', async (t) => {
-  const database = await createDatabase()
-  const mail = await startMail()
-  t.after(async () => Promise.all([database.drop(), mail.close()]))
-  const settings = { APP_ENV: 'test', DATABASE_URL: database.url, SIGN_IN: 'code', MAIL_FROM: 'clouds@example.org' }
-  const started = (MAIL_URL: string) => startProcess(t, { ...settings, MAIL_URL, LOG_LEVEL: 'info' })
-  await started(mail.url).wrote('the mail server lets us in')
-  await started('smtp://127.0.0.1:1').wrote('"reason":"mail: ESOCKET CONN","msg":"the mail server does not let us in')
+test('the log says whether anybody will get a code', async (t) => {
+  const { api, mail } = await systemByCode(t)
+  const { lines } = logOf(api)
+  await api.mail.tell()
+  await mail.close()
+  await api.mail.tell()
+  assert.deepEqual(
+    lines.map(({ level, msg }) => [level, msg]),
+    [
+      [30, 'the mail server lets us in'],
+      [40, 'the mail server does not let us in: nobody gets a code'],
+    ],
+  )
 })
 
 async function playing(t: TestContext, play: (socket: Socket) => unknown): Promise<string> {

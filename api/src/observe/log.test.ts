@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Registration, Session } from '@jotc/core/api/account'
 import type { Challenge, CodeRequest } from '@jotc/core/api/challenge'
@@ -9,9 +6,11 @@ import type { NewApiToken } from '@jotc/core/api/sessions'
 import type { Details } from '@jotc/core/person'
 import { createDatabase } from '@jotc/testing/database'
 import { startEmailable } from '@jotc/testing/emailable'
+import { temporaryFolder } from '@jotc/testing/folder'
+import { logOf } from '@jotc/testing/log'
 import { startMail } from '@jotc/testing/mail'
 import { startProcess } from '@jotc/testing/process'
-import { detailsOf } from '@jotc/testing/system'
+import { detailsOf, system } from '@jotc/testing/system'
 
 const SECRET = 'a secret that is in no log whatsoever'
 const KEY = 'key_that_is_in_no_log'
@@ -51,17 +50,17 @@ after(async () => {
 
 before(async () => {
   const [database, mail, emailable] = [await createDatabase(), await startMail(), await startEmailable()]
-  const folder = await mkdtemp(join(tmpdir(), 'jotc-log-'))
+  const folder = temporaryFolder('log')
   ends.push(
     () => database.drop(),
     () => mail.close(),
     () => emailable.close(),
-    () => rm(folder, { recursive: true }),
+    () => folder[Symbol.dispose](),
   )
   const { child, written, listening, ended } = startProcess(
     { after: (end) => void ends.unshift(end) },
     {
-      ...{ APP_ENV: 'production', LOG_LEVEL: 'trace', DATA_DIR: folder, DATABASE_URL: database.url },
+      ...{ APP_ENV: 'production', LOG_LEVEL: 'trace', DATA_DIR: folder.path, DATABASE_URL: database.url },
       ...{ JWT_SECRETS: SECRET, MAIL_URL: mail.url, MAIL_FROM: 'clouds@example.net', ADMIN_EMAILS: details.email },
       ...{ EMAILABLE_URL: emailable.url, EMAILABLE_API_KEY: KEY },
     },
@@ -170,12 +169,12 @@ test('a key or credits that Emailable refuses are an error in the log', () => {
 
 test('with LOG_CLIENT=on each line of a request says for whom a trusted proxy asked; without, none does', async (t) => {
   assert.ok(!log.includes('"client":'))
-  const database = await createDatabase()
-  t.after(() => database.drop())
-  const service = startProcess(t, {
-    ...{ APP_ENV: 'test', DATABASE_URL: database.url, LOG_LEVEL: 'info' },
-    ...{ LOG_CLIENT: 'on', TRUST_PROXY: '127.0.0.1' },
-  })
-  await fetch(`${await service.listening()}/me`, { headers: { 'x-forwarded-for': '203.0.113.7' } })
-  await service.wrote('"client":"203.0.113.7","method":"GET"')
+  const { api } = await system(t, { LOG_CLIENT: 'on', TRUST_PROXY: ['127.0.0.1'] })
+  const { lines } = logOf(api)
+  await api.inject({ url: '/me', headers: { 'x-forwarded-for': '203.0.113.7' } })
+  assert.deepEqual(
+    lines.map((line) => 'client' in line && line.client),
+    lines.map(() => '203.0.113.7'),
+  )
+  assert.ok(lines.length > 0)
 })

@@ -1,26 +1,29 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { detailsOf, signIn as signInAt } from '@jotc/testing/client'
 import { createDatabase } from '@jotc/testing/database'
+import { temporaryFolder } from '@jotc/testing/folder'
 import { type ServiceProcess, startProcess } from '@jotc/testing/process'
 import { SECRET } from '@jotc/testing/system'
 
 const database = await createDatabase()
-const folder = await mkdtemp(join(tmpdir(), 'jotc-supervise-'))
+const folder = temporaryFolder('supervise')
 after(async () => {
   await database.drop()
-  await rm(folder, { recursive: true })
+  folder[Symbol.dispose]()
 })
 
 const start = (t: TestContext, environment: Record<string, string> = {}) =>
-  startProcess(t, { DATABASE_URL: database.url, DATA_DIR: folder, WORKERS: '2', LOG_LEVEL: 'info', ...environment })
+  startProcess(t, {
+    ...{ DATABASE_URL: database.url, DATA_DIR: folder.path, WORKERS: '2', LOG_LEVEL: 'info' },
+    ...environment,
+  })
 
 async function signIn(url: string): Promise<{ authorization: string }> {
   const { token } = await signInAt(url, detailsOf('ana'))
@@ -66,9 +69,9 @@ async function underLoad({ written }: ServiceProcess, url: string) {
   }
 }
 
-/** The lines of the log that have this field. */
+/** The lines of the log that have this field. Of the last one not all may have come yet. */
 function linesWith({ written }: ServiceProcess, field: string): Record<string, unknown>[] {
-  const lines = written.out.split('\n').filter((line) => line.startsWith('{'))
+  const lines = written.out.split('\n').slice(0, -1)
   return lines.map((line) => JSON.parse(line)).filter((line) => field in line)
 }
 
@@ -154,7 +157,7 @@ test('two workers', async (t) => {
 })
 
 test('a new worker that cannot start changes nothing: the old one goes on, also when the reader of the log is gone, to the end', async (t) => {
-  const file = join(folder, 'secrets')
+  const file = join(folder.path, 'secrets')
   await writeFile(file, SECRET.replaceAll(',', ''))
   const service = start(t, { JWT_SECRETS_FILE: file, WORKERS: '1' })
   const url = await service.listening()
