@@ -16,13 +16,14 @@ const ROUNDS = 5
  * Lets clients submit boards while `fault` happens, tells what became of them, and reports its figures.
  *
  * @param fault resolves when all is well again
- * @param pauseMs how long each client waits after an answer
+ * @param pauseMs how long each client waits after an answer: without a pause they would take all that there is, and
+ *   on a busy machine the service would refuse some, as it should
  */
 export async function injectFault(
   t: TestContext,
   served: Served,
   fault: (clients: Clients) => Promise<unknown>,
-  pauseMs = 0,
+  pauseMs = 20,
 ): Promise<FaultOutcome> {
   const deathsBefore = deathsOf(served.service)
   const clients = startClients(served, pauseMs)

@@ -60,7 +60,7 @@ let boards = 0
  *
  * @param pauseMs how long each waits after an answer
  */
-export function startClients({ service: { url, people }, sql }: Served, pauseMs = 0): Clients {
+export function startClients({ service: { url, people }, sql }: Served, pauseMs: number): Clients {
   const outcomes: Outcome[] = []
   const waiting = new Set<{ since: number; resolve: (outcome: Outcome) => void }>()
   const stopping = new AbortController()

@@ -22,6 +22,8 @@ export type System = Served & {
   postgres: FragilePostgres
   /** Between the service and PostgreSQL. */
   network: TcpProxy
+  /** Of the service. */
+  settings: Record<string, string>
   /** What is added to it ends with it. */
   open: AsyncDisposableStack
 }
@@ -63,13 +65,15 @@ export async function startOnTestDatabase(test: Owner, settings: Record<string, 
 }
 
 /** The service, with a PostgreSQL of its own behind a network of its own. */
-export async function startSystem(test: Owner, settings: Record<string, string> = {}): Promise<System> {
+export async function startSystem(test: Owner, more: Record<string, string> = {}): Promise<System> {
   const open = new AsyncDisposableStack()
   test.after(() => open.disposeAsync())
   const postgres = open.adopt(await startFragilePostgres(), ({ remove }) => remove())
   const network = open.adopt(await startProxy(postgres.port), ({ close }) => close())
   const url = Object.assign(new URL(postgres.url), { port: network.port }).href
-  const service = await startService({ after: (end) => open.defer(end) }, { DATABASE_URL: url, ...settings })
-  const system: System = { postgres, network, service, open, sql: (text, values) => system.postgres.sql(text, values) }
+  const settings = { DATABASE_URL: url, ...more }
+  const service = await startService({ after: (end) => open.defer(end) }, settings)
+  const sql: Sql = (text, values) => system.postgres.sql(text, values)
+  const system: System = { postgres, network, service, settings, open, sql }
   return system
 }

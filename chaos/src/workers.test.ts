@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { report } from './inject-fault.ts'
+import { report, succeeds } from './inject-fault.ts'
+import { testKills } from './kills.ts'
 import { startClients } from './load.ts'
 import { startOnTestDatabase } from './system.ts'
 import { testWorkers } from './workers.ts'
 
 testWorkers({ kills: 2, replacements: 1 })
+testKills(3)
 
 test('SIGTERM: every request that was begun is answered; then nobody listens, and the exit code is 0', async (t) => {
   const served = await startOnTestDatabase(t)
-  const clients = startClients(served)
-  for (let n = 0; n < 5; n++) await clients.firstSuccess()
+  const clients = startClients(served, 20)
+  await succeeds(clients)
   served.service.child.kill('SIGTERM')
   assert.deepEqual(await served.service.ended, [0, null])
   const outcome = await clients.stop()

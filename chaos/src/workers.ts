@@ -3,10 +3,7 @@ import { test } from 'node:test'
 import { ALL_ANSWERED, injectFault, NOTHING_LOST, promised } from './inject-fault.ts'
 import { startOnTestDatabase } from './system.ts'
 
-/**
- * Clients without pauses take all that there is; beside other work on the machine, and workers that start, the service
- * then refuses some, as it should.
- */
+/** Beside workers that start. */
 const PAUSE_MS = 100
 
 /** Tests in which workers are ended, each when its predecessor's successor serves, and all are replaced, so many times. */

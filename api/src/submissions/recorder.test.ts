@@ -5,7 +5,6 @@ import { connect, createServer, type Socket } from 'node:net'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseBoard } from '@jotc/core/board'
-import { killsUnderLoad } from '@jotc/testing/kills'
 import { system } from '@jotc/testing/system'
 import pg from 'pg'
 import { HttpError } from '../http/errors.ts'
@@ -250,8 +249,6 @@ test('boards of ten thousand clouds are divided into statements of a million', a
     [50, 100],
   )
 })
-
-test('service, database and both killed under load: what was answered is kept, once', (t) => killsUnderLoad(t, 3))
 
 /** Between the service and PostgreSQL: can lose the answer to the next statement that writes, with its connection. */
 async function startProxy(t: TestContext, databaseUrl: string) {
