@@ -1,9 +1,10 @@
+/**
+ * `npm run audit`: known vulnerabilities in the packages that run in production. Fails on a high or critical one; says
+ * so if the registry has no audit service.
+ */
+
 import { spawnSync } from 'node:child_process'
 
-/**
- * `npm run audit`: known faults of the packages that run in production. Fails on a grave one; says so plainly where
- * the registry answers no such question.
- */
 type Found = { metadata?: { vulnerabilities: Record<string, number> }; statusCode?: number; message?: string }
 
 const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], { encoding: 'utf8' })

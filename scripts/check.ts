@@ -1,11 +1,12 @@
+/**
+ * `npm run check`: all static checks. Ends with how many passed. With `--staged` only for a commit: its files, and the
+ * types of their workspaces.
+ */
+
 import { spawnSync } from 'node:child_process'
 
 type Check = [name: string, command: string, ...args: string[]]
 
-/**
- * `npm run check`: everything that can be said of the code without running it. Ends with how many checks passed.
- * With `--staged` only what a commit is about to change: its files, and the types of their workspaces.
- */
 const WORKSPACES = ['.', 'core', 'db', 'api', 'app', 'testing', 'e2e', 'bench', 'chaos', 'deploy']
 const BIOME: Check = ['format, lint, import direction', 'biome', 'check', '--error-on-warnings']
 const OPENAPI: Check = ['OpenAPI document', 'node', 'scripts/lint-openapi.ts']

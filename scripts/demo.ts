@@ -1,3 +1,8 @@
+/**
+ * `npm run demo`: fills a development database with invented people and two months of their submissions, so that every
+ * page has something to show. In one transaction, and only once.
+ */
+
 import { join } from 'node:path'
 import pg from 'pg'
 import { findPostgres, InUse, startPostgres } from '../db/src/embedded.ts'
@@ -8,11 +13,7 @@ import { people } from './demo/people.ts'
 import { type SampleSubmission, submissionsUntil } from './demo/submissions.ts'
 import { readSettings, SettingError, type Settings } from './start/settings.ts'
 
-/**
- * `npm run demo`: fills a development database with invented people and two months of their submissions, so that
- * every page can be seen alive. All of it or nothing, and only once.
- */
-const AT_ONCE = 500
+const ROWS_PER_INSERT = 500
 
 try {
   const settings = readSettings()
@@ -24,7 +25,7 @@ try {
   process.exitCode = 1
 }
 
-/** The database that the settings name, the embedded one that runs already, or that one for the moment. */
+/** Uses the database of the settings, or the embedded one, which is started for the moment unless it runs. */
 async function withDatabase({ databaseUrl, dataDir }: Settings, use: (url: string) => Promise<void>): Promise<void> {
   if (databaseUrl !== undefined) return use(databaseUrl)
   const folder = join(dataDir, 'postgres')
@@ -37,7 +38,7 @@ async function withDatabase({ databaseUrl, dataDir }: Settings, use: (url: strin
   await use(url).finally(() => server?.stop())
 }
 
-/** @returns what there is now, in one line */
+/** @returns the result in one line */
 async function fill(url: string): Promise<string> {
   await migrate(url)
   const client = new pg.Client(url)
@@ -50,11 +51,11 @@ async function fill(url: string): Promise<string> {
     const submissions = submissionsUntil(new Date(), sample.length)
     await client.query('begin')
     const ids = await insertPeople(client, submissions)
-    for (let begin = 0; begin < submissions.length; begin += AT_ONCE) {
-      await insertSubmissions(client, ids, submissions.slice(begin, begin + AT_ONCE))
+    for (let begin = 0; begin < submissions.length; begin += ROWS_PER_INSERT) {
+      await insertSubmissions(client, ids, submissions.slice(begin, begin + ROWS_PER_INSERT))
     }
     await client.query('commit')
-    // The planner's statistics would else be those of an empty table for a while.
+    // Otherwise the planner would expect empty tables for a while.
     await client.query('analyze users, submissions')
     const [admin] = sample
     return (
@@ -67,7 +68,7 @@ async function fill(url: string): Promise<string> {
   }
 }
 
-/** People appear a moment before they send their first board. @returns their ids */
+/** People join shortly before their first board. @returns their ids */
 async function insertPeople(client: pg.Client, submissions: SampleSubmission[]): Promise<string[]> {
   const first = Map.groupBy(submissions, ({ person }) => person)
   const rows = people().map((person, number) => {

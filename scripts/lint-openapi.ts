@@ -1,8 +1,9 @@
+/** Lints the service's OpenAPI document by Redocly's recommended rules. Needs no database: no statement is run. */
+
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { app } from '../api/src/app.ts'
 import { readConfig } from '../api/src/config.ts'
 
-/** Lints the service's OpenAPI document by Redocly's recommended rules, without a database: nothing is asked of one. */
 const { config } = readConfig({
   ...{ APP_ENV: 'test', LOG_LEVEL: 'silent', JWT_SECRETS: 'nothing is ever signed with this secret' },
   DATABASE_URL: 'postgres://nobody@localhost/nothing',

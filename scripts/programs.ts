@@ -4,9 +4,9 @@ import { delimiter, join } from 'node:path'
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
-/** What some tests need beyond npm: the names under which a machine may have it, and its Debian package. */
+/** Programs that some tests need beyond npm: possible names, and the Debian package. */
 const PROGRAMS = {
-  /** Draws as people see it: what benchmarks measure. */
+  /** Renders as for people, which benchmarks measure. */
   chromium: { names: CHROMIUM, debian: 'chromium' },
   /** Opens a page in a third of the CPU time. */
   headlessChromium: { names: ['chromium-headless-shell', ...CHROMIUM], debian: 'chromium-headless-shell' },
@@ -16,8 +16,8 @@ const PROGRAMS = {
 } as const
 
 /**
- * The path of a program that is on this machine, or that can be installed (root on Debian); otherwise
- * undefined: tests that need it are then skipped by name, or fail where `CI` is set.
+ * The path of a program, which root on Debian installs if it is missing. Undefined if it is not available: tests that
+ * need it are then skipped by name, or fail if `CI` is set.
  */
 export function ensureProgram(program: keyof typeof PROGRAMS): string | undefined {
   const { names, debian } = PROGRAMS[program]

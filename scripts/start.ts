@@ -1,3 +1,8 @@
+/**
+ * `npm start`: runs database, API and app until Ctrl-C or SIGTERM. If one part ends, all end; the exit code is 0 only
+ * after a signal. `npm run dev` adds `--reload`: the app from its sources, and new API workers whenever sources change.
+ */
+
 import { mkdirSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -9,19 +14,14 @@ import { choosePort } from './start/ports.ts'
 import { PartEnded, type Service, startService } from './start/service.ts'
 import { ROOT, readSettings, type Settings } from './start/settings.ts'
 
-/**
- * `npm start`: database, API and app on this machine, until Ctrl-C or SIGTERM. All parts end with us, and we end
- * with any part; the exit code is 0 only where somebody asked us to stop. `npm run dev` is the same with `--reload`:
- * the app from its sources, and new workers of the API whenever its sources change.
- */
-/** Longer than any part takes. */
+/** Longer than any part takes to stop. */
 const STOP_TIMEOUT_MS = 12_000
 const reload = process.argv.includes('--reload')
 const stopping = new AbortController()
 const services: Service[] = []
 let postgres: Promise<Postgres> | undefined
 
-/** As `TRUST_PROXY` is written. */
+/** In the notation of `TRUST_PROXY`. */
 const LOOPBACK = '127.0.0.0/8,::1'
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
@@ -42,7 +42,7 @@ async function run(settings: Settings): Promise<never> {
     API_PORT: String(apiPort),
     APP_PORT: String(appPort),
     API_URL: settings.apiUrl ?? '/api',
-    // The app's server passes calls on to the API.
+    // The app's server forwards calls to the API.
     TRUST_PROXY: settings.trustProxy ?? LOOPBACK,
   }
   const [api] = await Promise.all([
@@ -56,7 +56,7 @@ async function run(settings: Settings): Promise<never> {
   return Promise.race(services.map(({ ended }) => ended))
 }
 
-/** Two of us in one folder would give each other's secrets and data away. The system frees the lock when we end. */
+/** Only one instance may use a data folder. The system releases the lock when the process ends. */
 function holdDataDir(dataDir: string): void {
   mkdirSync(dataDir, { recursive: true })
   try {
@@ -75,7 +75,7 @@ async function ports({ host, apiPort, appPort }: Settings) {
   return { host, apiPort: api, appPort: app }
 }
 
-/** A database of the current schema. @returns what the API must be told to find it */
+/** Opens a database and migrates it. @returns the environment with which the API finds it */
 async function openDatabase({ databaseUrl, dataDir }: Settings): Promise<Record<string, string>> {
   // Loaded while the server starts.
   const migrations = import('../db/src/migrate.ts')
@@ -104,7 +104,7 @@ async function serve(file: string, env: Record<string, string>, url: string): Pr
   return service
 }
 
-/** New workers replace the old ones, unless they cannot start. What a save writes in several steps is one change. */
+/** Replaces the workers on a change, unless the new ones cannot start. Several writes of one save count once. */
 function reloadOnChange(api: Service): void {
   let soon: NodeJS.Timeout | undefined
   for (const folder of ['api/src', 'core/src']) {
@@ -115,11 +115,11 @@ function reloadOnChange(api: Service): void {
   }
 }
 
-/** Ends all parts, then us. The first to call says with which exit code. */
+/** Ends all parts, then this process. The first call decides the exit code. */
 async function stop(code: number): Promise<never> {
   if (!stopping.signal.aborted) {
     stopping.abort()
-    // Whatever is in the way: each part ends once it sees that we have ended.
+    // After the timeout we exit anyway: each part ends once it notices that.
     await Promise.race([endParts(), delay(STOP_TIMEOUT_MS)])
     process.exit(code)
   }
@@ -128,15 +128,15 @@ async function stop(code: number): Promise<never> {
 
 async function endParts(): Promise<void> {
   await Promise.all(services.map((service) => service.stop()))
-  // Also one that is still about to start.
+  // Also a server that is still starting.
   await postgres?.then((server) => server.stop()).catch(() => {})
 }
 
-/** Says what went wrong, unless the part that ended has said it, or we are ending anyway. @returns the exit code */
+/** Prints the error, unless the part that ended has printed it, or we are stopping anyway. @returns the exit code */
 function explain(error: unknown): number {
   if (stopping.signal.aborted) return 0
-  const isSaid = error instanceof PartEnded && error.code === 1
-  if (!isSaid) console.error(`npm start: ${failureText(error)}`)
+  const isPrinted = error instanceof PartEnded && error.code === 1
+  if (!isPrinted) console.error(`npm start: ${failureText(error)}`)
   return error instanceof PartEnded ? error.code : 1
 }
 

@@ -1,3 +1,11 @@
+/**
+ * `npm test`: the tests of all workspaces against a real PostgreSQL, Redis and browser. What they need beyond npm is
+ * found, or installed where possible. The last line counts over both runners.
+ * `npm test -- PART…`: only files whose path contains one of the parts.
+ *
+ * Both runners work at the same time, because tests often wait for pages or processes.
+ */
+
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,16 +15,9 @@ import { PassThrough } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
-import { forgetOtherServers } from '../db/src/embedded.ts'
+import { clearPgEnvironment } from '../db/src/embedded.ts'
 import { ensureProgram } from './programs.ts'
 
-/**
- * `npm test`: the tests of all workspaces against a real PostgreSQL, Redis and browser. What they need
- * beyond npm is found or installed where that is possible. The last line counts over all runners.
- * `npm test -- PART…`: those whose path holds one of the parts.
- *
- * The two runners work at the same time, for tests also wait: a browser for pages, node tests for processes to start.
- */
 type Counts = { passed: number; failed: number; skipped: number }
 
 const parts = process.argv.slice(2)
@@ -26,7 +27,7 @@ const NODE_TESTS = [
   '{core,db,api,app,testing,bench,chaos,scripts}/**/*.test.ts',
   'deploy/{,kubernetes/,observe/}*.test.ts',
 ]
-/** They start many processes, and come first so that nothing waits for them alone at the end. */
+/** They start many processes. They run first, so that they are not what is left at the end. */
 const LONG = /supervise|scripts\/start|scenarios|workers|chaos\/src\/postgres|plans|feed|api\/src\/main|verification/
 const WITHOUT_DATABASE = /^(core|app)\//
 if (!existsSync(tmpdir())) {
@@ -38,8 +39,8 @@ rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS)
 ensureProgram('redis')
 ensureProgram('pgbouncer')
-forgetOtherServers()
-// What the tests start is on this machine, whatever proxy the shell names.
+clearPgEnvironment()
+// Tests only talk to this machine, so a proxy of the shell must not apply.
 const { NO_PROXY = '', no_proxy = NO_PROXY } = process.env
 const direct = `${no_proxy},localhost,127.0.0.1,::1,[::1]`
 Object.assign(process.env, {
@@ -47,7 +48,7 @@ Object.assign(process.env, {
   no_proxy: direct,
   APP_ENV: 'test',
   CHROMIUM: ensureProgram('headlessChromium') ?? '',
-  // The same modules are loaded by a hundred processes: they start in two thirds of the CPU time.
+  // A hundred processes load the same modules: with a cache they start in two thirds of the CPU time.
   NODE_COMPILE_CACHE: resolve('node_modules/.cache/jotc/compiled'),
 })
 
@@ -57,7 +58,7 @@ const sum = (of: keyof Counts) => all.reduce((total, counts) => total + counts[o
 console.log(`Tests of all runners: ${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped.`)
 process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1
 
-/** @returns undefined where no path holds a part */
+/** @returns undefined if no path contains a part */
 async function nodeTests(): Promise<Counts | undefined> {
   const found = findTests(NODE_TESTS)
   if (found.length === 0) return undefined
@@ -66,12 +67,12 @@ async function nodeTests(): Promise<Counts | undefined> {
   )
   others.sort((one, other) => Number(LONG.test(other)) - Number(LONG.test(one)))
   const files = [...(quick.length > 1 ? [together(quick)] : quick), ...others]
-  // The types do not know `globalSetupPath` yet. Tests without a database need not wait for it.
+  // The types lack `globalSetupPath`. Tests without a database need not wait for one.
   const options = others.length === 0 ? {} : { globalSetupPath: 'testing/setup.ts' }
   const tests = run({ ...options, files, concurrency: 2 * availableParallelism(), timeout: 180_000 })
   const counts: Counts = { passed: 0, failed: 1, skipped: 0 }
   tests.on('test:summary', ({ file, counts: { tests: total, passed, skipped, todo } }) => {
-    // The summary of one file names it; that of the whole run does not.
+    // The summary of a single file names it; that of the run does not.
     if (file === undefined)
       Object.assign(counts, { passed, failed: total - passed - skipped - todo, skipped: skipped + todo })
   })
@@ -81,14 +82,14 @@ async function nodeTests(): Promise<Counts | undefined> {
   return counts
 }
 
-/** Makes one file of those that start nothing: a process for each would cost more than what most of them do. */
+/** Combines tests that start nothing into one file: a process for each would cost more than most of them. */
 function together(files: string[]): string {
   const one = resolve(RESULTS, 'without-database.test.ts')
   writeFileSync(one, files.map((file) => `await import(${JSON.stringify(resolve(file))})\n`).join(''))
   return one
 }
 
-/** Its lines are shown from the end of the node tests on, so that each runner’s stand together. */
+/** Its output is held back until the node tests have ended, so that the two do not mix. */
 async function browserTests(): Promise<Counts | undefined> {
   const files = findTests(['e2e/**/*.test.ts'])
   if (files.length === 0) return undefined
@@ -101,7 +102,7 @@ async function browserTests(): Promise<Counts | undefined> {
   try {
     const { stats } = JSON.parse(readFileSync(`${RESULTS}/browser.json`, 'utf8'))
     const counts = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
-    // A runner that ends badly has failed, even where its own counts say otherwise.
+    // A runner that exits with an error has failed, even if its own counts say otherwise.
     return status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 }
   } catch (error) {
     console.error(`The browser tests left no counts: ${error}`)

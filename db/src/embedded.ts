@@ -10,19 +10,19 @@ import { clearLeftover, findPostmaster, shutDown } from './embedded/postmaster.t
 import { Locked, lockFile } from './file-lock.ts'
 
 export type Postgres = {
-  /** Of the database `jotc`, as superuser, with the password. */
+  /** The URL of the database `jotc`, as superuser, with the password. */
   url: string
   port: number
   /** Resolves when the server has ended, by `stop` or by itself. */
   ended: Promise<void>
-  /** Shuts the server down; open connections are cut, what was committed is kept. Resolves always, also twice. */
+  /** Shuts the server down: cuts connections, keeps what was committed. Never rejects; may be called twice. */
   stop(): Promise<void>
 }
 
 export type PostgresOptions = {
-  /** The server's folder, made where it is missing. One process at a time serves it. */
+  /** The server's folder, created if missing. Only one process at a time may serve it. */
   dataDir: string
-  /** Default: a free one. */
+  /** Default: a free port. */
   port?: number
   /** Settings of postgresql.conf. */
   settings?: Record<string, string>
@@ -34,26 +34,25 @@ export class InUse extends Error {
 }
 
 /**
- * Takes `PG*` out of the environment, of this process and of those that it starts: clients read there what a URL does
- * not say, and a shell says it of other servers.
+ * Removes `PG*` from the environment of this process and its children. Clients take from it what a URL leaves out, but
+ * in a shell it describes other servers.
  */
-export function forgetOtherServers(): void {
+export function clearPgEnvironment(): void {
   const { env } = process
   for (const name of Object.keys(env)) if (/^PG[A-Z]/.test(name)) delete env[name]
 }
 
 /**
- * Starts a real PostgreSQL from npm's packages, for this machine alone, with its data in `dataDir`.
+ * Starts a real PostgreSQL from npm's packages, for this machine only, with its data in `dataDir`.
  *
- * Promises: resolves once the server answers; whatever an earlier run left (a crash, a server whose starter was
- * killed, the id of a process that is another by now) neither hinders the start nor loses committed data; when we
- * are killed, the server shuts down. `PG*` of the shell counts for nobody (`forgetOtherServers`). Every folder name
- * works. As root it runs as an unprivileged user.
+ * Promises: resolves once the server answers. Leftovers of an earlier run (a crash, a server whose starter was killed, a
+ * stale process id) neither prevent the start nor lose committed data. When this process is killed, the server shuts
+ * down. `PG*` of the shell is ignored. Any folder name works. As root, it runs as an unprivileged user.
  *
- * @throws {InUse} when another process serves the folder; other errors say in one sentence what is in the way
+ * @throws {InUse} if another process serves the folder; other errors name the obstacle in one sentence
  */
 export async function startPostgres({ dataDir, port, settings = {} }: PostgresOptions): Promise<Postgres> {
-  forgetOtherServers()
+  clearPgEnvironment()
   const binaries = await findBinaries()
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const folder = await realpath(dataDir)
@@ -86,7 +85,7 @@ export async function startPostgres({ dataDir, port, settings = {} }: PostgresOp
   }
 }
 
-/** The URL of the database that another process serves from this folder now, or undefined. */
+/** The URL of the database if another process serves it from this folder now. */
 export async function findPostgres(dataDir: string): Promise<string | undefined> {
   const folder = await realpath(dataDir).catch(() => dataDir)
   const postmaster = await findPostmaster(filesOf(folder).cluster)
@@ -103,7 +102,7 @@ function lockOf(folder: string) {
   }
 }
 
-/** Processes of a killed server hold its memory for a moment longer; a free port can be taken from under us. */
+/** Retries while the processes of a killed server still hold its memory, or if the free port was taken meanwhile. */
 async function retryStart<T>(start: () => Promise<T>, anyPort: boolean): Promise<T> {
   const deadline = performance.now() + 10_000
   for (;;) {

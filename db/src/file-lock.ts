@@ -9,22 +9,21 @@ export class Locked extends Error {
 
 const SQLITE_BUSY = 5
 
-/** Locks last until released: without this, the garbage collector would close the file of one that nobody keeps. */
+/** Keeps locks until they are released: otherwise the garbage collector would close their files. */
 const held = new Set<DatabaseSync>()
 
 /**
- * Takes a lock that only one process at a time can hold, by a file that is made where it is missing.
+ * Takes a lock that only one process at a time can hold, on a file that is created if missing.
  *
- * Promises: the operating system gives the lock back when its holder ends in whatever way, so a lock is never
- * stale and nobody has to guess whether a noted process id still means the same process. (SQLite, which comes with
- * Node, brings the file lock that Node itself lacks; nothing is written to the file.)
+ * Promise: the operating system releases the lock however its holder ends, so it is never stale. (Node has no file
+ * locks, but its SQLite does. Nothing is written to the file.)
  *
- * @throws {Locked} at once when another process holds it; another error where the file cannot be made or opened
+ * @throws {Locked} at once if another process holds it; another error if the file cannot be created or opened
  */
 export function lockFile(path: string): { release(): void } {
   const file = open(path)
   try {
-    // In memory: no second file beside the lock.
+    // In memory, so that there is no journal beside the lock.
     file.exec('pragma journal_mode = memory; begin exclusive')
   } catch (error) {
     file.close()
@@ -52,7 +51,7 @@ function inaccessible(path: string, cause: unknown): Error {
   return new Error(`Cannot write to ${path}. The folder may belong to another user`, { cause })
 }
 
-/** What root makes in somebody's folder, that person must be able to open without root later. */
+/** A lock that root creates in somebody's folder must be usable by that person later. */
 function leaveToOwner(path: string): void {
   if (process.getuid?.() !== 0) return
   const { uid, gid } = statSync(dirname(path))

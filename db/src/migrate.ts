@@ -10,15 +10,15 @@ const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
 /**
- * Brings a database's schema up to date: runs what is new in `db/migrations`, each in a transaction of its own.
+ * Brings a database's schema up to date: runs new files of `db/migrations`, each in its own transaction.
  *
  * Promises: processes that start at once take turns, and each returns only when the schema is current.
  *
- * @param log gets one line a migration that was applied, and one for a role that was made
- * @param serviceUrl by which the service connects, as a role of its own: it is made where it is not there, gets the
- *   password of this URL, and may read and write rows, nothing else
+ * @param log gets a line for each applied migration, and for a role that was created or changed
+ * @param serviceUrl with which the service will connect: its role is created if missing, gets the password of this URL,
+ *   and may read and write rows, nothing else
  * @returns the names of the migrations applied by this call
- * @throws when the database cannot be reached or a migration fails, which then has changed nothing
+ * @throws if the database cannot be reached or a migration fails, which then has changed nothing
  */
 export async function migrate(
   databaseUrl: string,
@@ -30,7 +30,7 @@ export async function migrate(
     application_name: 'jotc-migrate',
     connectionTimeoutMillis: 10_000,
   })
-  // A connection that breaks between two statements fails the next one; without a listener it would end the process.
+  // Without a listener, a connection lost between two statements would end the process; the next statement fails anyway.
   client.on('error', () => {})
   try {
     await client.connect()
@@ -49,14 +49,14 @@ export async function migrate(
     if (serviceUrl !== undefined) await admitService(client, serviceUrl, log)
     return names
   } finally {
-    // Gives the lock back, too: it belongs to the connection.
+    // Releases the lock too: it belongs to the connection.
     await client.end().catch(() => {})
   }
 }
 
 /**
- * Holds node-pg-migrate's own lock. Asks again rather than wait inside a statement: the waiting statement's
- * snapshot would block `create index concurrently` in the process whose turn it is.
+ * Takes node-pg-migrate's own lock. It polls, because the snapshot of a waiting statement would block
+ * `create index concurrently` in the process that holds the lock.
  */
 async function takeTurn(client: pg.Client): Promise<void> {
   for (;;) {
@@ -68,9 +68,9 @@ async function takeTurn(client: pg.Client): Promise<void> {
   }
 }
 
-/** Makes or finds the role that the service connects as, and gives it the rights to the rows of all tables. */
+/** Creates the role that the service connects as, if missing, and grants it the rows of all tables. */
 async function admitService(owner: pg.Client, url: string, log: (line: string) => void): Promise<void> {
-  // As the service will connect: with what the address leaves out taken from the environment.
+  // Like the service, the driver takes from the environment what the URL leaves out.
   const service = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   service.on('error', () => {})
   const { user, password } = service
@@ -81,7 +81,7 @@ async function admitService(owner: pg.Client, url: string, log: (line: string) =
     await service.end()
   } catch (error) {
     const { code } = error as pg.DatabaseError
-    // No such role, or another password: anything else is for whoever reads the line.
+    // Only for a missing role or another password.
     if (code !== '28P01' && code !== '28000') throw error
     const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [user])
     await owner.query(`${rowCount ? 'alter' : 'create'} role ${role} login password '${scram(password ?? '')}'`)
@@ -94,7 +94,7 @@ async function admitService(owner: pg.Client, url: string, log: (line: string) =
     revoke all on migrations from ${role}`)
 }
 
-/** What PostgreSQL keeps of a password (SCRAM-SHA-256, RFC 5803), so that the password itself is in no statement and no log. */
+/** The SCRAM-SHA-256 verifier of a password (RFC 5803), so that the password itself is in no statement or log. */
 function scram(password: string): string {
   const [salt, rounds] = [randomBytes(16), 4096]
   const salted = pbkdf2Sync(password, salt, rounds, 32, 'sha256')
@@ -116,7 +116,7 @@ if (import.meta.main) {
   }
 }
 
-/** The address, with the name of another database where the command was given one. */
+/** The URL, with the database that the command names, if any. */
 function inDatabase(address: string): string {
   const [, , name] = process.argv
   if (name === undefined) return address
@@ -125,9 +125,9 @@ function inDatabase(address: string): string {
   return url.href
 }
 
-/** A setting from the environment, or from the file that NAME_FILE names. */
+/** A setting from the environment, or from the file named by NAME_FILE. */
 function setting(name: string): string | undefined {
-  // biome-ignore lint/style/noProcessEnv: the command has these two settings, and nothing else reads them.
+  // biome-ignore lint/style/noProcessEnv: these are the command's two settings.
   const { [name]: value, [`${name}_FILE`]: file } = process.env
   return (file ? readFileSync(file, 'utf8').trim() : value) || undefined
 }

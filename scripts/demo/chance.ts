@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 
-/** A number in [0, 1) that the same words always give, so that the samples are the same on every machine. */
+/** A number in [0, 1) that depends on the words only, so that samples are the same on every machine. */
 export function chance(...words: (string | number)[]): number {
   return wholeChance(...words) / 2 ** 32
 }
 
-/** A whole number in [0, 2^32) that the same words always give. */
+/** The same as an integer in [0, 2^32). */
 export function wholeChance(...words: (string | number)[]): number {
   return createHash('sha256').update(words.join(' ')).digest().readUInt32BE()
 }
 
-/** A UUID v7 of that moment; the same words give the same id. */
+/** A UUID v7 of that moment, whose other bits depend on the words only. */
 export function idAt(time: Date, ...words: (string | number)[]): string {
   const bytes = createHash('sha256').update(words.join(' ')).digest().subarray(0, 16)
   bytes.writeUIntBE(time.getTime(), 0, 6)

@@ -1,7 +1,7 @@
 import type { Details } from '../../core/src/person/details.ts'
 import { chance } from './chance.ts'
 
-/** First and last names that go together; after a slash how they are written in an email, where that differs. */
+/** First and last names that match; after a slash their spelling in an email address, if it differs. */
 const NAMES: [first: string, last: string][] = [
   ['Sofía/sofia Mateo Lucía/lucia Joaquín/joaquin Inés/ines', 'García/garcia Núñez/nunez Ortega Peña/pena Vidal'],
   [
@@ -38,13 +38,13 @@ const NAMES: [first: string, last: string][] = [
 ]
 const DOMAINS = ['example.org', 'example.com', 'example.net']
 
-/** The same invented people each time, of all languages in a row; the first of them is the administrator. */
+/** The same invented people each time, their languages mixed. The first of them is the administrator. */
 export function people(): Details[] {
   const all = NAMES.flatMap(([firsts, lasts]) =>
     firsts.split(' ').flatMap((first) => lasts.split(' ').map((last) => person(first.split('/'), last.split('/')))),
   )
-  const place = ({ email }: Details) => (email === all[0]?.email ? -1 : chance(email, 'place'))
-  return all.toSorted((one, other) => place(one) - place(other))
+  const rank = ({ email }: Details) => (email === all[0]?.email ? -1 : chance(email, 'place'))
+  return all.toSorted((one, other) => rank(one) - rank(other))
 }
 
 function person(

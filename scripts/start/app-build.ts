@@ -11,18 +11,18 @@ import { ROOT } from './settings.ts'
 
 const APP = join(ROOT, 'app')
 const CACHE = join(ROOT, 'node_modules', '.cache', 'jotc')
-/** Names what the build was made from. Inside `dist`, so that it goes where the build goes. */
+/** Holds the hash of the build's inputs. It is in `dist`, so that it is removed with the build. */
 const BUILT_FROM = join(APP, 'dist', '.built-from')
-/** All that the app is built from. */
+/** Everything that the app is built from. */
 const INPUTS = ['app', 'core', 'package-lock.json']
 const NO_INPUT = new Set(['dist', 'node_modules', 'test-results'])
 
 /**
- * Builds the app unless the build at hand was made from the same files. Of several processes one builds, and the
- * others take what it made.
+ * Builds the app, unless the existing build is up to date. Of several processes one builds, and the others use the
+ * result.
  *
- * @param log is told before the build begins
- * @throws when the build fails, after Vite's own words
+ * @param log is called before the build begins
+ * @throws if the build fails; Vite's output is printed first
  */
 export async function buildApp(log: (line: string) => void, stopped: AbortSignal): Promise<void> {
   const inputs = await hashOf(INPUTS)
@@ -67,7 +67,7 @@ async function waitForLock(stopped: AbortSignal) {
   }
 }
 
-/** SHA-256 over names and contents of all files under the paths, in order. */
+/** The SHA-256 of the names and contents of all files under the paths. */
 async function hashOf(paths: string[]): Promise<string> {
   const hash = createHash('sha256')
   for (const path of paths) {

@@ -5,17 +5,17 @@ import { SettingError } from './settings.ts'
 type Wanted = {
   /** The setting's name. */
   name: string
-  /** As set; undefined: `first`, or the next free one. */
+  /** The setting's value; undefined: `first`, or the next free port. */
   set: number | undefined
   first: number
   host: string
-  /** A port already given to another part. */
+  /** A port that another part uses. */
   except?: number
 }
 
 /**
- * The port for a part of the system: the one that was set, or the first free one.
- * @throws {SettingError} when the one that was set is taken or not allowed, or this machine is not the host
+ * Chooses the port of a part: the one that was set, or the first free one.
+ * @throws {SettingError} if the one that was set is taken or not allowed, or the host is not this machine
  */
 export async function choosePort({ name, set, first, host, except }: Wanted): Promise<number> {
   if (set !== undefined) {
@@ -37,10 +37,10 @@ async function isFree(port: number, host: string): Promise<boolean> {
   return code !== 'EADDRINUSE' && (await canListen(port, '::1')) !== 'EADDRINUSE'
 }
 
-/** What the system says of a host that it does not know, or that is another machine. Some shells set HOST to such. */
+/** Errors for an unknown host, or another machine's. Some shells set HOST to such a name. */
 const NO_ADDRESS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EINVAL'])
 
-/** @returns the code of the error where listening fails */
+/** @returns the code of the error, if any */
 async function canListen(port: number, host: string): Promise<string | undefined> {
   const probe = createServer().listen(port, host)
   try {

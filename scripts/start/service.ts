@@ -5,15 +5,15 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ROOT } from './settings.ts'
 
-/** How long a part may take to answer before it is taken for one that never will. */
+/** How long a part may take to answer. */
 const START_TIMEOUT_MS = 120_000
 /** How long a part may take to end before it is killed. */
 const STOP_TIMEOUT_MS = 3_000
 
-/** What Node makes of the sources, kept: each process of a part starts in two thirds of the CPU time. */
+/** With cached compiled sources each process of a part starts in two thirds of the CPU time. */
 const NODE_COMPILE_CACHE = join(ROOT, 'node_modules/.cache/jotc/compiled')
 
-/** A part has ended, and has said why. */
+/** A part has ended. With code 1, it has printed why. */
 export class PartEnded extends Error {
   override readonly name = 'PartEnded'
   readonly code: number
@@ -27,17 +27,17 @@ export class PartEnded extends Error {
 export type Service = {
   /** Rejects with `PartEnded` when the process ends. */
   ended: Promise<never>
-  /** Resolves when the URL answers with 200; rejects when it does not in 2 minutes, with `PartEnded` when the process ends before. */
+  /** Resolves when the URL answers 200. Rejects after two minutes; with `PartEnded` if the process ends before. */
   answers(url: string): Promise<void>
-  /** Has its workers replaced by new ones. */
+  /** Replaces its workers. */
   reload(): void
-  /** Ends the process: kindly, then by force. Resolves when it is gone. */
+  /** Ends the process, after the timeout by force. Resolves when it is gone. */
   stop(): Promise<void>
 }
 
 /**
- * Starts a part of the system as a process of its own, that writes to our output. It has its own session, so that
- * Ctrl-C reaches us alone and the parts end in order; should we be killed, it sees the channel between us close.
+ * Starts a part of the system as a process that writes to our output. It has its own session, so that Ctrl-C reaches
+ * only us and the parts end in order. If we are killed, it notices that the IPC channel closes.
  */
 export function startService(file: string, env: Record<string, string>): Service {
   const child = spawn(process.execPath, [file], {
@@ -73,7 +73,7 @@ async function untilAnswered(file: string, url: string, gone: Promise<unknown>):
   }
 }
 
-/** Asks directly, by an agent of its own: that of all may lead through the proxy that a shell names. */
+/** Without the global agent, which may use a proxy of the shell. */
 async function answersNow(url: string): Promise<boolean> {
   try {
     const [answer] = await once(get(url, { agent: false }), 'response')

@@ -4,20 +4,20 @@ import { resolve } from 'node:path'
 /** The folder of the checkout. */
 export const ROOT = resolve(import.meta.dirname, '../..')
 
-/** What `npm start` and `npm run demo` themselves must know; API and app read and check the rest. */
+/** The settings that `npm start` and `npm run demo` themselves use; API and app read and check the rest. */
 export type Settings = {
   mode: string
-  /** The folder of all that must last, absolute. */
+  /** The absolute path of the data folder. */
   dataDir: string
   /** Undefined: the embedded server. */
   databaseUrl: string | undefined
   host: string
-  /** Undefined: the default, or the next free one after it. */
+  /** Undefined: the default, or the next free port. */
   apiPort: number | undefined
   appPort: number | undefined
   /** Where browsers find the API; undefined: at the app's own address. */
   apiUrl: string | undefined
-  /** Undefined: the app's server alone, which passes calls on. */
+  /** Undefined: only the app's server, which forwards calls. */
   trustProxy: string | undefined
 }
 

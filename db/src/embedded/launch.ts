@@ -9,10 +9,10 @@ import { filesOf, SUPERUSER, serverEnvironment } from './cluster.ts'
 import { shutDown } from './postmaster.ts'
 
 const DATABASE = 'jotc'
-/** A large recovery takes its time; the process ending is noticed at once. */
-const START_PATIENCE = 120_000
+/** Enough for a long recovery. If the process ends, that is noticed at once. */
+const START_TIMEOUT_MS = 120_000
 
-/** The server ended before it answered. `log` is what it said. */
+/** The server ended before it answered. */
 export class StartFailed extends Error {
   override readonly name = 'StartFailed'
   readonly log: string
@@ -36,10 +36,10 @@ type Launch = {
 /**
  * Starts the server and waits until it answers a client.
  *
- * It listens on 127.0.0.1 alone; the Unix socket is off, for its path may be too long for one. It has a session
- * of its own, so that Ctrl-C in a terminal reaches us and not it.
+ * It only listens on 127.0.0.1; the Unix socket is off, because its path may be too long. It has its own session, so
+ * that Ctrl-C in a terminal reaches this process only.
  *
- * @throws {StartFailed} when it ends before
+ * @throws {StartFailed} if it ends before
  */
 export async function launch({ dataDir, port, password, binaries, account, settings }: Launch) {
   const { cluster, log } = filesOf(dataDir)
@@ -77,9 +77,9 @@ export async function launch({ dataDir, port, password, binaries, account, setti
 }
 
 /**
- * Should we be killed, a shell sees our end of its pipe close, and shuts the server down for us.
+ * If this process is killed, a shell notices that its pipe closes, and shuts the server down.
  *
- * @param ended settled when the server has ended, perhaps already
+ * @param ended settles when the server has ended, perhaps already
  */
 function endWithUs(server: ChildProcess, ended: Promise<unknown>): void {
   const watch = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$1"', 'sh', String(server.pid)], {
@@ -91,9 +91,9 @@ function endWithUs(server: ChildProcess, ended: Promise<unknown>): void {
   void ended.catch(() => {}).finally(() => watch.kill('SIGKILL'))
 }
 
-/** Resolves when a client can query the database, which is made on the first start. */
+/** Resolves when a client can query the database, which the first start creates. */
 async function answers(url: string, stopped: AbortSignal): Promise<void> {
-  const deadline = performance.now() + START_PATIENCE
+  const deadline = performance.now() + START_TIMEOUT_MS
   while (!stopped.aborted) {
     const failure = await query(url, 'select 1')
     if (failure === undefined) return
@@ -108,7 +108,7 @@ const MISSING_DATABASE = '3D000'
 /** Not listening yet, or not yet open to clients (cannot_connect_now). */
 const TRANSIENT = new Set(['ECONNREFUSED', 'ECONNRESET', '57P03'])
 
-/** @returns undefined when done, else the code of the error */
+/** @returns the code of the error, if any */
 async function query(url: string, sql: string): Promise<string | undefined> {
   const client = new pg.Client(url)
   client.on('error', () => {})

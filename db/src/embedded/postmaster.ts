@@ -4,19 +4,19 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-/** A running server of a cluster: the process that owns all its others, and its port. */
+/** The main process of a cluster's server, and its port. */
 type Postmaster = { pid: number; port: number }
 
-/** Signals by which PostgreSQL ends, mildest first, with the milliseconds each is given. */
+/** The signals that end PostgreSQL, mildest first. */
 const SHUTDOWN = [
-  { signal: 'SIGINT', patience: 5000 },
-  { signal: 'SIGQUIT', patience: 1000 },
-  { signal: 'SIGKILL', patience: 1000 },
+  { signal: 'SIGINT', timeoutMs: 5000 },
+  { signal: 'SIGQUIT', timeoutMs: 1000 },
+  { signal: 'SIGKILL', timeoutMs: 1000 },
 ] as const
 
 /**
- * The live server of this cluster, if there is one. The process id in `postmaster.pid` may by now belong to any
- * other process: only one that works in this very folder is taken for the server.
+ * The running server of this cluster, if any. The process id in `postmaster.pid` may belong to another process by now,
+ * so only a process that works in this very folder counts.
  */
 export async function findPostmaster(cluster: string): Promise<Postmaster | undefined> {
   const noted = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
@@ -26,8 +26,8 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
 }
 
 /**
- * Clears away what an earlier run left: a server whose starter was killed is shut down, the note of one that is
- * gone is removed, since PostgreSQL would refuse to start beside an unrelated process of that id.
+ * Cleans up after an earlier run: shuts down a server whose starter was killed, and removes a stale pid file, because
+ * PostgreSQL would not start while any process has that id.
  */
 export async function clearLeftover(cluster: string): Promise<void> {
   const leftover = await findPostmaster(cluster)
@@ -35,12 +35,12 @@ export async function clearLeftover(cluster: string): Promise<void> {
   await rm(join(cluster, 'postmaster.pid'), { force: true })
 }
 
-/** Ends the server of a cluster: fast, then at once, then by force. Resolves always, as a rule when it is gone. */
+/** Ends the server of a cluster with increasing force. Resolves when it is gone or the last timeout is over. */
 export async function shutDown(pid: number, cluster: string): Promise<void> {
-  for (const { signal, patience } of SHUTDOWN) {
+  for (const { signal, timeoutMs } of SHUTDOWN) {
     if (!(await worksIn(pid, cluster))) return
     send(pid, signal)
-    const deadline = performance.now() + patience
+    const deadline = performance.now() + timeoutMs
     while (performance.now() < deadline) {
       if (!(await worksIn(pid, cluster))) return
       await delay(10)
@@ -52,12 +52,12 @@ function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal)
   } catch (error) {
-    // Gone in the meantime: all that was wanted.
+    // It has ended in the meantime.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 
-/** A process that has ended, but was not waited for yet, works nowhere. */
+/** Whether the process works in the cluster's folder. A zombie works nowhere. */
 async function worksIn(pid: number, cluster: string): Promise<boolean> {
   if (process.platform === 'linux') return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === cluster
   const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(() => ({
