@@ -5,9 +5,9 @@ import type { IResourceRequirements } from 'kubernetes-models/v1/ResourceRequire
 import type { ITopologySpreadConstraint } from 'kubernetes-models/v1/TopologySpreadConstraint'
 
 /**
- * What operators read of the objects in `overlays/ha`. No package has these types, so they stand here, written from the
- * references: the fields that our objects have, which of them are required, and the values that are allowed. Another
- * field of a reference is refused until somebody adds it here.
+ * The types of the operators' objects in `overlays/ha`. No package has them, so they are written here from the references:
+ * the fields that our objects have, which are required, and allowed values. Another field of a reference is rejected until
+ * somebody adds it here.
  *
  * - `postgresql.cnpg.io/v1`: cloudnative-pg 1.30.1, docs/src/cloudnative-pg.v1.md at f844d3a, and the options of
  *   PgBouncer in docs/src/connection_pooling.md at fad445d.
@@ -77,7 +77,7 @@ type PoolerSpec = {
   cluster: Named
   type?: 'rw' | 'ro' | 'r'
   instances?: number
-  // Containers are required, and merged by name with what the operator puts there: the image is its own.
+  // Containers are required, and merged by name with the operator's, which bring the image.
   template?: { spec?: Omit<IPodSpec, 'containers'> & { containers: (Named & Partial<IContainer>)[] } }
   pgbouncer: { poolMode?: 'session' | 'transaction'; parameters?: Partial<Record<PgBouncerParameter, string>> }
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Writes Alertmanager's configuration from what the service has already: one receiver, by the same mail server.
-#   MAIL_URL_FILE   smtp://USER:PASSWORD@HOST:587 (or smtps:), with USER and PASSWORD encoded as in any address
+# Writes Alertmanager's configuration: one receiver, through the mail server of the service.
+#   MAIL_URL_FILE   smtp://USER:PASSWORD@HOST:587 (or smtps:), with USER and PASSWORD URL-encoded
 #   MAIL_FROM       the sender
-#   ALERTS_TO       who gets them
+#   ALERTS_TO       the recipients
 set -eu
 # shellcheck disable=SC2016 # awk's own variables
 decoded() {
@@ -29,7 +29,7 @@ case $rest in
     password=${rest%@*}
     password=$(decoded "${password#*:}")
     rest=${rest##*@}
-    # Whoever signs in does so under TLS.
+    # A password is only sent over TLS.
     tls=true
     ;;
 esac
@@ -57,7 +57,7 @@ route:
       receiver: mail
       repeat_interval: 1h
 inhibit_rules:
-  # Where nobody serves, the rest says nothing new.
+  # While nobody serves, the rest adds nothing.
   - source_matchers: ['alertname="NobodyServes"']
     target_matchers: ['alertname=~"SiteAway|AnswersFail|SavesFail|DatabaseUnavailable"']
 receivers:
