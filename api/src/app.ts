@@ -3,7 +3,7 @@ import pkg from '../package.json' with { type: 'json' }
 import { accounts } from './auth/accounts.ts'
 import { apiTokens } from './auth/api-tokens.ts'
 import { passkeys } from './auth/passkeys.ts'
-import { reports } from './auth/reports.ts'
+import { readRouting } from './auth/read-routing.ts'
 import { revocations } from './auth/revocations.ts'
 import { sessions } from './auth/sessions.ts'
 import { signedIn } from './auth/signed-in.ts'
@@ -32,19 +32,19 @@ import { recorder } from './submissions/recorder.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { userRoutes } from './users/routes.ts'
 
-/** The service, not yet listening: what it is made of, in the order in which a request meets it. */
+/** Builds the service, not yet listening: its parts, in the order in which a request passes through them. */
 export async function app(config: Config): Promise<FastifyInstance> {
   const api = fastify({
     ...logging(config.LOG_LEVEL, await logOutput(config.LOG_FORMAT)),
     ...serverOptions(config.CORS_ORIGINS, config.TRUST_PROXY),
   })
-  // JSON is the one type of body: any other is a 415.
+  // Bodies are JSON; any other type is a 415.
   api.removeContentTypeParser('text/plain')
 
-  // First, so that no line of a request is without it.
+  // First the log, so that every line of a request has the caller's trace. Then metrics, which the rest registers with,
+  // and the error handler, before anything that can fail. Headers and CORS come before anything that can reject a
+  // request, so that every answer has them.
   await api.register(requestLog, { client: config.LOG_CLIENT === 'on' })
-  // Metrics come before all that counts something, the error handler before whatever can fail, so that it is answered as a problem.
-  // Headers and CORS come before anything that can refuse, so that every answer has them.
   await api.register(metrics)
   await api.register(errorHandler, { detailed: config.APP_ENV !== 'production' })
   await api.register(headers, { origins: config.CORS_ORIGINS })
@@ -52,8 +52,7 @@ export async function app(config: Config): Promise<FastifyInstance> {
   await api.register(loadShedding)
   await api.register(input)
 
-  // What resources share. The database and Redis come before what keeps something in them; revocations say when
-  // an account in memory is old, and `signedIn` needs all that is known of a token.
+  // What resources share: each plugin after those that it uses.
   await api.register(database, {
     url: config.DATABASE_URL,
     poolSize: config.DATABASE_POOL_SIZE,
@@ -76,9 +75,9 @@ export async function app(config: Config): Promise<FastifyInstance> {
   await api.register(apiTokens)
   await api.register(passkeys, { appUrl: config.APP_URL })
   await api.register(signedIn, { perMinute: config.RATE_LIMIT })
-  await api.register(reports, { lagLimitS: config.DATABASE_READ_LAG_LIMIT })
+  await api.register(readRouting, { lagLimitS: config.DATABASE_READ_LAG_LIMIT })
 
-  // These two learn of every route that is registered after them.
+  // These two see every route that is registered after them.
   await api.register(allowedMethods)
   await api.register(openapi, { version: pkg.version })
 
@@ -89,7 +88,7 @@ export async function app(config: Config): Promise<FastifyInstance> {
     minimumAge: config.MINIMUM_AGE,
     mailsPerHour: config.MAILS_PER_HOUR,
     secrets: config.JWT_SECRETS,
-    // In production only who has proven to own an address is given what it stands for.
+    // In production an address counts only once its owner has proven it.
     adminEmails: config.APP_ENV === 'production' && config.SIGN_IN === 'details' ? [] : config.ADMIN_EMAILS,
     firstIsAdmin: config.APP_ENV !== 'production',
   })

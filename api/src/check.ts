@@ -1,6 +1,7 @@
 /**
- * `node api/src/check.ts`: whether what the settings name is there and lets us in. One line each, `ok`, `warn` or `FAIL`;
- * exit code 1 where something failed. Sends no email; asks Emailable about MAIL_FROM's own address, which costs a credit.
+ * `node api/src/check.ts`: checks that the database, Redis, mail server and verifier of the settings accept us. One line
+ * each: `ok`, `warn` or `FAIL`; exit code 1 after a FAIL. Sends no email, but asks Emailable about the sender's address,
+ * which costs a credit.
  */
 import pg from 'pg'
 import { ConfigError, readConfig } from './config.ts'
@@ -12,7 +13,7 @@ import type { Config } from './settings.ts'
 const TIMEOUT_MS = 15_000
 const SILENT = { info() {}, warn() {} }
 
-/** What was found; throws what failed. */
+/** @returns what was found @throws what failed */
 type Check = (config: Config) => Promise<string | { warning: string }>
 
 const CHECKS: Record<string, Check> = {
@@ -44,7 +45,7 @@ const CHECKS: Record<string, Check> = {
   async mail({ MAIL_URL, MAIL_FROM }) {
     if (MAIL_URL === undefined || MAIL_FROM === undefined) return { warning: 'MAIL_URL is not set: nobody gets a code' }
     const server = await mailServer(MAIL_URL, MAIL_FROM)
-    await server.greet()
+    await server.verify()
     server.close()
     return 'the mail server lets us in'
   },

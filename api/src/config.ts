@@ -8,16 +8,16 @@ import { type Config, defaultsOf, SECRETS, Settings } from './settings.ts'
 type Name = keyof Config
 type Environment = Record<string, string | undefined>
 
-/** A setting is missing or wrong. The message has a line for each, and shows no secret. */
+/** Settings are missing or wrong. The message has a line for each, without secrets. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
 /**
- * Reads the settings: the one place that looks at the environment. An empty variable counts as not set;
- * one that is set is checked, and never replaced by a default.
+ * Reads and checks the settings: nothing else reads the environment. An empty variable counts as not set; a wrong value
+ * is never replaced by a default.
  *
- * @returns the settings, frozen, and what an operator should know of them, for the log
+ * @returns the settings, frozen, and notes for the operator's log
  * @throws {ConfigError} naming every setting that is wrong or missing
  */
 export function readConfig(environment: Environment = process.env): { config: Config; notes: string[] } {
@@ -49,19 +49,18 @@ export function readConfig(environment: Environment = process.env): { config: Co
     notes.push(`JWT_SECRETS is not set: tokens are signed with the secret in ${file}`)
   }
   config.EMAIL_VERIFICATION ??= config.EMAILABLE_API_KEY === undefined ? 'off' : 'on'
-  // Without Redis workers know nothing of one another.
+  // Several workers share limits over Redis only.
   config.WORKERS ??= config.REDIS_URL === undefined ? 1 : availableParallelism()
-  if (config.REDIS_URL === undefined && config.WORKERS !== 1) notes.push(APART)
-  if (mode === 'production' && config.SIGN_IN === 'details') notes.push(UNVERIFIED)
+  if (config.REDIS_URL === undefined && config.WORKERS !== 1) notes.push(NOT_SHARED)
+  if (mode === 'production' && config.SIGN_IN === 'details') notes.push(NOT_VERIFIED)
   config.CORS_ORIGINS ??= ['localhost', '127.0.0.1'].map((host) => `http://${host}:${config.APP_PORT}`)
   return { config: Object.freeze(config) as Config, notes }
 }
 
-const APART = 'REDIS_URL is not set and WORKERS is above 1: each worker has its own rate limits and verdict cache'
+const NOT_SHARED = 'REDIS_URL is not set and WORKERS is above 1: each worker has its own rate limits and verdict cache'
+const NOT_VERIFIED = 'SIGN_IN=details does not verify addresses, so ADMIN_EMAILS has no effect. Use SIGN_IN=code'
 
-const UNVERIFIED = 'SIGN_IN=details does not verify addresses, so ADMIN_EMAILS has no effect. Use SIGN_IN=code'
-
-/** The settings as they may be printed: without secrets and without the names of people. */
+/** The settings without secrets and addresses of people, for the log. */
 export function shownConfig(config: Config): Record<string, unknown> {
   const shown: Record<string, unknown> = { ...config }
   for (const name of [...SECRETS, 'ADMIN_EMAILS'] as const) {
@@ -81,8 +80,8 @@ function withoutPassword(text: string): string {
 }
 
 /**
- * The secret that signs tokens where none is set: made once and kept in the data folder, readable by its
- * owner only, so that people stay signed in across restarts. Processes that start at once get the same.
+ * The secret that signs tokens if none is set: generated once and kept in the data folder, readable by its owner only,
+ * so that people stay signed in across restarts. Processes that start at the same time get the same secret.
  */
 function developmentSecret(dataDir: string): { secret: string; file: string } {
   const file = join(dataDir, 'jwt-secret')
@@ -103,7 +102,7 @@ function developmentSecret(dataDir: string): { secret: string; file: string } {
   return { secret: readFileSync(file, 'utf8').trim(), file }
 }
 
-/** Whether the service cannot do without this setting, given those before it. */
+/** Whether this setting is required, given those read before it. */
 function isNeeded(name: Name, { APP_ENV, SIGN_IN, EMAIL_VERIFICATION }: Partial<Record<Name, unknown>>): boolean {
   switch (name) {
     case 'DATABASE_READ_URL':
@@ -116,7 +115,7 @@ function isNeeded(name: Name, { APP_ENV, SIGN_IN, EMAIL_VERIFICATION }: Partial<
       return SIGN_IN === 'code'
     case 'EMAILABLE_API_KEY':
       return EMAIL_VERIFICATION === 'on'
-    // Production must be told these; any other mode makes them itself.
+    // Required in production; other modes have defaults that depend on other settings.
     case 'JWT_SECRETS':
     case 'CORS_ORIGINS':
     case 'EMAIL_VERIFICATION':
@@ -126,7 +125,7 @@ function isNeeded(name: Name, { APP_ENV, SIGN_IN, EMAIL_VERIFICATION }: Partial<
   }
 }
 
-/** What the environment says of a setting, in its variable or in the file that NAME_FILE names. */
+/** The text of a setting, from its variable or from the file named by NAME_FILE. */
 function textOf(name: Name, environment: Environment, errors: string[]): string | undefined {
   const file = isSecret(name) ? environment[`${name}_FILE`] : undefined
   if (!file) return environment[name]

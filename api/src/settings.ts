@@ -49,10 +49,10 @@ export const Settings = Type.Object({
   COMMIT: text('a commit hash or tag', (commit) => /^[\w.-]{1,64}$/.test(commit)),
 })
 
-/** The settings as the service is given them: one name for each, from the environment to the code. */
+/** The settings, under the same names as in the environment. */
 export type Config = Readonly<Static<typeof Settings>>
 
-/** Never printed (of a URL only its password is hidden), and each can come from a file named by NAME_FILE. */
+/** Never printed (of a URL, only the password is hidden). Each can come from a file named by NAME_FILE. */
 export const SECRETS = [
   'DATABASE_URL',
   'DATABASE_READ_URL',
@@ -62,7 +62,7 @@ export const SECRETS = [
   'JWT_SECRETS',
 ] as const satisfies (keyof Config)[]
 
-/** What holds where the environment is silent, as it would be written there. */
+/** The defaults, as they would be written in the environment. */
 export function defaultsOf(mode: Config['APP_ENV']): Partial<Record<keyof Config, string>> {
   return {
     API_PORT: '4000',
@@ -82,7 +82,7 @@ export function defaultsOf(mode: Config['APP_ENV']): Partial<Record<keyof Config
     SESSION_IDLE: '43200',
     SESSION_LIFETIME: '2592000',
     ADMIN_EMAILS: '',
-    // The app's server, which passes calls on.
+    // The app's server, which forwards calls.
     TRUST_PROXY: mode === 'production' ? '' : '127.0.0.0/8,::1',
     ...(mode === 'production' ? { CORS_ORIGINS: '', EMAIL_VERIFICATION: 'on' } : {}),
     APP_ENV: mode,
@@ -93,7 +93,7 @@ export function defaultsOf(mode: Config['APP_ENV']): Partial<Record<keyof Config
   }
 }
 
-/** A password with signs that should have been encoded splits the address elsewhere: an `@` is left over then. */
+/** An unencoded sign in the password splits the URL in the wrong place, which leaves an `@` behind. */
 function isDatabaseUrl(text: string): boolean {
   const url = URL.parse(text)
   if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) return false
@@ -122,7 +122,7 @@ function isMailUrl(text: string): boolean {
   return ['', '/'].includes(url.pathname) && url.hash === ''
 }
 
-/** A bare address, or one in angle brackets after a name. */
+/** An address, alone or in angle brackets after a name. */
 function isSender(text: string): boolean {
   if (/[\r\n]/.test(text)) return false
   const address = /^[^<>]+<([^<>]+)>$/.exec(text)?.[1] ?? text

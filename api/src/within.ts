@@ -1,6 +1,5 @@
 /**
- * The answer if it comes within `ms`, else a rejection. An event loop that stood still is no reason to reject: what
- * arrived meanwhile is read first.
+ * Rejects when `answer` takes longer than `ms`. After a blocked event loop, answers that have arrived are read first.
  */
 export function within<Answer>(ms: number, answer: Promise<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {

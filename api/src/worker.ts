@@ -6,20 +6,20 @@ import { ConfigError, readConfig, shownConfig } from './config.ts'
 import { logWritten } from './observe/log-output.ts'
 import type { FromWorker, ToWorker } from './supervisor/worker-process.ts'
 
-/** What has begun may still take so long where the service ends. */
+/** How long open requests may take when the service stops. */
 const STOP_TIMEOUT_MS = 8_000
-/** The same where only this worker ends: as long as the longest request, a batch. */
+/** The same when only this worker ends: as long as the longest request, a batch. */
 const RETIRE_TIMEOUT_MS = 15 * 60_000
-/** How long the rest may take once connections were cut. */
+/** How long the rest of the shutdown may take after connections were cut. */
 const EXIT_TIMEOUT_MS = 1_500
-/** What the system says where HOST is no address of this machine, or no known name. */
+/** Errors that mean HOST is not an address of this machine, or an unknown name. */
 const NO_ADDRESS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
 
 let isShuttingDown = false
 let exitCode = 0
 let deadline: NodeJS.Timeout | undefined
 
-// Those reach the whole group of a terminal; the supervisor decides.
+// A terminal sends these to the whole process group; the supervisor handles them.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 
 let api: FastifyInstance | undefined
@@ -32,13 +32,13 @@ try {
   if (cluster.worker?.id === 1) {
     started.log.info({ settings: shownConfig(config) }, 'settings')
     for (const note of notes) started.log.info(note)
-    void started.mail.tell()
+    void started.mail.logStatus()
   }
   process.on('SIGTERM', () => void shutDown(started, 0, STOP_TIMEOUT_MS))
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'retire') void shutDown(started, 0, RETIRE_TIMEOUT_MS)
   })
-  // What nobody caught may have left anything behind: whoever is being served is served, and a new worker takes over.
+  // After an uncaught error any state may be wrong: open requests are finished, and a new worker takes over.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (thrown: unknown) => {
       started.reportError(thrown, { work: event })
@@ -48,7 +48,7 @@ try {
   await started.listen({ port: config.API_PORT, host: config.HOST })
 } catch (error) {
   console.error(startError(error))
-  // What it had opened already would keep the process.
+  // Open connections would keep the process alive.
   await api?.close()
   await logWritten()
   process.exit(1)
@@ -58,7 +58,7 @@ function tellSupervisor(message: FromWorker): void {
   process.send?.(message)
 }
 
-/** One readable line for what an operator can put right; the stack for all else. */
+/** A readable line for what an operator can correct; otherwise the error with its stack. */
 function startError(error: unknown): unknown {
   if (error instanceof ConfigError) return error.message
   const { code, port } = error as NodeJS.ErrnoException & { port?: number }
@@ -69,11 +69,11 @@ function startError(error: unknown): unknown {
 }
 
 /**
- * Ends the worker. What has begun is answered, and each answer ends its connection, so that clients come back to
- * another worker; first with connections still accepted, for a request may be on its way on one that is open. Called
- * again, only the timeout counts: a worker that retires may be told to stop soon.
+ * Ends the worker. Open requests are answered, and each answer closes its connection, so that clients reconnect to
+ * another worker. At first new requests are still accepted, because some may be on their way. A second call only
+ * changes the timeout: a retiring worker may be told to stop soon.
  *
- * @param timeoutMs until connections are cut though they are in use
+ * @param timeoutMs until connections in use are cut
  */
 async function shutDown(api: FastifyInstance, code: number, timeoutMs: number): Promise<void> {
   exitCode ||= code
@@ -87,8 +87,8 @@ async function shutDown(api: FastifyInstance, code: number, timeoutMs: number): 
   await api.drain.begin(timeoutMs === RETIRE_TIMEOUT_MS)
   await api.close()
   await logWritten()
-  // A connection may be on its way here from the supervisor: this gives it back. Lost with this process, its client
-  // would wait for ever, since the supervisor holds it open until it hears of it.
+  // Returns a connection that the supervisor is just handing over. If it were lost with this process, its client would
+  // wait forever: the supervisor keeps it open until it hears of it.
   const disconnected = once(process, 'disconnect')
   cluster.worker?.disconnect()
   await disconnected

@@ -1,9 +1,9 @@
 import type { User } from '@jotc/core/api/account'
 import fp from 'fastify-plugin'
 import sql, { type Sql } from 'sql-template-tag'
-import { cacheOf } from '../cache.ts'
 import type { Database, Query } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
+import { lruCache } from '../lru-cache.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -12,14 +12,14 @@ declare module 'fastify' {
 }
 
 export type Account = User & {
-  /** In milliseconds since 1970: signed tokens issued before are refused. 0 where nobody signed out everywhere. */
+  /** Milliseconds since 1970: signed tokens issued earlier are rejected. 0 if the account was never signed out everywhere. */
   signedOutAtMs: number
 }
 
 export type Accounts = {
-  /** The account as it was at most a second ago, or `undefined` when it was erased. */
+  /** The account, at most a second old, or `undefined` when it was erased. */
   find(id: string): Promise<Account | undefined>
-  /** The same by the address in its stored form. */
+  /** The same by email address, in its stored form. */
   findByEmail(email: string): Promise<Account | undefined>
 }
 
@@ -29,18 +29,15 @@ export const ACCOUNT_COLUMNS: Sql = sql`id, email, first_name as "firstName", la
   coalesce(extract(epoch from signed_out_at) * 1000, 0)::float8 as "signedOutAtMs"`
 
 const MAX_CACHED_ACCOUNTS = 20_000
-/** Changes are announced; this only frees the memory of accounts that nobody uses. */
+/** Only frees the memory of unused accounts: changed ones are dropped at once. */
 const CACHE_TTL_MS = 60_000
 
-/**
- * The accounts as every resource needs them, to know who sends a request: cached in this worker's memory until they
- * change (revocations.ts).
- */
+/** The accounts that send requests, cached in this worker's memory until they change (revocations.ts). */
 export const accounts = fp(
   async (api) => {
-    const cache = cacheOf<string, Account>(MAX_CACHED_ACCOUNTS, {
+    const cache = lruCache<string, Account>(MAX_CACHED_ACCOUNTS, {
       ttl: CACHE_TTL_MS,
-      // Else the cache looks at the clock, and starts a timer, every millisecond.
+      // The default of 1 ms reads the clock and starts a timer that often.
       ttlResolution: 1_000,
       dispose: ({ email }) => idsByEmail.delete(email),
     })
@@ -54,7 +51,7 @@ export const accounts = fp(
     async function read(condition: Sql): Promise<Account | undefined> {
       const changesBefore = changes
       const [account] = await api.database.query<Account>(sql`select ${ACCOUNT_COLUMNS} from users where ${condition}`)
-      // Changed while it was read: the row may be the old one.
+      // Changed while it was read: the row may be outdated.
       if (!account || changes !== changesBefore) return account
       cache.set(account.id, account)
       idsByEmail.set(account.email, account.id)
@@ -63,11 +60,11 @@ export const accounts = fp(
 
     api.decorate('accounts', {
       async find(id) {
-        await api.revocations.current()
+        await api.revocations.ensureFresh()
         return cache.get(id) ?? (await read(sql`id = ${id}`))
       },
       async findByEmail(email) {
-        await api.revocations.current()
+        await api.revocations.ensureFresh()
         return cache.get(idsByEmail.get(email) ?? '') ?? (await read(sql`email = ${email}`))
       },
     })
@@ -80,22 +77,22 @@ export function accountErased(): HttpError {
 }
 
 /**
- * Whether this account alone is an administrator. All administrators are locked until the transaction ends: when
- * several give up or take away the role at the same moment, each sees what the one before has left.
+ * Whether this account is the only administrator. Locks all administrators until the transaction ends, so concurrent
+ * changes of roles run one after the other.
  */
 export async function isOnlyAdministrator(query: Query, id: string): Promise<boolean> {
-  // In one order for all, so that no two transactions wait for each other.
+  // One order for all transactions avoids deadlocks.
   const administrators = await query<{ id: string }>(sql`
     select id from users where role = 'admin' order by id for update`)
   return administrators.length === 1 && administrators[0]?.id === id
 }
 
-/** A statement removes so many in about a second, far below its deadline, and holds up the sums of nobody for longer. */
-const REMOVED_AT_ONCE = 10_000
+/** A statement removes so many in about a second: far below its deadline, and others wait for the sums no longer. */
+const REMOVAL_CHUNK_ROWS = 10_000
 
 /**
- * Removes all submissions of an account in pieces, newest first: each is a statement that keeps the sums true, so that
- * lists and statistics agree at every moment. Stopped on the way, the rest is removed when it is asked for again.
+ * Removes all submissions of an account in chunks, newest first. Each chunk is one statement that keeps the sums true,
+ * so lists and statistics agree at every moment. If it is interrupted, the next call removes the rest.
  *
  * @returns how many there were
  */
@@ -103,12 +100,12 @@ export async function removeSubmissionsOf(database: Pick<Database, 'query'>, use
   let all = 0
   for (;;) {
     const [row] = await database.query<{ removed: number }>(sql`
-      with piece as (
-        select id from submissions where user_id = ${userId} order by created_at desc, id desc limit ${REMOVED_AT_ONCE}
-      ), removed as (delete from submissions s using piece where s.id = piece.id returning 1)
+      with chunk as (
+        select id from submissions where user_id = ${userId} order by created_at desc, id desc limit ${REMOVAL_CHUNK_ROWS}
+      ), removed as (delete from submissions s using chunk where s.id = chunk.id returning 1)
       select count(*) as removed from removed`)
     const removed = row?.removed ?? 0
     all += removed
-    if (removed < REMOVED_AT_ONCE) return all
+    if (removed < REMOVAL_CHUNK_ROWS) return all
   }
 }

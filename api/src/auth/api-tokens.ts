@@ -2,13 +2,13 @@ import type { ApiTokenScope } from '@jotc/core/api/sessions'
 import fp from 'fastify-plugin'
 import sql from 'sql-template-tag'
 import { HttpError } from '../http/errors.ts'
-import { holders, newSecret } from './secrets.ts'
+import { newSecret, secretLookup } from './secrets.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     apiTokens: {
       /**
-       * The API token of this text, which is used by that.
+       * Finds the API token of this text, and records its use.
        *
        * @throws {HttpError} `invalid-token`, `session-expired` or `session-ended`
        */
@@ -16,12 +16,12 @@ declare module 'fastify' {
     }
   }
   interface FastifyContextConfig {
-    /** What an API token must be for: without it the route is for people alone. */
+    /** The scope that an API token needs. Without it, the route takes no API tokens. */
     scope?: ApiTokenScope
   }
 }
 
-/** A token that somebody made for a script. `expiresAt` is in seconds since 1970. */
+/** A token for a script. `expiresAt` is in seconds since 1970. */
 export type ApiToken = {
   kind: 'apiToken'
   id: string
@@ -31,7 +31,7 @@ export type ApiToken = {
   usedAtMs: number
 }
 
-/** Programs that look for secrets in public places know them by it. */
+/** Secret scanners recognise tokens by it. */
 const PREFIX = 'jotc_'
 const SHAPE = /^jotc_[\w-]{43}$/
 
@@ -44,8 +44,8 @@ export function isApiToken(token: string): boolean {
 }
 
 /**
- * Tokens for scripts, as rows of PostgreSQL. They act for their account within their scope, on the routes that say so
- * (`config.scope`), until they expire or are deleted: that counts in every worker within a second (revocations.ts).
+ * Tokens for scripts, as rows of PostgreSQL. They act for their account on the routes that their scope covers
+ * (`config.scope`), until they expire or are deleted. A deletion takes effect in every worker within a second.
  */
 export const apiTokens = fp(
   async (api) => {
@@ -58,21 +58,21 @@ export const apiTokens = fp(
       return { kind: 'apiToken', ...row }
     }
 
-    const held = holders<ApiToken>(api, 'api_tokens', read, ({ expiresAt }, nowMs) => {
+    const find = secretLookup<ApiToken>(api, 'api_tokens', read, ({ expiresAt }, nowMs) => {
       if (nowMs >= expiresAt * 1000) throw new HttpError('session-expired', 'This API token has expired.')
     })
 
     api.decorate('apiTokens', {
       use(token) {
         if (!SHAPE.test(token)) throw new HttpError('invalid-token', 'This is not an API token.')
-        return held(token)
+        return find(token)
       },
     })
   },
   { name: 'apiTokens', dependencies: ['database', 'revocations', 'errorHandler'] },
 )
 
-/** @throws {HttpError} `scope-missing` where an API token cannot do this */
+/** @throws {HttpError} `scope-missing` */
 export function requireScope({ scope }: ApiToken, needed: ApiTokenScope | undefined): void {
   if (needed === 'read' || (needed === 'record' && scope === 'record')) return
   throw new HttpError(

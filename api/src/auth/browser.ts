@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 const MAX_LENGTH = 60
 
-/** Browsers say that they are others too; the first that fits is meant. */
+/** Browsers also claim to be others, so the first match counts. */
 const BROWSERS: [name: string, mark: RegExp][] = [
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
   ['Opera', /\b(?:OPR|OPT|Opera)\//],
@@ -23,8 +23,8 @@ const SYSTEMS: [name: string, mark: RegExp][] = [
 ]
 
 /**
- * What a request was sent with, as people know it again in a list: “Firefox on Linux”. By `User-Agent` and, for the
- * brands that do not show there, `Sec-CH-UA`; a hint for people, never a proof.
+ * The browser of a request, as people recognise it in a list: “Firefox on Linux”. Read from `User-Agent` and, for
+ * brands that do not appear there, `Sec-CH-UA`. A hint for people, never proof.
  *
  * @returns 1 to 60 characters
  */

@@ -12,12 +12,11 @@ declare module 'fastify' {
   }
 }
 
-/** What a browser and an authenticator gave, as the API takes it. */
-type Created = NewPasskey['response']
-type Signed = PasskeySignIn['response']
+type RegistrationResponse = NewPasskey['response']
+type AuthenticationResponse = PasskeySignIn['response']
 
-/** What is kept of a passkey that an authenticator has made. */
-export type Verified = {
+/** What is stored of a new passkey. */
+export type VerifiedPasskey = {
   credentialId: Uint8Array
   publicKey: Uint8Array
   counter: number
@@ -26,28 +25,27 @@ export type Verified = {
 }
 
 export type Passkeys = {
-  /** What a browser needs to make a passkey of the account. */
+  /** What a browser needs to create a passkey for the account. */
   creationOptions(request: FastifyRequest, account: Account): Promise<PasskeyCreationOptions>
-  /** Checks a passkey that was made by those. @throws {HttpError} `passkey-refused` or `passkey-challenge-over` */
-  verify(request: FastifyRequest, account: Account, response: Created): Promise<Verified>
-  /** What a browser needs to sign in by any passkey of this service. */
+  /** Checks a passkey created with these options. @throws {HttpError} `passkey-refused` or `passkey-challenge-over` */
+  verify(request: FastifyRequest, account: Account, response: RegistrationResponse): Promise<VerifiedPasskey>
+  /** What a browser needs to sign in with any passkey of this service. */
   requestOptions(request: FastifyRequest): Promise<PasskeyRequestOptions>
   /**
-   * The account of the passkey that signed, which is used by that.
+   * The account of the passkey that signed. Records the use of the passkey.
    *
-   * @throws {HttpError} `passkey-refused` (the same for a passkey that is unknown, removed, of another account or
-   *   copied), `passkey-challenge-over` or `account-erased`
+   * @throws {HttpError} `passkey-refused` (whether the passkey is unknown, removed, of another account or copied),
+   *   `passkey-challenge-over` or `account-erased`
    */
-  signIn(request: FastifyRequest, response: Signed): Promise<Account>
+  signIn(request: FastifyRequest, response: AuthenticationResponse): Promise<Account>
 }
 
-/** As long as a mailed code. */
 const CHALLENGE_LIFETIME_S = 600
 const CHALLENGE_BYTES = 32
-/** EdDSA, ES256, RS256: between them all authenticators. */
+/** EdDSA, ES256, RS256: every authenticator knows one of them. */
 const ALGORITHMS = [-8, -7, -257]
 
-/** Loaded when the first passkey is checked, for it takes 27 MB. */
+/** Loaded with the first passkey, because it takes 27 MB. */
 const webAuthn = () => import('@simplewebauthn/server')
 
 type Row = {
@@ -59,13 +57,13 @@ type Row = {
 }
 
 /**
- * Passkeys, by Web Authentication: what authenticators are asked to sign, and whether they did.
+ * Passkeys (Web Authentication): creates challenges and verifies signatures.
  *
- * Promises: each challenge counts once and for ten minutes, for the account that it was made for. A passkey counts on
- * the pages of `appUrl` alone; one that asked for a PIN or a fingerprint when it was made must do so always; one whose
- * counter does not go on is refused, however many sign in at once.
+ * Promises: each challenge works once, within ten minutes, for the account it was created for. A passkey only works on
+ * pages of `appUrl`. One that verified its user when it was created must always do so. One whose counter does not
+ * increase is rejected, however many sign in at once.
  *
- * @param appUrl the origin of the page; without it that of each request
+ * @param appUrl the page's origin; without it, that of each request
  */
 export const passkeys = fp<{ appUrl: string | undefined }>(
   async (api, { appUrl }) => {
@@ -86,7 +84,7 @@ export const passkeys = fp<{ appUrl: string | undefined }>(
       return { challenge: challenge.toString('base64url'), timeout: CHALLENGE_LIFETIME_S * 1000 }
     }
 
-    /** Uses up the challenge that was signed, whether or not the rest is right. */
+    /** Uses up the signed challenge, whether or not the rest is valid. */
     async function consumeChallenge(clientData: string, accountId: string | null): Promise<string> {
       const challenge = await verifying(async () =>
         String(JSON.parse(Buffer.from(clientData, 'base64url').toString()).challenge),
@@ -114,7 +112,7 @@ export const passkeys = fp<{ appUrl: string | undefined }>(
             id: credentialId.toString('base64url'),
             transports,
           })),
-          // Found by the authenticator without the name of an account, so that one touch signs in.
+          // Discoverable: the authenticator finds it without an account name, so one touch signs in.
           authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'preferred' },
         }
       },
@@ -172,7 +170,7 @@ export const passkeys = fp<{ appUrl: string | undefined }>(
             expectedChallenge,
             expectedOrigin,
             expectedRPID,
-            // Whether it went on is for the statement below, which asks and writes at once.
+            // The statement below compares and updates the counter atomically.
             credential: { id, publicKey, counter: 0 },
             requireUserVerification: passkey.verifiesUser,
           }),
@@ -197,12 +195,12 @@ export const passkeys = fp<{ appUrl: string | undefined }>(
   { name: 'passkeys', dependencies: ['database', 'sweeper', 'accounts'] },
 )
 
-/** The account for authenticators, which hand it back: 16 bytes. */
+/** The account's user handle, 16 bytes, which authenticators return. */
 function bytesOf(accountId: string): Buffer {
   return Buffer.from(accountId.replaceAll('-', ''), 'hex')
 }
 
-/** We ask for no statement of an authenticator's maker, so none is read: no certificate and no list of revoked ones. */
+/** Removes the manufacturer's attestation, which we do not ask for, so that no certificate or revocation list is read. */
 async function withoutAttestation(attestationObject: string): Promise<string> {
   const { decodeAttestationObject, isoCBOR } = await import('@simplewebauthn/server/helpers')
   const authData = decodeAttestationObject(Buffer.from(attestationObject, 'base64url')).get('authData')
@@ -211,7 +209,7 @@ async function withoutAttestation(attestationObject: string): Promise<string> {
   return Buffer.from(isoCBOR.encode(object)).toString('base64url')
 }
 
-/** Whatever the library throws of what a client sent is a refusal. `verify` asks nobody else. */
+/** Any error of the library about a client's data is a rejection. `verify` must do nothing else that can fail. */
 async function verifying<Result>(verify: () => Promise<Result>): Promise<Result> {
   try {
     return await verify()
@@ -220,7 +218,7 @@ async function verifying<Result>(verify: () => Promise<Result>): Promise<Result>
   }
 }
 
-/** Says nothing of which passkeys and accounts there are. */
+/** Does not tell which passkeys and accounts exist. */
 export function passkeyRefused(cause?: unknown): HttpError {
   return new HttpError('passkey-refused', 'This passkey could not be verified.', { cause })
 }

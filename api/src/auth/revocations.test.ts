@@ -93,11 +93,11 @@ test('what a slow read found is as old as its beginning: nobody relies on it lat
     while ((await holder.query(waiting)).rowCount === 0);
     const later = performance.now() + 2_001
     t.mock.method(performance, 'now', () => later)
-    const read = api.revocations.current()
+    const read = api.revocations.ensureFresh()
     await holder.query('commit')
     await read
   })
-  const again = api.revocations.current()
+  const again = api.revocations.ensureFresh()
   assert.notEqual(again, undefined)
   await again
 })

@@ -10,33 +10,32 @@ declare module 'fastify' {
 }
 
 type Revocations = {
-  /** Ends a token. Resolves once that is committed and this worker refuses it. `expiresAt` in seconds since 1970. */
+  /** Revokes a token. Resolves once that is committed and this worker rejects it. `expiresAt` is in seconds since 1970. */
   revoke(token: { id: string; expiresAt: number }): Promise<void>
   has(tokenId: string): boolean
-  /** Resolves when this worker knows all that is committed: to be called after accounts were changed. */
+  /** Resolves when this worker knows all that is committed. Call it after a change to accounts. */
   refresh(): Promise<void>
   /** Calls `listener` with the id of each account that was changed or erased. */
   onAccount(listener: (id: string) => void): void
-  /** Calls `listener` with the id of each token that was signed out. */
+  /** Calls `listener` with the id of each token that was revoked. */
   onToken(listener: (id: string) => void): void
   /**
-   * What this worker knows is at most a moment old: at once, or when it has been read.
+   * Makes sure that this worker knows everything up to two seconds ago. Usually it does, and nothing is awaited.
    *
-   * @throws {HttpError} `database-unavailable`, when it cannot be read: then nobody knows which tokens still count
+   * @throws {HttpError} `database-unavailable`: then no token can be accepted
    */
-  current(): Promise<void> | undefined
+  ensureFresh(): Promise<void> | undefined
 }
 
-/** What was read longer ago than this is not relied on. */
 const STALE_AFTER_MS = 2_000
 
 type Row = { id: string; kind: 'token' | 'account'; recordedAt: string; endsAt: number }
 
 /**
- * Which tokens are signed out, and which accounts changed: kept in this worker's memory, read from PostgreSQL.
+ * The revoked tokens and changed accounts, read from PostgreSQL into this worker's memory.
  *
- * Promises: what is committed counts in every worker within a second, however long its transaction took, and after a
- * restart of everything. Where the database cannot be asked, `current` says so, and no worker goes on by what it knew.
+ * Promises: a commit takes effect in every worker within a second, however long its transaction took, and still counts
+ * after a restart of everything. If the database cannot be read, `ensureFresh` rejects: no worker relies on stale data.
  */
 export const revocations = fp(
   async (api) => {
@@ -58,7 +57,7 @@ export const revocations = fp(
     }
 
     const follower = followTable(api.database, 'revocations', read, api.log)
-    const forgetting = setInterval(() => forget(known), 60_000).unref()
+    const pruning = setInterval(() => prune(known), 60_000).unref()
 
     api.decorate('revocations', {
       async revoke({ id, expiresAt }) {
@@ -66,25 +65,26 @@ export const revocations = fp(
           insert into revocations (id, kind, expires_at)
           values (${id}, 'token', to_timestamp(${expiresAt + CLOCK_TOLERANCE_S}))
           on conflict (id) do nothing`)
-        await follower.look()
+        await follower.poll()
       },
       has: (tokenId) => known.get(tokenId)?.kind === 'token',
-      refresh: () => follower.look(),
+      refresh: () => follower.poll(),
       onAccount: (listener) => void listeners.account.push(listener),
       onToken: (listener) => void listeners.token.push(listener),
-      current: () => (performance.now() - readAt < STALE_AFTER_MS ? undefined : (follower.running ?? follower.look())),
+      ensureFresh: () =>
+        performance.now() - readAt < STALE_AFTER_MS ? undefined : (follower.running ?? follower.poll()),
     })
 
     api.sweeper.add(sql`delete from revocations where expires_at < now() - interval '1 minute'`)
     api.addHook('onClose', async () => {
       follower.stop()
-      clearInterval(forgetting)
+      clearInterval(pruning)
     })
   },
   { name: 'revocations', dependencies: ['database', 'sweeper'] },
 )
 
-/** A minute late: clocks of machines may differ. */
-function forget(known: Map<string, Row>): void {
+/** Removes what has expired, a minute late because clocks may differ. */
+function prune(known: Map<string, Row>): void {
   for (const [id, { endsAt }] of known) if (endsAt + 60_000 < Date.now()) known.delete(id)
 }

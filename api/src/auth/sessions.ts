@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import sql, { type Sql } from 'sql-template-tag'
 import { HttpError } from '../http/errors.ts'
 import { accountErased } from './accounts.ts'
-import { hashOf, holders, newSecret } from './secrets.ts'
+import { hashOf, newSecret, secretLookup } from './secrets.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -11,29 +11,29 @@ declare module 'fastify' {
   }
 }
 
-/** Of a browser, which holds its secret in a cookie. Times are in milliseconds since 1970. */
+/** The session of a browser, which has its secret in a cookie. Times are in milliseconds since 1970. */
 export type Session = { kind: 'session'; id: string; accountId: string; createdAtMs: number; usedAtMs: number }
 
 export type Sessions = {
   /** How long a session lasts at most, in seconds. */
   readonly lifetimeS: number
-  /** Whether a row of `sessions` has not ended by itself, in SQL. */
+  /** The SQL condition that a row of `sessions` has not expired. */
   readonly isLive: Sql
   /**
-   * Opens a session of an account.
+   * Starts a session of an account.
    *
-   * @param replaced the secret of a session that ends with it
-   * @returns `expiresAt`: when it ends unless it is used, ISO 8601 in UTC
+   * @param replaced the secret of a session to end
+   * @returns `expiresAt`: when it ends without use, ISO 8601 in UTC
    * @throws {HttpError} `account-erased`
    */
   start(accountId: string, browser: string, replaced?: string): Promise<{ secret: string; expiresAt: string }>
   /**
-   * The session of a secret, which is used by that: at once where this worker knows it.
+   * Finds the session of a secret, and records its use. Returns no promise where this worker knows the session.
    *
    * @throws {HttpError} `invalid-token`, `session-expired` or `session-ended`
    */
   use(secret: string): Session | Promise<Session>
-  /** When a session ends unless it is used from now on, in milliseconds since 1970. @throws {HttpError} `session-ended` */
+  /** When a session ends without further use, in milliseconds since 1970. @throws {HttpError} `session-ended` */
   endOf(id: string): Promise<number>
   /** Ends a session of an account. @returns false where there is none */
   end(accountId: string, id: string): Promise<boolean>
@@ -42,15 +42,15 @@ export type Sessions = {
 }
 
 const SECRET = /^[\w-]{43}$/
-/** The least used make room. */
+/** Beyond that, the least recently used end. */
 const MAX_SESSIONS_OF_ACCOUNT = 100
 
 /**
- * Sessions of browsers, as rows of PostgreSQL: they can be listed and ended, and last over restarts.
+ * Sessions of browsers, as rows of PostgreSQL: they can be listed and ended, and survive restarts.
  *
- * Promises: a session ends after `idleS` without use (to a minute), and after `lifetimeS` in any case. Its row stays as
- * long as a browser may send the cookie, so that one can be told why it ended. Used all the time it costs each worker a
- * statement in half a minute. Deleted, by whatever way, it ends in every worker within a second (revocations.ts).
+ * Promises: a session ends after `idleS` without use (to a minute), and after `lifetimeS` in any case. Its row stays for
+ * as long as a browser may send the cookie, so the answer can say why it ended. In constant use it costs each worker a
+ * statement every 30 s. However its row is deleted, the session ends in every worker within a second (revocations.ts).
  */
 export const sessions = fp<{ idleS: number; lifetimeS: number }>(
   async (api, { idleS, lifetimeS }) => {
@@ -58,7 +58,7 @@ export const sessions = fp<{ idleS: number; lifetimeS: number }>(
     const isLive = sql`(used_at > now() - make_interval(secs => ${idleS})
       and created_at > now() - make_interval(secs => ${lifetimeS}))`
 
-    /** By the clock of the database, whatever ours says. */
+    /** Ages are computed by the database's clock, since ours may differ. */
     async function read(condition: Sql): Promise<Session> {
       const [row] = await database.query<{ id: string; accountId: string; ageMs: number; idleMs: number }>(sql`
         select id, user_id as "accountId",
@@ -74,7 +74,7 @@ export const sessions = fp<{ idleS: number; lifetimeS: number }>(
     const endOf = ({ createdAtMs, usedAtMs }: Session) =>
       Math.min(usedAtMs + idleS * 1000, createdAtMs + lifetimeS * 1000)
 
-    const held = holders<Session>(
+    const find = secretLookup<Session>(
       api,
       'sessions',
       (hash) => read(sql`hash = ${hash}`),
@@ -107,7 +107,7 @@ export const sessions = fp<{ idleS: number; lifetimeS: number }>(
 
       use(secret) {
         if (!SECRET.test(secret)) throw new HttpError('invalid-token', 'This session is not valid. Sign in again.')
-        return held(secret)
+        return find(secret)
       },
 
       endOf: async (id) => endOf(await read(sql`id = ${id}`)),
@@ -133,7 +133,7 @@ export const sessions = fp<{ idleS: number; lifetimeS: number }>(
       },
     })
 
-    // A browser has forgotten the cookie by then.
+    // Browsers have deleted the cookie by then.
     api.sweeper.add(sql`delete from sessions where created_at < now() - make_interval(secs => ${lifetimeS})`)
   },
   { name: 'sessions', dependencies: ['database', 'sweeper', 'revocations', 'errorHandler'] },

@@ -9,29 +9,29 @@ import { requireSameOrigin, sessionSecret } from './session-cookie.ts'
 import { type Session, signedOut } from './sessions.ts'
 import type { Token } from './tokens.ts'
 
-/** What signs a request in: a signed token, the session of a browser, or an API token. */
+/** What authenticates a request: a signed token, the session of a browser, or an API token. */
 type Credential = Token | Session | ApiToken
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** An `onRequest` hook: the route is for people who are signed in; `request.account` is theirs. */
+    /** An `onRequest` hook: requires a signed-in account and sets `request.account`. */
     signedIn: onRequestAsyncHookHandler
-    /** An `onRequest` hook after `signedIn`: the route is for administrators. */
+    /** An `onRequest` hook after `signedIn`: requires an administrator. */
     administrator: onRequestAsyncHookHandler
   }
   interface FastifyRequest {
-    /** Of whoever sends the request; only on routes with the hook `signedIn`. */
+    /** The account that sends the request; only on routes with the hook `signedIn`. */
     account: Account
     credential: Credential
     /**
-     * The account as it is now, for an answer that takes long: to be asked before each part of it. A session or token
-     * that has expired meanwhile does not end what began in time.
+     * The account as it is now: call it before each part of a long answer. A session or token that expires in the
+     * meantime does not end an answer that began in time.
      *
      * @throws {HttpError} when it was signed out or the account was erased
      */
     stillSignedIn(): Promise<Account>
     /**
-     * When the session or token ends unless it is used from now on, in milliseconds since 1970.
+     * When the session or token ends without further use, in milliseconds since 1970.
      *
      * @throws {HttpError} when it was signed out
      */
@@ -42,7 +42,7 @@ declare module 'fastify' {
 /** The `security` of a route with the hook `signedIn`, for its OpenAPI description. */
 export const SIGNED_IN = [{ bearerAuth: [] }, { sessionCookie: [] }]
 
-/** Its problems. */
+/** The problems of such a route. */
 export const SIGNED_IN_PROBLEMS = [
   'sign-in-required',
   'invalid-token',
@@ -56,15 +56,14 @@ export const SIGNED_IN_PROBLEMS = [
   'out-of-storage',
 ] as const
 
-/** Those of one that changes something. */
+/** The problems of such a route that changes something. */
 export const CHANGE_PROBLEMS = [...SIGNED_IN_PROBLEMS, ...BODY_PROBLEMS, 'cross-origin'] as const
 
 /**
- * Identifies the account by the token in the `Authorization` header or, without that header, by the cookie of a
- * session. One that was signed out and an account that was erased or changed count as such in every worker within a
- * second.
+ * Authenticates by the token in the `Authorization` header or, without that header, by the session cookie. Sign-outs,
+ * erased accounts and changed roles take effect in every worker within a second.
  *
- * @param perMinute how many requests an account has in a minute
+ * @param perMinute requests a minute of one account
  */
 export const signedIn = fp<{ perMinute: number }>(
   async (api, { perMinute }) => {
@@ -78,7 +77,7 @@ export const signedIn = fp<{ perMinute: number }>(
 
     async function signedIn(request: FastifyRequest): Promise<void> {
       const found = credentialOf(request)
-      // A signed token and what this worker knows are there at once.
+      // No promise for signed tokens and for what this worker has cached.
       const credential = found instanceof Promise ? await found : found
       if (credential.kind === 'apiToken') requireScope(credential, request.routeOptions.config.scope)
       const account = await accountOf(credential)
@@ -109,7 +108,7 @@ export const signedIn = fp<{ perMinute: number }>(
     }
 
     async function accountOf(credential: Credential): Promise<Account> {
-      await api.revocations.current()
+      await api.revocations.ensureFresh()
       if (api.revocations.has(credential.id)) throw signedOut()
       const account = await api.accounts.find(credential.accountId)
       if (!account) throw accountErased()

@@ -1,8 +1,8 @@
 import { hash, randomUUID } from 'node:crypto'
 import { createDecoder, createSigner, createVerifier, TokenError } from 'fast-jwt'
 import fp from 'fastify-plugin'
-import { cacheOf } from '../cache.ts'
 import { HttpError } from '../http/errors.ts'
+import { lruCache } from '../lru-cache.ts'
 import type { Account } from './accounts.ts'
 
 declare module 'fastify' {
@@ -11,14 +11,14 @@ declare module 'fastify' {
   }
 }
 
-/** What a token says. Times are in seconds since 1970. */
+/** The claims of a token. Times are in seconds since 1970. */
 export type Token = { kind: 'token'; id: string; accountId: string; issuedAt: number; expiresAt: number }
 
 export type Tokens = {
-  /** A token for an account. `expiresAt` is ISO 8601 in UTC, to the second. */
+  /** Signs a token for an account. `expiresAt` is ISO 8601 in UTC, to the second. */
   sign(account: Pick<Account, 'id' | 'signedOutAtMs'>): { token: string; expiresAt: string }
   /**
-   * What a token says, whether or not it was signed out (revocations.ts).
+   * The claims of a valid token, whether or not it was revoked (revocations.ts).
    *
    * @throws {HttpError} `invalid-token` or `session-expired`
    */
@@ -26,20 +26,18 @@ export type Tokens = {
 }
 
 const ALGORITHM = 'HS256'
-/** Clocks of several machines may differ by this much. */
+/** How far the clocks of machines may differ. */
 export const CLOCK_TOLERANCE_S = 5
-/** `nbf` lies this far in the past, so that a machine whose clock is behind accepts a new token at once. */
+/** How far `nbf` lies in the past, so that a machine whose clock is behind accepts a new token. */
 const NOT_BEFORE_SKEW_S = 30
 const MAX_TOKEN_LENGTH = 4096
 const MAX_CACHED_TOKENS = 20_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
- * Signed tokens (JWT, RFC 7519) by HS256 and nothing else. The first secret signs; each secret verifies the tokens
- * whose `kid` names it, so secrets can be rotated without signing anybody out. A token is verified once and then
- * cached until it expires; a text that is not a valid token is never cached, so it cannot push out one that is.
- *
- * @param lifetimeS in seconds
+ * Signed tokens (JWT, RFC 7519), HS256 only. The first secret signs; each secret verifies the tokens whose `kid` names
+ * it, so secrets can be rotated without signing anybody out. Valid tokens are verified once and cached until they
+ * expire. Invalid ones are never cached, so they cannot evict valid ones.
  */
 export const tokens = fp<{ secrets: readonly string[]; lifetimeS: number }>(
   async (api, { secrets, lifetimeS }) => {
@@ -48,7 +46,7 @@ export const tokens = fp<{ secrets: readonly string[]; lifetimeS: number }>(
     const sign = createSigner({ key: newest, algorithm: ALGORITHM, kid: keyId(newest) })
     const decode = createDecoder({ complete: true })
     const verifiers = new Map(secrets.map((secret) => [keyId(secret), verifierFor(secret)]))
-    const cache = cacheOf<string, Token>(MAX_CACHED_TOKENS)
+    const cache = lruCache<string, Token>(MAX_CACHED_TOKENS)
 
     function verified(token: string): Token {
       const { kid, crit } = decode(token).header
@@ -60,7 +58,7 @@ export const tokens = fp<{ secrets: readonly string[]; lifetimeS: number }>(
 
     api.decorate('tokens', {
       sign({ id, signedOutAtMs }) {
-        // Issued after the account was signed out everywhere, also within the same second and by a clock that is behind.
+        // Never before the account was signed out everywhere: not within the same second, nor by a clock that is behind.
         const iat = Math.max(Math.floor(Date.now() / 1000), Math.ceil(signedOutAtMs / 1000))
         const exp = iat + lifetimeS
         const token = sign({ sub: id, jti: randomUUID(), iat, nbf: iat - NOT_BEFORE_SKEW_S, exp })
@@ -103,7 +101,7 @@ function verifierFor(secret: string) {
   })
 }
 
-/** The name of a secret in the tokens that it signs. It reveals nothing about the secret. */
+/** The `kid` of a secret. It reveals nothing about the secret. */
 export function keyId(secret: string): string {
   return hash('sha256', secret).slice(0, 8)
 }

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { HttpError } from '../http/errors.ts'
 
-/** The error for the caller, where this one was foreseen. */
-export function foreseen(error: unknown): HttpError | undefined {
+/** What the caller is told of a driver's error; `undefined` for a bug. */
+export function toHttpError(error: unknown): HttpError | undefined {
   if (OUT_OF_STORAGE.test(sqlState(error))) {
     const detail = 'The service has run out of storage. Try again in a minute.'
     return new HttpError('out-of-storage', detail, { retryAfterS: 60, cause: error })
@@ -12,15 +12,10 @@ export function foreseen(error: unknown): HttpError | undefined {
   return new HttpError('database-unavailable', detail, { cause: error })
 }
 
-export function overloaded(cause: unknown): HttpError {
-  return new HttpError('overloaded', 'The service is busy. Try again in a few seconds.', { cause })
-}
-
 /**
- * Whether the error may be gone at the next try: a connection lost or refused (SQLSTATE class 08, 57P0x, socket
- * errors), a database that is just being renamed (3D000), too many connections (53300), a conflict of transactions
- * (40001, 40P01), or a server that is read-only for the moment (25006) or too slow for a deadline (57014, no answer at
- * all).
+ * Whether a retry may succeed: connection lost or refused (SQLSTATE class 08, 57P0x, socket errors), database just
+ * being renamed (3D000), too many connections (53300), transactions in conflict (40001, 40P01), server read-only for
+ * now (25006), or too slow for a deadline (57014, or no answer at all).
  */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -28,22 +23,22 @@ export function isTransient(error: unknown): boolean {
   return typeof code === 'string' ? TRANSIENT.test(code) : DRIVER_ERROR.test(error.message)
 }
 
-/** Whether the connection is gone, in a state that nobody knows, or one to a server that only reads. */
+/** Whether the connection cannot be used again: it is gone, in an unknown state, or leads to a read-only server. */
 export function losesConnection(error: unknown): boolean {
   return isTransient(error) && !STILL_CONNECTED.test(sqlState(error))
 }
 
-/** Whether the server answers, but not in time. */
+/** Whether the server was reached, but did not answer in time. */
 export function isTooSlow(error: unknown): boolean {
   return sqlState(error) === TIMED_OUT || (error instanceof Error && error.message === 'Query read timeout')
 }
 
-/** Whether no connection was free in time, or none could be made. */
+/** Whether no connection was free, or could be opened, in time. */
 export function isConnectTimeout(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(CONNECT_TIMEOUT)
 }
 
-/** Whether a statement that writes met a server that only reads. */
+/** Whether a write reached a read-only server. */
 export function isReadOnly(error: unknown): boolean {
   return sqlState(error) === READ_ONLY
 }
@@ -59,7 +54,7 @@ const STILL_CONNECTED = /^(?:57014|40001|40P01)$/
 const TRANSIENT =
   /^(?:08...|3D000|57P0.|57014|53300|40001|40P01|25006|25P03|ECONNABORTED|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/
 const CONNECT_TIMEOUT = 'timeout exceeded when trying to connect'
-/** What the driver and its pool say of a lost or late connection has no code. */
+/** Errors of the driver and its pool about lost or late connections have no code. */
 const DRIVER_ERROR = new RegExp(
   `^(?:Connection terminated|Query read timeout|${CONNECT_TIMEOUT}|Client has encountered a connection)`,
 )

@@ -3,9 +3,9 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from './database.ts'
 
 export type Follower = {
-  /** Reads what is new. When it resolves, all that was committed before the call has been read. */
-  look(): Promise<void>
-  /** The look that has begun and not ended. */
+  /** Reads new rows now. Once it resolves, everything committed before the call has been read. */
+  poll(): Promise<void>
+  /** The poll in progress. */
   readonly running: Promise<void> | undefined
   stop(): void
 }
@@ -13,20 +13,19 @@ export type Follower = {
 type Log = Pick<FastifyBaseLogger, 'warn'>
 
 const POLL_INTERVAL_MS = 350
-/** The age of the oldest transaction there can be. */
+/** The largest age a transaction can have. */
 const ANY_AGE = sql`2147483647`
 
 /**
- * Looks at a table several times a second, to see each row soon after its commit, whoever writes it and however long
- * the transaction takes. There is nothing to announce and so nothing to lose.
+ * Polls a table several times a second, to see each row soon after its commit, whoever writes it and however long its
+ * transaction takes. Unlike a notification, a poll cannot get lost.
  *
- * Transactions commit in another order than they begin and write in, so neither the time nor the id of a row tells
- * that it is new. `xmin` does: the transaction that wrote it had not ended at the look before. What a failed look
- * has not read, the next one reads.
+ * Transactions do not commit in the order in which they begin or write, so neither the time nor the id of a row tells
+ * whether it is new. `xmin` does: the transaction that wrote a new row was not finished at the previous poll. Rows that
+ * a failed poll missed are read by the next one.
  *
- * @param read reads the rows whose `age(xmin)` is at most `maxAge`: of the rows that are new since the last look none
- *   is left out, some may have been read before. At the first look, and the first at another server, that is the whole
- *   table
+ * @param read reads the rows whose `age(xmin)` is at most `maxAge`: every row that is new since the last poll, perhaps
+ *   some that were read before. At the first poll, and the first of another server, that is the whole table
  */
 export function followTable(
   { query }: Pick<Database, 'query'>,
@@ -40,36 +39,36 @@ export function followTable(
   let isFailing = false
   let isStopped = false
 
-  async function lookOnce(): Promise<void> {
+  async function readNew(): Promise<void> {
     const [now] = await query<{ horizon: string; server: string }>(sql`
       select pg_snapshot_xmin(pg_current_snapshot()) as horizon, pg_postmaster_start_time() as server`)
-    // A standby that was promoted, or a server after a crash, gives ids of transactions that were lost to others.
+    // A promoted standby, or a server after a crash, reuses the ids of lost transactions.
     const isKnown = last !== undefined && last.server === now?.server && BigInt(last.horizon) <= BigInt(now.horizon)
     await read(isKnown ? sql`age(${last?.horizon}::xid8::xid)` : ANY_AGE)
     last = now
   }
 
-  function look(): Promise<void> {
+  function poll(): Promise<void> {
     if (running !== undefined) {
       // It may have begun too early to see everything.
       following ??= running
         .catch(() => {})
         .then(() => {
           following = undefined
-          return look()
+          return poll()
         })
       return following
     }
-    running = lookOnce().finally(() => {
+    running = readNew().finally(() => {
       running = undefined
     })
     return running
   }
 
-  async function poll(): Promise<void> {
+  async function pollAgain(): Promise<void> {
     if (isStopped) return
     try {
-      await (running ?? look())
+      await (running ?? poll())
       isFailing = false
     } catch (error) {
       if (!isFailing && !isStopped) log.warn({ err: error, table }, 'table could not be read, will retry')
@@ -79,12 +78,12 @@ export function followTable(
   }
 
   function pollSoon(): void {
-    setTimeout(poll, POLL_INTERVAL_MS).unref()
+    setTimeout(pollAgain, POLL_INTERVAL_MS).unref()
   }
 
   pollSoon()
   return {
-    look,
+    poll,
     get running() {
       return running
     },
@@ -98,19 +97,19 @@ export function followTable(
 const MAX_WAIT_MS = 15_000
 
 /**
- * Tells up to which time a table is settled: no row older than that can turn up any more, as long as rows have the
- * time at which they are written (`clock_timestamp()`).
+ * Finds the time up to which a table is settled: no older row can appear any more, provided that rows carry the time at
+ * which they are written (`clock_timestamp()`).
  *
- * Whoever writes holds a lock on the table until the commit, whatever the text of the statement: another role, an ORM,
- * `COPY` and a prepared transaction are seen all the same, and through PgBouncer too. Locks are visible to every role,
- * the start of somebody else's transaction is not; so what counts is when the lock was first seen.
+ * Every writer holds a lock on the table until its commit: other roles, ORMs, `COPY`, prepared transactions, and clients
+ * of PgBouncer too. Every role can see locks, but not when another role's transaction began, so what counts is when a
+ * lock was first seen.
  *
- * A transaction that writes for more than 15 s is no longer waited for, which the log says.
+ * A transaction that writes for more than 15 s is no longer waited for, and the log says so.
  *
- * @returns asks for that time, in ISO 8601; to be called before the rows are read
+ * @returns a function that resolves to that time, in ISO 8601; call it before reading the rows
  */
 export function settledTime({ query }: Pick<Database, 'query'>, table: string, log: Log, maxWaitMs = MAX_WAIT_MS) {
-  /** The transactions that write, each with a time at which it did not yet. */
+  /** The writing transactions, each with a time before it began to write. */
   let writers = new Map<string, string>()
   let previous: string | undefined
   let wasOverdue = false

@@ -1,20 +1,21 @@
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
+import { overloaded } from '../http/errors.ts'
 import type { Database, Query } from './database.ts'
-import { isConnectTimeout, isReadOnly, losesConnection, overloaded } from './errors.ts'
+import { isConnectTimeout, isReadOnly, losesConnection } from './errors.ts'
 
 const CONNECT_TIMEOUT_MS = 3_000
 const STATEMENT_TIMEOUT_MS = 10_000
-/** Connections are not replaced again sooner: each costs the server a process. */
+/** Connections are not replaced sooner than this: each costs the server a process. */
 const MIN_POOL_AGE_MS = 1_000
 
-/** Does some work with the database, wherever that is. */
+/** Runs `work` on a database. */
 export type Use = <Result>(work: (database: Database) => Promise<Result>) => Promise<Result>
 
 export type Pool = { use: Use; counts(): Record<string, number>; end(): Promise<void> }
 
-/** Connections to one server, and what is done with them. Its errors are the driver's, but for `overloaded`. */
+/** Connections to one server. Errors are the driver's, except `overloaded`. */
 export function openPool(url: string, size: number, log: FastifyBaseLogger): Pool {
   let pool = newPool(url, size, log)
   let openedAt = performance.now()
@@ -60,10 +61,10 @@ export function openPool(url: string, size: number, log: FastifyBaseLogger): Poo
 }
 
 /**
- * Connections whose session belongs to a pooler such as PgBouncer: what is set there stays with the next client, or
- * never meets the next statement. So each transaction brings its own deadline, and each statement is one.
+ * Connections through a pooler such as PgBouncer. A setting of the session would leak to the pooler's next client, or
+ * miss our next statement. So each transaction sets its own deadline, and a single statement becomes a transaction.
  */
-const shared = new WeakSet<pg.ClientBase>()
+const pooled = new WeakSet<pg.ClientBase>()
 
 function newPool(url: string, size: number, log: FastifyBaseLogger): pg.Pool {
   const pool = new pg.Pool({
@@ -72,26 +73,26 @@ function newPool(url: string, size: number, log: FastifyBaseLogger): pg.Pool {
     max: size,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     onConnect: setDeadline,
-    // Later than the server's own deadline: it serves only when the server is silent.
+    // Longer than the server's own deadline: it only counts when the server is silent.
     query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
     keepAlive: true,
     types: columnTypes,
   })
-  // Without a listener an idle connection that the server ends would end the process.
+  // Without a listener, a closed idle connection would end the process.
   const lost = (error: Error) => log.warn({ err: error }, 'lost a database connection')
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
   return pool
 }
 
-/** A pooler greets with a process id of its own; only then is the session not ours. */
+/** A pooler announces a process id of its own, so the two ids differ: then the session is not ours to set. */
 async function setDeadline(client: pg.ClientBase): Promise<void> {
   const { processID } = client as pg.ClientBase & { processID: number }
   const { rowCount } = await client.query(
     `select set_config('statement_timeout', $1, false) where pg_backend_pid() = $2`,
     [String(STATEMENT_TIMEOUT_MS), processID],
   )
-  if (rowCount === 0) shared.add(client)
+  if (rowCount === 0) pooled.add(client)
 }
 
 function onConnection(client: pg.PoolClient): Database {
@@ -99,7 +100,7 @@ function onConnection(client: pg.PoolClient): Database {
     (await client.query({ text, values, ...(name !== undefined && { name }) })).rows as Row[]
 
   async function queryBytes({ text, values }: Sql): Promise<(Buffer | null)[][]> {
-    // The types of the driver leave out `binary` here.
+    // The driver's types lack `binary` here.
     const config = { text, values, binary: true, rowMode: 'array', types: UNCHANGED } as pg.QueryArrayConfig
     return (await client.query<(Buffer | null)[]>(config)).rows
   }
@@ -111,7 +112,7 @@ function onConnection(client: pg.PoolClient): Database {
       await client.query('commit')
       return result
     } catch (error) {
-      // On a silent connection the rollback would be waited for as long again.
+      // On a silent connection the rollback would wait for the deadline once more.
       if (!losesConnection(error)) await client.query('rollback')
       throw error
     }
@@ -119,8 +120,8 @@ function onConnection(client: pg.PoolClient): Database {
 
   return {
     query: (statement, name) =>
-      shared.has(client) ? transaction((query) => query(statement)) : query(statement, name),
-    queryBytes: (statement) => (shared.has(client) ? transaction(() => queryBytes(statement)) : queryBytes(statement)),
+      pooled.has(client) ? transaction((query) => query(statement)) : query(statement, name),
+    queryBytes: (statement) => (pooled.has(client) ? transaction(() => queryBytes(statement)) : queryBytes(statement)),
     transaction,
   }
 }
@@ -128,9 +129,8 @@ function onConnection(client: pg.PoolClient): Database {
 const { builtins } = pg.types
 
 /**
- * How columns reach JavaScript, where the driver's own way would lose something: a `date` stays the text it is, a
- * `timestamptz` (milliseconds in all our columns) is ISO 8601 text in UTC, and a `bigint` is a number while that is
- * exact.
+ * Column types that the driver's own parsers would distort: a `date` stays text, a `timestamptz` (milliseconds in all
+ * our columns) becomes ISO 8601 in UTC, and a `bigint` becomes a number, which must be exact.
  */
 const columnTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => {
@@ -143,7 +143,7 @@ const columnTypes: pg.CustomTypesConfig = {
   },
 }
 
-/** Of a session in UTC it is a matter of characters, a tenth of the work. */
+/** In a session in UTC only characters are rearranged, a tenth of Temporal's work. */
 function inUtc(text: string): string {
   const [, date, time, milliseconds = ''] = IN_UTC.exec(text) ?? []
   if (date === undefined) return Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' })

@@ -8,7 +8,7 @@ declare module 'fastify' {
 }
 
 type Sweeper = {
-  /** Adds a statement that tidies up. It runs again and again, sometimes in several workers at the same time. */
+  /** Adds a clean-up statement. It runs repeatedly, sometimes in several workers at once. */
   add(statement: Sql): void
   /** Runs all of them now. */
   sweep(): Promise<void>
@@ -16,7 +16,7 @@ type Sweeper = {
 
 const INTERVAL_MS = 60_000
 
-/** Removes rows that have outlived their time: each worker about once a minute. Late or left out, it harms nobody. */
+/** Runs clean-up statements, about once a minute in each worker. A late or missed run does no harm. */
 export const sweeper = fp(
   async (api) => {
     const statements: Sql[] = []
@@ -26,7 +26,7 @@ export const sweeper = fp(
     }
     api.decorate('sweeper', { add: (statement) => void statements.push(statement), sweep })
 
-    // Workers that started together do not sweep together.
+    // At random, so that workers that start together do not sweep together.
     const interval = INTERVAL_MS * (0.75 + Math.random() / 2)
     const timer = setInterval(() => {
       sweep().catch((error: unknown) => void api.reportError(error, { work: 'sweeping' }))

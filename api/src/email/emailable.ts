@@ -24,40 +24,41 @@ export type Verdict = {
   disposable: boolean
   /** The mail server accepts every name, so nobody can tell whether this one exists. */
   acceptAll: boolean
-  /** The address that was probably meant: well-formed and another one. An offer; nobody swaps it in silently. */
+  /** The address that was probably meant: well-formed, and different. Only suggested, never used silently. */
   didYouMean?: string
 }
 
 export const EMAILABLE_TIMING = {
-  /** One request with its answer. Emailable itself answers after `PATIENCE_S` at the latest. */
+  /** One request with its answer. Emailable itself answers within `SMTP_TIMEOUT_S`. */
   requestTimeoutMs: 4_000,
-  /** Before the second try; doubles from try to try, shortened at random by up to half. */
+  /** Before the first retry; doubles with each, minus up to half at random. */
   firstPauseMs: 200,
-  /** Between two requests for the verdict that Emailable is still working on (249); it asks for a second or more. */
+  /** Between two requests for a verdict in progress (249): Emailable asks for at least a second. */
   busyPauseMs: 1_000,
-  /** A longer Retry-After ends the question at once. */
+  /** A longer Retry-After ends the retries at once. */
   maxPauseMs: 2_000,
-  /** From the opening of the circuit to the one request that tries whether it can close. */
+  /** How long the circuit stays open, before one request tries whether it can close. */
   openCircuitMs: 10_000,
 }
 
-/** Seconds that Emailable may wait for a mail server: its parameter `timeout`. */
-const PATIENCE_S = 3
+/** How long Emailable may wait for a mail server: its parameter `timeout`. */
+const SMTP_TIMEOUT_S = 3
 const MAX_RETRIES = 3
 const FAILURES_TO_OPEN = 5
 
 /**
- * `busy`: Emailable is still working on it, the same question will be answered. `transient`: too many requests, an
- * error of theirs, or the way there. `unexpected`: an answer outside their documentation, or a question they refuse.
- * `operator`: our credits, key or URL.
+ * - `busy`: still working; the same request will be answered later.
+ * - `transient`: too many requests, a server error, or a connection error.
+ * - `unexpected`: an undocumented answer, or a request that Emailable rejects.
+ * - `operator`: our credit, key or URL.
  */
 type Kind = 'busy' | 'transient' | 'unexpected' | 'operator'
 
-/** Emailable gave no verdict. The message says why for the log, without address or key. */
+/** Emailable gave no verdict. The message is for the log, without address or key. */
 export class EmailableError extends Error {
   override readonly name = 'EmailableError'
   readonly kind: Kind
-  /** What Emailable asks us to wait at least. */
+  /** The least that Emailable asks us to wait. */
   readonly retryAfterMs: number
 
   constructor(kind: Kind, message: string, retryAfterMs = 0) {
@@ -69,28 +70,28 @@ export class EmailableError extends Error {
 
 export type Emailable = {
   /**
-   * Asks for the verdict on an address in its stored form (see `readEmail`), several times where an error may pass.
+   * Asks for the verdict on an address in its stored form (see `readEmail`), with retries after transient errors.
    *
-   * @param signal ends the question; then a running request is dropped and no other one is made
-   * @throws {EmailableError} when there is no verdict; cockatiel's `BrokenCircuitError` when nobody was asked
+   * @param signal aborts the running request and further retries
+   * @throws {EmailableError} when there is no verdict; cockatiel's `BrokenCircuitError` while the circuit is open
    */
   ask(email: string, signal: AbortSignal): Promise<Verdict>
-  /** `open`: it failed so often in a row that it is not asked for a while. */
+  /** `open`: after failures in a row, Emailable is not asked for a while. */
   readonly breaker: 'closed' | 'open' | 'halfOpen'
 }
 
 /**
  * The client of Emailable's `/v1/verify`.
  *
- * Promises: the key goes into a header and nowhere else, the address into the query as one encoded value. 249, 429,
- * 5xx and lost or late connections are tried again, at most three times, after a pause that grows. All but 249 count
- * for the circuit breaker, as answers to one odd address never do: nobody can open it for the others.
+ * Promises: the key is sent in a header only, the address as one encoded query value. 249, 429, 5xx and lost or slow
+ * connections are retried at most three times, with growing pauses. All of these except 249 count for the circuit
+ * breaker; answers about one odd address do not, so nobody can open it for others.
  *
- * @param url where Emailable is, without the path: `https://api.emailable.com`
+ * @param url Emailable's, without the path: `https://api.emailable.com`
  */
 export function emailable(url: string, key: string, timing: Partial<typeof EMAILABLE_TIMING> = {}): Emailable {
   const { requestTimeoutMs, firstPauseMs, busyPauseMs, maxPauseMs, openCircuitMs } = { ...EMAILABLE_TIMING, ...timing }
-  // Else `fetch` would refuse the header with an error that prints it.
+  // Otherwise `fetch` rejects the header with an error that prints the key.
   if (!/^[\x21-\x7e]+$/.test(key)) throw new TypeError('EMAILABLE_API_KEY has a character that no key has.')
   const endpoint = `${url.replace(/\/+$/, '')}/v1/verify`
 
@@ -99,11 +100,14 @@ export function emailable(url: string, key: string, timing: Partial<typeof EMAIL
     const least = Math.max(error?.retryAfterMs ?? 0, error?.kind === 'busy' ? busyPauseMs : 0)
     return Math.max(least, firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2))
   }
-  const mayPass = (error: unknown) =>
+  const isRetryable = (error: unknown) =>
     error instanceof EmailableError &&
     (error.kind === 'busy' || error.kind === 'transient') &&
     error.retryAfterMs <= maxPauseMs
-  const again = retry(handleWhen(mayPass), { maxAttempts: MAX_RETRIES, backoff: new DelegateBackoff(pauseBefore) })
+  const retrying = retry(handleWhen(isRetryable), {
+    maxAttempts: MAX_RETRIES,
+    backoff: new DelegateBackoff(pauseBefore),
+  })
   const circuit = circuitBreaker(
     handleWhen((error) => error instanceof EmailableError && error.kind === 'transient'),
     { breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN), halfOpenAfter: openCircuitMs },
@@ -111,7 +115,7 @@ export function emailable(url: string, key: string, timing: Partial<typeof EMAIL
   const inTime = timeout(requestTimeoutMs, { strategy: TimeoutStrategy.Cooperative, abortOnReturn: true })
 
   async function request(email: string, signal: AbortSignal): Promise<Verdict> {
-    const query = new URLSearchParams({ email, timeout: String(PATIENCE_S) })
+    const query = new URLSearchParams({ email, timeout: String(SMTP_TIMEOUT_S) })
     const headers = { authorization: `Bearer ${key}`, accept: 'application/json' }
     try {
       return await readAnswer(await fetch(`${endpoint}?${query}`, { headers, redirect: 'manual', signal }), email)
@@ -122,9 +126,9 @@ export function emailable(url: string, key: string, timing: Partial<typeof EMAIL
 
   return {
     ask: (email, signal) =>
-      again.execute(async (question) => {
-        // Before the circuit: a question that ended during a pause says nothing about Emailable.
-        question.signal.throwIfAborted()
+      retrying.execute(async (attempt) => {
+        // Outside the circuit: being aborted during a pause says nothing about Emailable.
+        attempt.signal.throwIfAborted()
         return await circuit.execute(
           (tried) => inTime.execute(({ signal }) => request(email, signal), tried.signal),
           signal,
@@ -145,7 +149,7 @@ const BREAKER_STATES: Record<CircuitState, Emailable['breaker']> = {
 
 const Flag = Type.Optional(Type.Union([Type.Boolean(), Type.Null()]))
 
-/** The part of Emailable's answer that we use; more fields may come. */
+/** The fields of Emailable's answer that we use. */
 const Answer = Type.Object({
   state: VerdictState,
   disposable: Flag,
@@ -154,9 +158,9 @@ const Answer = Type.Object({
 })
 
 /**
- * Reads the answer to a question about `email` to its end. Only a 200 with one of the four known states is a verdict.
+ * Reads an answer about `email`. Only a 200 with one of the four known states is a verdict.
  *
- * @throws {EmailableError} for every other answer; an error of `fetch` when the connection ends within the body
+ * @throws {EmailableError} for any other answer; an error of `fetch` if the connection ends within the body
  */
 async function readAnswer(response: Response, email: string): Promise<Verdict> {
   if (response.status !== 200) {
@@ -183,7 +187,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What a status other than 200 means; `retryAfter` is the header of that name. */
+/** The error of a status other than 200. @param retryAfter the header */
 export function statusError(status: number, retryAfter: string | null): EmailableError {
   return new EmailableError(kindOf(status), `status ${status}`, millisecondsOf(retryAfter))
 }
@@ -191,18 +195,18 @@ export function statusError(status: number, retryAfter: string | null): Emailabl
 function kindOf(status: number): Kind {
   if (status === 249) return 'busy'
   if (status === 429 || status >= 500) return 'transient'
-  // 404 is among them: the one path we ask is missing only where EMAILABLE_URL points at something else.
+  // Also 404: our one path is only missing if EMAILABLE_URL points elsewhere.
   return [401, 402, 403, 404].includes(status) ? 'operator' : 'unexpected'
 }
 
-/** A Retry-After in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3); 0 where it is neither. */
+/** Converts a Retry-After (seconds or an HTTP date, RFC 9110, 10.2.3) to milliseconds; 0 if it is neither. */
 function millisecondsOf(retryAfter: string | null): number {
   if (retryAfter === null) return 0
   const wait = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.now()
   return Number.isFinite(wait) ? Math.max(0, wait) : 0
 }
 
-/** A request that brought no complete answer, named by Node's error code, such as `ECONNRESET`. */
+/** A request without a complete answer, named by Node's error code, such as `ECONNRESET`. */
 function connectionError(error: unknown): EmailableError {
   const { name, cause } = error as { name?: string; cause?: { code?: string } }
   return new EmailableError(

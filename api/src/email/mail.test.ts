@@ -20,8 +20,8 @@ const steps: [what: string, play: (socket: Socket) => unknown, said: RegExp][] =
 ]
 for (const [what, play, said] of steps) {
   test(`of a mail server ${what} it is said which step failed, whether it is tried or used`, async (t) => {
-    const { deliver, greet } = await mailServer(await playing(t, play), 'clouds@example.org', 200)
-    await assert.rejects(greet(), { message: said })
+    const { deliver, verify } = await mailServer(await playing(t, play), 'clouds@example.org', 200)
+    await assert.rejects(verify(), { message: said })
     await assert.rejects(deliver(MESSAGE), { message: said })
   })
 }
@@ -29,9 +29,9 @@ for (const [what, play, said] of steps) {
 test('the log says whether anybody will get a code', async (t) => {
   const { api, mail } = await systemByCode(t)
   const { lines } = logOf(api)
-  await api.mail.tell()
+  await api.mail.logStatus()
   await mail.close()
-  await api.mail.tell()
+  await api.mail.logStatus()
   assert.deepEqual(
     lines.map(({ level, msg }) => [level, msg]),
     [

@@ -14,50 +14,46 @@ export type Message = { to: string; subject: string; text: string; html: string 
 
 export type Mailer = {
   /**
-   * Sends one email. Resolves when the mail server has accepted it.
+   * Sends an email. Resolves when the mail server has accepted it.
    *
-   * @throws {HttpError} `mail-unavailable`, when it has not within 10 s
+   * @throws {HttpError} `mail-unavailable`, if it has not within 10 s
    */
   send(message: Message): Promise<void>
-  /**
-   * Sends one in the background, where there is a mail server: nobody waits for it, and only the log says when it could
-   * not be sent.
-   */
+  /** Sends an email in the background, if there is a mail server. A failure is only logged. */
   notify(message: Message): void
   /**
-   * Sends none, but takes as long as one of the last emails did, and fails if that one failed: so no answer shows
-   * that an email was not sent.
+   * Sends nothing, but takes as long as one of the last emails, and fails if that one failed. So no answer reveals that
+   * an email was not sent.
    */
-  pretend(): Promise<void>
+  pretendToSend(): Promise<void>
   /** Counts an email that was not sent because the budget is used up. */
   countOverBudget(): void
-  /** Tells the log whether the mail server would take an email, so that a mistake shows before somebody needs a code. */
-  tell(): Promise<void>
+  /** Logs whether the mail server accepts us, so that a mistake shows before somebody needs a code. */
+  logStatus(): Promise<void>
 }
 
-/** Whatever the reason, it is not the visitor's fault. */
 export function mailUnavailable(cause: Error): HttpError {
   const detail = 'We could not send your code. The problem is not your address. Try again in a minute.'
   return new HttpError('mail-unavailable', detail, { retryAfterS: 10, cause })
 }
 
 /**
- * Some servers greet strangers late on purpose. With the 4 s that a sign-in waits for a verdict (sign-in/sign-in.ts), it
- * is answered within 15 s, which is what the page waits for.
+ * Some servers greet unknown clients late on purpose. Together with the 4 s for a verdict (sign-in/sign-in.ts), a
+ * sign-in is answered within the 15 s that the page waits.
  */
 const SEND_TIMEOUT_MS = 10_000
 
-/** How many of the last emails `pretend` takes its time from. */
-const REMEMBERED = 16
+/** How many of the last emails `pretendToSend` imitates. */
+const MAX_RECENT = 16
 
-/** Email by SMTP, as `api.mail`. Without a `url` there is no mail server, and every email is rejected. */
+/** Email by SMTP, as `api.mail`. Without a `url` there is no mail server, and every email fails. */
 export const mail = fp<{ url: string | undefined; from: string | undefined }>(
   async (api, { url, from }) => {
     const outcomes = api.metrics.counter('jotc_mails_total', 'Emails that were to be sent.', ['outcome'])
     for (const outcome of ['sent', 'failed', 'over-budget']) outcomes.inc({ outcome }, 0)
     const server = url !== undefined && from !== undefined ? await mailServer(url, from) : undefined
     api.addHook('onClose', async () => server?.close())
-    const last: { tookMs: number; failure: HttpError | undefined }[] = []
+    const recent: { tookMs: number; failure: HttpError | undefined }[] = []
 
     api.decorate('mail', {
       async send(message) {
@@ -67,12 +63,12 @@ export const mail = fp<{ url: string | undefined; from: string | undefined }>(
           mailUnavailable,
         )
         outcomes.inc({ outcome: failure ? 'failed' : 'sent' })
-        last.push({ tookMs: performance.now() - begun, failure })
-        if (last.length > REMEMBERED) last.shift()
+        recent.push({ tookMs: performance.now() - begun, failure })
+        if (recent.length > MAX_RECENT) recent.shift()
         if (failure) throw failure
       },
-      async pretend() {
-        const one = last[randomInt(Math.max(1, last.length))]
+      async pretendToSend() {
+        const one = recent[randomInt(Math.max(1, recent.length))]
         await wait(one?.tookMs ?? 0)
         if (one?.failure) throw one.failure
       },
@@ -81,13 +77,13 @@ export const mail = fp<{ url: string | undefined; from: string | undefined }>(
           () => outcomes.inc({ outcome: 'sent' }),
           (error: Error) => {
             outcomes.inc({ outcome: 'failed' })
-            api.log.warn({ reason: error.message }, 'an email that nobody waited for could not be sent')
+            api.log.warn({ reason: error.message }, 'could not send a notification email')
           },
         )
       },
       countOverBudget: () => outcomes.inc({ outcome: 'over-budget' }),
-      async tell() {
-        await server?.greet().then(
+      async logStatus() {
+        await server?.verify().then(
           () => api.log.info('the mail server lets us in'),
           (error: Error) =>
             api.log.warn({ reason: error.message }, 'the mail server does not let us in: nobody gets a code'),
@@ -99,30 +95,30 @@ export const mail = fp<{ url: string | undefined; from: string | undefined }>(
 )
 
 /**
- * A mail server by SMTP. What it rejects with says which step failed, and nothing that the server says: that repeats the
+ * A client of a mail server. Its errors name the step that failed, and never quote the server, which may repeat the
  * address.
  *
- * @param stepMs how long one step may take; sooner than all of it, so that what is said names the step
+ * @param stepMs the timeout of one step: shorter than that of the whole, so that the error names the step
  */
 export async function mailServer(url: string, from: string, stepMs = SEND_TIMEOUT_MS - 1_000) {
-  // Not loaded where there is no mail server.
+  // Only loaded if there is a mail server.
   const { createTransport } = await import('nodemailer')
   const transport = createTransport(
     { url, connectionTimeout: stepMs, greetingTimeout: stepMs, socketTimeout: stepMs },
     { from, disableFileAccess: true, disableUrlAccess: true, headers: { 'Auto-Submitted': 'auto-generated' } },
   )
-  const inWords = (error: Partial<SmtpError>) => {
+  const nameStep = (error: Partial<SmtpError>): never => {
     const { name, code, command, responseCode, timeoutType } = error
     const step = TIMEOUTS[timeoutType ?? ''] ?? [code ?? name, command, responseCode].filter(Boolean).join(' ')
     throw new Error(`mail: ${step}`)
   }
   return {
     async deliver(message: Message): Promise<void> {
-      await transport.sendMail({ ...message, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) }).catch(inWords)
+      await transport.sendMail({ ...message, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) }).catch(nameStep)
     },
-    /** Connects and signs in, and sends nothing. */
-    async greet(): Promise<void> {
-      await within(SEND_TIMEOUT_MS, transport.verify()).catch(inWords)
+    /** Connects and signs in, without sending anything. */
+    async verify(): Promise<void> {
+      await within(SEND_TIMEOUT_MS, transport.verify()).catch(nameStep)
     },
     close: () => transport.close(),
   }

@@ -3,38 +3,38 @@ import { HttpError } from '../http/errors.ts'
 import type { Verdict } from './emailable.ts'
 import type { Outcome } from './verifier.ts'
 
-/** How one signs in: with details alone, or also with a code sent to the address, which proves the mailbox. */
+/** How people sign in: with their details, or with a code mailed to the address, which proves the mailbox. */
 export type SignInMode = 'details' | 'code'
 
 /**
- * Whether an address may sign in, by the outcome of its verification.
+ * Decides by the outcome of its verification whether an address may sign in.
  *
- * In `details` mode only a deliverable address that is not temporary signs in (or any, where verification is off). In
- * `code` mode only undeliverable and temporary addresses are rejected: the mailed code proves the rest. `state` alone
- * decides, never `reason`; a deliverable address on a server that accepts every name is deliverable.
+ * `details` mode admits deliverable addresses that are not temporary (any address while verification is off). `code`
+ * mode only rejects undeliverable and temporary ones: the mailed code proves the rest. The `state` decides, so a
+ * deliverable address on a server that accepts every name is deliverable.
  *
- * @returns `checked`: false when the address should have been checked, but could not
- * @throws {HttpError} `email-…` when the address is rejected; in `details` mode also `email-check-unavailable`
+ * @returns `checked`: false if the address could not be checked although verification is on
+ * @throws {HttpError} `email-…` if the address is rejected; in `details` mode also `email-check-unavailable`
  */
 export function admit(outcome: Outcome, mode: SignInMode): { checked: boolean } {
   if (outcome.kind === 'unchecked') return { checked: true }
   if (outcome.kind === 'failure') {
     if (mode === 'code') return { checked: false }
-    // The same words whatever happened: it is never the visitor's fault.
+    // One sentence for all causes: none is the visitor's fault.
     const detail =
       'We cannot check email addresses right now. The problem is not your address. Try again in a few minutes.'
     const { retryAfterS, message } = outcome
     throw new HttpError('email-check-unavailable', detail, { retryAfterS, cause: new Error(message) })
   }
-  const reason = reasonAgainst(outcome, mode)
-  if (reason) {
-    const [type, message] = reason
+  const rejection = rejectionOf(outcome, mode)
+  if (rejection) {
+    const [type, message] = rejection
     throw new HttpError(type, message, { errors: [{ field: 'email', message }], didYouMean: outcome.didYouMean })
   }
   return { checked: true }
 }
 
-function reasonAgainst(
+function rejectionOf(
   { state, disposable, acceptAll }: Verdict,
   mode: SignInMode,
 ): [type: ProblemType, sentence: string] | undefined {

@@ -5,7 +5,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import fp from 'fastify-plugin'
 import { Type } from 'typebox'
 import { Check } from 'typebox/schema'
-import { cacheOf } from '../cache.ts'
+import { lruCache } from '../lru-cache.ts'
 import type { Redis } from '../redis/redis.ts'
 import { type Emailable, EmailableError, emailable, type Verdict, VerdictState } from './emailable.ts'
 
@@ -18,11 +18,11 @@ declare module 'fastify' {
 /** No verdict, for a reason that is not the visitor's. */
 export type Failure = {
   kind: 'failure'
-  /** `operator`: our credits, key or URL; nothing gets better until an operator acts. */
+  /** `operator`: our credit, key or URL; only an operator can help. */
   reason: 'unavailable' | 'operator'
-  /** What happened, for the log: a status or an error's name, never an address or a key. */
+  /** For the log: a status or an error's name, never an address or a key. */
   message: string
-  /** Whole seconds after which asking again makes sense. */
+  /** Whole seconds until a retry makes sense. */
   retryAfterS: number
 }
 
@@ -33,28 +33,28 @@ export type Verifier = {
   /**
    * The verdict on an address, in any spelling.
    *
-   * @returns a verdict, `unchecked` where verification is off, or a failure, within 7.5 s whatever Emailable does
-   * @throws {TypeError} when the text does not have the form of an address (see `readEmail`): check that before
+   * @returns a verdict, `unchecked` while verification is off, or a failure; within 7.5 s whatever Emailable does
+   * @throws {TypeError} if the text is not an email address: check that before (see `readEmail`)
    */
   verdictOf(email: string): Promise<Outcome>
   readonly counts: Readonly<Counts>
-  /** `off` where there is nobody to ask. */
+  /** `off`: verification is off. */
   readonly breaker: Emailable['breaker'] | 'off'
 }
 
 /**
- * Since the start of this worker: verdicts that Emailable gave and failures, each by its kind; answers from the cache
- * (`cached`); people who joined a question that was being asked (`shared`).
+ * Since this worker started: verdicts and failures by kind, answers from the cache (`cached`), and requests that joined
+ * a running one (`shared`).
  */
 type Counts = Record<VerdictState | Failure['reason'] | 'unchecked' | 'cached' | 'shared', number>
 
 const BREAKER_STATES = ['off', 'closed', 'halfOpen', 'open']
 
 /**
- * The email verifier for all resources, as `api.verifier`.
+ * The email verifier, as `api.verifier`.
  *
- * @param url where Emailable is, without the path
- * @param key absent where verification is off
+ * @param url Emailable's, without the path
+ * @param key undefined: verification is off
  */
 export const verifier = fp<{ url: string; key: string | undefined }>(
   async (api, { url, key }) => {
@@ -70,11 +70,11 @@ export const verifier = fp<{ url: string; key: string | undefined }>(
   { name: 'verifier', dependencies: ['metrics', 'redis'] },
 )
 
-/** A question with all its tries. */
+/** One verdict, with all retries. */
 const ANSWER_TIMEOUT_MS = 7_000
 
 const WEEK_S = 7 * 24 * 60 * 60
-/** `unknown` may be another verdict soon. */
+/** How long a verdict is cached. An `unknown` may soon change. */
 const LIFETIMES_S: Record<VerdictState, number> = {
   deliverable: WEEK_S,
   risky: WEEK_S,
@@ -82,22 +82,22 @@ const LIFETIMES_S: Record<VerdictState, number> = {
   unknown: 10 * 60,
 }
 const MAX_CACHED = 20_000
-/** How long this worker relies on what it read in Redis, which does not say how old a verdict is. */
+/** How long this worker caches a verdict from Redis, whose age it does not know. */
 const FROM_REDIS_S = 60
 
-/** While the circuit is open, or Emailable says nothing else, seconds until asking again makes sense. */
+/** Seconds until a retry makes sense, unless Emailable says otherwise. */
 const RETRY_AFTER_S = 10
 const MAX_RETRY_AFTER_S = 60
 
 /**
- * Verdicts on addresses, each asked for once where that is cheap to know.
+ * Verdicts on addresses, cached in memory and in Redis.
  *
- * Promises (verifier.test.ts): however many ask this worker for one address at the same moment, Emailable gets one
- * question. Workers share verdicts over Redis, but do not wait for each other, so two may ask at the same moment.
- * Verdicts are cached 7 days, `unknown` 10 minutes, failures never. Redis holds no address: keys are hashes, and a
- * verdict with a suggestion stays in this worker's memory. Neither address nor key is logged.
+ * Promises (verifier.test.ts): however many ask a worker about one address at once, Emailable gets one request. Workers
+ * share verdicts over Redis but do not wait for each other, so two may ask at once. Verdicts are cached 7 days, `unknown`
+ * 10 minutes, failures never. Redis holds no address: keys are hashes, and a verdict with a suggestion stays in this
+ * worker's memory. Neither address nor key is logged.
  *
- * @param client absent: nobody is asked, and every address is `unchecked`
+ * @param client undefined: every address is `unchecked`
  */
 export function createVerifier(
   client: Emailable | undefined,
@@ -106,8 +106,18 @@ export function createVerifier(
 ): Verifier {
   const inTime = timeout(ANSWER_TIMEOUT_MS, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: true })
   const running = new Map<string, Promise<Outcome>>()
-  const cache = cacheOf<string, Verdict>(MAX_CACHED, { ttl: FROM_REDIS_S * 1000 })
-  const counts = noCounts()
+  const cache = lruCache<string, Verdict>(MAX_CACHED, { ttl: FROM_REDIS_S * 1000 })
+  const counts: Counts = {
+    deliverable: 0,
+    risky: 0,
+    undeliverable: 0,
+    unknown: 0,
+    unavailable: 0,
+    operator: 0,
+    unchecked: 0,
+    cached: 0,
+    shared: 0,
+  }
 
   async function answer(client: Emailable, email: string): Promise<Outcome> {
     const known = readCached(await redis.get(keyOf(email)))
@@ -119,27 +129,27 @@ export function createVerifier(
     try {
       const verdict = await inTime.execute(({ signal }) => client.ask(email, signal))
       counts[verdict.state]++
-      await keep(email, verdict)
+      await store(email, verdict)
       return verdict
     } catch (error) {
-      return fail(failureOf(error))
+      const failure = failureOf(error)
+      report(failure)
+      return failure
     }
   }
 
-  async function keep(email: string, verdict: Verdict): Promise<void> {
-    const { didYouMean, ...said } = verdict
+  async function store(email: string, verdict: Verdict): Promise<void> {
+    const { didYouMean, ...shared } = verdict
     const lifetimeS = LIFETIMES_S[verdict.state]
     cache.set(email, verdict, { ttl: lifetimeS * 1000 })
-    if (didYouMean === undefined) await redis.set(keyOf(email), JSON.stringify(said), lifetimeS)
+    if (didYouMean === undefined) await redis.set(keyOf(email), JSON.stringify(shared), lifetimeS)
   }
 
-  function fail(failure: Failure): Failure {
-    const { reason, message } = failure
+  function report({ reason, message }: Failure): void {
     counts[reason]++
     if (reason === 'operator') {
       log.error({ reason: message }, 'Emailable rejected our request: check the key, the credit and EMAILABLE_URL')
     } else log.warn({ reason: message, breaker: client?.breaker }, 'Emailable gave no verdict')
-    return failure
   }
 
   if (!client) log.info('email verification is off, checking only the format of addresses')
@@ -183,7 +193,7 @@ const Cached = Type.Object({
   acceptAll: Type.Boolean(),
 })
 
-/** What is no verdict, for whatever reason, counts as absent. */
+/** Anything that is not a verdict counts as absent. */
 function readCached(text = ''): Verdict | undefined {
   try {
     const value: unknown = JSON.parse(text)
@@ -193,7 +203,7 @@ function readCached(text = ''): Verdict | undefined {
   }
 }
 
-/** @throws whatever says nothing about Emailable: that is unexpected */
+/** @throws any error that does not come from asking Emailable: that is a bug */
 function failureOf(error: unknown): Failure {
   if (error instanceof EmailableError) {
     const reason = error.kind === 'operator' ? 'operator' : 'unavailable'
@@ -209,17 +219,3 @@ const MESSAGES = [
   [BrokenCircuitError, 'not asked: the circuit is open'],
   [TaskCancelledError, 'timed out'],
 ] as const
-
-function noCounts(): Counts {
-  return {
-    deliverable: 0,
-    risky: 0,
-    undeliverable: 0,
-    unknown: 0,
-    unavailable: 0,
-    operator: 0,
-    unchecked: 0,
-    cached: 0,
-    shared: 0,
-  }
-}

@@ -4,28 +4,27 @@ import fp from 'fastify-plugin'
 declare module 'fastify' {
   interface FastifyInstance {
     drain: {
-      /** Whether the worker ends and no other serves in its place yet: a load balancer should ask elsewhere. */
+      /** Whether the worker is ending without a replacement: a load balancer should go elsewhere. */
       readonly isStopping: boolean
       /**
-       * From now on each answer ends its connection. Resolves when none is open, or after a second.
+       * From now on each answer closes its connection. Resolves when none is open, or after a second.
        *
-       * @param isReplaced another worker serves in its place already
+       * @param isReplaced whether another worker has already taken over
        */
       begin(isReplaced: boolean): Promise<void>
     }
   }
 }
 
-/** How long clients are told to go elsewhere before nothing more is accepted. */
+/** How long clients are sent elsewhere before new connections are refused. */
 const LINGER_MS = 1_000
-const LOOK_INTERVAL_MS = 20
-/** Connections are cut when at so many looks in a row no request was being answered. */
-const QUIET_LOOKS = 25
+const CHECK_INTERVAL_MS = 20
+/** Connections are cut after so many checks in a row without a request in flight. */
+const QUIET_CHECKS = 25
 
 /**
- * Lets `close` end soon: what is in flight is answered, and then its connection ends. Without this a connection that
- * turns idle after closing began is waited for until its keep-alive runs out, and one on which nothing ever came for
- * as long as headers may take.
+ * Lets `close` end soon: requests in flight are answered, and then their connections closed. Without this, `close` would
+ * wait for the keep-alive of connections that become idle later, and for the header timeout of those never used.
  */
 export const drain = fp(
   async (api) => {
@@ -33,13 +32,13 @@ export const drain = fp(
     let unanswered = 0
     let hasBegun = false
     let isStopping = false
-    let looking: NodeJS.Timeout | undefined
+    let checking: NodeJS.Timeout | undefined
 
     api.server.on('connection', (socket) => {
       connections++
       socket.once('close', () => connections--)
     })
-    // Node's own, which it calls as closing begins, also ends those whose request has arrived and is not read yet.
+    // Node calls its own version as closing begins, which also cuts connections whose request has arrived but is unread.
     api.server.closeIdleConnections = () => {}
 
     api.addHook('onRequest', (_request, reply, done) => {
@@ -54,14 +53,14 @@ export const drain = fp(
     api.addHook('preClose', async () => {
       hasBegun = true
       let quiet = 0
-      const look = () => {
+      const check = () => {
         quiet = unanswered > 0 ? 0 : quiet + 1
-        if (quiet >= QUIET_LOOKS) api.server.closeAllConnections()
+        if (quiet >= QUIET_CHECKS) api.server.closeAllConnections()
       }
-      // Each look comes after what has arrived was read: timers, which may be late, come before.
-      looking = setInterval(() => setImmediate(look), LOOK_INTERVAL_MS)
+      // Timers may be late and run before reads: an immediate runs once all that has arrived was read.
+      checking = setInterval(() => setImmediate(check), CHECK_INTERVAL_MS)
     })
-    api.addHook('onClose', async () => clearInterval(looking))
+    api.addHook('onClose', async () => clearInterval(checking))
 
     api.decorate('drain', {
       get isStopping() {
@@ -71,7 +70,7 @@ export const drain = fp(
         hasBegun = true
         isStopping = !isReplaced
         const until = performance.now() + LINGER_MS
-        while (performance.now() < until && connections > 0) await wait(LOOK_INTERVAL_MS)
+        while (performance.now() < until && connections > 0) await wait(CHECK_INTERVAL_MS)
       },
     })
   },

@@ -9,10 +9,10 @@ import { HttpError } from './errors.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     /**
-     * Makes an error known to operators. What was foreseen is a warning, one a second of each type; a bug is a line
-     * with its stack and code, and is counted.
+     * Logs an error: a foreseen one as a warning, at most one a second of each type; a bug with its stack and code, and
+     * bugs are counted.
      *
-     * @param where what was being done: a request, or some other work
+     * @param where the request, or other work, that failed
      * @returns the code of a bug
      */
     reportError(thrown: unknown, where: Where, log?: FastifyBaseLogger): string | undefined
@@ -21,14 +21,14 @@ declare module 'fastify' {
 
 type Where = Partial<Record<'method' | 'route' | 'path' | 'accountId' | 'work', string | undefined>>
 
-/** A full disk or a lost database fails every request, each of which has its own line with the status. */
+/** A full disk or a lost database fails every request, and each request has its own line with the status anyway. */
 const LOG_INTERVAL_MS = 1_000
 
-/** Codes that are counted one by one; with more of them, the codes are not the problem. */
+/** Codes with a counter of their own; the rest are counted as `other`. */
 const MAX_COUNTED_CODES = 200
 
 /**
- * The one place where errors become answers and become known to operators.
+ * The one place where errors become answers and log lines.
  *
  * @param detailed whether the answer to a bug shows its message and stack
  */
@@ -60,7 +60,7 @@ export const errorHandler = fp<{ detailed: boolean }>(
   { name: 'errorHandler', dependencies: ['metrics'] },
 )
 
-/** Whether something of this kind has not happened for so long. */
+/** Whether this is the first of its kind within the interval. */
 function oncePer(intervalMs: number): (kind: string) => boolean {
   const dueAt = new Map<string, number>()
   return (kind) => {
@@ -71,10 +71,10 @@ function oncePer(intervalMs: number): (kind: string) => boolean {
   }
 }
 
-/** Answers what was thrown as a problem (RFC 9457). */
+/** Answers an error as a problem (RFC 9457). */
 export function answerProblem(reply: FastifyReply, thrown: unknown, detailed: boolean): FastifyReply {
   const { request } = reply
-  const error = foreseen(thrown) ?? asError(thrown)
+  const error = toHttpError(thrown) ?? asError(thrown)
   const problem = problemOf(error, request.id)
   if (problem.status >= 500) {
     const code = request.server.reportError(error, whereOf(request), request.log)
@@ -84,8 +84,8 @@ export function answerProblem(reply: FastifyReply, thrown: unknown, detailed: bo
     problem.detail = error.message
     if (error.stack !== undefined) problem.stack = error.stack
   }
-  // Fastify closes the connection under a body that is too large; then a client that is still sending is cut off
-  // before it can read the answer. Kept open, the rest of the body is read and dropped.
+  // Fastify would close the connection while the client is still sending, before it can read the answer. Left open, the
+  // rest of the body is read and dropped.
   if (problem.status === 413) reply.removeHeader('connection')
   if (error instanceof HttpError) reply.headers(error.headers)
   return reply
@@ -96,13 +96,13 @@ export function answerProblem(reply: FastifyReply, thrown: unknown, detailed: bo
     .send(problem)
 }
 
-/** The body that every problem of a type has. */
+/** The members that every problem of a type has. */
 export function problemBody(type: ProblemType, requestId: string): Problem {
   const { status } = PROBLEM_TYPES[type]
   return { type: problemUri(type), title: STATUS_CODES[status] ?? 'Error', status, requestId }
 }
 
-/** The problem that says of `error` what a caller may know in production. */
+/** The problem of an error, with only what a caller may know in production. */
 function problemOf(error: Error, requestId: string): Problem {
   if (!(error instanceof HttpError)) return problemBody('unexpected', requestId)
   const { type, message, errors, didYouMean, triesLeft } = error
@@ -113,8 +113,8 @@ function problemOf(error: Error, requestId: string): Problem {
   return problem
 }
 
-/** What was thrown as a foreseen error: ours, or one of Fastify's own, which it throws before a route is reached. */
-function foreseen(thrown: unknown): HttpError | undefined {
+/** A foreseen error: ours, or one that Fastify throws before a route is reached. `undefined` for a bug. */
+function toHttpError(thrown: unknown): HttpError | undefined {
   if (thrown instanceof HttpError) return thrown
   const { code = '', statusCode = 500 } = (thrown ?? {}) as Partial<FastifyError>
   const known = FASTIFY_ERRORS[code]
@@ -135,28 +135,28 @@ const FASTIFY_ERRORS: Record<string, [type: ProblemType, detail: string]> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed-request', 'The body does not match its Content-Length.'],
 }
 
-/** What was thrown, as an error: a stray text or nothing at all is one too. */
+/** Anything can be thrown, also a string or `undefined`. */
 function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(`Thrown without an error: ${String(thrown)}`)
 }
 
 /**
- * The code of a bug: 16 hexadecimal characters made of what failed (its message without the values in it) and where
- * (its first stack frame in our own code). One bug has one code.
+ * The code of a bug: 16 hexadecimal characters, a hash of what failed (the message without its values) and where (the
+ * first stack frame in our own code). One bug has one code.
  *
- * @param doing what was being done, for an error that shows no frame of ours
+ * @param context stands in for the frame where none is ours
  */
-export function errorCode(error: Error, doing = ''): string {
+export function errorCode(error: Error, context = ''): string {
   const what = `${error.name}: ${error.message.replace(VALUES, '?')}`
-  return hash('sha256', `${what}\n${ownFrame(error.stack) ?? doing}`).slice(0, 16)
+  return hash('sha256', `${what}\n${ownFrame(error.stack) ?? context}`).slice(0, 16)
 }
 
 const VALUES = /"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\S+@\S+|\b0x[0-9a-f]+\b|\d+(?:\.\d+)?/gi
 
-/** Frames that every statement and every error passes through: what failed is above them. */
+/** Frames that every statement and every error passes through: the cause is above them. */
 const PASSED_THROUGH = /node_modules|node:|src\/(?:database\/(?:database|pool|replica)|http\/error-handler)\.ts/
 
-/** `api/src/submissions/repository.ts:41`, below the folder that holds the workspaces: the same on every machine. */
+/** Such as `api/src/submissions/repository.ts:41`: from the workspace on, so it is the same on every machine. */
 function ownFrame(stack = ''): string | undefined {
   const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '))
   const own = frames.find((line) => !PASSED_THROUGH.test(line)) ?? ''

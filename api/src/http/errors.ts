@@ -3,17 +3,17 @@ import { type FieldError, PROBLEM_TYPES, type ProblemType } from '@jotc/core/api
 type Options = {
   errors?: FieldError[]
   headers?: Record<string, string>
-  /** Whole seconds until the same request may succeed; 2 for a 503 that does not say. */
+  /** Whole seconds until the same request may succeed. Default: 2 for a 503, none for the rest. */
   retryAfterS?: number | undefined
   didYouMean?: string | undefined
   triesLeft?: number
-  /** What went wrong, for the log alone. */
+  /** What went wrong; only logged. */
   cause?: unknown
 }
 
 /**
- * A failure that the service foresees, answered as a problem (error-handler.ts). Whatever else is thrown is a bug.
- * The type determines the status (core/src/api/problem.ts); `detail` is a sentence for the caller.
+ * A foreseen failure, answered as a problem (error-handler.ts). Anything else that is thrown is a bug. The type
+ * determines the status (core/src/api/problem.ts); `detail` is a sentence for the caller.
  */
 export class HttpError extends Error {
   override readonly name = 'HttpError'
@@ -41,7 +41,7 @@ export class HttpError extends Error {
   }
 }
 
-/** The `WWW-Authenticate` of RFC 6750, for requests that need a token: a sign-in does not. */
+/** The `WWW-Authenticate` of RFC 6750, for requests that need a token. A failed sign-in has none. */
 function challengeOf(type: ProblemType): string | undefined {
   switch (type) {
     case 'sign-in-required':
@@ -56,10 +56,9 @@ function challengeOf(type: ProblemType): string | undefined {
   }
 }
 
-/** A longer list of errors helps nobody. */
 const MAX_ERRORS = 20
 
-/** @param errors every wrong field with a sentence for the person */
+/** @param errors each wrong field, with a sentence for the person */
 export function invalidInput(errors: FieldError[]): HttpError {
   const names = [...new Set(errors.map((error) => error.field))].slice(0, MAX_ERRORS).join(', ')
   return new HttpError('invalid-input', `Check these fields: ${names}.`, { errors: errors.slice(0, MAX_ERRORS) })
@@ -67,11 +66,16 @@ export function invalidInput(errors: FieldError[]): HttpError {
 
 /**
  * @param fact what there was too much of, as a sentence
- * @param waitS whole seconds until the same request is served again
+ * @param waitS whole seconds until the same request may succeed
  */
 export function tooMany(type: ProblemType, fact: string, waitS: number): HttpError {
   const [count, unit] = waitS > 90 ? [Math.ceil(waitS / 60), 'minute'] : [waitS, 'second']
   return new HttpError(type, `${fact} Try again in ${count} ${unit}${count === 1 ? '' : 's'}.`, { retryAfterS: waitS })
+}
+
+/** The service, or what it depends on, has too much to do. */
+export function overloaded(cause?: unknown): HttpError {
+  return new HttpError('overloaded', 'The service is busy. Try again in a few seconds.', { cause })
 }
 
 export function notFound(): HttpError {

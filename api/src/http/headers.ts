@@ -1,7 +1,7 @@
 import cors from '@fastify/cors'
 import fp from 'fastify-plugin'
 
-/** Answers are data: a browser that shows one may load nothing and frame nothing. */
+/** Answers are data: a browser that displays one must not load or frame anything. */
 const SECURITY = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
@@ -21,10 +21,9 @@ const EXPOSED = [
 ]
 
 /**
- * What every answer carries: the request's id, limits to what a browser may do with it, and no storing in caches,
- * since almost all of it is private (a route of public files sets its own `Cache-Control`). And CORS: the pages of
- * `origins` may call the service. A preflight is answered before anybody is asked who they are, also on paths that do
- * not exist, so that the page sees the real answer.
+ * Headers of every answer: the request id, security headers, and `no-store`, because almost all answers are private (a
+ * route of public files sets its own `Cache-Control`). And CORS for the pages of `origins`. Preflights are answered
+ * before authentication, and on unknown paths too, so that the page sees the real answer.
  */
 export const headers = fp<{ origins: readonly string[] }>(
   async (api, { origins }) => {
@@ -44,7 +43,7 @@ export const headers = fp<{ origins: readonly string[] }>(
   { name: 'headers' },
 )
 
-/** The headers of CORS for answers that no hook sees (server.ts). */
+/** CORS headers for answers that no hook sees (server.ts). */
 export function corsHeaders(origin: string | undefined, origins: readonly string[]): Record<string, string> {
   if (origin === undefined || !origins.includes(origin)) return { vary: 'Origin' }
   return {

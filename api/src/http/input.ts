@@ -1,44 +1,42 @@
 import type { FieldError } from '@jotc/core/api/problem'
 import type { FastifyRequest, FastifySchemaCompiler } from 'fastify'
 import fp from 'fastify-plugin'
-import type { TObject, TSchema } from 'typebox'
+import { type TObject, type TSchema, Type } from 'typebox'
 import { Check } from 'typebox/schema'
 import { HttpError, invalidInput } from './errors.ts'
 
 /**
- * Checks query strings, path parameters and headers by their schema, and names every wrong one. Nothing is
- * guessed: a parameter that is unknown or given twice is refused too, and so is a body that would have to be unpacked.
+ * Checks query strings, path parameters and headers by their schema, and names every wrong one. Strictly: unknown and
+ * repeated parameters are rejected, and so are compressed bodies.
  *
- * Bodies are not checked here: each route that takes one says who reads it (`readsBody`).
+ * A route with a body brings its own check (`readsBody`).
  */
 export const input = fp(
   async (api) => {
-    api.addHook('onRequest', (request, _reply, done) => done(faultOf(request)))
-    api.setValidatorCompiler(byTexts as FastifySchemaCompiler<unknown>)
+    api.addHook('onRequest', (request, _reply, done) => done(malformation(request)))
+    api.setValidatorCompiler(readsTexts as FastifySchemaCompiler<unknown>)
   },
   { name: 'input' },
 )
 
-/** What is wrong with a request wherever it leads. */
-function faultOf({ raw, method, headers }: FastifyRequest): HttpError | undefined {
-  // Node takes the first of several.
+/** What no route accepts. */
+function malformation({ raw, method, headers }: FastifyRequest): HttpError | undefined {
+  // Node silently uses the first of several.
   let hosts = 0
   for (let index = 0; index < raw.rawHeaders.length; index += 2) {
     const name = raw.rawHeaders[index] as string
     if (name.length === 4 && name.toLowerCase() === 'host') hosts++
   }
-  if (hosts > 1) {
-    return new HttpError('malformed-request', 'The Host header appears more than once.')
-  }
+  if (hosts > 1) return new HttpError('malformed-request', 'The Host header appears more than once.')
   const { 'content-encoding': encoding = 'identity' } = headers
   if (encoding.toLowerCase() === 'identity' || method === 'GET' || method === 'HEAD') return undefined
   const detail = 'Send the body as it is, without Content-Encoding.'
   return new HttpError('unsupported-media-type', detail, { headers: { 'accept-encoding': 'identity' } })
 }
 
-const byTexts: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
+const readsTexts: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
   if (httpPart === 'body') throw new Error('A route with a body needs a `validatorCompiler`: see readsBody.')
-  // Headers are many, and none of our business but those that the schema names.
+  // Of the headers only those in the schema concern us.
   const headers = httpPart === 'headers' ? Object.keys(schema.properties) : undefined
   return (texts: Record<string, string | string[] | undefined>) => {
     const value: Record<string, unknown> = {}
@@ -59,41 +57,45 @@ const byTexts: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
 }
 
 /**
- * The validators of a route with a body: an object with no fields but `fields`, read by `read`, whose result the
- * route gets as its body. Its other parts are checked as everywhere.
+ * The validator compiler of a route with a JSON body: an object with these fields and no others. The route gets what
+ * `read` returns as its body. Other parts of the request are checked as everywhere.
  *
- * @param read gives the value, or every wrong field with a sentence
+ * @param read returns the value, or every wrong field with a sentence
  */
 export function readsBody<Value>(
   fields: readonly string[],
   read: (body: Record<string, unknown>) => { value: Value } | { errors: FieldError[] },
 ): FastifySchemaCompiler<unknown> {
   return (part) => {
-    if (part.httpPart !== 'body') return byTexts(part as Parameters<typeof byTexts>[0])
-    return checked
+    return part.httpPart === 'body' ? readObject : readsTexts(part as Parameters<typeof readsTexts>[0])
   }
 
-  function checked(body: unknown) {
+  function readObject(body: unknown) {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       return { error: invalidInput([{ field: 'body', message: `Send a JSON object with ${fields.join(', ')}.` }]) }
     }
     const reading = read(body as Record<string, unknown>)
-    const unknown = Object.keys(body).filter((field) => !fields.includes(field))
-    const strangers = unknown.map((field) => ({ field, message: `Unknown field “${field}”.` }))
-    const errors = 'errors' in reading ? [...reading.errors, ...strangers] : strangers
+    const unknown = Object.keys(body)
+      .filter((field) => !fields.includes(field))
+      .map((field) => ({ field, message: `Unknown field “${field}”.` }))
+    const errors = 'errors' in reading ? [...reading.errors, ...unknown] : unknown
     return errors.length === 0 && 'value' in reading ? { value: reading.value } : { error: invalidInput(errors) }
   }
 }
 
-/** The validators of a route whose body is read as it arrives: its other parts are checked as everywhere. */
+/** The validator compiler of a route whose body is streamed. Other parts are checked as everywhere. */
 export const readsStream: FastifySchemaCompiler<unknown> = (part) =>
-  part.httpPart === 'body' ? () => true : byTexts(part as Parameters<typeof byTexts>[0])
+  part.httpPart === 'body' ? () => true : readsTexts(part as Parameters<typeof readsTexts>[0])
+
+/** The path parameters of a route for one of many. */
+export const IdParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
+export type WithId = { Params: { id: string } }
 
 /**
- * Reads a value that arrives as text (a query parameter, a setting) by its TypeBox schema, strictly:
- * a whole number is decimal digits, a boolean is `true` or `false`, a list has commas.
+ * Parses a text (a query parameter, a setting) by its TypeBox schema, strictly: an integer is decimal digits, a boolean
+ * is `true` or `false`, a list is comma-separated.
  *
- * @returns the value, or `undefined` when the text is none of the schema
+ * @returns the value, or `undefined` when the text does not fit the schema
  */
 export function readText(schema: TSchema, text: string): unknown {
   const value = read(schema, text)
@@ -116,7 +118,7 @@ function read(schema: Shape, text: string): unknown {
   }
 }
 
-/** What the schema asks for, as the end of a sentence that begins with “must be”. */
+/** What the schema requires, to complete “must be …”. */
 export function expectation(schema: Shape): string {
   if (schema.enum) return `one of ${schema.enum.join(', ')}`
   if (schema.type === 'integer') return `a whole number from ${schema.minimum} to ${schema.maximum}`
@@ -129,7 +131,7 @@ export function expectation(schema: Shape): string {
   return schema.title ?? 'text'
 }
 
-/** The parts of a schema that these functions look at. */
+/** The keywords of a schema that these functions use. */
 type Shape = {
   type?: string
   format?: string

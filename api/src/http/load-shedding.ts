@@ -1,32 +1,33 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import fp from 'fastify-plugin'
 import { problemBody } from './error-handler.ts'
+import { overloaded } from './errors.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The answer lasts as long as the client likes: it does not count as in flight. */
+    /** The client decides how long the answer lasts, so it does not count as in flight. */
     streaming?: boolean
   }
 }
 
-/** Requests that a worker takes at once: room for a burst, and where a queue stays, for a second's work. */
+/** Requests in flight: room for a burst; where a queue builds up, a second's work, but never less than the minimum. */
 const MAX_IN_FLIGHT = 500
 const MIN_IN_FLIGHT = 50
-/** Connections that a worker holds; more of them are for the other workers, or refused. */
+/** Connections of a worker. Further ones go to other workers, or are refused. */
 const MAX_CONNECTIONS = 10_000
 const MAX_EVENT_LOOP_DELAY_MS = 500
 const SAMPLE_INTERVAL_MS = 1_000
-/** The event loop is late where it was so in so many samples in a row: a single one may be one long task. */
+/** The event loop counts as late after so many late samples in a row: a single one may be one long task. */
 const LATE_SAMPLES = 2
-const RETRY_AFTER_S = 2
+const { message: DETAIL, headers: HEADERS } = overloaded()
 
 /**
- * Answers `503` at once where a worker has too much to do, so that those whom it serves need not wait for ever: too
- * many requests in flight, or an event loop that is late on average, for two seconds. How many are too many follows the
- * pace of the last second, so that it holds for a slow machine or database as well.
+ * Answers `503` at once when a worker has too much to do, which bounds the wait of the requests it serves: too many
+ * requests in flight, or an event loop that is late on average for two seconds. The limit follows what was answered in
+ * the last second, so it suits slow machines and databases too.
  *
- * Never shed: what operators ask, who need it under overload, and preflights, which CORS answers before (headers.ts):
- * without one the browser hides the 503. A request is in flight once its body is here, so that slow senders are no load.
+ * Never shed: operational routes, which operators need under overload, and preflights (headers.ts answers them first),
+ * without which the browser hides the 503. A request is in flight once its body has arrived, so slow senders are no load.
  */
 export const loadShedding = fp(
   async (api) => {
@@ -43,13 +44,12 @@ export const loadShedding = fp(
       if (why === undefined || request.routeOptions.config.operational) return done()
       shed[why]++
       shedLately++
-      const detail = 'The service is busy. Try again in a few seconds.'
-      // Not thrown: an error would be a line of the log for each.
+      // Not thrown: each error would be logged.
       return reply
         .code(503)
-        .header('retry-after', RETRY_AFTER_S)
+        .headers(HEADERS)
         .type('application/problem+json')
-        .send(JSON.stringify({ ...problemBody('overloaded', request.id), detail }))
+        .send(JSON.stringify({ ...problemBody('overloaded', request.id), detail: DETAIL }))
     })
     api.addHook('preValidation', (request, reply, done) => {
       if (!request.routeOptions.config.streaming) {
@@ -64,7 +64,7 @@ export const loadShedding = fp(
 
     const delays = monitorEventLoopDelay()
     let sampling: NodeJS.Timeout | undefined
-    // Not before: a start is a long task itself.
+    // Not earlier: the start itself blocks the event loop.
     api.addHook('onReady', async () => {
       delays.enable()
       sampling = setInterval(sample, SAMPLE_INTERVAL_MS).unref()

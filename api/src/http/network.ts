@@ -3,12 +3,12 @@ import type { FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
 
 /**
- * What counts as one client: an IPv4 address (also one written as IPv6), or the /64 of an IPv6 address, since whoever
- * has one address of it has them all. Where a proxy has passed on something else than an address, the proxy is the client.
+ * What counts as one client: an IPv4 address (also in IPv6 notation), or the /64 of an IPv6 address, because one
+ * subscriber owns all of it. If a proxy forwarded something that is no address, the proxy is the client.
  */
 export function clientNetwork({ ip, socket }: Pick<FastifyRequest, 'ip'> & { socket: Peer }): string {
   const address = addressOf(ip) ?? addressOf(socket.remoteAddress)
-  // The client has left.
+  // The client has disconnected.
   if (address === undefined) return 'unknown'
   if (isIPv4(address)) return address
   const parsed = ipaddr.process(address)
@@ -17,7 +17,7 @@ export function clientNetwork({ ip, socket }: Pick<FastifyRequest, 'ip'> & { soc
 
 type Peer = { remoteAddress?: string | undefined }
 
-/** Tells whether a peer is one of these addresses and networks (`10.0.0.0/8`). */
+/** @returns a function that tells whether a peer is in one of these networks (`10.0.0.0/8`) or addresses */
 export function isOneOf(networks: readonly string[]): (peer: string) => boolean {
   const list = new BlockList()
   for (const network of networks) {
@@ -31,7 +31,7 @@ export function isOneOf(networks: readonly string[]): (peer: string) => boolean 
   }
 }
 
-/** The address in what a proxy writes of a client: `192.0.2.1`, `192.0.2.1:5678`, `2001:db8::1`, `[2001:db8::1]:443`. */
+/** The address in a proxy's notation: `192.0.2.1`, `192.0.2.1:5678`, `2001:db8::1`, `[2001:db8::1]:443`. */
 function addressOf(text = ''): string | undefined {
   const address = /^\[(.*)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
   return isIP(address) === 0 ? undefined : address
@@ -39,7 +39,7 @@ function addressOf(text = ''): string | undefined {
 
 const PRIVATE = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'])
 
-/** Whether the request comes straight from a private network: no proxy has passed it on. */
+/** Whether the request comes directly from a private network, without a proxy. */
 export function isDirectNeighbour({ headers, socket }: { headers: FastifyRequest['headers']; socket: Peer }): boolean {
   if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false
   const address = addressOf(socket.remoteAddress)

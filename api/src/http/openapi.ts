@@ -9,17 +9,17 @@ import { problemBody } from './error-handler.ts'
 
 declare module 'fastify' {
   interface FastifySchema {
-    /** The types of the problems that the route answers, beside the two of any route. */
+    /** The problem types that the route answers, besides those of every route. */
     problems?: readonly ProblemType[]
   }
 }
 
-/** What Swagger UI needs: its files, the pictures inside its style sheet, and calls to this service. */
+/** What Swagger UI needs: its own files, images inlined in its style sheet, and calls to this service. */
 const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** The service's description: OpenAPI 3.1 at `/openapi.json`, made of the routes' schemas, and a reader at `/docs`. */
+/** OpenAPI 3.1 at `/openapi.json`, generated from the routes' schemas, and Swagger UI at `/docs`. */
 export const openapi = fp<{ version: string }>(
   async (api, { version }) => {
     await api.register(swagger, {
@@ -38,7 +38,7 @@ export const openapi = fp<{ version: string }>(
           { name: 'Administration', description: 'Everybody’s accounts, for administrators.' },
           { name: 'Health', description: 'For whoever operates the service.' },
         ],
-        // Relative to the document: right behind a proxy's prefix too.
+        // Relative to the document, so it holds behind a proxy's prefix too.
         servers: [{ url: '.' }],
         components: {
           securitySchemes: {
@@ -64,7 +64,7 @@ export const openapi = fp<{ version: string }>(
         if (!('openapiObject' in description)) throw new TypeError('Only OpenAPI is described.')
         const components = description.openapiObject.components ?? {}
         components.schemas ??= {}
-        // A call is public unless its route says otherwise.
+        // Public unless the route says otherwise.
         const { problems = [], response = {}, ...described } = { security: [], ...schema }
         const responses = { ...problemResponses(problems), ...answers(response as Record<string, object>) }
         const named = byName({ ...described, response: responses }, components.schemas as Shapes)
@@ -73,13 +73,13 @@ export const openapi = fp<{ version: string }>(
     })
     await api.register(swaggerUi, {
       routePrefix: '/docs',
-      // Else /docs, unlike /docs/, would look for its scripts at the root of the host, and not behind a proxy's prefix.
+      // Otherwise /docs (unlike /docs/) would load its scripts from the root of the host, ignoring a proxy's prefix.
       indexPrefix: '.',
       staticCSP: DOCS_POLICY,
-      // It reads the document at /docs/json.
+      // It is served at /docs/json.
       transformSpecification: (document) => ({ ...document, servers: [{ url: '..' }] }),
       transformSpecificationClone: false,
-      // The other layout has a bar on top with an inline style, and a field for addresses that the policy refuses.
+      // The default layout has a top bar with an inline style and a URL field, both of which the policy blocks.
       uiConfig: { layout: 'BaseLayout', validatorUrl: null },
     })
     api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
@@ -87,10 +87,10 @@ export const openapi = fp<{ version: string }>(
   { name: 'openapi' },
 )
 
-/** What may be wrong with a body of JSON, for a route's `problems`. */
+/** The problems of a route with a JSON body. */
 export const BODY_PROBLEMS = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
 
-/** A schema alone becomes the answer in JSON that it stands for. */
+/** Wraps each bare schema as a JSON response. */
 function answers(response: Record<string, object>) {
   return Object.fromEntries(
     Object.entries(response).map(([status, answer]) => [
@@ -125,7 +125,7 @@ const EXAMPLE_ID = '5f1d7e0a-93c4-4b1e-8d52-6a3f0c9b7e21'
 
 type Shapes = Record<string, unknown>
 
-/** The schema with each part that has a name (`$id`) replaced by a reference to it, and put under `named`. */
+/** Moves each part that has a name (`$id`) into `named`, and leaves a reference in its place. */
 function byName(schema: unknown, named: Shapes): unknown {
   if (typeof schema !== 'object' || schema === null) return schema
   if (Array.isArray(schema)) return schema.map((item) => byName(item, named))

@@ -10,13 +10,13 @@ import { isOneOf } from './network.ts'
 const MAX_BODY_BYTES = 64 * 1024
 /** How long a client may take to send the headers of a request. */
 const HEADERS_TIMEOUT_MS = 10_000
-/** How long a client may take to send a whole request: as long as the longest one, a batch. */
+/** How long a client may take to send a whole request: the longest is a batch. */
 const REQUEST_TIMEOUT_MS = 15 * 60_000
-/** A connection on which nothing moves for so long while a request is being received or answered is closed. */
+/** A connection that is silent for so long in the middle of a request or an answer is closed. */
 const IDLE_TIMEOUT_MS = 60_000
 const TIMEOUT_CHECK_INTERVAL_MS = 2_000
 
-/** The limits to what a client may cost, and what of a request reaches no route, as options of Fastify. */
+/** Fastify's options: limits on what a client may cost, and the answers to requests that reach no hook. */
 export function serverOptions(origins: readonly string[], proxies: readonly string[]) {
   return {
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS },
@@ -25,9 +25,9 @@ export function serverOptions(origins: readonly string[], proxies: readonly stri
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { ignoreTrailingSlash: true },
     trustProxy: isOneOf(proxies),
-    // While closing, what still arrives is served, and its connection then closed (drain.ts).
+    // While closing, late requests are still served, then their connections closed (drain.ts).
     return503OnClosing: false,
-    // A malformed URL, which no hook sees.
+    // For malformed URLs, which no hook sees.
     frameworkErrors(error, request, reply) {
       reply.headers({ ...corsHeaders(request.headers.origin, origins), 'x-request-id': request.id })
       answerProblem(reply, error, false)
@@ -36,7 +36,7 @@ export function serverOptions(origins: readonly string[], proxies: readonly stri
   } satisfies FastifyHttpOptions<Server>
 }
 
-/** Answers what no route does: a known path with another method by 405 and `Allow`, the rest by 404. */
+/** Answers where no route matches: 405 with `Allow` on a known path, else 404. */
 export const allowedMethods = fp(
   async (api) => {
     const paths = new Map<string, { pattern: RegExp; methods: Set<string> }>()
@@ -60,7 +60,7 @@ export const allowedMethods = fp(
   { name: 'allowedMethods' },
 )
 
-/** Matches the paths of a route. A `URLPattern` would take away dots first, which the router does not. */
+/** Matches the paths of a route. A `URLPattern` would resolve dot segments first; the router does not. */
 function patternOf(url: string): RegExp {
   const segments = url.split('/').map((segment) => {
     if (segment.startsWith(':')) return '[^/]+'

@@ -4,16 +4,15 @@ import { NewPasskey, Passkey, PasskeyCreationOptions, PasskeyList, PasskeyName }
 import { readName } from '@jotc/core/person/name'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import sql, { type Sql } from 'sql-template-tag'
-import { Type } from 'typebox'
 import { Check } from 'typebox/schema'
 import { browserOf } from '../auth/browser.ts'
 import { passkeyRefused } from '../auth/passkeys.ts'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import type { Query } from '../database/database.ts'
-import { letter } from '../email/letter.ts'
 import type { Message } from '../email/mail.ts'
+import { emailTemplate } from '../email/template.ts'
 import { HttpError } from '../http/errors.ts'
-import { readsBody } from '../http/input.ts'
+import { IdParams, readsBody, type WithId } from '../http/input.ts'
 
 const Options = {
   operationId: 'getPasskeyCreationOptions',
@@ -47,7 +46,7 @@ const Rename = {
   tags: ['Account'],
   summary: 'Give a passkey another name',
   security: SIGNED_IN,
-  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  params: IdParams,
   body: PasskeyName,
   response: { 200: Passkey },
   problems: [...CHANGE_PROBLEMS, 'passkey-not-found'] as const,
@@ -58,7 +57,7 @@ const Remove = {
   summary: 'Remove a passkey: it signs nobody in from now on',
   description: 'Sessions that it has begun stay.',
   security: SIGNED_IN,
-  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  params: IdParams,
   response: { 204: { description: 'Removed', type: 'null' } },
   problems: [...CHANGE_PROBLEMS, 'passkey-not-found'] as const,
 }
@@ -66,9 +65,7 @@ const Remove = {
 const MAX_PASSKEYS = 20
 const COLUMNS: Sql = sql`id, name, created_at as "createdAt", used_at as "usedAt"`
 
-type OfPasskey = { Params: { id: string } }
-
-/** Passkeys of one's own. */
+/** A person's own passkeys. */
 export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
   const { database } = api
   const onRequest = api.signedIn
@@ -88,7 +85,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
     const made = await api.passkeys.verify(request, account, body.response)
     const name = body.name ?? nameOf(browserOf(headers)) ?? 'Passkey'
     const { passkey, isProven } = await database.transaction(async (query) => {
-      // One after the other, so that none is added beyond the last.
+      // The lock keeps concurrent requests from exceeding the limit.
       const [owner] = await query<{ isProven: boolean }>(sql`
         select email_verified_at is not null as "isProven" from users where id = ${account.id} for update`)
       await requireRoom(query, account.id)
@@ -98,7 +95,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
           ${made.transports}, ${made.verifiesUser}, ${name})
         on conflict (credential_id) do nothing
         returning ${COLUMNS}`)
-      // No authenticator gives one name to two.
+      // Honest authenticators never reuse a credential id.
       if (!added) throw passkeyRefused()
       return { passkey: added, isProven: owner?.isProven }
     })
@@ -106,7 +103,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
       { audit: 'passkey added', by: account.id, whom: account.id, passkeyId: passkey.id },
       'audit: passkey added',
     )
-    // Where anybody may claim an address, whoever has it is left alone.
+    // An unproven address may be somebody else's, who must not get our emails.
     if (isProven) api.mail.notify(passkeyMail(account.email))
     return reply.code(201).send(passkey)
   }
@@ -117,14 +114,14 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
     return { items }
   }
 
-  async function renamePasskey({ account, params, body }: FastifyRequest<OfPasskey & { Body: PasskeyName }>) {
+  async function renamePasskey({ account, params, body }: FastifyRequest<WithId & { Body: PasskeyName }>) {
     const [passkey] = await database.query<Passkey>(sql`
       update passkeys set name = ${body.name} where id = ${params.id} and user_id = ${account.id} returning ${COLUMNS}`)
     if (!passkey) throw passkeyNotFound()
     return passkey
   }
 
-  async function removePasskey({ account, params, log }: FastifyRequest<OfPasskey>, reply: FastifyReply) {
+  async function removePasskey({ account, params, log }: FastifyRequest<WithId>, reply: FastifyReply) {
     const [removed] = await database.query<{ id: string }>(sql`
       delete from passkeys where id = ${params.id} and user_id = ${account.id} returning id`)
     if (!removed) throw passkeyNotFound()
@@ -136,10 +133,10 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
   }
 }
 
-/** Whoever has taken over a session cannot add a passkey unnoticed. */
+/** So that nobody who has taken over a session can add a passkey unnoticed. */
 function passkeyMail(to: string): Message {
   const lead = 'A passkey was added to your account at Jumping On The Clouds. It signs in without a code.'
-  return letter(to, 'A passkey was added to your account', lead, [
+  return emailTemplate(to, 'A passkey was added to your account', lead, [
     'If it was you, you need not do anything.',
     'If it was not you: open your account page, remove the passkey, and sign out every device that you do not know.',
   ])
@@ -156,7 +153,7 @@ function passkeyNotFound(): HttpError {
   return new HttpError('passkey-not-found', 'We found no passkey of yours with this id.')
 }
 
-/** A name by the rule of people's names, or nothing. */
+/** Reads a name by the rules for people's names. */
 function nameOf(text: unknown): string | undefined {
   const name = readName(typeof text === 'string' ? text : '')
   return 'value' in name ? name.value : undefined

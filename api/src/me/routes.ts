@@ -51,13 +51,13 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (api) => {
 }
 
 /**
- * Erases an account, all that it owns (by cascade) and what signing in keeps of its address.
+ * Erases an account, all that it owns (by cascade), and what sign-in has stored of its address.
  *
- * @throws {HttpError} `last-administrator` when it would leave others without an administrator
+ * @throws {HttpError} `last-administrator` if others would be left without an administrator
  */
 async function erase(database: Database, { id, email }: Account): Promise<void> {
   await database.transaction((query) => requireOtherAdministrator(query, id))
-  // All but what is sent meanwhile: a million rows would outlast the deadline of one statement.
+  // In chunks first: the cascade over a million rows would exceed a statement's deadline.
   await removeSubmissionsOf(database, id)
   await database.transaction(async (query) => {
     await requireOtherAdministrator(query, id)

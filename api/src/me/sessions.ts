@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type ListedSession, SessionList } from '@jotc/core/api/sessions'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import sql from 'sql-template-tag'
-import { Type } from 'typebox'
 import { clearSessionCookie } from '../auth/session-cookie.ts'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
+import { IdParams, type WithId } from '../http/input.ts'
 
 const SignOut = {
   operationId: 'signOut',
@@ -28,7 +28,7 @@ const End = {
   tags: ['Account'],
   summary: 'Sign out one browser',
   security: SIGNED_IN,
-  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  params: IdParams,
   response: { 204: { description: 'Signed out', type: 'null' } },
   problems: [...CHANGE_PROBLEMS, 'session-not-found'] as const,
 }
@@ -42,7 +42,7 @@ const EndAll = {
   problems: CHANGE_PROBLEMS,
 }
 
-/** Sessions of one's own. */
+/** A person's own sessions. */
 export const sessionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   const onRequest = api.signedIn
   api.post('/logout', { schema: SignOut, onRequest }, signOut)
@@ -66,7 +66,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (api) => {
     return { items }
   }
 
-  async function endSession(request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) {
+  async function endSession(request: FastifyRequest<WithId>, reply: FastifyReply) {
     const { account, credential, params } = request
     const id = params.id.toLowerCase()
     if (!(await api.sessions.end(account.id, id))) {
@@ -79,7 +79,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   async function endAll(request: FastifyRequest, reply: FastifyReply) {
     const { account, credential, log } = request
     await api.sessions.endAll(account.id)
-    // Whatever the clock says that it was issued by.
+    // Explicitly, because the clock that issued it may be ahead of the database's.
     if (credential.kind === 'token') await api.revocations.revoke(credential)
     else clearSessionCookie(request, reply)
     log.info({ audit: 'sessions ended', by: account.id, whom: account.id }, 'audit: sessions ended')

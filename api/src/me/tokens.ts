@@ -11,12 +11,11 @@ import {
 import { readName } from '@jotc/core/person/name'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import sql, { type Sql } from 'sql-template-tag'
-import { Type } from 'typebox'
 import { newApiToken } from '../auth/api-tokens.ts'
 import { hashOf } from '../auth/secrets.ts'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
-import { readsBody } from '../http/input.ts'
+import { IdParams, readsBody, type WithId } from '../http/input.ts'
 
 const List = {
   operationId: 'listApiTokens',
@@ -44,7 +43,7 @@ const Delete = {
   tags: ['Account'],
   summary: 'Delete an API token: it is rejected from now on',
   security: SIGNED_IN,
-  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  params: IdParams,
   response: { 204: { description: 'Deleted', type: 'null' } },
   problems: [...CHANGE_PROBLEMS, 'api-token-not-found'] as const,
 }
@@ -52,7 +51,7 @@ const Delete = {
 const MAX_API_TOKENS = 20
 const COLUMNS: Sql = sql`id, name, scope, created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt"`
 
-/** API tokens of one's own. */
+/** A person's own API tokens. */
 export const tokenRoutes: FastifyPluginAsyncTypebox = async (api) => {
   const onRequest = api.signedIn
   api.get('/me/tokens', { schema: List, onRequest }, listTokens)
@@ -70,7 +69,7 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (api) => {
     const token = newApiToken()
     const id = randomUUIDv7()
     const created = await api.database.transaction(async (query) => {
-      // One after the other, so that none is made beyond the last.
+      // The lock keeps concurrent requests from exceeding the limit. A retry must not count the row of its first run.
       await query(sql`select from users where id = ${account.id} for update`)
       const [{ count } = { count: 0 }] = await query<{ count: number }>(sql`
         select count(*) from api_tokens where user_id = ${account.id} and id <> ${id}`)
@@ -91,11 +90,9 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (api) => {
     return reply.code(201).send({ ...created, token })
   }
 
-  async function deleteToken(request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) {
-    const { account, params, log } = request
-    const deleted = await api.database.query<{ id: string }>(sql`
+  async function deleteToken({ account, params, log }: FastifyRequest<WithId>, reply: FastifyReply) {
+    const [token] = await api.database.query<{ id: string }>(sql`
       delete from api_tokens where id = ${params.id} and user_id = ${account.id} returning id`)
-    const [token] = deleted
     if (!token) throw new HttpError('api-token-not-found', 'We found no API token of yours with this id.')
     await api.revocations.refresh()
     log.info(

@@ -3,28 +3,28 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Details } from '@jotc/core/person'
 import pino, { type DestinationStream, type LoggerOptions } from 'pino'
 
-/** How lines are written, by workers and supervisor alike: without secrets. */
+/** Pino's options for workers and supervisor. */
 export function loggerOptions(level: string) {
   return {
     level,
-    // PostgreSQL repeats the values of a refused row in these.
+    // PostgreSQL repeats the values of a rejected row in these.
     redact: ['err.detail', 'err.where', 'err.cause.detail', 'err.cause.where'],
     formatters: { log: (fields: Fields) => withoutSecrets(fields) },
   } satisfies LoggerOptions
 }
 
-/** All of them, as types alone: the rules in core would have to be loaded before the supervisor can start a worker. */
+/** Checked against core's type only: loading its rules would delay the supervisor's first worker. */
 const DETAILS = { email: true, firstName: true, lastName: true, birthDate: true } satisfies Record<keyof Details, true>
-/** What is never written to the log, wherever in a line it stands. */
+/** Never logged, at whatever depth of a line. */
 const HIDDEN = new Set(['authorization', 'cookie', 'set-cookie', 'token', 'clouds', ...Object.keys(DETAILS)])
 const MAX_DEPTH = 3
 
 type Fields = Record<string, unknown>
 
 /**
- * The fields of a line without secrets and details of people. Errors are left to their serializer.
+ * The fields of a line without secrets and personal details. Errors are left to their serializer.
  *
- * Pino's own `redact` with wildcards takes 13 µs for each line, this one below 1 µs (200,000 lines in one run).
+ * Pino's own `redact` with wildcards takes 13 µs a line, this below 1 µs (200,000 lines in one run).
  */
 export function withoutSecrets(fields: Fields, depth = 1): Fields {
   let cleaned: Fields | undefined
@@ -45,20 +45,20 @@ function isPlain(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }
 
-/** Bytes that a pipe takes whole or not at all, so that lines of several workers do not mix. */
+/** A pipe takes writes up to this size whole, so lines of several workers do not mix. */
 const PIPE_BYTES = 4_096
-const MAX_WAITING_BYTES = 4 * 1024 * 1024
-/** Lines of so many milliseconds are written together: a write for each takes longer than making the line. */
-const GATHER_MS = 10
-/** How long a process that ends waits for a reader that stalls. */
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
+/** Lines are written in batches of this time: a write for each would cost more than making the line. */
+const BATCH_MS = 10
+/** How long an ending process waits for a stalled reader. */
 const LAST_WRITES_MS = 500
 
-/** Lines so far, by what became of them. */
+/** Lines so far, by outcome. */
 export const logLines = { written: 0, dropped: 0 }
 
-const standardOutput = pino.destination({ sync: false, maxLength: MAX_WAITING_BYTES, maxWrite: PIPE_BYTES })
+const standardOutput = pino.destination({ sync: false, maxLength: MAX_BUFFERED_BYTES, maxWrite: PIPE_BYTES })
 let isWriting = false
-let gathered: string[] = []
+let batch: string[] = []
 standardOutput.on('drain', () => {
   isWriting = false
 })
@@ -67,13 +67,14 @@ standardOutput.on('drop', () => {
   logLines.dropped++
 })
 standardOutput.on('error', () => {})
-// At the end of the process, this would wait for a reader for ever: logWritten comes before.
+// Called at exit, it would wait for a stalled reader forever. `logWritten` does it before, with a limit.
 standardOutput.flushSync = () => {}
 
 /**
- * Where lines go: to the standard output, as JSON or, where the package for that is installed, as a person reads it.
- * Whatever reads it, it never stops the service: for a reader that stalls 4 MB of lines wait, and those beyond are
- * dropped and counted; a reader that is gone, or a full disk, is the end of the log alone.
+ * Writes lines to standard output, as JSON or, where pino-pretty is installed, for people.
+ *
+ * Promise: the log never stops the service. While its reader stalls, 4 MB of lines are buffered; further ones are
+ * dropped and counted. When the reader is gone or the disk full, only the log ends.
  */
 export async function logOutput(format: 'pretty' | 'json'): Promise<DestinationStream> {
   const pino = format === 'pretty' ? await import('pino-pretty').catch(() => undefined) : undefined
@@ -84,23 +85,23 @@ export async function logOutput(format: 'pretty' | 'json'): Promise<DestinationS
   })
   return {
     write(line) {
-      if (gathered.length === 0) setTimeout(writeGathered, GATHER_MS)
-      gathered.push(pretty ? pretty(line) : line)
+      if (batch.length === 0) setTimeout(writeBatch, BATCH_MS)
+      batch.push(pretty ? pretty(line) : line)
     },
   }
 }
 
-/** Line by line, of which the stream makes pieces that a pipe takes whole. */
-function writeGathered(): void {
-  if (gathered.length === 0) return
+/** Line by line, so that the stream can fill its writes with whole lines. */
+function writeBatch(): void {
+  if (batch.length === 0) return
   isWriting = true
-  logLines.written += gathered.length
-  for (const line of gathered) standardOutput.write(line)
-  gathered = []
+  logLines.written += batch.length
+  for (const line of batch) standardOutput.write(line)
+  batch = []
 }
 
-/** Resolves when no line waits any more, or after half a second. */
+/** Resolves when all lines are written, or after half a second. */
 export async function logWritten(): Promise<void> {
-  writeGathered()
+  writeBatch()
   if (isWriting) await Promise.race([once(standardOutput, 'drain'), wait(LAST_WRITES_MS)])
 }

@@ -9,33 +9,33 @@ declare module 'fastify' {
   }
 }
 
-/** Where each plugin and resource registers what it counts and measures; names begin with `jotc_`. */
+/** Where plugins and resources register their metrics. Names begin with `jotc_`. */
 export type Metrics = {
-  /** What has happened so often, summed over workers. */
+  /** Summed over workers. */
   counter<Label extends string>(name: string, help: string, labels: Label[]): Counter<Label>
-  /** The same where something else keeps the counts: `read` is asked for each state's whenever somebody looks. */
+  /** A counter whose values are kept elsewhere: `read` returns one for each label, at each scrape. */
   counts(name: string, help: string, label: string, read: () => Record<string, number>): void
-  /** How large it was each time, summed over workers. @param buckets upper bounds */
+  /** Summed over workers. @param buckets upper bounds */
   histogram<Label extends string>(name: string, help: string, buckets: number[], labels: Label[]): Histogram<Label>
-  /** How it stands in each worker: `read` is asked whenever somebody looks. */
+  /** A value of each worker: `read` is called at each scrape. */
   gauge(name: string, help: string, read: () => number): void
-  /** The same for several states of one thing: a number for each. */
+  /** The same with a value for each label. */
   gauges(name: string, help: string, label: string, read: () => Record<string, number>): void
-  /** All of it, of all workers, as text for Prometheus. Rejects when one of them does not answer within 5 s. */
+  /** The metrics of all workers as text for Prometheus. Rejects when a worker does not answer within 5 s. */
   text(): Promise<string>
 }
 
-/** What a worker asks its supervisor, who knows all workers (supervisor/supervise.ts), and the answer. */
+/** A worker's question to the supervisor, who knows all workers (supervisor/supervise.ts), and the answer. */
 export type MetricsQuestion = { kind: 'metrics wanted' }
 export type MetricsAnswer = { kind: 'metrics'; text: string | undefined }
 
-/** In seconds: a quick answer takes a millisecond, a deadline of the database ten seconds. */
+/** In seconds: from a quick answer to the database's deadline. */
 const HTTP_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /**
- * Metrics for Prometheus, as `api.metrics`. Counters and histograms are summed over workers, and those of a worker that
- * ended in order stay in the sum; of one that was killed they are gone. What stands in a worker, and what concerns its
- * process, has the label `worker` (its number, one for each process) and ends with it.
+ * Metrics for Prometheus, as `api.metrics`. Counters and histograms are summed over workers; those of a worker that ends
+ * in order stay in the sum, those of one that is killed are lost. Gauges and process metrics have the label `worker`, a
+ * number for each process, and end with it.
  */
 export const metrics = fp(
   async (api) => {
@@ -52,27 +52,27 @@ export const metrics = fp(
       })
     }
 
-    const forCounts = { registers: [summed] }
-    const forStates = { registers: [single] }
+    const inSums = { registers: [summed] }
+    const inSingles = { registers: [single] }
     api.decorate('metrics', {
-      counter: (name, help, labelNames) => new Counter({ name, help, labelNames, ...forCounts }),
+      counter: (name, help, labelNames) => new Counter({ name, help, labelNames, ...inSums }),
       counts(name, help, label, read) {
-        const collect = gathered<Counter<string>>((counter) => {
+        const collect = collector<Counter<string>>((counter) => {
           counter.reset()
           for (const [state, count] of Object.entries(read())) counter.inc({ [label]: state }, count)
         })
-        new Counter({ name, help, labelNames: [label], collect, ...forCounts })
+        new Counter({ name, help, labelNames: [label], collect, ...inSums })
       },
-      histogram: (name, help, buckets, labelNames) => new Histogram({ name, help, buckets, labelNames, ...forCounts }),
+      histogram: (name, help, buckets, labelNames) => new Histogram({ name, help, buckets, labelNames, ...inSums }),
       gauge(name, help, read) {
-        const collect = gathered<Gauge<string>>((gauge) => gauge.set({ worker }, read()))
-        new Gauge({ name, help, labelNames: ['worker'], collect, ...forStates })
+        const collect = collector<Gauge<string>>((gauge) => gauge.set({ worker }, read()))
+        new Gauge({ name, help, labelNames: ['worker'], collect, ...inSingles })
       },
       gauges(name, help, label, read) {
-        const collect = gathered<Gauge<string>>((gauge) => {
+        const collect = collector<Gauge<string>>((gauge) => {
           for (const [state, value] of Object.entries(read())) gauge.set({ worker, [label]: state }, value)
         })
-        new Gauge({ name, help, labelNames: ['worker', label], collect, ...forStates })
+        new Gauge({ name, help, labelNames: ['worker', label], collect, ...inSingles })
       },
       text: cluster.isWorker ? askSupervisor() : () => Registry.merge([summed, single]).metrics(),
     })
@@ -93,27 +93,27 @@ export const metrics = fp(
   { name: 'metrics' },
 )
 
-/** The client hands the metric over as `this`. */
-function gathered<Metric>(fill: (metric: Metric) => void) {
+/** The client library passes the metric as `this`. */
+function collector<Metric>(fill: (metric: Metric) => void) {
   return function (this: Metric) {
     fill(this)
   }
 }
 
-/** Asks for the metrics of all workers; who asks while an answer is awaited shares it. */
+/** Asks for the metrics of all workers; concurrent scrapes share one answer. */
 function askSupervisor(): () => Promise<string> {
-  let awaited: PromiseWithResolvers<string> | undefined
+  let pending: PromiseWithResolvers<string> | undefined
   process.on('message', (message: MetricsAnswer) => {
     if (message.kind !== 'metrics') return
-    if (message.text === undefined) awaited?.reject(new Error('A worker did not answer in time.'))
-    else awaited?.resolve(message.text)
-    awaited = undefined
+    if (message.text === undefined) pending?.reject(new Error('A worker did not answer in time.'))
+    else pending?.resolve(message.text)
+    pending = undefined
   })
   return () => {
-    if (!awaited) {
-      awaited = Promise.withResolvers()
+    if (!pending) {
+      pending = Promise.withResolvers()
       process.send?.({ kind: 'metrics wanted' } satisfies MetricsQuestion)
     }
-    return awaited.promise
+    return pending.promise
   }
 }

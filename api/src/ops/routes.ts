@@ -3,11 +3,11 @@ import { Health } from '@jotc/core/api/health'
 import { Registry } from '@prometheus-io/client'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import sql from 'sql-template-tag'
-import { HttpError, notFound } from '../http/errors.ts'
+import { notFound, overloaded } from '../http/errors.ts'
 import { isDirectNeighbour } from '../http/network.ts'
 import { within } from '../within.ts'
 
-/** An orchestrator asks every few seconds; an answer later than this is as bad as none. */
+/** Orchestrators probe every few seconds; a later answer is as bad as none. */
 const READY_TIMEOUT_MS = 1_000
 
 const Live = {
@@ -23,10 +23,9 @@ const Ready = {
   response: { 200: Health, 503: Health },
 }
 
-/** What is running. */
 type Built = { version: string; commit: string }
 
-/** What operators and their machines ask. `/metrics` answers only those who reach this port straight from a private network. */
+/** Health and metrics, for operators. `/metrics` only answers direct requests from a private network. */
 export const opsRoutes: FastifyPluginAsyncTypebox<Built> = async (api, { version, commit }) => {
   const config = { operational: true }
   api.get('/health/live', { schema: Live, config }, async function live() {
@@ -44,7 +43,7 @@ export const opsRoutes: FastifyPluginAsyncTypebox<Built> = async (api, { version
   }
 
   async function reachesDatabase({ log }: FastifyRequest): Promise<boolean> {
-    // The schema, too, must be there: before the first migration nothing can be served.
+    // The table must exist: before the first migration nothing can be served.
     return await within(READY_TIMEOUT_MS, api.database.query(sql`select exists (select from submissions)`)).then(
       () => true,
       (error: Error) => {
@@ -57,7 +56,7 @@ export const opsRoutes: FastifyPluginAsyncTypebox<Built> = async (api, { version
   async function metrics(request: FastifyRequest, reply: FastifyReply) {
     if (!isDirectNeighbour(request.raw)) throw notFound()
     const text = await api.metrics.text().catch((cause) => {
-      throw new HttpError('overloaded', 'The service is busy. Try again in a few seconds.', { cause })
+      throw overloaded(cause)
     })
     return reply.type(Registry.PROMETHEUS_CONTENT_TYPE).send(text)
   }

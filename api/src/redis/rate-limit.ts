@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto'
 import fp from 'fastify-plugin'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
-import { cacheOf } from '../cache.ts'
 import { type HttpError, tooMany } from '../http/errors.ts'
+import { lruCache } from '../lru-cache.ts'
 import type { Redis } from './redis.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** A limit of so many a minute for each key; `name` must be its own. */
+    /** Creates a limit by key. `name` must be unique. */
     limiter(name: string, perMinute: number): Limiter
   }
 }
@@ -16,11 +16,11 @@ type Allowance = {
   allowed: boolean
   /** How many more until the minute ends. */
   remaining: number
-  /** Whole seconds until the count starts again: what `Retry-After` says. */
+  /** Whole seconds until the count starts again, for `Retry-After`. */
   seconds: number
 }
 
-/** Counts one more, or so many more, for `key` (an address, an account: any text; only its hash is stored). Never rejects. */
+/** Counts points (default 1) for `key`: any text, of which only a hash is stored. Never rejects. */
 export type Limiter = (key: string, points?: number) => Promise<Allowance>
 
 const WINDOW_S = 60
@@ -36,13 +36,13 @@ export const rateLimits = fp(
 )
 
 /**
- * So many a minute for each key, the minute starting with the first.
+ * A limit by key and minute. The minute begins with the first point.
  *
- * Promises: workers that share Redis share the count. While Redis is gone, and without one, each worker counts in its
- * own memory, so that up to one limit a worker is let through. A key over its limit is rejected from memory until its
- * minute ends: a flood costs Redis nothing. (rate-limit.test.ts)
+ * Promises (rate-limit.test.ts): workers that share Redis share the count. Without Redis each worker counts in its own
+ * memory, so N workers allow up to N limits. A key over its limit is rejected from memory until its minute ends, so a
+ * flood costs Redis nothing.
  *
- * @param name tells this limit's keys from those of others
+ * @param name separates the keys of this limit from those of others
  */
 export function limiter(name: string, perMinute: number, redis?: Pick<Redis, 'eval'>): Limiter {
   const limit = { keyPrefix: `limit:${name}`, points: perMinute, duration: WINDOW_S }
@@ -51,7 +51,7 @@ export function limiter(name: string, perMinute: number, redis?: Pick<Redis, 'ev
     ? new RateLimiterRedis({
         ...limit,
         storeClient: redis,
-        // The library tells the official client by the name of its class, which is no longer the one it looks for.
+        // The library would detect the official client by a class name that it no longer has.
         useRedisPackage: true,
         insuranceLimiter: memory,
         inMemoryBlockOnConsumed: perMinute + 1,
@@ -73,17 +73,17 @@ function allowance(allowed: boolean, { remainingPoints, msBeforeNext }: RateLimi
   return { allowed, remaining: remainingPoints, seconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) }
 }
 
-/** A minute's worth is taken in so many leases. */
+/** Leases that make up a minute's limit. */
 const LEASES = 50
 const MAX_LEASES = 50_000
 
 type Lease = { allowed: boolean; left: number; until: number }
 
 /**
- * A limit for frequent requests: each worker leases a fiftieth of the minute's worth at a time, so that one round trip
- * to Redis serves many requests. What is left of a lease at the end of the minute is lost.
+ * A limit for frequent requests: a worker leases a fiftieth of the limit at a time, so one round trip to Redis serves
+ * many requests. What is left of a lease at the end of the minute is lost.
  *
- * @returns resolves when there is room for one more @throws {HttpError} when there is none
+ * @returns a function that counts a request, and rejects with an `HttpError` over the limit
  */
 export function leasedLimit(
   limiter: Limiter,
@@ -91,7 +91,7 @@ export function leasedLimit(
   reject = (retryAfterS: number): HttpError => tooMany('rate-limited', 'Too many requests.', retryAfterS),
 ): (key: string) => Promise<void> {
   const size = Math.max(1, Math.floor(perMinute / LEASES))
-  const leases = cacheOf<string, Lease>(MAX_LEASES)
+  const leases = lruCache<string, Lease>(MAX_LEASES)
   const running = new Map<string, Promise<void>>()
 
   async function takeLease(key: string): Promise<void> {

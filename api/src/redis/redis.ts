@@ -12,11 +12,11 @@ declare module 'fastify' {
 export type Redis = {
   /** `gone`: not reached, too slow or refusing writes. `off`: there is no REDIS_URL. */
   readonly state: 'up' | 'gone' | 'off'
-  /** The value, or `undefined` where there is none or Redis does not answer. Never rejects. */
+  /** The value, or `undefined` if there is none or Redis does not answer. Never rejects. */
   get(key: string): Promise<string | undefined>
-  /** Keeps `value` for `seconds`, if Redis answers. Never rejects. */
+  /** Stores `value` for `seconds`, if Redis answers. Never rejects. */
   set(key: string, value: string, seconds: number): Promise<void>
-  /** Runs Lua as the official client does. Rejects when Redis does not answer. */
+  /** Runs a Lua script, with the official client's signature. Rejects when Redis does not answer. */
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
 }
 
@@ -24,15 +24,15 @@ const COMMAND_TIMEOUT_MS = 250
 const PROBE_INTERVAL_MS = 1_000
 const CONNECT_TIMEOUT_MS = 1_000
 const MAX_RECONNECT_PAUSE_MS = 1_000
-/** A connection that says nothing for so long, while it is being set up too, is closed; probes keep others from it. */
+/** A connection silent for this long, also while it is being set up, is closed. The probes keep healthy ones busy. */
 const SILENCE_TIMEOUT_MS = 2_000
 
 /**
- * What workers share and may lose at any moment, as `api.redis`: cached verdicts and rate limits. What must last
- * stands in PostgreSQL.
+ * Redis, as `api.redis`: what workers share and may lose at any moment, cached verdicts and rate limits. Whatever must
+ * last is in PostgreSQL.
  *
- * Promises: the service starts and goes on without Redis. No command takes longer than 250 ms, and while Redis is
- * gone each fails at once. The log has one line a change. (redis.test.ts)
+ * Promises (redis.test.ts): the service starts and runs without Redis. No command takes longer than 250 ms, and while
+ * Redis is gone each fails at once. Each change of state is one log line.
  */
 export const redis = fp<{ url: string | undefined }>(
   async (api, { url }) => {
@@ -56,11 +56,11 @@ const noRedis: Redis & { close(): void } = {
 }
 
 /**
- * Connects to Redis, again and again whenever it is lost.
+ * Connects to Redis, and reconnects whenever it is lost.
  *
- * The official client reconnects by itself when its connection ends. It keeps one that answers no more, or READONLY
- * after a failover, so each second a small write shows whether the connection still serves; one that does not is
- * replaced. (The client's own ping is also answered by a replica, and its timeout ends when a command was written.)
+ * The official client reconnects when its connection ends. But it keeps a connection that no longer answers, or answers
+ * READONLY after a failover. So a small write each second probes the connection, which is replaced when that fails.
+ * (The client's own ping is answered by replicas too, and its command timeout ends once the command is written.)
  *
  * @returns once Redis was reached or found to be gone
  */
@@ -69,16 +69,16 @@ export async function connectRedis(
   log: Pick<FastifyBaseLogger, 'info' | 'warn'>,
   timeoutMs = COMMAND_TIMEOUT_MS,
 ): Promise<Redis & { close(): void }> {
-  // Not loaded where there is no Redis.
+  // Only loaded if there is a Redis.
   const { createClient, ErrorReply } = await import('@redis/client')
-  const { promise: tried, resolve: hasTried } = Promise.withResolvers<void>()
+  const firstProbe = Promise.withResolvers<void>()
   let state: 'up' | 'gone' | undefined
   let closed = false
   let client = open()
 
   function open() {
     const opened = newClient(createClient, url)
-    opened.on('error', (error) => opened === client && tell('gone', error))
+    opened.on('error', (error) => opened === client && setState('gone', error))
     opened.on('ready', () => void probe(opened))
     opened.connect().catch(() => {})
     return opened
@@ -90,26 +90,26 @@ export async function connectRedis(
       () => ['up'] as const,
       (error: unknown) => ['gone', error] as const,
     )
-    if (probed === client) tell(now, reason)
+    if (probed === client) setState(now, reason)
     return now === 'up'
   }
 
-  function tell(now: 'up' | 'gone', reason?: unknown): void {
-    hasTried()
+  function setState(now: 'up' | 'gone', reason?: unknown): void {
+    firstProbe.resolve()
     if (state === now || closed) return
     state = now
     if (now === 'up') log.info('connected to Redis')
     else log.warn({ reason: messageOf(reason) }, "lost Redis, using this worker's memory until it returns")
   }
 
-  async function ask<Reply>(command: (client: Client) => Promise<Reply>): Promise<Reply> {
+  async function run<Reply>(command: (client: Client) => Promise<Reply>): Promise<Reply> {
     if (state !== 'up' || closed) throw new Error('Redis is gone')
-    const asked = client
+    const used = client
     try {
-      return await within(timeoutMs, command(asked))
+      return await within(timeoutMs, command(used))
     } catch (error) {
-      // What Redis says of one command need not hold for others: the next probe shows.
-      if (asked === client && !(error instanceof ErrorReply)) tell('gone', error)
+      // An error reply may concern this command only; the next probe will tell.
+      if (used === client && !(error instanceof ErrorReply)) setState('gone', error)
       throw error
     }
   }
@@ -121,14 +121,14 @@ export async function connectRedis(
     client = open()
   }, PROBE_INTERVAL_MS)
 
-  await tried
+  await firstProbe.promise
   return {
     get state() {
       return state === 'up' && !closed ? 'up' : 'gone'
     },
-    get: (key) => ask((client) => client.get(key)).then((value) => value ?? undefined, ignored),
-    set: (key, value, seconds) => ask((client) => client.set(key, value, { EX: seconds })).then(ignored, ignored),
-    eval: (script, options) => ask((client) => client.eval(script, options)),
+    get: (key) => run((client) => client.get(key)).then((value) => value ?? undefined, ignore),
+    set: (key, value, seconds) => run((client) => client.set(key, value, { EX: seconds })).then(ignore, ignore),
+    eval: (script, options) => run((client) => client.eval(script, options)),
     close() {
       closed = true
       clearInterval(timer)
@@ -155,9 +155,9 @@ function newClient(createClient: typeof client.createClient, url: string) {
   })
 }
 
-function ignored(): undefined {}
+function ignore(): undefined {}
 
-/** Never the error itself: what it carries beside its message may hold the URL. */
+/** Not the error itself: its other properties may contain the URL. */
 function messageOf(reason: unknown): string {
   const { code, message } = reason as { code?: string; message?: string }
   return message || code || 'unknown'

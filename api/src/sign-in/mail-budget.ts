@@ -1,25 +1,22 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { Query } from '../database/database.ts'
 
-/** To one address, asked for by one client: the pause between two emails, and how many in an hour. */
+/** Limits for one address and one client: the pause between two emails, and emails in an hour. */
 const RESEND_AFTER_S = 30
 const MAX_OF_CLIENT = 5
-/** To one address in an hour, whoever asks. */
+/** Emails to one address in an hour, whoever asks. */
 const MAX_TO_ADDRESS = 20
-/** In an hour for one client, to addresses without an account. */
+/** Emails for one client in an hour, to addresses without an account. */
 const MAX_TO_STRANGERS = 60
 
-/** Guards the counts of the budget (an advisory lock; any number that nothing else uses). */
+/** An advisory lock on the budget: any number that nothing else uses. */
 const BUDGET_LOCK = 4_210_002
 
-/**
- * Who asks for an email: the hash of a client network, or of a device on which somebody has signed in with the
- * address. Such a device has limits of its own.
- */
+/** Who asks for an email: the hash of a client network, or of a device that is known for the address (device.ts). */
 export type Client = { origin: Buffer; isKnownDevice: boolean }
 
-/** A sign-in that was opened `ageS` seconds ago. `isLive`: its code may still be proven. */
-export type Opened = {
+/** A challenge opened `ageS` seconds ago. `isLive`: its code still works. */
+export type RecentChallenge = {
   id: string
   origin: Buffer
   digits: 6 | 12
@@ -29,20 +26,23 @@ export type Opened = {
 }
 
 /**
- * Whole seconds until the address gets another email for this client.
+ * Whole seconds until the address may get another email for this client.
  *
- * @param opened what was opened for the address in the last hour, the newest first
+ * @param recent the challenges of the address in the last hour, newest first
  */
-export function waitFor(opened: Pick<Opened, 'origin' | 'ageS'>[], { origin, isKnownDevice }: Client): number {
-  const own = opened.filter((one) => one.origin.equals(origin))
+export function resendDelayS(
+  recent: Pick<RecentChallenge, 'origin' | 'ageS'>[],
+  { origin, isKnownDevice }: Client,
+): number {
+  const own = recent.filter((one) => one.origin.equals(origin))
   const left = (one: { ageS: number } | undefined, periodS: number) => (one ? periodS - one.ageS : 0)
-  const waits = [left(own[0], RESEND_AFTER_S), left(own[MAX_OF_CLIENT - 1], 3600)]
-  if (!isKnownDevice) waits.push(left(opened[MAX_TO_ADDRESS - 1], 3600))
-  return Math.max(0, Math.ceil(Math.max(...waits)))
+  const delays = [left(own[0], RESEND_AFTER_S), left(own[MAX_OF_CLIENT - 1], 3600)]
+  if (!isKnownDevice) delays.push(left(recent[MAX_TO_ADDRESS - 1], 3600))
+  return Math.max(0, Math.ceil(Math.max(...delays)))
 }
 
 type Room = {
-  /** For anybody. */
+  /** For any address. */
   hasRoom: boolean
   /** For addresses without an account. */
   hasRoomForStrangers: boolean
@@ -50,11 +50,11 @@ type Room = {
 }
 
 /**
- * All emails of the service, counted in PostgreSQL for the last hour: `perHour` of them, half of which may go to
- * addresses without an account, and 60 of these may be asked for by one client.
+ * The budget of emails, counted in PostgreSQL over the last hour: `perHour` in all, half of them to addresses without an
+ * account, and 60 of those for one client.
  *
- * Promises: the budget is never overdrawn, however many ask at once and however many workers there are. Whether an
- * address has an account changes no statement. Who finds the budget used up holds up nobody else.
+ * Promises: it is never overdrawn, however many requests and workers there are. The statements are the same whether or
+ * not an address has an account. Requests that find it used up hold up nobody.
  */
 export function mailBudget(perHour: number) {
   async function room(query: Query, email: string, origin: Buffer): Promise<Room> {
@@ -68,14 +68,14 @@ export function mailBudget(perHour: number) {
 
   return {
     /**
-     * Takes one email from the budget, in a transaction.
+     * Takes one email from the budget, in the caller's transaction.
      *
-     * @param id of the sign-in that the email is for
-     * @returns `isGranted` is for nobody outside: it tells whether the address has an account
+     * @param id of the challenge that the email is for
+     * @returns `isGranted` must stay internal: it can reveal whether the address has an account
      */
     async take(query: Query, id: string, email: string, { origin }: Client) {
       const before = await room(query, email, origin)
-      // Only who can be granted one waits for others; who cannot runs the same statement with a lock of its own.
+      // Only a request that can be granted waits for others. The rest take a lock of their own by the same statement.
       const lock = isGranted(before) ? sql`${BUDGET_LOCK}` : sql`hashtextextended(${id}, 0)`
       await query(sql`select pg_advisory_xact_lock(${lock})`)
       const now = await room(query, email, origin)
@@ -90,7 +90,7 @@ export function mailBudget(perHour: number) {
       }
     },
 
-    /** An email that was not sent does not count. */
+    /** Returns an email that was not sent. */
     async giveBack(query: Query, id: string): Promise<void> {
       await query(sql`delete from mails where id = ${id}`)
     },

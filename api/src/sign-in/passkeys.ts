@@ -40,11 +40,11 @@ type Options = {
 }
 
 /**
- * Sign-in by passkey, in either mode. Nobody guesses a signature, so only clients are counted: no stranger can use up
- * what an account may try, and no mail is sent.
+ * Sign-in with a passkey, in either mode. Signatures cannot be guessed and no email is sent, so limits count clients
+ * only: no stranger uses up an account's attempts.
  *
- * @param perMinute how often a client may ask
- * @param start the last step of each sign-in
+ * @param perMinute requests of a client
+ * @param start the last step of every sign-in
  */
 export const passkeySignInRoutes: FastifyPluginAsyncTypebox<Options> = async (api, { perMinute, start }) => {
   const limitClient = leasedLimit(api.limiter('passkey-client', perMinute), perMinute, (waitS) =>

@@ -5,18 +5,18 @@ import sql, { type Sql } from 'sql-template-tag'
 import { ACCOUNT_COLUMNS, type Account } from '../auth/accounts.ts'
 import type { Query } from '../database/database.ts'
 
-/** Guards the question “is this the first account?” (an advisory lock; any number that nothing else uses). */
+/** An advisory lock for `isFirstAccount`: any number that nothing else uses. */
 const FIRST_ACCOUNT_LOCK = 4_210_001
 
-/** An account, and the role it had before the sign-in: none where the account is new. */
 export type SignedIn = {
   account: Account
+  /** Undefined: the account is new. */
   roleBefore: Role | undefined
-  /** Whether an existing account was written. */
+  /** Whether an existing account was updated. */
   isChanged: boolean
 }
 
-/** Finds the account of an address, or makes it. @param isProven whether whoever asks reads its email */
+/** Finds or creates the account of an address. @param isProven whether a code has proven the address */
 export async function findOrCreate(query: Query, details: Details, role: Role, isProven: boolean): Promise<SignedIn> {
   const { email, firstName, lastName, birthDate } = details
   for (;;) {
@@ -30,15 +30,15 @@ export async function findOrCreate(query: Query, details: Details, role: Role, i
     )
     const signedIn = created ?? (await find(query, email))
     if (signedIn) return signedIn
-    // Erased between the two statements: made anew.
+    // Erased between the two statements: create it again.
   }
 }
 
 /**
- * The account of a proven address; `user` takes no role away. What is the same already is not written, so that workers
- * keep the account in memory.
+ * Finds the account of a proven address, marks it as proven, and promotes it if `role` is `admin`. It is only written if
+ * something changes, so that workers keep it cached.
  *
- * @returns `undefined` when there is none
+ * @returns `undefined` if there is none
  */
 export async function findProven(query: Query, email: string, role: Role): Promise<SignedIn | undefined> {
   const changed = await written(
@@ -54,7 +54,7 @@ export async function findProven(query: Query, email: string, role: Role): Promi
 
 const REGISTRATION_MINUTES = 30
 
-/** Has whoever gets the answer make the account of this proven address. Only a hash of `registration` is kept. */
+/** Opens a registration, with which the account of this proven address can be created. Only its hash is stored. */
 export async function openRegistration(query: Query, email: string): Promise<Registration> {
   const registration = randomBytes(32).toString('base64url')
   const [row] = await query<{ expiresAt: string }>(sql`
@@ -64,7 +64,7 @@ export async function openRegistration(query: Query, email: string): Promise<Reg
   return { registration, expiresAt: String(row?.expiresAt), email }
 }
 
-/** Uses up a registration. @returns the proven address, or `undefined` when it is unknown, used or too old */
+/** Uses up a registration. @returns the proven address, or `undefined` if it is unknown, used or expired */
 export async function useRegistration(query: Query, registration: string): Promise<string | undefined> {
   const [row] = await query<{ email: string }>(sql`
     delete from registrations where hash = ${hash('sha256', registration, 'buffer')} and expires_at > now()
@@ -74,12 +74,12 @@ export async function useRegistration(query: Query, registration: string): Promi
 
 export const EXPIRED_REGISTRATIONS: Sql = sql`delete from registrations where expires_at < now()`
 
-/** @returns `undefined` when the account was erased in the meantime */
+/** @returns `undefined` if the account was erased in the meantime */
 export async function makeAdmin(query: Query, id: string): Promise<SignedIn | undefined> {
   return await written(query, sql`update users set role = 'admin' where id = ${id}`)
 }
 
-/** Whether there is no account yet. Until the transaction ends, nobody else makes one by this question. */
+/** Whether there is no account yet. Holds a lock until the transaction ends, so only one caller is the first. */
 export async function isFirstAccount(query: Query): Promise<boolean> {
   await query(sql`select pg_advisory_xact_lock(${FIRST_ACCOUNT_LOCK})`)
   const [users] = await query<{ none: boolean }>(sql`select not exists (select from users) as none`)

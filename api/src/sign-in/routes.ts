@@ -1,4 +1,3 @@
-import { createHmac, hkdfSync } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import {
   AccountRequest,
@@ -25,10 +24,11 @@ import { BODY_PROBLEMS } from '../http/openapi.ts'
 import { leasedLimit } from '../redis/rate-limit.ts'
 import { codes } from './codes.ts'
 import { knownDevices } from './device.ts'
+import { keyedHash } from './keyed-hash.ts'
 import { passkeySignInRoutes } from './passkeys.ts'
 import { type AdministratorRules, admitEmail, signInByCode, signInByDetails } from './sign-in.ts'
 
-/** What any sign-in may be refused for. */
+/** The problems of every sign-in. */
 const SIGN_IN_PROBLEMS = [
   ...BODY_PROBLEMS,
   ...SESSION_PROBLEMS,
@@ -43,7 +43,7 @@ const SignIn = {
   tags: ['Sign-in'],
   summary: 'Sign in with your details (SIGN_IN=details), or with your address: sends a code (SIGN_IN=code)',
   querystring: SessionQuery,
-  // Which of them is SIGN_IN's to say (`readsDetails`).
+  // SIGN_IN decides which of the two (`readsDetails`).
   body: Type.Unsafe<SignInRequest>({
     anyOf: [SignInRequest, EmailRequest],
     examples: [EXAMPLE_DETAILS, { email: EXAMPLE_DETAILS.email }],
@@ -81,7 +81,7 @@ const CreateAccount = {
   problems: [...SIGN_IN_PROBLEMS, 'registration-over'] as const,
 }
 
-/** A school or an office is one client, with many people. */
+/** A school or an office is one client with many people. */
 const CLIENT_FACTOR = 10
 
 type Options = AdministratorRules & {
@@ -92,28 +92,28 @@ type Options = AdministratorRules & {
   secrets: readonly string[]
 }
 
-/** @param perMinute how often one client may try to sign in with an address; with all of them ten times as often */
+/** @param perMinute sign-ins of one client with one address; ten times as many with any addresses */
 export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (api, options) => {
   const { mode, perMinute, minimumAge, secrets } = options
   const mailedCodes = codes(api, options)
   const devices = knownDevices(secrets)
-  const originOf = origins(secrets)
+  const clients = keyedHash(secrets, 'jotc client')
   const byDetails = signInByDetails(api, options)
   const byCode = signInByCode(api, mailedCodes, options)
 
-  // A minute begins with the first try and then ends for all, so a flood of tries keeps nobody out for longer. What a
-  // stranger tries elsewhere counts there: nobody's tries refuse the owner of an address.
+  // A minute starts with the first attempt and is not extended, so a flood keeps nobody out for longer. Attempts count by
+  // client, so strangers elsewhere cannot lock out the owner of an address.
   const limit = (name: string, times: number) => leasedLimit(api.limiter(name, times), times, tooManySignIns)
   const limitClient = limit('login-client', perMinute * CLIENT_FACTOR)
   const limitAddress = limit('login-address', perMinute)
 
-  const asked = { onRequest: [checkSessionOrigin, countClient] }
+  const onRequest = [checkSessionOrigin, countClient]
   const readsSignIn = readsDetails(mode === 'details' ? DETAIL_FIELDS : ['email'], minimumAge)
   const firstStep = mode === 'details' ? signIn : askForCode
-  api.post('/login', { ...asked, schema: SignIn, validatorCompiler: readsSignIn }, firstStep)
-  api.post('/login/code', { ...asked, schema: SignInCode, validatorCompiler: readsCode }, signInWithCode)
+  api.post('/login', { schema: SignIn, validatorCompiler: readsSignIn, onRequest }, firstStep)
+  api.post('/login/code', { schema: SignInCode, validatorCompiler: readsCode, onRequest }, signInWithCode)
   const readsAccount = readsRegistration(minimumAge)
-  api.post('/accounts', { ...asked, schema: CreateAccount, validatorCompiler: readsAccount }, createAccount)
+  api.post('/accounts', { schema: CreateAccount, validatorCompiler: readsAccount, onRequest }, createAccount)
 
   await api.register(passkeySignInRoutes, { perMinute: perMinute * CLIENT_FACTOR, start })
 
@@ -134,7 +134,8 @@ export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (api, opti
     const { email } = request.body
     const device = devices.idFor(email, request)
     const client = {
-      origin: originOf(device === undefined ? `network ${clientNetwork(request)}` : `device ${device}`),
+      // Hashed, so that a copy of the database reveals no network.
+      origin: clients.hash(device === undefined ? `network ${clientNetwork(request)}` : `device ${device}`),
       isKnownDevice: device !== undefined,
     }
     return reply.code(202).send(await mailedCodes.send(email, client, () => admitEmail(api.verifier, email, mode)))
@@ -163,13 +164,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<Options> = async (api, opti
 
 const tooManySignIns = (waitS: number) => tooMany('too-many-sign-ins', 'Too many sign-in attempts.', waitS)
 
-/** A client as it is stored: nobody reads its address out of a back-up of the database. */
-function origins(secrets: readonly string[]): (client: string) => Buffer {
-  const key = Buffer.from(hkdfSync('sha256', secrets[0] ?? '', '', 'jotc client', 32))
-  return (client) => createHmac('sha256', key).update(client).digest()
-}
-
-/** A body of these details by the rules of `core`, whose form checks by the same. */
+/** A body of these details, by the rules of `core` that the form uses too. */
 function readsDetails(fields: readonly (keyof Details)[], minimumAge: number) {
   return readsBody(fields, (body) => read(body, fields, minimumAge))
 }
@@ -200,7 +195,7 @@ function read(body: Record<string, unknown>, fields: readonly (keyof Details)[],
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** The body of a sign-in by code. People and mail programs put white space into codes. */
+/** The body of a sign-in by code. People and mail programs add white space to codes. */
 const readsCode = readsBody<CodeRequest>(['challengeId', 'code'], ({ challengeId, code }) => {
   const errors: FieldError[] = []
   const digits = typeof code === 'string' ? code.replace(/\s/g, '') : ''

@@ -27,15 +27,11 @@ export type AdministratorRules = {
   firstIsAdmin: boolean
 }
 
-/** How long a sign-in by code waits for a verdict, which it can do without. */
+/** How long a sign-in by code waits for a verdict; it can go on without. */
 const VERDICT_TIMEOUT_MS = 4_000
 const NO_VERDICT: Failure = { kind: 'failure', reason: 'unavailable', message: 'timed out', retryAfterS: 0 }
 
-/**
- * Whether an address may sign in, by its verdict (email/policy.ts).
- *
- * @returns `checked`: false when it should have been checked, but could not be (in `code` mode)
- */
+/** Decides by its verdict whether an address may sign in (`admit` in email/policy.ts). */
 export async function admitEmail(verifier: Verifier, email: string, mode: SignInMode): Promise<{ checked: boolean }> {
   const verdict = verifier.verdictOf(email)
   if (mode === 'details') return admit(await verdict, mode)
@@ -43,10 +39,10 @@ export async function admitEmail(verifier: Verifier, email: string, mode: SignIn
 }
 
 /**
- * Signs in by details alone: an unknown address gets an account, a known one must come with its own details. However
- * many sign in at once, an address has one account and a database one first account.
+ * Signs in with details: an unknown address gets an account, a known one must come with its own details. However many
+ * sign in at once, an address has one account, and the database one first account.
  *
- * @throws {HttpError} `details-do-not-match`, in words that do not tell which detail differs
+ * @throws {HttpError} `details-do-not-match`, which does not tell which detail differs
  */
 export function signInByDetails(
   { database, accounts, revocations }: FastifyInstance,
@@ -77,10 +73,7 @@ export function signInByDetails(
   }
 }
 
-/**
- * Signs in by a proven code: into the account of its address, or, where there is none yet, to a registration by which
- * the details make one.
- */
+/** Signs in with a proven code: to the account of its address or, if there is none, to a registration. */
 export function signInByCode(
   { database, revocations, sweeper }: FastifyInstance,
   codes: Codes,
@@ -96,7 +89,7 @@ export function signInByCode(
   }
 
   return {
-    /** @throws {HttpError} `code-over` when the code was used by another request */
+    /** @throws {HttpError} `code-over` if another request has used the code */
     async signIn(proven: Proven, log: FastifyBaseLogger): Promise<Account | Registration> {
       const { email } = proven
       const result = await database.transaction(async (query) => {
@@ -107,7 +100,7 @@ export function signInByCode(
     },
 
     /**
-     * Makes the account of a registration. One that was made meanwhile is signed into, and keeps its details.
+     * Creates the account of a registration. If it exists by now, signs in to it and keeps its details.
      *
      * @throws {HttpError} `registration-over`
      */
@@ -127,20 +120,20 @@ function registrationOver(): HttpError {
   return new HttpError('registration-over', 'This took too long, or the account exists by now. Sign in again.')
 }
 
-/** The role that an address gives by itself. */
+/** The role of an address by `ADMIN_EMAILS`. */
 function roleByEmail(adminEmails: readonly string[]): (email: string) => Role {
   const admins = adminEmails.map(readEmail).flatMap((email) => ('value' in email ? [email.value] : []))
   return (email) => (admins.includes(email) ? 'admin' : 'user')
 }
 
-/** Nobody gave this role: the settings did, by `ADMIN_EMAILS` or to the first account. */
+/** Logs a promotion by the settings: `ADMIN_EMAILS`, or the first account. */
 function auditAdministrator(log: FastifyBaseLogger, { account, roleBefore }: SignedIn): void {
   if (account.role !== 'admin' || roleBefore === 'admin') return
   const { id } = account
   log.info({ audit: 'role changed', by: id, whom: id, from: roleBefore, to: 'admin' }, 'audit: role changed')
 }
 
-/** Whether a known account is signed into with its own details: names in any form that keyboards give them. */
+/** Whether the details are the account's own. Names may differ as keyboards write them. */
 function isSamePerson(account: Omit<Details, 'email'>, details: Details): boolean {
   return (
     isSameName(account.firstName, details.firstName) &&

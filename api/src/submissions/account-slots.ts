@@ -1,10 +1,10 @@
 import type { ProblemType } from '@jotc/core/api/problem'
-import { HttpError, tooMany } from '../http/errors.ts'
+import { overloaded, tooMany } from '../http/errors.ts'
 
 type Limits = {
   perAccount: number
   total: number
-  /** The problem of an account that has all of its own, and the fact as a sentence. */
+  /** The problem of an account that uses all its slots, and the fact as a sentence. */
   type: ProblemType
   fact: string
 }
@@ -12,9 +12,10 @@ type Limits = {
 const RETRY_AFTER_S = 5
 
 /**
- * So many at once for each account, and for all together, on this worker: nobody can take what is meant for all.
+ * Limits what runs at once on this worker, by account and in all, so that no account can take everything.
  *
- * @returns takes a slot of an account, and gives the function that frees it @throws {HttpError} where there is none
+ * @returns a function that takes a slot for an account and returns the function that frees it
+ * @throws {HttpError} from that function, where no slot is free
  */
 export function accountSlots({ perAccount, total, type, fact }: Limits): (accountId: string) => () => void {
   const taken = new Map<string, number>()
@@ -22,7 +23,7 @@ export function accountSlots({ perAccount, total, type, fact }: Limits): (accoun
   return (accountId) => {
     const count = taken.get(accountId) ?? 0
     if (count >= perAccount) throw tooMany(type, fact, RETRY_AFTER_S)
-    if (open >= total) throw new HttpError('overloaded', 'The service is busy. Try again in a few seconds.')
+    if (open >= total) throw overloaded()
     open++
     taken.set(accountId, count + 1)
     return () => {

@@ -1,26 +1,27 @@
 import type { Board } from '@jotc/core/board'
 import sql from 'sql-template-tag'
+import { accountErased } from '../auth/accounts.ts'
 import type { Database } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
 
-/** A solved board to be kept. `id` makes it safe to send twice. */
+/** A solved board to record. Its `id` makes it safe to send twice. */
 export type Entry = {
   userId: string
   id: string
   board: Board
   total: number | null
-  /** Of the person who played it; null where nobody did. */
+  /** Jumps of the person who played it; null where nobody did. */
   playedJumps: number | null
 }
 
-/** What became of an entry: when it was recorded, or why it was not. */
+/** When an entry was recorded, or why it was not. */
 export type Outcome = { createdAt: string } | { error: Error }
 
 type Stored = { id: string; userId: string; clouds: Board; playedJumps: number | null; createdAt: string }
 
 /**
- * Writes a group in one statement, one commit. What of it the database refuses fails alone: the group is
- * halved and written again until only the refused rows are left.
+ * Writes a group in one statement and one commit. A row that the database rejects fails alone: the group is halved and
+ * written again until only rejected rows are left.
  *
  * @returns an outcome for each entry, in their order
  */
@@ -38,7 +39,7 @@ export async function writeGroup(database: Pick<Database, 'query'>, entries: rea
 }
 
 async function store(database: Pick<Database, 'query'>, entries: readonly Entry[]): Promise<Outcome[]> {
-  // In one order in every statement: two that meet in the same ids wait for one another, and never in a circle.
+  // Every statement has one order, so two with the same ids wait for each other and never deadlock.
   const sent = entries.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const inserted = await database.query<{ id: string; createdAt: string }>(
     sql`
@@ -58,7 +59,7 @@ async function store(database: Pick<Database, 'query'>, entries: readonly Entry[
   return entries.map(({ id }) => ({ createdAt: times.get(id) as string }))
 }
 
-/** An array as PostgreSQL reads it, of values that need no quotes: numbers, UUIDs and boards. */
+/** A PostgreSQL array literal of values that need no quotes: numbers, UUIDs and boards. */
 function arrayOf(entries: readonly Entry[], value: (entry: Entry) => string | number | null): string {
   let values = ''
   for (const entry of entries) values += `,${value(entry) ?? 'null'}`
@@ -66,10 +67,10 @@ function arrayOf(entries: readonly Entry[], value: (entry: Entry) => string | nu
 }
 
 /**
- * What became of entries of which some were there already: sent by an earlier request with the same key, by another of
- * the same group, or by this one before its connection was lost. A statement of its own, as the first one's snapshot
- * cannot see what it waited for. It writes a word into the log, so that its commit waits for a synchronous standby: a row
- * whose connection was cut while it waited for one is seen before the standby has it.
+ * The outcomes of entries of which some existed already: from an earlier request with the same key, from another entry
+ * of the group, or from this very one before its connection was lost. It is a second statement, because the first one's
+ * snapshot cannot see the rows it waited for. It writes a message into the WAL, so that its commit waits for a
+ * synchronous standby: a row may be visible before the standby has it, when its connection was cut during that wait.
  */
 async function find(database: Pick<Database, 'query'>, entries: readonly Entry[]): Promise<Outcome[]> {
   const rows = await database.query<Stored>(sql`
@@ -91,7 +92,7 @@ function outcomeOf({ userId, board, playedJumps }: Entry, row: Stored | undefine
   return { createdAt: row.createdAt }
 }
 
-/** SQLSTATE classes 22 (a value) and 23 (a constraint) are about a row; everything else about the whole statement. */
+/** SQLSTATE classes 22 (value) and 23 (constraint) concern one row; everything else the whole statement. */
 function concernsOneRow(error: Error & { code?: unknown }): boolean {
   return typeof error.code === 'string' && /^2[23]...$/.test(error.code)
 }
@@ -99,6 +100,5 @@ function concernsOneRow(error: Error & { code?: unknown }): boolean {
 const FOREIGN_KEY_VIOLATION = '23503'
 
 function errorOf(error: Error & { code?: string }): Error {
-  if (error.code === FOREIGN_KEY_VIOLATION) return new HttpError('account-erased', 'This account no longer exists.')
-  return error
+  return error.code === FOREIGN_KEY_VIOLATION ? accountErased() : error
 }

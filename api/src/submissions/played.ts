@@ -2,11 +2,11 @@ import type { FieldError } from '@jotc/core/api/problem'
 import type { Board } from '@jotc/core/board'
 
 /**
- * How many jumps a person took who played a board: checked, not believed.
+ * Checks the route of a person who played a board, and counts its jumps.
  *
- * @param played the clouds that were visited, counted from 0; nothing where the board was not played
+ * @param played the clouds visited, counted from 0; undefined if the board was not played
  */
-export function jumpsPlayed(board: Board, played: unknown): { value: number | null } | { error: FieldError } {
+export function countPlayedJumps(board: Board, played: unknown): { value: number | null } | { error: FieldError } {
   if (played === undefined) return { value: null }
   const fault = faultOf(board, played)
   if (fault) return { error: { field: 'played', ...fault } }

@@ -1,7 +1,7 @@
 import fp from 'fastify-plugin'
 import sql from 'sql-template-tag'
 import type { Database } from '../database/database.ts'
-import { HttpError } from '../http/errors.ts'
+import { overloaded } from '../http/errors.ts'
 import { type Entry, type Outcome, writeGroup } from './insert.ts'
 
 declare module 'fastify' {
@@ -11,10 +11,9 @@ declare module 'fastify' {
   }
 }
 
-/** From a board alone to as many as a statement takes. */
 const ROW_BUCKETS = [1, 5, 20, 100, 500]
 
-/** The worker's recorder, as `api.recorder`. Closing the service writes what waits. */
+/** The worker's recorder, as `api.recorder`. Closing the service writes what is queued. */
 export const recorder = fp(
   async (api) => {
     const help = 'Boards that were written in one statement.'
@@ -22,7 +21,7 @@ export const recorder = fp(
     const recorder = createRecorder(api.database, {}, (count) => rows.observe(count))
     api.metrics.gauge('jotc_recorder_waiting', 'Boards that wait for a statement.', () => recorder.waiting)
     api.decorate('recorder', recorder)
-    // What statistics are read from (db/migrations/008); until a day is summed up it is read row by row.
+    // Statistics are read from these sums; days not summed up yet are read row by row (db/migrations/008).
     api.sweeper.add(sql`select roll_up_submissions()`)
     api.addHook('onClose', async () => await recorder.close())
   },
@@ -30,19 +29,19 @@ export const recorder = fp(
 )
 
 type RecorderLimits = {
-  /** Statements at once, each on a connection of its own. */
+  /** Statements in flight, each on its own connection. */
   statements: number
-  /** Rows of a statement. */
+  /** Rows in a statement. */
   rows: number
-  /** Clouds of a statement, in all its rows. */
+  /** Clouds in a statement, over all its rows. */
   clouds: number
-  /** Entries that wait for a statement. */
+  /** Entries in the queue. */
   waiting: number
-  /** How long an entry waits for one. */
+  /** How long an entry may stay in the queue. */
   maxWaitMs: number
 }
 
-/** What a statement takes at most. How all limits were found: docs/decisions/009. */
+/** The largest statement. How the limits were found: docs/decisions/009. */
 export const SLICE_ROWS = 500
 export const SLICE_CLOUDS = 1_000_000
 const RECORDER_LIMITS: RecorderLimits = {
@@ -59,20 +58,20 @@ export type Recorder = {
    *
    * @throws {HttpError} `overloaded` at once when the queue is full, and after 5 s in it
    * @throws {HttpError} `database-unavailable` when the database cannot be reached
-   * @throws {HttpError} `account-erased` when the account was erased since it was asked for
+   * @throws {HttpError} `account-erased` when the account was erased in the meantime
    * @throws {HttpError} `idempotency-key-reused` when another submission has this id
    */
   record(entry: Entry): Promise<{ createdAt: string }>
   /**
-   * Records solved boards in one statement, unless one of them is refused; no more than `SLICE_ROWS` and `SLICE_CLOUDS`.
-   * Resolves once they are committed, with what became of each.
+   * Records solved boards, at most `SLICE_ROWS` and `SLICE_CLOUDS`, in one statement unless one of them is rejected.
+   * Resolves once they are committed, with the outcome of each.
    *
    * @throws {HttpError} `overloaded` as `record` does, for all of them
    */
   recordAll(entries: readonly Entry[]): Promise<Outcome[]>
-  /** How many entries wait for a statement. */
+  /** Entries in the queue. */
   readonly waiting: number
-  /** Writes what waits; resolves when all is answered. What comes later is refused. */
+  /** Writes what is queued; resolves when all is answered. Later entries are rejected. */
   close(): Promise<void>
 }
 
@@ -85,17 +84,17 @@ type Waiting = {
 }
 
 /**
- * Writes submissions in groups, so that many people at once cost one commit: what arrives while statements are in
- * flight leaves with the next one.
+ * Writes submissions in groups, so that many people at once cost one commit: entries that arrive while statements are
+ * in flight share the next one.
  *
  * Promises (recorder.test.ts holds each to account):
  * - `record` resolves only after its row is committed.
- * - One refused row never fails another.
- * - A connection lost in the middle: the rows are sent again with the same ids, so none is lost and none doubled.
- * - A full queue refuses at once, and an entry that waited too long is refused unsent: memory and time are bounded.
- * - `close` writes what waits.
+ * - One rejected row never fails another.
+ * - After a lost connection the rows are sent again with the same ids, so none is lost or doubled.
+ * - A full queue rejects at once, and an entry that waited too long is rejected unsent: memory and time are bounded.
+ * - `close` writes what is queued.
  *
- * @param onGroup is told how many entries each statement takes
+ * @param onGroup is called with the number of rows of each statement
  */
 export function createRecorder(
   database: Pick<Database, 'query'>,
@@ -111,7 +110,7 @@ export function createRecorder(
   let expiry: NodeJS.Timeout | undefined
   const { promise: closed, resolve: hasClosed } = Promise.withResolvers<void>()
 
-  /** Not at once: what arrives in the same turn of the event loop leaves together. */
+  /** Deferred, so that entries of the same turn of the event loop share a statement. */
   function schedule(): void {
     if (closing && queue.length === 0 && inFlight === 0) hasClosed()
     if (scheduled || queue.length === 0 || inFlight === statements) return
@@ -138,7 +137,7 @@ export function createRecorder(
     return taken
   }
 
-  /** However long the statements take that are in flight, nobody waits for longer. The queue is in the order of arrival. */
+  /** Rejects entries after `maxWaitMs`, however long the statements in flight take. The queue is in order of arrival. */
   function watchOldest(): void {
     const [oldest] = queue
     if (oldest === undefined || expiry !== undefined) return
@@ -147,7 +146,7 @@ export function createRecorder(
         expiry = undefined
         const latest = performance.now() - maxWaitMs
         const inTime = queue.findIndex(({ since }) => since > latest)
-        for (const { reject } of take(inTime === -1 ? queue.length : inTime)) reject(busy())
+        for (const { reject } of take(inTime === -1 ? queue.length : inTime)) reject(overloaded())
         watchOldest()
       },
       oldest.since + maxWaitMs - performance.now(),
@@ -166,7 +165,7 @@ export function createRecorder(
   }
 
   function recordAll(entries: readonly Entry[]): Promise<Outcome[]> {
-    if (closing || entriesWaiting + entries.length > waiting) return Promise.reject(busy())
+    if (closing || entriesWaiting + entries.length > waiting) return Promise.reject(overloaded())
     const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>()
     queue.push({ entries, since: performance.now(), resolve, reject })
     entriesWaiting += entries.length
@@ -193,7 +192,7 @@ export function createRecorder(
   }
 }
 
-/** How many at the queue's head are written together. */
+/** How many from the head of the queue are written together. */
 function lengthOfGroup(queue: readonly Waiting[], maxRows: number, maxClouds: number): number {
   let rows = 0
   let clouds = 0
@@ -203,8 +202,4 @@ function lengthOfGroup(queue: readonly Waiting[], maxRows: number, maxClouds: nu
     if (index > 0 && (rows > maxRows || clouds > maxClouds)) return index
   }
   return queue.length
-}
-
-function busy(): HttpError {
-  return new HttpError('overloaded', 'The service is busy. Try again in a few seconds.')
 }

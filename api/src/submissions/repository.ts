@@ -4,10 +4,10 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../database/database.ts'
 import { type Filter, sentBy } from './filter.ts'
 import type { AccountScope } from './list/account-scope.ts'
-import { fewOf } from './list/few.ts'
 import { type KeysetQuery, keysetQueries, type Order, type Position, sortAll } from './list/queries.ts'
+import { findSelective } from './list/selectivity.ts'
 
-/** A submission as it is stored. What can be computed from the board is not. */
+/** A submission as it is stored: without what can be computed from the board. */
 export type Row = {
   id: string
   clouds: Board
@@ -24,7 +24,7 @@ export const COLUMNS: Sql = sql`s.id, s.clouds, s.size, s.total, s.played_jumps 
 /** Finds submissions, and removes them. The recorder writes them. */
 export function submissionRepository(database: Database) {
   return {
-    /** Up to `limit` submissions in `order`, after a position or a number of rows. */
+    /** Up to `limit` submissions in `order`. @param start the position, or the number of rows, after which they begin */
     async list(
       scope: AccountScope,
       filter: Filter,
@@ -34,8 +34,10 @@ export function submissionRepository(database: Database) {
     ): Promise<Row[]> {
       const [after, offset] = typeof start === 'number' ? [undefined, start] : [start, 0]
       const rows: Row[] = []
-      const few = await fewOf(database, scope, filter, order)
-      const queries = few.all ? [sortAll(scope, filter, order, after)] : keysetQueries(scope, filter, order, after, few)
+      const selective = await findSelective(database, scope, filter, order)
+      const queries = selective.all
+        ? [sortAll(scope, filter, order, after)]
+        : keysetQueries(scope, filter, order, after, selective)
       for (const query of queries) {
         rows.push(...(await run(query, limit - rows.length, offset)))
         if (rows.length === limit) break
@@ -43,7 +45,7 @@ export function submissionRepository(database: Database) {
       return rows
     },
 
-    /** One submission; only this account's when `userId` is given. */
+    /** One submission. @param userId only if this account sent it; undefined: whoever did */
     async find(id: string, userId: string | undefined): Promise<Row | undefined> {
       const [row] = await database.query<Row>(sql`
         select ${COLUMNS}
@@ -53,10 +55,10 @@ export function submissionRepository(database: Database) {
     },
 
     /**
-     * Removes one submission; only this account's when `userId` is given. Triggers keep the sums true
-     * (db/migrations/009).
+     * Removes one submission. Triggers keep the sums true (db/migrations/009).
      *
-     * @returns whose it was, or `undefined` where there is none
+     * @param userId only if this account sent it; undefined: whoever did
+     * @returns whose it was, or `undefined` if there is none
      */
     async remove(id: string, userId: string | undefined): Promise<string | undefined> {
       const [row] = await database.query<{ owner: string }>(sql`
@@ -74,7 +76,7 @@ export function submissionRepository(database: Database) {
     return rows
   }
 
-  /** The rows of these keys, in their order. Only these are read from the table. */
+  /** The rows of these keys, in their order. No others are read from the table. */
   async function rowsOf(keys: Sql): Promise<Row[]> {
     return await database.query<Row>(sql`
       with keys as materialized (select id, row_number() over () as place from (${keys}) as keys)

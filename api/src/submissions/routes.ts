@@ -13,16 +13,15 @@ import {
 import { type Board, BoardError, boardFaultText, LONGEST_RECORDED_BOARD, parseBoard } from '@jotc/core/board'
 import { countOptimalRoutes, movesOf, solve } from '@jotc/core/solver'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
-import { readsBody } from '../http/input.ts'
+import { IdParams, readsBody, type WithId } from '../http/input.ts'
 import { batchRoutes } from './batch/routes.ts'
 import { exportRoutes } from './export/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
 import { ownerSeenBy, readFilter } from './filter.ts'
 import { listPage } from './list/list.ts'
-import { jumpsPlayed } from './played.ts'
+import { countPlayedJumps } from './played.ts'
 import { submissionOf, submissionRepository } from './repository.ts'
 import { statsOf } from './stats/stats.ts'
 
@@ -65,7 +64,7 @@ const Read = {
   tags: ['Submissions'],
   summary: 'One submission, with its number of optimal routes',
   security: SIGNED_IN,
-  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  params: IdParams,
   response: { 200: SubmissionDetail },
   problems: [...SIGNED_IN_PROBLEMS, 'invalid-input', 'submission-not-found'] as const,
 }
@@ -75,13 +74,12 @@ const Remove = {
   summary: 'Remove one submission: your own, or anybody’s for an administrator',
   description: 'It is gone for good, from lists, statistics and exports. API tokens cannot do this.',
   security: SIGNED_IN,
-  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  params: IdParams,
   response: { 204: { description: 'Removed', type: 'null' } },
   problems: [...CHANGE_PROBLEMS, 'submission-not-found'] as const,
 }
 
 type PlayedBoard = { clouds: Board; playedJumps: number | null }
-type WithId = { Params: { id: string } }
 type WithKey = { Body: PlayedBoard; Headers: IdempotencyHeaders }
 
 export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
@@ -105,7 +103,7 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
     const id = headers['idempotency-key']?.toLowerCase() ?? randomUUIDv7()
     const { createdAt } = await api.recorder.record({ userId: account.id, id, board: clouds, total, playedJumps })
     const moves = solvable ? movesOf(route) : []
-    // Relative, so that it is right behind a proxy's prefix too.
+    // Relative, so it holds behind a proxy's prefix too.
     reply.code(201).header('location', /^[^?]*\/(?:\?|$)/.test(url) ? id : `jotc/${id}`)
     return { id, clouds, size: clouds.length, solvable, total, moves, blockedAt, playedJumps, createdAt }
   }
@@ -143,7 +141,7 @@ const notFound = () => new HttpError('submission-not-found', 'We found no submis
 const readsBoard = readsBody<PlayedBoard>(['clouds', 'played'], ({ clouds, played }) => {
   try {
     const board = parseBoard(clouds, LONGEST_RECORDED_BOARD)
-    const jumps = jumpsPlayed(board, played)
+    const jumps = countPlayedJumps(board, played)
     return 'error' in jumps ? { errors: [jumps.error] } : { value: { clouds: board, playedJumps: jumps.value } }
   } catch (error) {
     if (!(error instanceof BoardError)) throw error

@@ -16,7 +16,7 @@ const COLUMNS: Record<UserSortKey, Sql[]> = {
   submissions: [sql`submissions`],
 }
 
-/** The accounts as administrators see and change them. */
+/** Accounts, as administrators see and change them. */
 export function userRepository(database: Database) {
   return {
     async list(query: UserQuery, order: Order, offset: number, limit: number): Promise<UserSummary[]> {
@@ -33,10 +33,10 @@ export function userRepository(database: Database) {
     },
 
     /**
-     * Gives an account a role. Of administrators who take the role from one another at once, one stays.
+     * Changes the role of an account. Administrators who demote each other at once leave one.
      *
-     * @returns the account as it is now and the role it had, or `undefined` when there is none
-     * @throws {HttpError} `last-administrator` when it would leave no administrator
+     * @returns the account as it is now and its previous role, or `undefined` if there is none
+     * @throws {HttpError} `last-administrator` if no administrator would be left
      */
     async setRole(id: string, role: Role): Promise<{ account: Account; roleBefore: Role } | undefined> {
       return await database.transaction(async (query) => {
@@ -51,7 +51,7 @@ export function userRepository(database: Database) {
       })
     },
 
-    /** @returns how many there were, or `undefined` when there is no such account */
+    /** @returns how many there were, or `undefined` if there is no such account */
     async removeSubmissions(id: string): Promise<number | undefined> {
       const [account] = await database.query(sql`select from users where id = ${id}`)
       return account ? await removeSubmissionsOf(database, id) : undefined
@@ -59,10 +59,10 @@ export function userRepository(database: Database) {
   }
 }
 
-// How many submissions an account has: the sum of all days that are summed up, and the rows since then. Both are read
-// by one statement, hence at one moment: a day that is summed up in between is counted once.
+// The number of an account's submissions is its stored sum plus the rows of days that are not summed up yet. One
+// statement reads both, so a day that is summed up in the meantime is counted once.
 
-/** A page in the order of the counts: everybody's are added up. */
+/** A page in the order of the counts, which are computed for everybody. */
 function sortedByCount(query: UserQuery, page: Sql): Sql {
   return sql`
     select ${ACCOUNT_COLUMNS}, coalesce(summed, 0) + coalesce(recent, 0) as submissions
@@ -75,7 +75,7 @@ function sortedByCount(query: UserQuery, page: Sql): Sql {
     ${page}`
 }
 
-/** A page in another order: counted are its own accounts alone. */
+/** A page in another order: only its own accounts are counted. */
 function countedOnPage(query: UserQuery, page: Sql, order: Order): Sql {
   return sql`
     select ${ACCOUNT_COLUMNS},
@@ -97,7 +97,7 @@ function matches({ search, role }: UserQuery): Sql {
   return join(conditions, ' and ')
 }
 
-/** It ends with the id, so that every account has one position. */
+/** Ends with the id, so that every account has one position. */
 function orderBy({ sortBy, sort }: Order): Sql {
   const columns = [...COLUMNS[sortBy], sql`id`]
   return join(columns.map((column) => (sort === 'asc' ? sql`${column} asc` : sql`${column} desc`)))

@@ -2,16 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Role, User } from '@jotc/core/api/account'
 import { Removal, RoleChange, USER_LIST_DEFAULTS, UserPage, UserQuery } from '@jotc/core/api/users'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
-import { readsBody } from '../http/input.ts'
+import { IdParams, readsBody, type WithId } from '../http/input.ts'
 import { userRepository } from './repository.ts'
 
-const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
-type WithId = { Params: { id: string } }
-
-/** The problems of a route for administrators that names an account. */
+/** The problems of an administrator's route for one account. */
 const ACCOUNT_PROBLEMS = [...CHANGE_PROBLEMS, 'administrators-only', 'account-not-found'] as const
 
 const List = {
@@ -28,7 +24,7 @@ const ChangeRole = {
   tags: ['Administration'],
   summary: 'Change the role of an account',
   security: SIGNED_IN,
-  params,
+  params: IdParams,
   body: RoleChange,
   response: { 200: User },
   problems: [...ACCOUNT_PROBLEMS, 'last-administrator'] as const,
@@ -38,7 +34,7 @@ const RemoveSubmissions = {
   tags: ['Administration'],
   summary: 'Remove all submissions of an account',
   security: SIGNED_IN,
-  params,
+  params: IdParams,
   response: { 200: Removal },
   problems: ACCOUNT_PROBLEMS,
 }
@@ -48,7 +44,7 @@ const EndSessions = {
   summary: 'Sign an account out everywhere: every browser, and every token of a sign-in',
   description: 'API tokens of the account stay.',
   security: SIGNED_IN,
-  params,
+  params: IdParams,
   response: { 204: { description: 'Signed out', type: 'null' } },
   problems: ACCOUNT_PROBLEMS,
 }

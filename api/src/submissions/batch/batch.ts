@@ -9,33 +9,34 @@ import { HttpError } from '../../http/errors.ts'
 import type { Entry as Recorded } from '../insert.ts'
 import { type Recorder, SLICE_CLOUDS, SLICE_ROWS } from '../recorder.ts'
 
-/** Together they fill less than half of the recorder's queue: single boards find room beside them. */
-const MAX_SLICES_AT_ONCE = 4
-/** For boards for which there is no room, or no database, at the moment: after some six seconds they are given up. */
+/** Together less than half of the recorder's queue, which leaves room for single boards. */
+const MAX_CONCURRENT_SLICES = 4
+/** For a full queue or an unavailable database: gives up after about six seconds. */
 const RETRY = { maxAttempts: 5, backoff: new ExponentialBackoff({ initialDelay: 250, maxDelay: 2_000 }) }
 
-/** A file of boards whose beginning was read. */
+/** A file of boards whose format is known. */
 type OpenFile = {
   format: FileFormat
-  /** In the order of the file, as many at once as the recorder takes, or as have come so far. */
+  /** In file order, each as large as the recorder takes, or as much as has arrived. */
   slices: AsyncIterable<Entry[]>
-  /** Whether more has come already. */
+  /** Whether more has arrived already. */
   hasMore: () => boolean
-  /** Why the file was not read to its end, once `slices` have ended. */
+  /** Why the file was not read to its end; known once `slices` have ended. */
   fault: () => FileFault | undefined
 }
 
 type Batch = OpenFile & {
   userId: string
-  /** The id of the board on this line, or of this item of JSON. */
+  /** The id of the board on a line, or of a JSON item. */
   idOf: (number: number) => string
-  /** Rejects when nothing more may be recorded. */
+  /** Rejects if nothing more may be recorded. */
   authorize: () => Promise<unknown>
 }
 
 /**
- * Reads a body until its first board. Throws `invalid-input` where there is none that could be read, before anything
- * is recorded. The body is left open where `slices` are not read to its end.
+ * Reads a body up to its first board. The body stays open if `slices` are not read to the end.
+ *
+ * @throws {HttpError} `invalid-input` if it is not a file of boards; nothing was recorded then
  */
 export async function openFile(body: Readable, isJsonLines: boolean): Promise<OpenFile> {
   const reader = new BoardFileReader(isJsonLines)
@@ -75,7 +76,7 @@ async function* readSlices(body: Readable, reader: BoardFileReader): AsyncGenera
   }
 }
 
-/** Where the slice ends that begins at this entry. */
+/** The end of the slice that begins at `from`. */
 function endOfSlice(entries: readonly Entry[], from: number): number {
   let clouds = 0
   for (let to = from; to < entries.length; to++) {
@@ -92,24 +93,27 @@ async function* startingWith(first: Entry[], rest: AsyncIterable<Entry[]>): Asyn
 }
 
 /**
- * Solves and records the boards of batches, each a file that arrives.
+ * Solves and records the boards of batches, each a file that is still arriving.
  *
- * Promises: the answers come in the order of the file, a line of JSON each; what is no board has its own, and stops
- * nothing. What is answered is committed. The file is read no faster than its boards are recorded and the answers are
- * taken, so any length takes the same memory; a batch that waits for its sender holds nothing that others need. Where
- * the file cannot be read on, the last answer says why. A board that cannot be recorded (no database, no room for a
- * while, signed out) ends the iteration with an error: what was answered before counts, what follows is to be sent again.
+ * Promises (batch.test.ts):
+ * - Answers come in file order, one line of JSON each. An entry that is no board gets an error and stops nothing.
+ * - What is answered is committed.
+ * - The file is read no faster than boards are recorded and answers read, so memory does not depend on its length. A
+ *   batch that waits for its sender holds nothing that others need.
+ * - If the rest of the file cannot be read, the last answer says why.
+ * - If a board cannot be recorded (no database, queue full, signed out), the iteration ends with an error. Answers so far
+ *   count; the client sends the rest again.
  */
 export function batchAnswers(recorder: Recorder): (batch: Batch) => AsyncGenerator<string> {
-  const slots = bulkhead(MAX_SLICES_AT_ONCE, Number.POSITIVE_INFINITY)
+  const slots = bulkhead(MAX_CONCURRENT_SLICES, Number.POSITIVE_INFINITY)
   const retrying = retry(
     handleWhen((error) => error instanceof HttpError && error.status === 503),
     RETRY,
   )
 
   /**
-   * @returns why, for each id that was another submission's
-   * @throws {HttpError} where there is no room or no database, or the account is gone
+   * @returns the error of each id that belongs to another submission
+   * @throws {HttpError} if the queue stays full, the database is unavailable, or the account is gone
    */
   async function record(boards: readonly Recorded[]): Promise<Map<string, HttpError>> {
     return await retrying.execute(async () => {
@@ -150,11 +154,11 @@ export function batchAnswers(recorder: Recorder): (batch: Batch) => AsyncGenerat
     let before: Promise<string> | undefined
     for await (const slice of batch.slices) {
       const answers = slots.execute(() => answerSlice(slice, batch))
-      // Whether it fails matters when it is its turn: who waits for it may be gone by then.
+      // Its failure is reported in its turn; until then it must not count as unhandled.
       answers.catch(() => {})
       if (before) yield await before
       before = answers
-      // One slice is on its way into the database while the one before it is answered, if it has come by then.
+      // If the next slice has arrived, it is recorded while this one is answered.
       if (batch.hasMore()) continue
       yield await before
       before = undefined

@@ -92,7 +92,7 @@ export const batchRoutes: FastifyPluginAsyncTypebox = async (api) => {
     const end = () => {
       freeSlot()
       clearTimeout(deadline)
-      // What is not read any more would stand in the way of the connection's next request.
+      // Unread parts of the body would block the connection's next request.
       body.resume()
     }
     const file = await openFile(body, isJsonLines(request)).catch((error) => {
@@ -129,13 +129,13 @@ function unsupported(): HttpError {
   )
 }
 
-/** The last 12 hexadecimal digits of a UUID count the boards. */
+/** The last digits of a UUID, which count the boards. */
 const DIGITS = 12
 const COUNTS = 16n ** BigInt(DIGITS)
 
 /**
- * The ids of the boards of a batch. With a key (a UUID), that of line or item n is the key plus n: a batch that is sent again
- * is recorded once, and boards that come together lie together in the indexes.
+ * The ids of the boards of a batch. With a key (a UUID), the id of line or item n is the key plus n, so that a batch sent
+ * again is recorded once, and its boards are neighbours in the indexes.
  */
 function idsOf(key: string | undefined): (number: number) => string {
   if (key === undefined) return () => randomUUIDv7()

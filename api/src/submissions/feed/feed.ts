@@ -8,20 +8,20 @@ import { afterTime } from '../list/queries.ts'
 import { COLUMNS, type Row, submissionOf } from '../repository.ts'
 import { FeedStream, isAfter, type Position, readyEvent, resetEvent, submissionEvent } from './stream.ts'
 
-/** A reader that missed more than that loads the list again instead. */
+/** A reader that missed more than this is told to load the list again. */
 const MAX_MISSED = 5_000
-/** UTF-16 units of the events of a page: for all readers, and for one that catches up. */
+/** UTF-16 units in a page of events: for all readers, and for one that catches up. */
 const TAIL_PAGE_SIZE = 256 * 1024
 const MISSED_PAGE_SIZE = 64 * 1024
 const MAX_PAGE_ROWS = 1_000
-/** What an event has beside the clouds, roughly. */
+/** The size of an event without its clouds, roughly. */
 const EVENT_SIZE = 250
-/** How far behind the last published row others are looked for, and how many of them are sent one by one. */
+/** Late rows are looked for among so many last ones. Up to `MAX_LATE` are sent; more of them cause a reset. */
 const LATE_WITHIN_ROWS = 5_000
 const MAX_LATE = 100
-/** When a reader that lost the connection comes back: by chance, so that not all come at once. */
-const RETRY_FROM_MS = 1_000
-const RETRY_TO_MS = 5_000
+/** The range of reconnection delays: random, so that readers do not all come back at once. */
+const MIN_RETRY_MS = 1_000
+const MAX_RETRY_MS = 5_000
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 type Reader = { userId: string | undefined; since: Position | undefined; stream: FeedStream; isListening: boolean }
@@ -30,24 +30,23 @@ type Recorded = { userId: string; submission: Submission }
 type Tail = { readonly position: Position; stop(): void }
 
 /**
- * The live feed of one worker: sends each submission that is recorded from now on, by any worker or program, to each
- * reader whom it concerns, within a second of its commit. While there are readers, the end of the table is read once
- * for all of them.
+ * The live feed of one worker: sends each new submission, whoever writes it, to the readers who may see it, within a
+ * second of its commit. While there are readers, the tail of the table is read once for all of them.
  *
- * Promises: a reader gets each submission once, in the order of (time, id), also when it resumes with the id of the
- * last event it got, on this worker or another. For that, a submission is held back while one that comes before it
- * may still be committed, for up to 15 s (follow-table.ts).
+ * Promises (feed.test.ts): a reader gets each submission once, in the order of (time, id), also when it resumes after
+ * its last event, on this worker or another. So a submission is held back while an earlier one may still be committed,
+ * for up to 15 s (follow-table.ts).
  *
- * A submission that turns up behind others all the same (its time was set by hand, or its transaction took longer) is
- * sent at once, without an id, if it is among the last 5,000: readers get it once, but one that is resuming just then
- * may miss it. A reader that is too slow loses what waits for it and gets a `reset`.
+ * A submission that still appears late (its time was set by hand, or its transaction took longer) is sent at once,
+ * without an id, if it is among the last 5,000. Readers get it once, but one that resumes at that moment may miss it. A
+ * reader that is too slow loses its backlog and gets a `reset`.
  */
 export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'>) {
   const readers = new Set<Reader>()
   let tail: Promise<Tail> | undefined
   let isClosing = false
 
-  /** @param resumeFrom for submissions that come late: the position that readers have reached */
+  /** @param resumeFrom for late submissions: the position that readers have reached */
   function publish(recorded: Recorded[], resumeFrom?: Position): void {
     for (const { userId, submission } of recorded) {
       const event = submissionEvent(submission, { isLate: resumeFrom !== undefined })
@@ -69,7 +68,7 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
     let position: Position | undefined
     let isStopped = false
 
-    async function look(maxAge: Sql): Promise<void> {
+    async function publishNew(maxAge: Sql): Promise<void> {
       const settled = { createdAt: await settledUntil(), id: FIRST_ID }
       if (position === undefined) {
         remember(await lateIds(database, settled, maxAge))
@@ -89,7 +88,7 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
 
     async function publishUntil(from: Position, settled: Position): Promise<void> {
       let reached = from
-      // Not so where the server's clock was set back.
+      // Never true after the server's clock was set back.
       while (!isStopped && isAfter(settled, reached)) {
         const { recorded, next } = await readPage(database, undefined, reached, settled, TAIL_PAGE_SIZE)
         if (isStopped) return
@@ -108,12 +107,12 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
       }
     }
 
-    const follower = followTable(database, 'submissions', look, log)
+    const follower = followTable(database, 'submissions', publishNew, log)
     const stop = () => {
       isStopped = true
       follower.stop()
     }
-    await follower.look().catch((error) => {
+    await follower.poll().catch((error) => {
       stop()
       throw error
     })
@@ -139,7 +138,7 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
     tail = undefined
   }
 
-  /** Sends what was missed, page by page, until there is nothing between the reader and the tail. */
+  /** Sends what the reader has missed, page by page, until it has reached the tail. */
   async function catchUp(reader: Reader, since: Position, following: Tail): Promise<void> {
     const { stream, userId } = reader
     let reached = since
@@ -152,7 +151,7 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
       const { recorded, next } = await readPage(database, userId, reached, position, MISSED_PAGE_SIZE)
       if (recorded.length > 0) await stream.send(recorded.map(({ submission }) => submissionEvent(submission)).join(''))
       const end = next ?? position
-      // A reader that comes from another worker may be ahead of this one.
+      // A reader from another worker may be ahead of this one.
       if (isAfter(end, reached)) reached = end
       if (next === undefined && position === following.position) break
     }
@@ -169,9 +168,9 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
 
   return {
     /**
-     * @param userId whose submissions; everybody's when undefined
-     * @param since the last event that the reader got
-     * @throws {HttpError} when the database cannot be asked
+     * @param userId whose submissions; undefined: everybody's
+     * @param since the reader's last event
+     * @throws {HttpError} `database-unavailable` or `overloaded`
      */
     async open(userId: string | undefined, since: Position | undefined): Promise<FeedStream> {
       const stream = new FeedStream()
@@ -197,11 +196,11 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
 
 type Page = {
   recorded: Recorded[]
-  /** Where the next page goes on; undefined where there is none. */
+  /** Where the next page begins; undefined if this is the last. */
   next: Position | undefined
 }
 
-/** Submissions between two positions, the second one included; only this account's when `userId` is given. */
+/** Submissions after `from`, up to and including `upTo`. @param userId whose; undefined: everybody's */
 async function readPage(
   database: Database,
   userId: string | undefined,
@@ -247,7 +246,7 @@ function notAfter({ createdAt, id }: Position): Sql {
   return sql`(s.created_at, s.id) <= (${createdAt}, ${id})`
 }
 
-/** The ids of those of the last rows up to a position that may have been committed since the last look. */
+/** Of the last rows up to a position, the ids of those that may have been committed since the last poll. */
 async function lateIds(database: Database, upTo: Position, maxAge: Sql): Promise<string[]> {
   const rows = await database.query<{ id: string }>(sql`
     select id from (
@@ -272,5 +271,5 @@ function recordedOf({ userId, ...row }: OwnedRow): Recorded {
 }
 
 function retryMs(): number {
-  return Math.round(RETRY_FROM_MS + Math.random() * (RETRY_TO_MS - RETRY_FROM_MS))
+  return Math.round(MIN_RETRY_MS + Math.random() * (MAX_RETRY_MS - MIN_RETRY_MS))
 }

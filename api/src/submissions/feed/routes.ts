@@ -9,11 +9,11 @@ import { ownerSeenBy } from '../filter.ts'
 import { liveFeed } from './feed.ts'
 import { type FeedStream, readEventId } from './stream.ts'
 
-/** Proxies cut what is silent for a minute, some for half of one. */
+/** Proxies close connections that are silent for a minute, some after half of one. */
 const HEARTBEAT_INTERVAL_MS = 15_000
-/** The longest that `setTimeout` knows. */
+/** The longest delay of `setTimeout`. */
 const MAX_TIMER_MS = 2 ** 31 - 1
-/** A worker has 10,000 connections: half of them stay free for all else. */
+/** A worker takes 10,000 connections, of which feeds get half. */
 const SLOTS = { perAccount: 10, total: 5_000, type: 'too-many-feeds', fact: 'You have 10 live feeds open.' } as const
 
 const Live = {
@@ -61,7 +61,7 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
   })
 
   async function endIfChanged(stream: FeedStream, request: FastifyRequest): Promise<void> {
-    // Where it cannot be asked, what it may see is not known any more: whoever comes back is asked again.
+    // If the account cannot be read, the feed ends too: its reader has to authenticate again.
     const now = await request.stillSignedIn().catch(() => undefined)
     if (now?.role !== request.account.role) stream.endWith(now ? 'changed' : 'revoked')
   }
@@ -82,11 +82,11 @@ export const feedRoutes: FastifyPluginAsyncTypebox = async (api) => {
       throw error
     })
     reading.set(stream, request)
-    // Signed out while it was opened.
+    // Signed out while the feed was opening.
     if (api.revocations.has(credential.id)) stream.endWith('revoked')
     const beat = setInterval(() => stream.beat(), HEARTBEAT_INTERVAL_MS)
     let expiry: NodeJS.Timeout | undefined
-    /** A session that is used meanwhile ends later than it said. */
+    /** Asks again at the end, because a session that is in use lasts longer. */
     const endOnceExpired = async () => {
       const endsAt = await request.signInEndsAt().catch(() => undefined)
       if (stream.destroyed) return

@@ -3,24 +3,25 @@ import type { FeedEnd, Submission } from '@jotc/core/api/jotc'
 import { invalidInput } from '../../http/errors.ts'
 import { isInstant } from '../filter.ts'
 
-/** A submission's position in the order of time, from which a reader resumes. */
+/** A submission's position in the order of time. Readers resume after one. */
 export type Position = { createdAt: string; id: string }
 
-/** Server-sent events (WHATWG HTML, 9.2). Only those with an id move the position from which a reader resumes. */
+// Server-sent events (WHATWG HTML, 9.2). Only an event with an id moves the position from which a reader resumes.
+
 const HEARTBEAT = ':\n\n'
 
-/** The first event: what is recorded from here on follows. */
+/** The first event: everything recorded from here on follows. */
 export function readyEvent(position: Position, retryMs: number): string {
   return `retry: ${retryMs}\nevent: ready\nid: ${eventId(position)}\ndata: {}\n\n`
 }
 
-/** @param isLate it comes behind others that were sent before: resuming goes on from those */
+/** @param isLate its position lies before that of events already sent, from which readers resume */
 export function submissionEvent(submission: Submission, { isLate = false } = {}): string {
   const id = isLate ? '' : `id: ${eventId(submission)}\n`
   return `event: submission\n${id}data: ${JSON.stringify(submission)}\n\n`
 }
 
-/** Too much was missed to be sent: the list is to be loaded again. What follows comes after `position`. */
+/** Tells the reader to load the list again. What follows comes after `position`. */
 export function resetEvent(position: Position): string {
   return `event: reset\nid: ${eventId(position)}\ndata: {}\n\n`
 }
@@ -30,7 +31,7 @@ export function isAfter(one: Position, other: Position): boolean {
   return one.createdAt === other.createdAt ? one.id > other.id : one.createdAt > other.createdAt
 }
 
-/** Reads the header `Last-Event-ID`. @throws {HttpError} when it is not the id of an event of a feed */
+/** Reads the header `Last-Event-ID`. @throws {HttpError} if it is not the id of a feed's event */
 export function readEventId(id: string): Position {
   const [, createdAt, submissionId] = EVENT_ID.exec(id) ?? []
   if (createdAt === undefined || submissionId === undefined || !isInstant(createdAt)) {
@@ -45,43 +46,43 @@ function eventId({ createdAt, id }: Position): string {
   return `${createdAt}_${id}`
 }
 
-/** UTF-16 units that may wait for a reader, and that are handed to the connection at a time. */
-const MAX_WAITING = 512 * 1024
-const MAX_PIECE = 64 * 1024
-const MAX_UNTAKEN_BEATS = 4
+/** UTF-16 units in the buffer of a reader, and in a chunk that is passed to its connection. */
+const MAX_BUFFERED = 512 * 1024
+const MAX_CHUNK = 64 * 1024
+const MAX_MISSED_BEATS = 4
 
 /**
- * Events on their way to one reader. One that is slow loses what waits and is told so; one that takes nothing for
- * four heartbeats is cut off.
+ * The events for one reader. A slow reader loses its buffer and gets a `reset`; one that reads nothing for four
+ * heartbeats is cut off.
  */
 export class FeedStream extends Readable {
-  #waiting: string[] = []
+  #buffer: string[] = []
   #size = 0
-  #isAsked = false
+  #isReading = false
   #isEnding = false
-  #untakenBeats = 0
-  #allTaken = Promise.withResolvers<void>()
+  #missedBeats = 0
+  #drained = Promise.withResolvers<void>()
 
-  /** Sends. Resolves when all that waits has been taken, or the stream is over. */
+  /** Sends an event. Resolves once the buffer is empty, or the stream closed. */
   async send(text: string): Promise<void> {
     if (this.destroyed || this.#isEnding) return
-    this.#waiting.push(text)
+    this.#buffer.push(text)
     this.#size += text.length
-    const { promise } = this.#allTaken
+    const { promise } = this.#drained
     this.#flush()
     await promise
   }
 
-  /** Sends, or drops all that waits where that is too much, and says so. @param position from which to resume then */
+  /** Sends an event or, if the buffer is full, replaces it by a `reset`. @param position from which to resume then */
   sendOrReset(text: string, position: Position): void {
-    const isTooMuch = this.#size + text.length > MAX_WAITING
-    if (isTooMuch) this.#drop()
-    void this.send(isTooMuch ? resetEvent(position) : text)
+    const isFull = this.#size + text.length > MAX_BUFFERED
+    if (isFull) this.#clear()
+    void this.send(isFull ? resetEvent(position) : text)
   }
 
-  /** To be called every 15 s. */
+  /** Sends a heartbeat, or closes the stream if the reader has not read anything since the last few. */
   beat(): void {
-    if (this.#waiting.length > 0 && ++this.#untakenBeats > MAX_UNTAKEN_BEATS) this.destroy()
+    if (this.#buffer.length > 0 && ++this.#missedBeats > MAX_MISSED_BEATS) this.destroy()
     else void this.send(HEARTBEAT)
   }
 
@@ -93,46 +94,46 @@ export class FeedStream extends Readable {
   }
 
   override _read(): void {
-    this.#isAsked = true
+    this.#isReading = true
     this.#flush()
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#drop()
-    this.#allTaken.resolve()
+    this.#clear()
+    this.#drained.resolve()
     done(error)
   }
 
-  #drop(): void {
-    this.#waiting = []
+  #clear(): void {
+    this.#buffer = []
     this.#size = 0
   }
 
   #flush(): void {
-    if (!this.#isAsked || this.destroyed) return
-    if (this.#waiting.length === 0) {
+    if (!this.#isReading || this.destroyed) return
+    if (this.#buffer.length === 0) {
       if (this.#isEnding) this.push(null)
       return
     }
-    this.#isAsked = false
-    this.#untakenBeats = 0
-    const piece = this.#takePiece()
-    this.#size -= piece.length
-    if (this.#waiting.length === 0) {
-      this.#allTaken.resolve()
-      this.#allTaken = Promise.withResolvers()
+    this.#isReading = false
+    this.#missedBeats = 0
+    const chunk = this.#takeChunk()
+    this.#size -= chunk.length
+    if (this.#buffer.length === 0) {
+      this.#drained.resolve()
+      this.#drained = Promise.withResolvers()
     }
-    this.push(piece)
+    this.push(chunk)
   }
 
-  #takePiece(): string {
+  #takeChunk(): string {
     let count = 0
     let size = 0
-    for (const { length } of this.#waiting) {
-      if (count > 0 && size + length > MAX_PIECE) break
+    for (const { length } of this.#buffer) {
+      if (count > 0 && size + length > MAX_CHUNK) break
       size += length
       count++
     }
-    return this.#waiting.splice(0, count).join('')
+    return this.#buffer.splice(0, count).join('')
   }
 }

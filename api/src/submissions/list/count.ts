@@ -5,14 +5,14 @@ import { type Conditions, emailContains, matches } from '../filter.ts'
 import { type AccountScope, accountIds, type EmailScope } from './account-scope.ts'
 import { allRows, firstRows, type Order, orderBy } from './queries.ts'
 
-/** Totals are exact up to here; larger ones are estimated, at the same cost however large they are. */
+/** Totals are exact up to here. Larger ones are estimated, at a constant cost. */
 export const MAX_COUNTED = 10_000
-/** The share of an email part that very many accounts have is taken from this many of the newest rows. */
+/** How many of the newest rows the share of a common email part is estimated from. */
 const SHARE_SAMPLE_SIZE = 1_000
-/** Up to this many rows of everybody are read sooner than each account is asked for its own. */
+/** Up to this many of everybody's rows, reading them is faster than asking each account. */
 const MAX_READ = 100_000
-/** A share of so few rows is not known well: an estimate below this may be fewer than `MAX_COUNTED`, so it is counted. */
-const SURELY_MORE = 20_000
+/** The sample is small: a lower estimate may really be below `MAX_COUNTED`, so those rows are counted. */
+const MIN_RELIABLE_ESTIMATE = 20_000
 
 export type Count = { total: number; totalIsExact: boolean }
 
@@ -26,20 +26,20 @@ export async function countMatches(database: Database, scope: AccountScope, filt
 }
 
 async function countByEmail(database: Database, scope: EmailScope, filter: Conditions): Promise<Count> {
-  const everybodys = await estimate(database, EVERYBODY, filter)
-  if (everybodys <= MAX_READ) {
+  const everybodysRows = await estimate(database, EVERYBODY, filter)
+  if (everybodysRows <= MAX_READ) {
     const counted = await countRows(database, rowsByEmail(scope, filter))
     if (counted <= MAX_COUNTED) return exact(counted)
   }
-  const rows = everybodys * (await shareOf(database, scope, filter))
-  if (everybodys > MAX_READ && rows < SURELY_MORE) {
+  const rows = everybodysRows * (await shareOf(database, scope, filter))
+  if (everybodysRows > MAX_READ && rows < MIN_RELIABLE_ESTIMATE) {
     const counted = await countUpTo(database, scope, filter, MAX_COUNTED + 1)
     if (counted <= MAX_COUNTED) return exact(counted)
   }
   return estimated(rows)
 }
 
-/** How many there are, or `most` where there are more. */
+/** How many rows match, at most `most`. */
 export async function countUpTo(
   database: Database,
   scope: AccountScope,
@@ -54,14 +54,14 @@ async function countRows(database: Database, rows: Sql): Promise<number> {
   return row?.counted ?? 0
 }
 
-/** The rows of these accounts, found among all that meet the conditions, where those are not very many. */
+/** The rows of these accounts, found among everybody's that meet the conditions. */
 function rowsByEmail(scope: EmailScope, filter: Conditions): Sql {
   return sql`
     select from (${allRows(sql`s.user_id`, filter)}) s
     where s.user_id in (${accountIds(scope)}) limit ${MAX_COUNTED + 1}`
 }
 
-/** The share of these accounts in the newest rows. */
+/** The share of these accounts among the newest rows. */
 async function shareOf(database: Database, { part }: EmailScope, filter: Conditions): Promise<number> {
   const [row] = await database.query<{ share: number | null }>(sql`
     select avg((${emailContains(part)})::integer)::float8 as share
@@ -72,7 +72,7 @@ async function shareOf(database: Database, { part }: EmailScope, filter: Conditi
 
 const NEWEST: Order = { sortBy: 'createdAt', sort: 'desc' }
 
-/** Rows in the order of an index that has all the columns: without an order, a limit would read the table. */
+/** Rows in the order of a covering index: without an order, the planner would read the table up to the limit. */
 function newestRows(scope: AccountScope, filter: Conditions, most: number): Sql {
   if (scope.kind === 'everybody') {
     const order: Order = { sortBy: narrowestOrder(filter), sort: 'desc' }
@@ -86,16 +86,16 @@ function newestRows(scope: AccountScope, filter: Conditions, most: number): Sql 
     cross join lateral (${first(sql`s.user_id = account.id`)}) s limit ${most}`
 }
 
-/** The order in which an index has the rows of a filter most closely together. */
+/** The order whose index has the rows of a filter closest together. */
 function narrowestOrder({ solvable, size }: Conditions): SortKey {
   if (size) return 'size'
   return solvable === undefined ? 'createdAt' : 'total'
 }
 
-/** What the planner expects, from the statistics that the database keeps; it reads no row. */
+/** The planner's estimate. It reads no row. */
 async function estimate(database: Database, scope: AccountScope, filter: Conditions): Promise<number> {
   if (filter.size && filter.total) {
-    // To the planner either says nothing of the other. They were narrowed by one another: one alone is nearly both.
+    // The planner takes the two for independent. Each was narrowed to the other's range, so either alone is close.
     const alone = [
       { ...filter, size: undefined },
       { ...filter, total: undefined },
@@ -113,7 +113,7 @@ function exact(total: number): Count {
   return { total, totalIsExact: true }
 }
 
-/** Rounded to two digits: more would promise what nobody counted. */
+/** Rounded to two digits: more would pretend a precision that estimates lack. */
 function estimated(rows: number): Count {
   return { total: Math.max(MAX_COUNTED, Number(rows.toPrecision(2))), totalIsExact: false }
 }

@@ -6,7 +6,7 @@ import type { Order, Position } from './queries.ts'
 
 const Id = Type.String({ format: 'uuid' })
 const Instant = Type.Refine(Type.String(), isInstant)
-/** What the database can read, and a row can have. */
+/** Valid values of each sort column. */
 const VALUES = {
   createdAt: Instant,
   email: Type.String({ maxLength: 254, pattern: '^[^\\u0000]+$' }),
@@ -14,12 +14,12 @@ const VALUES = {
   total: Type.Union([Type.Integer({ minimum: 0, maximum: 10_000 }), Type.Null()]),
 }
 
-/** A position in an order as opaque text for a URL. */
+/** Writes a position in an order as opaque text for a URL. */
 export function writeCursor({ sortBy, sort }: Order, { value, createdAt, id }: Position): string {
   return Buffer.from(JSON.stringify([sortBy, sort, value, createdAt, id])).toString('base64url')
 }
 
-/** The position of a cursor. @throws {HttpError} when `writeCursor` did not make it, or made it for another order */
+/** Reads the position of a cursor. @throws {HttpError} if it is not from `writeCursor`, or of another order */
 export function readCursor(order: Order, cursor: string): Position {
   const position = parse(order, cursor)
   if (position === undefined || writeCursor(order, position) !== cursor) {

@@ -9,10 +9,10 @@ import { readCursor, writeCursor } from './cursor.ts'
 import type { Order, Position } from './queries.ts'
 
 /**
- * One page of the submissions of a filter: by number, or after the cursor of the page before. A page by number costs
- * what comes before it, so numbers end where exact totals do; a page by cursor costs the same at any depth.
+ * One page of the submissions of a filter: by number, or after the cursor of the previous page. A page by number reads
+ * all rows before it, so numbers end where exact totals do. A page by cursor costs the same at any depth.
  *
- * @throws {HttpError} when the cursor is not one of this order, a page number comes with it, or is too high
+ * @throws {HttpError} if the cursor is of another order, comes with a page number, or the page number is too high
  */
 export async function listPage(database: Database, filter: Filter, query: ListQuery): Promise<SubmissionPage> {
   const { pageSize, sort, sortBy } = { ...LIST_DEFAULTS, ...query }
@@ -20,7 +20,7 @@ export async function listPage(database: Database, filter: Filter, query: ListQu
   const start = startOf(order, query)
   const scope = await accountScope(database, filter)
 
-  // One row more than asked for tells whether there is a next page.
+  // One row more than requested tells whether there is a next page.
   const [rows, count] = await Promise.all([
     submissionRepository(database).list(scope, filter, order, start, pageSize + 1),
     countMatches(database, scope, filter),
@@ -31,19 +31,19 @@ export async function listPage(database: Database, filter: Filter, query: ListQu
     rows.length > pageSize && last
       ? writeCursor(order, { value: last[sortBy], createdAt: last.createdAt, id: last.id })
       : null
-  return { items, ...agreeing(count, start, rows.length, pageSize), nextCursor }
+  return { items, ...reconcile(count, start, rows.length, pageSize), nextCursor }
 }
 
-/** The total is counted a moment before or after the rows are read; where the page itself tells, that counts. */
-function agreeing(count: Count, start: Position | number, rows: number, pageSize: number): Count {
+/** Rows and total are read at slightly different moments. Where the page itself shows the total, the page is right. */
+function reconcile(count: Count, start: Position | number, rows: number, pageSize: number): Count {
   if (typeof start !== 'number') return count
-  // A page behind the last row tells only that there are no more than come before it.
+  // An empty page only shows that there are no more rows than come before it.
   if (rows === 0 && start > 0) return { ...count, total: Math.min(count.total, start) }
   if (rows <= pageSize) return { total: start + rows, totalIsExact: true }
   return { ...count, total: Math.max(count.total, start + rows) }
 }
 
-/** The position after which a page begins, or how many rows come before it. */
+/** The position after which a page begins, or the number of rows before it. */
 function startOf(order: Order, query: ListQuery): Position | number {
   const { page, pageSize } = { ...LIST_DEFAULTS, ...query }
   if (query.cursor !== undefined) {

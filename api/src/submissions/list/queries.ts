@@ -1,25 +1,25 @@
 import type { SortKey } from '@jotc/core/api/jotc'
 import { LONGEST_RECORDED_BOARD } from '@jotc/core/board'
 import sql, { empty, type Sql } from 'sql-template-tag'
-import { type Conditions, emailContains, type Filter, JUMPS, matches, sizesOf, totalsOf, within } from '../filter.ts'
+import { type Conditions, emailContains, type Filter, inRange, JUMPS, matches, sizesOf, totalsOf } from '../filter.ts'
 import { type AccountScope, accountIds, type SomeAccounts } from './account-scope.ts'
-import type { Few } from './few.ts'
+import type { Selective } from './selectivity.ts'
 
-/** The order of a list. Rows of equal value are ordered by time, then by id, so every row has one position. */
+/** The order of a list. Equal values are ordered by time, then by id, so every row has one position. */
 export type Order = { sortBy: SortKey; sort: 'asc' | 'desc' }
 
-/** The position of a row in an order: its value there (null: the jumps of a blocked board), its time and its id. */
+/** The position of a row in an order: its sort value (null: the jumps of a blocked board), its time and its id. */
 export type Position = { value: string | number | null; createdAt: string; id: string }
 
 export type Page = { limit: number; offset: number }
 
-/** Makes statements that select the `id` of rows in order. Try them in turn; use the first that fills the page. */
+/** Creates statements that select the `id` of rows in order. Try them in turn; use the first that fills the page. */
 export type KeysetQuery = (page: Page) => Sql[]
 
-/** The value of blocked boards when sorted by jumps: above all others, so that they come last. */
+/** The jumps of blocked boards, for sorting: above all others. */
 const BLOCKED = LONGEST_RECORDED_BOARD
 
-/** The columns that come before time and id; an email is the account's. */
+/** The sort columns before time and id. The email is a column of `users`. */
 const SORT_COLUMNS: Record<SortKey, Sql | undefined> = {
   createdAt: undefined,
   email: undefined,
@@ -28,15 +28,15 @@ const SORT_COLUMNS: Record<SortKey, Sql | undefined> = {
 }
 
 /**
- * The queries for the keys of a filter's rows in order, after a position: to be run one after the other until there
- * are enough rows. Indexes answer each in order, and no board is read; plans.test.ts looks at how.
+ * The queries for the keys of a filter's rows in order, after a position. Run them in turn until there are enough rows.
+ * An index returns each one's rows in order, without reading boards; plans.test.ts checks their plans.
  */
 export function keysetQueries(
   scope: AccountScope,
   filter: Filter,
   asked: Order,
   after: Position | undefined,
-  few: Few,
+  selective: Selective,
 ): KeysetQuery[] {
   const order = simplify(asked, filter)
   const isOneAccount = scope.kind === 'accounts' && scope.userIds.length === 1
@@ -52,27 +52,27 @@ export function keysetQueries(
       const own = orderedRows(order, sql`s.user_id = ${scope.userIds[0]} and ${condition}`)
       return (page) => [indexScan(own, order, page)]
     }
-    const first = (count: number) => firstRows(order, condition, filter, count, few)
+    const first = (count: number) => firstRows(order, condition, filter, count, selective)
     if (scope.kind === 'everybody') return (page) => [indexScan(first(page.limit + page.offset), order, page)]
     if (scope.kind === 'accounts' && !column) return (page) => [mergePerAccount(scope, condition, order, page)]
     if (scope.kind === 'accounts' && (filter.size ?? filter.total))
       return (page) => [sortRows(scope, condition, order, page)]
     return (page) => [
-      // Enough rows that the page is probably among them.
+      // Enough rows to probably contain the page.
       scanAndSkip(scope, first(10_000 + 20 * (page.limit + page.offset)), order, page),
       column ? sortRows(scope, condition, order, page) : mergePerAccount(scope, condition, order, page),
     ]
   })
 }
 
-/** Blocked boards are all equal by jumps: told so, the planner sees that an index has them in order. */
+/** Blocked boards all have equal jumps. Stating the order by time alone lets the planner use an index. */
 function simplify({ sortBy, sort }: Order, { solvable }: Filter): Order {
   return { sort, sortBy: sortBy === 'total' && solvable === false ? 'createdAt' : sortBy }
 }
 
 /**
- * The rows after a position, as conditions to be queried one after the other: the rest of the rows of its value, then
- * those of the values that follow. An index answers each in order; it could not answer their “or”.
+ * The rows after a position, as conditions to query in turn: the rest of the same sort value, then the values beyond. An
+ * index returns each in order, but not their “or”.
  */
 function rangesAfter({ sortBy, sort }: Order, after: Position | undefined): Sql[] {
   const column = SORT_COLUMNS[sortBy]
@@ -83,7 +83,7 @@ function rangesAfter({ sortBy, sort }: Order, after: Position | undefined): Sql[
   return [sql`${column} = ${value} and ${rest}`, sort === 'asc' ? sql`${column} > ${value}` : sql`${column} < ${value}`]
 }
 
-/** The same as one condition, for rows that are all read and sorted. */
+/** The same as a single condition, for rows that are sorted after reading. */
 function afterInOrder(column: Sql | undefined, sort: Order['sort'], after: Position | undefined): Sql {
   if (after === undefined) return sql`true`
   if (column === undefined) return afterTime(sort, after)
@@ -98,12 +98,12 @@ export function afterTime(sort: Order['sort'], { createdAt, id }: { createdAt: s
     : sql`(s.created_at, s.id) < (${createdAt}, ${id})`
 }
 
-/** The order of the rows of `submissions s`, as an index has it. */
+/** The order of rows of `submissions s`, in the columns of its index. */
 export function orderBy({ sortBy, sort }: Order): Sql {
   return orderOf(sort, SORT_COLUMNS[sortBy])
 }
 
-/** The same for `orderedRows`. */
+/** The same order for the columns of `orderedRows`. */
 function orderByKey({ sortBy, sort }: Order): Sql {
   return orderOf(sort, SORT_COLUMNS[sortBy] && sql`s.key`)
 }
@@ -113,18 +113,18 @@ function orderOf(sort: Order['sort'], column: Sql | undefined): Sql {
   return column ? sql`${column} desc, s.created_at desc, s.id desc` : sql`s.created_at desc, s.id desc`
 }
 
-/** Selects rows that an index has in order. */
+/** Rows with the columns that sorting needs, all of them in an index. */
 export function orderedRows(order: Order, condition: Sql): Sql {
   const key = SORT_COLUMNS[order.sortBy] ?? sql`null`
   return sql`select s.user_id, s.id, s.created_at, ${key} as key from submissions s where ${condition}`
 }
 
 /**
- * The first of everybody's rows. By size, solvable and blocked boards have an index each: of some sizes nearly all are
- * blocked, of others none, and a query for one kind would skip all of the other. By jumps, the solvable ones of a range
- * of sizes lie close together, and the blocked ones apart from them.
+ * The first of everybody's rows. By size, solvable and blocked boards have an index each, because nearly all boards of
+ * some sizes are blocked and none of others: one index would make a query skip the other kind. By jumps, the solvable
+ * boards of a range of sizes are close together, apart from the blocked ones.
  */
-export function firstRows(order: Order, condition: Sql, filter: Conditions, count: number, few?: Few): Sql {
+export function firstRows(order: Order, condition: Sql, filter: Conditions, count: number, selective?: Selective): Sql {
   const rowsOf = (kind: Sql) => orderedRows(order, sql`${kind} and ${condition}`)
   const ordered = (kind: Sql) => sql`(${rowsOf(kind)} order by ${orderBy(order)} limit ${count})`
   const sorted = (kind: Sql) =>
@@ -134,25 +134,25 @@ export function firstRows(order: Order, condition: Sql, filter: Conditions, coun
   if (order.sortBy !== 'total' || !size) return ordered(sql`true`)
   return ofKinds(
     solvable,
-    few?.solved ? sorted(solvedOf(filter)) : ordered(within(JUMPS, totalsOf(size))),
-    few?.blocked ? sorted(blockedOf(filter)) : ordered(sql`${JUMPS} = ${BLOCKED}`),
+    selective?.solved ? sorted(solvedOf(filter)) : ordered(inRange(JUMPS, totalsOf(size))),
+    selective?.blocked ? sorted(blockedOf(filter)) : ordered(sql`${JUMPS} = ${BLOCKED}`),
   )
 }
 
-/** Selects all rows of a filter, in no order. */
+/** All rows of a filter, unordered. */
 export function allRows(columns: Sql, filter: Conditions): Sql {
   const rowsOf = (kind: Sql) => sql`select ${columns} from submissions s where ${kind} and ${matches(filter)}`
   if (!filter.size) return rowsOf(sql`true`)
   return ofKinds(filter.solvable, rowsOf(solvedOf(filter)), rowsOf(blockedOf(filter)))
 }
 
-/** What `matches` does not say yet of solvable boards: said twice, the planner would expect fewer rows. */
+/** The condition for solvable boards, unless `matches` has it already: a repeated one lowers the planner's estimate. */
 function solvedOf({ solvable, size, total }: Conditions): Sql {
-  if (total) return sql`s.total is not null and ${within(sql`s.size`, sizesOf(total))}`
+  if (total) return sql`s.total is not null and ${inRange(sql`s.size`, sizesOf(total))}`
   return size && solvable ? sql`true` : sql`s.total is not null`
 }
 
-/** The same of blocked ones. */
+/** The same for blocked boards. */
 function blockedOf({ solvable, size }: Conditions): Sql {
   return size && solvable === false ? sql`true` : sql`s.total is null`
 }
@@ -166,7 +166,7 @@ export function indexScan(rows: Sql, order: Order, { limit, offset }: Page): Sql
   return sql`select s.id from (${rows}) s order by ${orderByKey(order)} limit ${limit} offset ${offset}`
 }
 
-/** Of these rows those of the accounts. */
+/** Reads `rows` in order and skips those of other accounts. */
 export function scanAndSkip(scope: SomeAccounts, rows: Sql, order: Order, { limit, offset }: Page): Sql {
   const owner =
     scope.kind === 'accounts'
@@ -178,7 +178,7 @@ export function scanAndSkip(scope: SomeAccounts, rows: Sql, order: Order, { limi
     order by ${orderByKey(order)} limit ${limit} offset ${offset}`
 }
 
-/** The first rows of each account, put in order: one page of each at most, however many it has. */
+/** Reads the first page of each account and merges them in order. */
 export function mergePerAccount(scope: SomeAccounts, condition: Sql, order: Order, { limit, offset }: Page): Sql {
   return sql`
     select s.id from (${accountIds(scope)}) as account
@@ -190,8 +190,8 @@ export function mergePerAccount(scope: SomeAccounts, condition: Sql, order: Orde
 }
 
 /**
- * All rows of these accounts, sorted: no index has an account's by size or jumps. “offset 0” keeps the planner from
- * looking for them in everybody's index of the order, where there may be few, and far behind.
+ * All rows of these accounts, sorted: no index has an account's rows by size or jumps. “offset 0” keeps the planner from
+ * scanning everybody's index of the order for them.
  */
 function sortRows(scope: SomeAccounts, condition: Sql, order: Order, { limit, offset }: Page): Sql {
   return sql`
@@ -200,7 +200,7 @@ function sortRows(scope: SomeAccounts, condition: Sql, order: Order, { limit, of
     order by ${orderByKey(order)} limit ${limit} offset ${offset}`
 }
 
-/** By email: account by account in the order of their addresses, first the rest of the one at the position. */
+/** By email: account by account in the order of addresses, beginning with the rest of the account at the position. */
 function accountByAccount(
   scope: AccountScope,
   filter: Filter,
@@ -228,7 +228,7 @@ function accountByAccount(
   return [query(sql`u.email = ${after.value}`, afterTime(sort, after)), query(others, sql`true`)]
 }
 
-/** All rows of a filter, sorted: for few rows, which an index of the order has far apart. */
+/** All rows of a selective filter, sorted. */
 export function sortAll(scope: AccountScope, filter: Filter, order: Order, after: Position | undefined): KeysetQuery {
   const { sort, sortBy } = order
   const column = SORT_COLUMNS[sortBy]

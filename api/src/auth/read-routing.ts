@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { cacheOf } from '../cache.ts'
 import type { Database } from '../database/database.ts'
+import { lruCache } from '../lru-cache.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Where lists, statistics and exports of this request are read; only on routes with the hook `signedIn`. */
+    /** The database for lists, statistics and exports of this request; only on routes with the hook `signedIn`. */
     readDatabase(): Promise<Database>
   }
 }
@@ -13,17 +13,15 @@ declare module 'fastify' {
 const MAX_REMEMBERED = 10_000
 
 /**
- * Which server lists, statistics and exports are read from: the primary for a person's own rows, the replica for
- * everybody's, which administrators see.
+ * Routes reads: a person's own rows come from the primary, everybody's, which administrators see, from the replica.
  *
- * Promise (replica.test.ts): who changed something sees it at once. For as long as a replica that serves may be behind,
- * an administrator who changed something reads the primary, on every worker that shares Redis; while Redis is gone all
- * administrators do.
+ * Promise (replica.test.ts): read your writes. After a change, an administrator reads the primary for as long as the
+ * replica may lag, on every worker that shares Redis. While Redis is gone, all administrators do.
  */
-export const reports = fp<{ lagLimitS: number }>(
+export const readRouting = fp<{ lagLimitS: number }>(
   async (api, { lagLimitS }) => {
     const { redis, replica } = api
-    const here = cacheOf<string, true>(MAX_REMEMBERED, { ttl: lagLimitS * 1_000 })
+    const recentChanges = lruCache<string, true>(MAX_REMEMBERED, { ttl: lagLimitS * 1_000 })
     const keyOf = (request: FastifyRequest) => `changed:${request.account.id}`
 
     api.decorateRequest('readDatabase', async function readDatabase() {
@@ -33,19 +31,19 @@ export const reports = fp<{ lagLimitS: number }>(
 
     async function hasJustChanged(request: FastifyRequest): Promise<boolean> {
       const key = keyOf(request)
-      if (redis.state === 'off') return here.has(key)
+      if (redis.state === 'off') return recentChanges.has(key)
       return (await redis.get(key)) !== undefined || redis.state === 'gone'
     }
 
     async function remember(request: FastifyRequest): Promise<void> {
-      here.set(keyOf(request), true)
+      recentChanges.set(keyOf(request), true)
       await redis.set(keyOf(request), '', lagLimitS)
     }
 
     if (replica === undefined) return
     const mayChange = ({ method, account }: FastifyRequest) =>
       account?.role === 'admin' && method !== 'GET' && method !== 'HEAD'
-    // Before the answer, which says that it is done; and again after a long one, which goes on changing meanwhile.
+    // Before the answer, which confirms the change; and after it, because a long one goes on changing rows.
     api.addHook('onSend', (request, _reply, _payload, done) => {
       if (mayChange(request)) void remember(request).then(() => done())
       else done()
@@ -55,5 +53,5 @@ export const reports = fp<{ lagLimitS: number }>(
       done()
     })
   },
-  { name: 'reports', dependencies: ['database', 'redis', 'signedIn'] },
+  { name: 'readRouting', dependencies: ['database', 'redis', 'signedIn'] },
 )

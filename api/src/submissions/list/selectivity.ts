@@ -4,20 +4,26 @@ import type { AccountScope } from './account-scope.ts'
 import { countUpTo } from './count.ts'
 import type { Order } from './queries.ts'
 
-/** Which rows of a filter are so few that it is quickest to read and sort them all. */
-export type Few = { all: boolean; solved?: boolean; blocked?: boolean }
+/** Which rows of a filter are so few that reading and sorting all of them is fastest. */
+export type Selective = { all: boolean; solved?: boolean; blocked?: boolean }
 
-/** Up to this many rows are sorted all at once rather than found in order. */
+/** Up to this many rows are sorted, instead of read in order from an index. */
 const MAX_SORTED = 5_000
-/** Of an email part that very many accounts have, the first ten thousand rows in order are looked through. */
+/** The same for an email part that very many accounts have: in order, ten thousand rows would be read first. */
 const MAX_SORTED_BY_EMAIL = 20_000
 
 /**
- * An index of the order may have few rows far apart, between millions of others: those of a range of clouds or jumps in
- * any order, and those of a span of time by email, for account by account would ask very many that sent nothing then.
- * By jumps, solvable boards of a range of clouds stand in one place and blocked ones in another: either can be few.
+ * Finds out whether a filter is so selective that an index in the requested order would skip millions of rows. That can
+ * be a range of clouds or jumps, in any order; and a span of time in the order of emails, which would ask very many
+ * accounts that sent nothing then. In the order of jumps, the solvable boards of a range of clouds are apart from the
+ * blocked ones, so each kind is judged alone.
  */
-export async function fewOf(database: Database, scope: AccountScope, filter: Filter, { sortBy }: Order): Promise<Few> {
+export async function findSelective(
+  database: Database,
+  scope: AccountScope,
+  filter: Filter,
+  { sortBy }: Order,
+): Promise<Selective> {
   const { begin, end, solvable, size, total } = filter
   const isRange = (size ?? total) !== undefined
   const isOneAccount = scope.kind === 'accounts' && scope.userIds.length === 1

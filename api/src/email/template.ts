@@ -1,12 +1,20 @@
 import type { Message } from './mail.ts'
 
 /**
- * An email of ours, as text and as HTML. Takes nothing that a person typed: it is not escaped.
+ * Writes an email as text and as HTML. Nothing is escaped, so never pass it what a person typed.
  *
+ * @param lead the first paragraph
+ * @param lines the other paragraphs
  * @param code shown large, after the lead
  */
-export function letter(to: string, subject: string, lead: string, lines: readonly string[], code?: string): Message {
-  const shown =
+export function emailTemplate(
+  to: string,
+  subject: string,
+  lead: string,
+  lines: readonly string[],
+  code?: string,
+): Message {
+  const shownCode =
     code === undefined
       ? ''
       : `<p style="font:700 32px/1.2 ui-monospace,monospace;letter-spacing:6px;text-align:center">${code}</p>\n`
@@ -19,7 +27,7 @@ export function letter(to: string, subject: string, lead: string, lines: readonl
 <body style="margin:0;padding:24px;background:#eef4fb;color:#16283c;font:16px/1.5 system-ui,sans-serif">
 <div style="max-width:480px;margin:0 auto;padding:24px;background:#fff;border-radius:12px">
 <p>${lead}</p>
-${shown}${lines.map((line) => `<p>${line}</p>`).join('\n')}
+${shownCode}${lines.map((line) => `<p>${line}</p>`).join('\n')}
 </div>
 </body>
 </html>
