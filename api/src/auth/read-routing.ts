@@ -16,7 +16,7 @@ const MAX_REMEMBERED = 10_000
  * Routes reads: a person's own rows come from the primary, everybody's, which administrators see, from the replica.
  *
  * Promise (replica.test.ts): read your writes. After a change, an administrator reads the primary for as long as the
- * replica may lag, on every worker that shares Redis. While Redis is gone, all administrators do.
+ * replica may lag, on every worker that shares Redis. While Redis is gone, and for as long afterwards, all of them do.
  */
 export const readRouting = fp<{ lagLimitS: number }>(
   async (api, { lagLimitS }) => {
@@ -32,7 +32,9 @@ export const readRouting = fp<{ lagLimitS: number }>(
     async function hasJustChanged(request: FastifyRequest): Promise<boolean> {
       const key = keyOf(request)
       if (redis.state === 'off') return recentChanges.has(key)
-      return (await redis.get(key)) !== undefined || redis.state === 'gone'
+      const isNoted = (await redis.get(key)) !== undefined
+      // After a loss, Redis lacks notes of earlier changes.
+      return isNoted || redis.state === 'gone' || performance.now() - redis.recoveredAt < lagLimitS * 1_000
     }
 
     async function remember(request: FastifyRequest): Promise<void> {

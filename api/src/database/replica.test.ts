@@ -8,6 +8,7 @@ import { withClient } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
 import { logOf } from '@jotc/testing/log'
 import { type NetworkCondition, startProxy } from '@jotc/testing/proxy'
+import { skip, startRedis, until } from '@jotc/testing/redis'
 import { startStandby } from '@jotc/testing/standby'
 import { becomesTrue, type Person, system } from '@jotc/testing/system'
 import type { Config } from '../settings.ts'
@@ -114,6 +115,24 @@ for (const [what, change] of [
     await change(chief, ben)
     assert.notDeepEqual(await shown(), before)
   })
+
+test('an administrator who changed something while Redis was gone still sees it on every worker once Redis is back', {
+  skip,
+}, async (t) => {
+  const redis = await startRedis()
+  t.after(() => redis.stop())
+  const settings = { ...PATIENT, REDIS_URL: redis.url }
+  const [one, other] = [await service(t, settings), await service(t, settings)]
+  await caughtUp()
+  await onStandby('select pg_wal_replay_pause()')
+  assert.equal(await totalOf(other.admin), 0)
+  await redis.kill()
+  await Promise.all([until(one.api.redis, 'gone'), until(other.api.redis, 'gone')])
+  await one.admin.solves('000')
+  await redis.restart()
+  await Promise.all([until(one.api.redis, 'up'), until(other.api.redis, 'up')])
+  assert.equal(await totalOf(other.admin), 1)
+})
 
 /** Beside `admin`, who changes nothing and so reads the replica. */
 async function otherAdministrator(): Promise<Person> {

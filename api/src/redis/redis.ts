@@ -12,6 +12,8 @@ declare module 'fastify' {
 export type Redis = {
   /** `gone`: not reached, too slow or refusing writes. `off`: there is no REDIS_URL. */
   readonly state: 'up' | 'gone' | 'off'
+  /** When it was last reached again after a loss, by `performance.now()`: what it held before may be lost. */
+  readonly recoveredAt: number
   /** The value, or `undefined` if there is none or Redis does not answer. Never rejects. */
   get(key: string): Promise<string | undefined>
   /** Stores `value` for `seconds`, if Redis answers. Never rejects. */
@@ -49,6 +51,7 @@ export const redis = fp<{ url: string | undefined }>(
 
 const noRedis: Redis & { close(): void } = {
   state: 'off',
+  recoveredAt: Number.NEGATIVE_INFINITY,
   get: async () => undefined,
   set: async () => {},
   eval: () => Promise.reject(new Error('there is no Redis')),
@@ -73,6 +76,7 @@ export async function connectRedis(
   const { createClient, ErrorReply } = await import('@redis/client')
   const firstProbe = Promise.withResolvers<void>()
   let state: 'up' | 'gone' | undefined
+  let recoveredAt = Number.NEGATIVE_INFINITY
   let closed = false
   let client = open()
 
@@ -97,6 +101,7 @@ export async function connectRedis(
   function setState(now: 'up' | 'gone', reason?: unknown): void {
     firstProbe.resolve()
     if (state === now || closed) return
+    if (state === 'gone') recoveredAt = performance.now()
     state = now
     if (now === 'up') log.info('connected to Redis')
     else log.warn({ reason: messageOf(reason) }, "lost Redis, using this worker's memory until it returns")
@@ -125,6 +130,9 @@ export async function connectRedis(
   return {
     get state() {
       return state === 'up' && !closed ? 'up' : 'gone'
+    },
+    get recoveredAt() {
+      return recoveredAt
     },
     get: (key) => run((client) => client.get(key)).then((value) => value ?? undefined, ignore),
     set: (key, value, seconds) => run((client) => client.set(key, value, { EX: seconds })).then(ignore, ignore),
