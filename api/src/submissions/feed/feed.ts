@@ -1,33 +1,18 @@
-import type { Submission } from '@jotc/core/api/jotc'
 import type { FastifyBaseLogger } from 'fastify'
-import sql, { type Sql } from 'sql-template-tag'
 import type { Database } from '../../database/database.ts'
-import { followTable, settledTime } from '../../database/follow-table.ts'
-import { sentBy } from '../filter.ts'
-import { afterTime } from '../list/queries.ts'
-import { COLUMNS, type Row, submissionOf } from '../repository.ts'
+import { hasMoreThan, type Recorded, readPage } from './queries.ts'
 import { FeedStream, isAfter, type Position, readyEvent, resetEvent, submissionEvent } from './stream.ts'
+import { startTail, type Tail } from './tail.ts'
 
 /** A reader that missed more than this is told to load the list again. */
 const MAX_MISSED = 5_000
-/** UTF-16 units in a page of events: for all readers, and for one that catches up. */
-const TAIL_PAGE_SIZE = 256 * 1024
+/** UTF-16 units of the events in a page for one reader that catches up. */
 const MISSED_PAGE_SIZE = 64 * 1024
-const MAX_PAGE_ROWS = 1_000
-/** The size of an event without its clouds, roughly. */
-const EVENT_SIZE = 250
-/** Late rows are looked for among so many last ones. Up to `MAX_LATE` are sent; more of them cause a reset. */
-const LATE_WITHIN_ROWS = 5_000
-const MAX_LATE = 100
 /** The range of reconnection delays: random, so that readers do not all come back at once. */
 const MIN_RETRY_MS = 1_000
 const MAX_RETRY_MS = 5_000
-const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 type Reader = { userId: string | undefined; since: Position | undefined; stream: FeedStream; isListening: boolean }
-type OwnedRow = Row & { userId: string }
-type Recorded = { userId: string; submission: Submission }
-type Tail = { readonly position: Position; stop(): void }
 
 /**
  * The live feed of one worker: sends each new submission, whoever writes it, to the readers who may see it, within a
@@ -58,74 +43,12 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
     }
   }
 
-  function publishReset(position: Position): void {
+  function reset(position: Position): void {
     for (const { isListening, stream } of readers) if (isListening) void stream.send(resetEvent(position))
   }
 
-  async function startTail(): Promise<Tail> {
-    const settledUntil = settledTime(database, 'submissions', log)
-    const published = new Set<string>()
-    let position: Position | undefined
-    let isStopped = false
-
-    async function publishNew(maxAge: Sql): Promise<void> {
-      const settled = { createdAt: await settledUntil(), id: FIRST_ID }
-      if (position === undefined) {
-        remember(await lateIds(database, settled, maxAge))
-        position = settled
-        return
-      }
-      const before = position
-      await publishUntil(position, settled)
-      const late = (await lateIds(database, before, maxAge)).filter((id) => !published.has(id))
-      if (isStopped || late.length === 0) return
-      const recorded = late.length > MAX_LATE ? undefined : await readByIds(database, late)
-      if (isStopped) return
-      remember(late)
-      if (recorded) publish(recorded, position)
-      else publishReset(position)
-    }
-
-    async function publishUntil(from: Position, settled: Position): Promise<void> {
-      let reached = from
-      // Never true after the server's clock was set back.
-      while (!isStopped && isAfter(settled, reached)) {
-        const { recorded, next } = await readPage(database, undefined, reached, settled, TAIL_PAGE_SIZE)
-        if (isStopped) return
-        reached = next ?? settled
-        position = reached
-        remember(recorded.map(({ submission }) => submission.id))
-        publish(recorded)
-      }
-    }
-
-    function remember(ids: string[]): void {
-      for (const id of ids) published.add(id)
-      for (const id of published) {
-        if (published.size <= 2 * LATE_WITHIN_ROWS) break
-        published.delete(id)
-      }
-    }
-
-    const follower = followTable(database, 'submissions', publishNew, log)
-    const stop = () => {
-      isStopped = true
-      follower.stop()
-    }
-    await follower.poll().catch((error) => {
-      stop()
-      throw error
-    })
-    return {
-      get position() {
-        return position as Position
-      },
-      stop,
-    }
-  }
-
   function follow(): Promise<Tail> {
-    tail ??= startTail().catch((error) => {
+    tail ??= startTail(database, log, { publish, reset }).catch((error) => {
       tail = undefined
       throw error
     })
@@ -192,82 +115,6 @@ export function liveFeed(database: Database, log: Pick<FastifyBaseLogger, 'warn'
       for (const { stream } of readers) stream.endWith('closing')
     },
   }
-}
-
-type Page = {
-  recorded: Recorded[]
-  /** Where the next page begins; undefined if this is the last. */
-  next: Position | undefined
-}
-
-/** Submissions after `from`, up to and including `upTo`. @param userId whose; undefined: everybody's */
-async function readPage(
-  database: Database,
-  userId: string | undefined,
-  from: Position,
-  upTo: Position,
-  maxSize: number,
-): Promise<Page> {
-  const rows = await database.query<OwnedRow>(sql`
-    with page as (
-      select id, sum(size + ${EVENT_SIZE}) over (order by created_at, id) - size as filled
-      from (
-        select s.id, s.created_at, s.size from submissions s where ${between(userId, from, upTo)}
-        order by s.created_at, s.id limit ${MAX_PAGE_ROWS}
-      ) s
-    )
-    select ${COLUMNS}, s.user_id as "userId"
-    from page join submissions s on s.id = page.id join users u on u.id = s.user_id
-    where page.filled <= ${maxSize}
-    order by s.created_at, s.id`)
-  const size = rows.reduce((sum, row) => sum + row.size + EVENT_SIZE, 0)
-  const isCut = rows.length === MAX_PAGE_ROWS || size + EVENT_SIZE > maxSize
-  return { recorded: rows.map(recordedOf), next: isCut ? rows.at(-1) : undefined }
-}
-
-async function hasMoreThan(
-  database: Database,
-  count: number,
-  userId: string | undefined,
-  from: Position,
-  upTo: Position,
-): Promise<boolean> {
-  const rows = await database.query(sql`
-    select from submissions s where ${between(userId, from, upTo)}
-    order by s.created_at, s.id offset ${count} limit 1`)
-  return rows.length > 0
-}
-
-function between(userId: string | undefined, from: Position, upTo: Position): Sql {
-  return sql`${sentBy(userId)} and ${afterTime('asc', from)} and ${notAfter(upTo)}`
-}
-
-function notAfter({ createdAt, id }: Position): Sql {
-  return sql`(s.created_at, s.id) <= (${createdAt}, ${id})`
-}
-
-/** Of the last rows up to a position, the ids of those that may have been committed since the last poll. */
-async function lateIds(database: Database, upTo: Position, maxAge: Sql): Promise<string[]> {
-  const rows = await database.query<{ id: string }>(sql`
-    select id from (
-      select s.id, s.xmin from submissions s where ${notAfter(upTo)}
-      order by s.created_at desc, s.id desc limit ${LATE_WITHIN_ROWS}
-    ) s
-    where age(s.xmin) <= ${maxAge}`)
-  return rows.map(({ id }) => id)
-}
-
-async function readByIds(database: Database, ids: string[]): Promise<Recorded[]> {
-  const rows = await database.query<OwnedRow>(sql`
-    select ${COLUMNS}, s.user_id as "userId"
-    from submissions s join users u on u.id = s.user_id
-    where s.id = any(${ids}::uuid[])
-    order by s.created_at, s.id`)
-  return rows.map(recordedOf)
-}
-
-function recordedOf({ userId, ...row }: OwnedRow): Recorded {
-  return { userId, submission: submissionOf(row) }
 }
 
 function retryMs(): number {
