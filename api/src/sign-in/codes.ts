@@ -14,6 +14,9 @@ const MAX_TRIES = 5
 /** After so many wrong guesses at an address since its last sign-in, its codes are longer (NIST SP 800-63B, 3.2.2). */
 const MAX_GUESSES_AT_SHORT_CODES = 100
 
+/** With a code of either length: wrong guesses decide which one is used. */
+type NewChallenge = { id: string; code: { 6: string; 12: string } }
+
 /** A challenge whose code was right, and is not used up yet (see `use`). */
 export type Proven = { challengeId: string; email: string }
 
@@ -53,6 +56,27 @@ export function codes(
     }
   }
 
+  /** @returns the challenge, new (`taken`) or still open; `undefined` if the budget is used up */
+  async function open(query: Query, email: string, client: Client, { id, code }: NewChallenge) {
+    const before = await recentChallenges(query, email)
+    const resendAfter = resendDelayS(before, client)
+    if (resendAfter > 0) {
+      const newest = before.find(({ origin }) => origin.equals(client.origin))
+      if (newest?.isLive) return { ...newest, resendAfter, taken: undefined }
+      throw tooMany('too-many-codes', 'We have sent several codes to this address.', resendAfter)
+    }
+    const taken = await budget.take(query, id, email, client)
+    if (!taken.hasRoom) return undefined
+    const digits = await digitsFor(query, email)
+    const [inserted] = await query<{ expiresAt: string }>(sql`
+      insert into challenges (id, email, origin, hash, digits, expires_at)
+      values (${id}, ${email}, ${client.origin}, ${hash(`${id}:${code[digits]}`)}, ${digits},
+        now() + make_interval(mins => ${CODE_MINUTES}))
+      returning expires_at as "expiresAt"`)
+    const after = [{ origin: client.origin, ageS: 0 }, ...before]
+    return { id, digits, expiresAt: String(inserted?.expiresAt), resendAfter: resendDelayS(after, client), taken }
+  }
+
   return {
     /**
      * Opens a challenge and mails its code.
@@ -62,61 +86,37 @@ export function codes(
      *   `mail-unavailable` if the email could not be sent, which then does not count; and what `admit` throws
      */
     async send(email: string, client: Client, admit: () => Promise<{ checked: boolean }>): Promise<Challenge> {
-      const challengeId = randomUUIDv7()
-      const code = { 6: newCode(), 12: newCode() + newCode() }
-      const forget = (query: Query) => query(sql`delete from challenges where id = ${challengeId}`)
+      const fresh = { id: randomUUIDv7(), code: { 6: newCode(), 12: newCode() + newCode() } }
+      const remove = (query: Query) => query(sql`delete from challenges where id = ${fresh.id}`)
       let runs = 0
-
       const opened = await database.transaction(async (query) => {
         await query(sql`select pg_advisory_xact_lock(hashtextextended(${`code:${email}`}, 0))`)
         if (runs++ > 0) {
           // A retry: whether the run before was committed is unknown.
-          await forget(query)
-          await budget.giveBack(query, challengeId)
+          await remove(query)
+          await budget.giveBack(query, fresh.id)
         }
-        const before = await recentChallenges(query, email)
-        const resendAfter = resendDelayS(before, client)
-        if (resendAfter > 0) {
-          const newest = before.find(({ origin }) => origin.equals(client.origin))
-          if (newest?.isLive) return { ...newest, resendAfter }
-          throw tooMany('too-many-codes', 'We have sent several codes to this address.', resendAfter)
-        }
-        const taken = await budget.take(query, challengeId, email, client)
-        if (!taken.hasRoom) return undefined
-        const digits = await digitsFor(query, email)
-        const [inserted] = await query<{ expiresAt: string }>(sql`
-          insert into challenges (id, email, origin, hash, digits, expires_at)
-          values (${challengeId}, ${email}, ${client.origin}, ${hash(`${challengeId}:${code[digits]}`)}, ${digits},
-            now() + make_interval(mins => ${CODE_MINUTES}))
-          returning expires_at as "expiresAt"`)
-        const after = [{ origin: client.origin, ageS: 0 }, ...before]
-        return {
-          id: challengeId,
-          digits,
-          expiresAt: String(inserted?.expiresAt),
-          resendAfter: resendDelayS(after, client),
-          taken,
-        }
+        return await open(query, email, client, fresh)
       })
       if (!opened) {
         mail.countOverBudget()
         throw mailUnavailable(new Error('mail: the budget is used up'))
       }
-      const { id, digits, expiresAt, resendAfter } = opened
+      const { id, digits, expiresAt, resendAfter, taken } = opened
       const challenge = { challengeId: id, expiresAt, digits, resendAfter }
-      if (!('taken' in opened)) return { ...challenge, checked: true }
+      if (!taken) return { ...challenge, checked: true }
 
-      const { isGranted, hasRoomForStrangers } = opened.taken
-      if (!isGranted) mail.countOverBudget()
+      if (!taken.isGranted) mail.countOverBudget()
       try {
         // A rejected address may be tried again at once, but its part of the budget is spent: the verifier was asked.
-        const { checked } = hasRoomForStrangers ? await admit() : { checked: true }
-        await (isGranted ? mail.send(codeMail(email, code[digits], CODE_MINUTES)) : mail.pretendToSend())
+        const { checked } = taken.hasRoomForStrangers ? await admit() : { checked: true }
+        const message = codeMail(email, fresh.code[digits], CODE_MINUTES)
+        await (taken.isGranted ? mail.send(message) : mail.pretendToSend())
         return { ...challenge, checked }
       } catch (error) {
-        await forget(database.query)
+        await remove(database.query)
         if (error instanceof HttpError && error.type === 'mail-unavailable') {
-          await budget.giveBack(database.query, challengeId)
+          await budget.giveBack(database.query, fresh.id)
         }
         throw error
       }
