@@ -32,11 +32,11 @@ export const openapi = fp<{ version: string }>(
           license: { name: 'MIT', identifier: 'MIT' },
         },
         tags: [
-          { name: 'Sign-in', description: 'From details or a code to a token, and back.' },
+          { name: 'Sign-in', description: 'Signing in and out.' },
           { name: 'Account', description: 'Your own account.' },
           { name: 'Submissions', description: 'Boards and their solutions.' },
           { name: 'Administration', description: 'Everybody’s accounts, for administrators.' },
-          { name: 'Health', description: 'For whoever operates the service.' },
+          { name: 'Health', description: 'For operators.' },
         ],
         // Relative to the document, so it holds behind a proxy's prefix too.
         servers: [{ url: '.' }],

@@ -71,7 +71,7 @@ export const SessionQuery = Type.Object(
   { additionalProperties: false },
 )
 
-/** As answered where the query asks for no cookie. */
+/** The answer unless the query asks for a cookie. */
 export type Session = Required<Static<typeof Session>>
 export const Session = Type.Object(
   {
@@ -96,7 +96,7 @@ export const Session = Type.Object(
   },
 )
 
-/** The body of `POST /login` where the service signs in by code. */
+/** The body of `POST /login` with `SIGN_IN=code`. */
 export type EmailRequest = Static<typeof EmailRequest>
 export const EmailRequest = Type.Object(
   { email: EMAIL },
@@ -105,7 +105,7 @@ export const EmailRequest = Type.Object(
 
 const REGISTRATION = 'q7Jm0fT3cXyV5bWl2nZs8aKdRgHuPoEi1tYvQxNrMwA'
 
-/** What a right code is answered where its address has no account yet: the details make one. */
+/** The answer to a right code if its address has no account yet: with the details it creates one. */
 export type Registration = Static<typeof Registration>
 export const Registration = Type.Object(
   {

@@ -3,8 +3,8 @@ import { type Static, Type } from 'typebox'
 const CHALLENGE_ID = '019b2c1e-6a3f-7c55-8a52-0f2d4c1b9e77'
 
 /**
- * What `POST /login` answers where the service signs in by code: the code is on its way by email. The answer is the
- * same whether or not the address has an account.
+ * The answer of `POST /login` with `SIGN_IN=code`: the code is on its way by email. It is the same whether or not the
+ * address has an account.
  */
 export type Challenge = Static<typeof Challenge>
 export const Challenge = Type.Object(
@@ -33,8 +33,8 @@ export const Challenge = Type.Object(
 )
 
 /**
- * The body of `POST /login/code`. A wrong code is a 400 problem with `triesLeft`; a challenge that is unknown,
- * over or used up is a 410 problem: then one starts again with `POST /login`.
+ * The body of `POST /login/code`. A wrong code is a 400 problem with `triesLeft`; a challenge that is unknown, expired or
+ * used up is a 410 problem: start again with `POST /login`.
  */
 export type CodeRequest = Static<typeof CodeRequest>
 export const CodeRequest = Type.Object(

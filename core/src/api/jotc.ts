@@ -96,11 +96,11 @@ export const SubmissionDetail = Type.Object(
   { $id: 'SubmissionDetail', examples: [{ ...LISTED, moves: MOVES, optimalRoutes: '1' }] },
 )
 
-/** A submission as it stands in a list. */
+/** A submission as a list shows it. */
 export type Submission = Static<typeof Submission>
 export const Submission = Type.Object({ ...answer, email: Type.String() }, { $id: 'Submission', examples: [LISTED] })
 
-/** What the parameters of a list are where they are not given. */
+/** The defaults of a list's parameters. */
 export const LIST_DEFAULTS = { timeZone: 'UTC', page: 1, pageSize: 20, sort: 'desc', sortBy: 'createdAt' } as const
 
 export type SubmissionFilter = Static<typeof SubmissionFilter>
@@ -235,7 +235,7 @@ const place = {
   item: Type.Optional(Type.Integer({ description: 'In a JSON text: which of its items, counted from 1.' })),
 }
 
-/** What became of one board of a batch. */
+/** The outcome of one entry of a batch. */
 export type BatchAnswer = Static<typeof BatchAnswer>
 export const BatchAnswer = Type.Union(
   [
@@ -279,7 +279,7 @@ export const FeedHeaders = Type.Object({
   ),
 })
 
-/** Why a live feed ended: the sign-in expired or counts no more, the account changed, or this server stops. */
+/** Why a live feed ended: the sign-in expired or was revoked, the account changed, or this server is stopping. */
 export type FeedEnd = Static<typeof FeedEnd>
 export const FeedEnd = Type.Object(
   { reason: Type.Enum(['expired', 'revoked', 'changed', 'closing']) },

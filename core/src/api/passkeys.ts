@@ -73,7 +73,7 @@ export const PasskeyCreationOptions = Type.Object(
   },
 )
 
-/** For `PublicKeyCredential.parseRequestOptionsFromJSON`: any passkey of this service will do. */
+/** For `PublicKeyCredential.parseRequestOptionsFromJSON`: accepts any passkey of this service. */
 export type PasskeyRequestOptions = Static<typeof PasskeyRequestOptions>
 export const PasskeyRequestOptions = Type.Object(
   {
@@ -90,7 +90,7 @@ export const PasskeyRequestOptions = Type.Object(
 
 const credential = { id: Base64Url, rawId: Base64Url, type: Type.Literal('public-key') }
 
-/** A new passkey, with `toJSON()` of what `navigator.credentials.create()` gave. */
+/** A new passkey, with `toJSON()` of the result of `navigator.credentials.create()`. */
 export type NewPasskey = Static<typeof NewPasskey>
 export const NewPasskey = Type.Object(
   {
@@ -121,7 +121,7 @@ export const NewPasskey = Type.Object(
   },
 )
 
-/** `toJSON()` of what `navigator.credentials.get()` gave. */
+/** `toJSON()` of the result of `navigator.credentials.get()`. */
 export type PasskeySignIn = Static<typeof PasskeySignIn>
 export const PasskeySignIn = Type.Object(
   {

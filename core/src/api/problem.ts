@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 
 type TypeOfProblem = { status: number; description: string }
 
-/** Every failure that the service foresees: the slug of its `type`, its status, and what it means. */
+/** Every foreseen failure: the slug of its `type`, its status, and what it means. */
 export const PROBLEM_TYPES = {
   'invalid-input': { status: 400, description: 'Some fields are wrong; `errors` names each of them.' },
   'malformed-request': { status: 400, description: 'The request is not valid HTTP, or its body is not valid JSON.' },

@@ -19,7 +19,7 @@ const TOKEN = {
   usedAt: null,
 }
 
-/** A session that is held by a cookie, as a list shows it: those by token are in no list. */
+/** A session by cookie, as a list shows it. Signed tokens are not listed. */
 export type ListedSession = Static<typeof ListedSession>
 export const ListedSession = Type.Object(
   {
@@ -60,7 +60,7 @@ export const ApiTokenList = Type.Object(
   { $id: 'ApiTokenList', examples: [{ items: [TOKEN] }] },
 )
 
-/** What an API token is asked for with. */
+/** The request for an API token. */
 export const MAX_API_TOKEN_DAYS = 366
 export type ApiTokenRequest = Static<typeof ApiTokenRequest>
 export const ApiTokenRequest = Type.Object(
@@ -76,7 +76,7 @@ export const ApiTokenRequest = Type.Object(
   },
 )
 
-/** The only answer that has the token itself. */
+/** The only answer with the token itself. */
 export type NewApiToken = Static<typeof NewApiToken>
 export const NewApiToken = Type.Object(
   {

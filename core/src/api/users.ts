@@ -13,7 +13,7 @@ export const UserSummary = Type.Object(
 export const USER_SORT_KEYS = ['createdAt', 'email', 'name', 'submissions'] as const
 export type UserSortKey = (typeof USER_SORT_KEYS)[number]
 
-/** What the parameters of the list of accounts are where they are not given. */
+/** The defaults of the parameters. */
 export const USER_LIST_DEFAULTS = { page: 1, pageSize: 20, sort: 'asc', sortBy: 'email' } as const
 
 /** `name` sorts by last name, then first name. */
@@ -44,14 +44,14 @@ export const UserPage = Type.Object(
   { $id: 'UserPage', examples: [{ items: [SUMMARY], total: 1 }] },
 )
 
-/** The body of `PATCH /users/{id}`, which answers the changed `User`; 409 where it would leave no administrator. */
+/** The body of `PATCH /users/{id}`, which answers the changed `User`; 409 if no administrator would be left. */
 export type RoleChange = Static<typeof RoleChange>
 export const RoleChange = Type.Object(
   { role: Role },
   { $id: 'RoleChange', additionalProperties: false, examples: [{ role: 'admin' }] },
 )
 
-/** What `DELETE /users/{id}/submissions` answers. */
+/** The answer of `DELETE /users/{id}/submissions`. */
 export type Removal = Static<typeof Removal>
 export const Removal = Type.Object(
   { removed: Type.Integer({ description: 'How many there were.' }) },

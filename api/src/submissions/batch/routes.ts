@@ -22,16 +22,16 @@ const Batch = {
   tags: ['Submissions'],
   summary: 'Solve and record a file of boards',
   description:
-    'Answers with a line for each board, in order, as soon as it is recorded. What is no board gets an error and stops ' +
-    'nothing; blank lines are skipped, but count. The file says by its beginning what it is: text with a board a ' +
-    'line, HackerRank’s two lines, CSV (a cell for each cloud, or a column `clouds`; commas, semicolons or tabs, with ' +
-    'or without quotation marks), a JSON array in any layout (of arrays, strings, or objects with `clouds`), or JSON ' +
-    'lines, as which `application/x-ndjson` is always read. UTF-8, or UTF-16 with its mark. `X-Batch-Format` names ' +
-    'what it was taken for. A file that is none of these is refused with nothing recorded; one that breaks later ends ' +
-    'with an error that says where. The exports of this service are read too. At most 50 MB, 65,536 characters a line, 15 ' +
-    'minutes, and two batches of an account at once. An answer that breaks off has told what is recorded so far: ' +
-    'send the batch again with the same `Idempotency-Key` and nothing is recorded twice. ' +
-    'Read the answers while you send; where that cannot be done (no browser can), send slices below 1 MB.',
+    'Answers one line for each board, in order, as soon as it is recorded. An entry that is no board gets an error and ' +
+    'stops nothing; blank lines are skipped, but counted. The format is detected from the beginning of the file: text ' +
+    'with a board a line, HackerRank’s two lines, CSV (a cell for each cloud, or a column `clouds`; commas, semicolons ' +
+    'or tabs, with or without quotation marks), a JSON array in any layout (of arrays, strings, or objects with ' +
+    '`clouds`), or JSON lines; `application/x-ndjson` is always JSON lines. In UTF-8, or UTF-16 with a byte order mark. ' +
+    '`X-Batch-Format` names the detected format. Any other file is rejected with nothing recorded; a file that breaks ' +
+    'later ends with an error that says where. Exports of this service can be read too. At most 50 MB, 65,536 ' +
+    'characters a line, 15 minutes, and two batches of an account at once. If the answer breaks off, everything answered ' +
+    'so far is recorded: send the batch again with the same `Idempotency-Key`, and nothing is recorded twice. Read the ' +
+    'answers while you send; if you cannot (no browser can), send slices below 1 MB.',
   security: SIGNED_IN,
   headers: Type.Object({
     'idempotency-key': Type.Optional(
