@@ -9,6 +9,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
 import { ask, signIn as signInAt } from '@jotc/testing/client'
+import { copyCluster } from '@jotc/testing/cluster'
 import pkg from '../package.json' with { type: 'json' }
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -39,6 +40,7 @@ test(
   onLinux,
   async (t) => {
     const dataDir = await newDataDir(t)
+    await copyCluster(join(dataDir, 'postgres'))
     const killed = await start(dataDir)
     const token = await signIn(killed.api)
     const id = await solve(killed.api, token, '0010010')
@@ -154,7 +156,9 @@ const wrong: [name: string, value: string][] = [
 ]
 for (const [name, value] of wrong)
   test(`a wrong ${name} (${value.slice(0, 8)}) ends it with one line that names the setting`, async (t) => {
-    const { line, code } = await refusal({ DATA_DIR: await newDataDir(t), [name]: value })
+    const dataDir = await newDataDir(t)
+    await copyCluster(join(dataDir, 'postgres'))
+    const { line, code } = await refusal({ DATA_DIR: dataDir, [name]: value })
     assert.match(line, new RegExp(`^(npm start: )?${name}\\b[^\\n]+$`))
     assert.doesNotMatch(line, /s3cret/)
     assert.equal(code, 1)

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import EventEmitter, { once } from 'node:events'
 import type { AddressInfo, Server } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { SMTPServer } from 'smtp-server'
 
 /** One mail as it came: the recipient of its envelope, and its source. */
 type Received = { to: string; source: string }
@@ -24,6 +23,8 @@ export type MailStandIn = {
 
 /** A mail server on the loopback that keeps what it receives. */
 export async function startMail(): Promise<MailStandIn> {
+  // Most tests need none.
+  const { SMTPServer } = await import('smtp-server')
   const received: Received[] = []
   const arrivals = new EventEmitter()
   let status = 250

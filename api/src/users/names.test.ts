@@ -72,16 +72,20 @@ test('no name and no search is too odd to be answered', async () => {
 
 // These two compute for seconds, in which a service in the same process has no turn: so they come last.
 
+/** Ideographs and syllables of Hangul, which have no case and fold by rules: every sixteenth stands for the others. */
+const ALIKE =
+  'code between 13312 and 40956 or code between 44032 and 55203 or code between 131072 and 194559 or code > 195103'
+
 test('the database folds names as core does, whatever their characters', async () => {
   const rows = await sql(
     `select text, fold_name(text) as folded
      from generate_series(1, 262143) as code
      cross join lateral (select replace('a$b|i$|$ |a ' || chr(775) || '$|I$' || chr(775) || '|ς$Σ', '$', chr(code)) as text) as name
-     where code not between 55296 and 57343 and unicode_assigned(chr(code))
+     where code not between 55296 and 57343 and (not (${ALIKE}) or code % 16 = 0) and unicode_assigned(chr(code))
      union all
      select chr(code), fold_name(chr(code)) from generate_series(917504, 921599) as code`,
   )
-  assert(rows.length > 150_000)
+  assert(rows.length > 50_000)
   assert.deepEqual(
     rows.filter(({ text, folded }) => foldName(text) !== folded),
     [],

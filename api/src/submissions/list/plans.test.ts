@@ -80,15 +80,14 @@ const FILTERS: [what: string, filter: Partial<ListQuery>][] = [
   ['those of sizes that hardly any blocked board has', { minSize: 50, maxSize: 58 }],
 ]
 
-for (const [what, filter] of FILTERS) {
+for (const [n, [what, filter]] of FILTERS.entries()) {
   test(`${what}: no order reads or sorts the table, on the first page, a later one or by cursor`, async () => {
-    for (const sortBy of SORT_KEYS) {
-      for (const sort of ['asc', 'desc'] as const) {
-        const query: ListQuery = { ...filter, sortBy, sort }
-        const { nextCursor } = await looksAt(query)
-        await looksAt({ ...query, page: 40 })
-        if (nextCursor !== null) await looksAt({ ...query, cursor: nextCursor })
-      }
+    for (const [key, sortBy] of SORT_KEYS.entries()) {
+      // An index is read either way alike: each order is looked at one way with one filter, the other way with the next.
+      const query: ListQuery = { ...filter, sortBy, sort: (n + key) % 2 ? 'asc' : 'desc' }
+      const { nextCursor } = await looksAt(query)
+      await looksAt({ ...query, page: 40 })
+      if (nextCursor !== null) await looksAt({ ...query, cursor: nextCursor })
     }
   })
 }
