@@ -13,6 +13,7 @@ import type { Message } from '../email/mail.ts'
 import { emailTemplate } from '../email/template.ts'
 import { HttpError } from '../http/errors.ts'
 import { IdParams, readsBody, type WithId } from '../http/input.ts'
+import { audit } from '../observe/log.ts'
 
 const Options = {
   operationId: 'getPasskeyCreationOptions',
@@ -99,10 +100,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
       if (!added) throw passkeyRefused()
       return { passkey: added, isProven: owner?.isProven }
     })
-    log.info(
-      { audit: 'passkey added', by: account.id, whom: account.id, passkeyId: passkey.id },
-      'audit: passkey added',
-    )
+    audit(log, 'passkey added', { by: account.id, whom: account.id, passkeyId: passkey.id })
     // An unproven address may be somebody else's, who must not get our emails.
     if (isProven) api.mail.notify(passkeyMail(account.email))
     return reply.code(201).send(passkey)
@@ -125,10 +123,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox = async (api) => {
     const [removed] = await database.query<{ id: string }>(sql`
       delete from passkeys where id = ${params.id} and user_id = ${account.id} returning id`)
     if (!removed) throw passkeyNotFound()
-    log.info(
-      { audit: 'passkey removed', by: account.id, whom: account.id, passkeyId: removed.id },
-      'audit: passkey removed',
-    )
+    audit(log, 'passkey removed', { by: account.id, whom: account.id, passkeyId: removed.id })
     return reply.code(204).send()
   }
 }

@@ -7,6 +7,7 @@ import { clearSessionCookie } from '../auth/session-cookie.ts'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import type { Database, Query } from '../database/database.ts'
 import { HttpError } from '../http/errors.ts'
+import { audit } from '../observe/log.ts'
 import { passkeyRoutes } from './passkeys.ts'
 import { sessionRoutes } from './sessions.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -44,7 +45,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (api) => {
     await erase(api.database, account)
     await api.revocations.refresh()
     const { id } = account
-    log.info({ audit: 'account erased', by: id, whom: id }, 'audit: account erased')
+    audit(log, 'account erased', { by: id, whom: id })
     if (request.credential.kind === 'session') clearSessionCookie(request, reply)
     return reply.code(204).send()
   }

@@ -6,6 +6,7 @@ import { clearSessionCookie } from '../auth/session-cookie.ts'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { IdParams, type WithId } from '../http/input.ts'
+import { audit } from '../observe/log.ts'
 
 const SignOut = {
   operationId: 'signOut',
@@ -82,7 +83,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (api) => {
     // Explicitly, because the clock that issued it may be ahead of the database's.
     if (credential.kind === 'token') await api.revocations.revoke(credential)
     else clearSessionCookie(request, reply)
-    log.info({ audit: 'sessions ended', by: account.id, whom: account.id }, 'audit: sessions ended')
+    audit(log, 'sessions ended', { by: account.id, whom: account.id })
     return reply.code(204).send()
   }
 }

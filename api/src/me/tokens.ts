@@ -16,6 +16,7 @@ import { hashOf } from '../auth/secrets.ts'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { IdParams, readsBody, type WithId } from '../http/input.ts'
+import { audit } from '../observe/log.ts'
 
 const List = {
   operationId: 'listApiTokens',
@@ -83,10 +84,7 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (api) => {
         returning ${COLUMNS}`)
       return row as ListedApiToken
     })
-    log.info(
-      { audit: 'API token made', by: account.id, whom: account.id, tokenId: id, scope: body.scope },
-      'audit: API token made',
-    )
+    audit(log, 'API token made', { by: account.id, whom: account.id, tokenId: id, scope: body.scope })
     return reply.code(201).send({ ...created, token })
   }
 
@@ -95,10 +93,7 @@ export const tokenRoutes: FastifyPluginAsyncTypebox = async (api) => {
       delete from api_tokens where id = ${params.id} and user_id = ${account.id} returning id`)
     if (!token) throw new HttpError('api-token-not-found', 'We found no API token of yours with this id.')
     await api.revocations.refresh()
-    log.info(
-      { audit: 'API token deleted', by: account.id, whom: account.id, tokenId: token.id },
-      'audit: API token deleted',
-    )
+    audit(log, 'API token deleted', { by: account.id, whom: account.id, tokenId: token.id })
     return reply.code(204).send()
   }
 }

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify'
+import {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify'
 import fp from 'fastify-plugin'
 import type { DestinationStream } from 'pino'
 import { loggerOptions } from './log-output.ts'
@@ -84,4 +90,13 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply, error: 
 export function whereOf(request: FastifyRequest) {
   const { method, url, routeOptions, account } = request
   return { method, route: routeOptions.url, path: url.replace(/\?.*/s, ''), accountId: account?.id }
+}
+
+/** Logs what an account did, and to whom, by ids only. */
+export function audit(
+  log: FastifyBaseLogger,
+  what: string,
+  fields: { by: string; whom: string; [more: string]: unknown },
+) {
+  log.info({ audit: what, ...fields }, `audit: ${what}`)
 }

@@ -8,6 +8,7 @@ import type { Account } from '../auth/accounts.ts'
 import { admit, type SignInMode } from '../email/policy.ts'
 import type { Failure, Verifier } from '../email/verifier.ts'
 import { HttpError } from '../http/errors.ts'
+import { audit } from '../observe/log.ts'
 import type { Codes, Proven } from './codes.ts'
 import {
   EXPIRED_REGISTRATIONS,
@@ -130,7 +131,7 @@ function roleByEmail(adminEmails: readonly string[]): (email: string) => Role {
 function auditAdministrator(log: FastifyBaseLogger, { account, roleBefore }: SignedIn): void {
   if (account.role !== 'admin' || roleBefore === 'admin') return
   const { id } = account
-  log.info({ audit: 'role changed', by: id, whom: id, from: roleBefore, to: 'admin' }, 'audit: role changed')
+  audit(log, 'role changed', { by: id, whom: id, from: roleBefore, to: 'admin' })
 }
 
 /** Whether the details are the account's own. Names may differ as keyboards write them. */

@@ -16,6 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { IdParams, readsBody, type WithId } from '../http/input.ts'
+import { audit } from '../observe/log.ts'
 import { batchRoutes } from './batch/routes.ts'
 import { exportRoutes } from './export/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
@@ -128,10 +129,7 @@ export const submissionRoutes: FastifyPluginAsyncTypebox = async (api) => {
   async function removeSubmission({ params, account, log }: FastifyRequest<WithId>, reply: FastifyReply) {
     const owner = await repository.remove(params.id, ownerSeenBy(account))
     if (owner === undefined) throw notFound()
-    log.info(
-      { audit: 'submission removed', by: account.id, whom: owner, submission: params.id },
-      'audit: submission removed',
-    )
+    audit(log, 'submission removed', { by: account.id, whom: owner, submission: params.id })
     return reply.code(204).send()
   }
 }

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { CHANGE_PROBLEMS, SIGNED_IN, SIGNED_IN_PROBLEMS } from '../auth/signed-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { IdParams, readsBody, type WithId } from '../http/input.ts'
+import { audit } from '../observe/log.ts'
 import { userRepository } from './repository.ts'
 
 /** The problems of an administrator's route for one account. */
@@ -75,23 +76,20 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (api) => {
     const { account, roleBefore } = changed
     if (roleBefore === account.role) return account
     await api.revocations.refresh()
-    log.info(
-      { audit: 'role changed', by: by.id, whom: account.id, from: roleBefore, to: account.role },
-      'audit: role changed',
-    )
+    audit(log, 'role changed', { by: by.id, whom: account.id, from: roleBefore, to: account.role })
     return account
   }
 
   async function removeSubmissions({ params, account: by, log }: FastifyRequest<WithId>) {
     const removed = await repository.removeSubmissions(params.id)
     if (removed === undefined) throw notFound()
-    log.info({ audit: 'submissions removed', by: by.id, whom: params.id, removed }, 'audit: submissions removed')
+    audit(log, 'submissions removed', { by: by.id, whom: params.id, removed })
     return { removed }
   }
 
   async function endSessions({ params, account: by, log }: FastifyRequest<WithId>, reply: FastifyReply) {
     if (!(await api.sessions.endAll(params.id))) throw notFound()
-    log.info({ audit: 'sessions ended', by: by.id, whom: params.id }, 'audit: sessions ended')
+    audit(log, 'sessions ended', { by: by.id, whom: params.id })
     return reply.code(204).send()
   }
 }
