@@ -30,8 +30,8 @@ const MAX_RECONNECT_PAUSE_MS = 1_000
 const SILENCE_TIMEOUT_MS = 2_000
 
 /**
- * Redis, as `api.redis`: what workers share and may lose at any moment, cached verdicts and rate limits. Whatever must
- * last is in PostgreSQL.
+ * Redis, as `api.redis`: what workers share and may lose at any moment, such as cached verdicts and rate limits. Whatever
+ * must last is in PostgreSQL.
  *
  * Promises (redis.test.ts): the service starts and runs without Redis. No command takes longer than 250 ms, and while
  * Redis is gone each fails at once. Each change of state is one log line.
