@@ -170,11 +170,11 @@ export function indexScan(rows: Sql, order: Order, { limit, offset }: Page): Sql
 export function scanAndSkip(scope: SomeAccounts, rows: Sql, order: Order, { limit, offset }: Page): Sql {
   const owner =
     scope.kind === 'accounts'
-      ? sql`unnest(${scope.userIds}::uuid[]) as u (id)`
-      : sql`lateral (select from users u where u.id = s.user_id and ${emailContains(scope.part)} limit 1) u`
+      ? sql`join unnest(${scope.userIds}::uuid[]) as u (id) on u.id = s.user_id`
+      : sql`cross join lateral (select from users u where u.id = s.user_id and ${emailContains(scope.part)} limit 1) u`
   return sql`
     select s.id from (${rows}) s
-    cross join ${owner}
+    ${owner}
     order by ${orderByKey(order)} limit ${limit} offset ${offset}`
 }
 
