@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { createInterface } from 'node:readline'
 import { after, type TestContext, test } from 'node:test'
 import { createDatabase } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
@@ -30,6 +31,31 @@ for (const [how, stop] of [
     assert.deepEqual(await ended, [0, null])
   })
 }
+
+test('started by npm, the service ends when npm is told to', { timeout: 120_000 }, async (t) => {
+  const settings = {
+    DATABASE_URL: database.url,
+    DATA_DIR: folder.path,
+    APP_ENV: 'test',
+    API_PORT: '0',
+    LOG_LEVEL: 'info',
+  }
+  const npm = spawn('npm', ['start', '-w', '@jotc/api'], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  t.after(() => {
+    try {
+      process.kill(-(npm.pid as number), 'SIGKILL')
+    } catch (error) {
+      assert.equal((error as NodeJS.ErrnoException).code, 'ESRCH')
+    }
+  })
+  const ended = once(npm, 'close')
+  for await (const line of createInterface(npm.stdout)) if (line.includes('worker ready')) npm.kill('SIGTERM')
+  await ended
+})
 
 test('a wrong setting ends the start with one line that names it', async (t) => {
   for (const [settings, said] of [
