@@ -31,28 +31,55 @@ test('a second run applies nothing', async () => {
 })
 
 test('names of before are found by the new rule, also those that cannot be names any more', async () => {
-  const client = new pg.Client(await emptied(database.url))
-  await client.connect()
-  try {
-    const folder = new URL('../migrations/', import.meta.url)
-    for (const file of (await readdir(folder)).sort()) {
-      if (file.startsWith('013')) {
-        await client.query(`
-          insert into users (id, email, first_name, last_name, birth_date)
-          select uuidv7(), number || '@example.org', name, name, '1990-05-09'
-          from unnest(array['O’Hara', U&'\\3164', repeat('Ⱥ', 1000)]) with ordinality as names (name, number)`)
-      }
-      await client.query(await readFile(new URL(file, folder), 'utf8'))
-    }
+  await withMigrated({ '013': ACCOUNTS_OF_BEFORE }, async (client) => {
     const search = "select email from users where fold_name(first_name || ' ' || last_name) like $1"
     const { rows } = await client.query(search, ["%o'hara o'hara%"])
     assert.deepEqual(rows, [{ email: '1@example.org' }])
     const before = await client.query(search.replace('fold_name', 'fold_case').replace('$1', "fold_case('%O’HARA%')"))
     assert.deepEqual(before.rows, rows)
-  } finally {
-    await client.end()
-  }
+  })
 })
+
+const ACCOUNTS_OF_BEFORE = `
+  insert into users (id, email, first_name, last_name, birth_date)
+  select uuidv7(), number || '@example.org', name, name, '1990-05-09'
+  from unnest(array['O’Hara', U&'\\3164', repeat('Ⱥ', 1000)]) with ordinality as names (name, number)`
+
+test('sums of before are those that are counted anew, and workers of the version before can read them', async () => {
+  const submissions = `${ACCOUNTS_OF_BEFORE};
+    update submission_sums set until = '2026-01-01';
+    insert into submissions (user_id, id, clouds, size, total, created_at)
+    select users.id, uuidv7(), '00', 2, 1, timestamptz '2026-02-20 10:00Z' - make_interval(days => n)
+    from users, generate_series(0, 90) as n;
+    select roll_up_submissions('2026-02-17');
+    set time zone 'America/New_York'`
+  await withMigrated({ '019': submissions }, async (client) => {
+    const sums = async () => {
+      const all = []
+      for (const name of ['quarters', 'sizes', 'totals', 'months', 'accounts'])
+        all.push((await client.query(`select * from submission_${name} order by 1, 2`)).rows)
+      return all
+    }
+    const { rows } = await client.query('select until from submission_sums')
+    assert.deepEqual(rows, [{ until: new Date(2026, 1, 17) }])
+    await client.query("select roll_up_submissions('2026-03-15')")
+    const kept = await sums()
+    await client.query('select recount_submission_sums()')
+    assert.deepEqual(kept, await sums())
+  })
+})
+
+/** A database to which all migrations were applied; `before` has what is run before one of them. */
+async function withMigrated(before: Record<string, string>, work: (client: pg.Client) => Promise<void>) {
+  await withClient(await emptied(database.url), async (client) => {
+    const folder = new URL('../migrations/', import.meta.url)
+    for (const file of (await readdir(folder)).sort()) {
+      await client.query(before[file.slice(0, 3)] ?? '')
+      await client.query(await readFile(new URL(file, folder), 'utf8'))
+    }
+    await work(client)
+  })
+}
 
 test('the service gets a role of its own, which reads and writes rows and can do nothing else', async (t) => {
   const url = await emptied(database.url)

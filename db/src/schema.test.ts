@@ -149,10 +149,10 @@ test('no day is summed up while a transaction that may be old is writing', async
     await client.query(`reset role; drop owned by ${role}; drop role ${role}`)
   })
   const sumsUp = async () => {
-    await client.query("update submission_sums set until = '2026-01-01'")
+    await client.query("update submission_sums set summed_until = '2026-01-01'")
     await client.query('select roll_up_submissions()')
-    return (await client.query<{ done: boolean }>("select until > '2026-01-01' as done from submission_sums")).rows[0]
-      ?.done
+    return (await client.query<{ done: boolean }>("select summed_until > '2026-01-01' as done from submission_sums"))
+      .rows[0]?.done
   }
   // Of another role's transaction one cannot know when it began.
   await client.query(`set role ${role}`)

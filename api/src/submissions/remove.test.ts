@@ -66,7 +66,7 @@ test('whatever is removed, and whenever days are summed up, sums and statistics 
   const sumUp = () => sql('select roll_up_submissions()')
   const removals = fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 30 }), fc.nat(30), async (rows, cut) => {
     await sql('truncate submissions')
-    await sql("update submission_sums set until = (now() - interval '101 days')::date")
+    await sql("update submission_sums set summed_until = now() - interval '101 days'")
     const sent = rows.map((each) => ({ ...each, id: randomUUIDv7() }))
     for (const { id, owner, clouds, minutesAgo } of sent) {
       await sql(

@@ -109,7 +109,7 @@ test('counts are exact while days are summed up; the rows of such days are not r
        select $1, uuidv7(), '000', 3, 1, now() - make_interval(days => $3) from generate_series(1, $2)`,
       [id, count, daysAgo],
     )
-  await run('update submission_sums set until = current_date - 40')
+  await run('update submission_sums set summed_until = current_date - 40')
   await send(zoe.id, 300, 20)
   await send(yan.id, 200, 10)
   await send(yan.id, 101, 0)

@@ -12,14 +12,14 @@ const STRANGERS = ['US/Pacific-New', 'NET', 'IST', 'PST', 'SystemV/EST5EDT', 'Et
 /** Submissions as of these instants, and none else; those of days before `summed` are summed up. */
 async function sentAt(instants: Iterable<string>, summed = '2000-01-01') {
   await sql('truncate submissions')
-  await sql(`update submission_sums set until = '2000-01-01'`)
+  await sql(`update submission_sums set summed_until = '2000-01-01'`)
   await sql(
     `insert into submissions (user_id, id, clouds, size, total, created_at)
      select $1, uuidv7(), '000', 3, 1, at from unnest($2::timestamptz[]) as at`,
     [ana.id, [...instants]],
   )
-  await sql('select sum_up_days(until, $1) from submission_sums', [summed])
-  await sql('update submission_sums set until = $1', [summed])
+  await sql('select sum_up(summed_until, $1) from submission_sums', [summed])
+  await sql('update submission_sums set summed_until = $1', [summed])
 }
 
 async function daysOf(query: Record<string, string>): Promise<string[]> {

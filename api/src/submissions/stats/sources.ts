@@ -32,7 +32,10 @@ type Sources = {
 
 /** How a span is made up of days or months that are summed up, and of time that must be read row by row. */
 type Parts = {
-  /** Dates (UTC), the last one excluded; the same twice where nothing is summed up. */
+  /**
+   * Dates (UTC), the last one excluded; the same twice where nothing is summed up. Of the last day or month the sums may
+   * hold the beginning only: then the rest begins there.
+   */
   summed: { begin: string; end: string }
   rest: Span[]
 }
@@ -51,7 +54,8 @@ const EVER: Span = {
  */
 export async function sourcesOf(query: Query, scope: AccountScope, filter: Conditions): Promise<Sources> {
   const [row] = await query<{ until: string; first: string | null; last: string | null }>(sql`
-    select until, (select min(created_at) from submissions) as first, (select max(created_at) from submissions) as last
+    select summed_until as until,
+      (select min(created_at) from submissions) as first, (select max(created_at) from submissions) as last
     from submission_sums`)
   if (!row) throw new Error('submission_sums has lost its row: call recount_submission_sums()')
   const asked = {
@@ -69,9 +73,9 @@ export async function sourcesOf(query: Query, scope: AccountScope, filter: Condi
     const source = { rows: rowsOf(scope, filter) }
     return { byTime: source, byAccount: source, span }
   }
-  const until = Temporal.PlainDate.from(row.until)
+  const until = Temporal.Instant.from(row.until)
   const days = partsOf(asked, 'days', until)
-  const isAllSummed = filter.begin === undefined && !isBefore(asked.end, startOf(until))
+  const isAllSummed = filter.begin === undefined && !isBefore(asked.end, until)
   return {
     byTime: sourceByTime(days, filter),
     byAccount: isAllSummed
@@ -136,19 +140,19 @@ function rowsIn(spans: Span[], solvable: boolean | undefined): Sql {
     where ${matches({ solvable })}`
 }
 
-function partsOf(asked: Span, unit: 'days' | 'months', until: Temporal.PlainDate): Parts {
-  const floor = floorOf(asked.begin, unit)
-  const first = isBefore(startOf(floor), asked.begin) ? floor.add({ [unit]: 1 }) : floor
-  const end = floorOf(earlier(asked.end, startOf(until)), unit)
-  const isAny = Temporal.PlainDate.compare(first, end) < 0
+/** @param until what came before it is summed up, and nothing else */
+function partsOf(asked: Span, unit: 'days' | 'months', until: Temporal.Instant): Parts {
+  const first = ceilingOf(asked.begin, unit)
+  const end = isBefore(asked.end, until) ? startOf(floorOf(asked.end, unit)) : until
+  const isAny = isBefore(startOf(first), end)
   const rest = isAny
     ? [
         { begin: asked.begin, end: startOf(first) },
-        { begin: startOf(end), end: asked.end },
+        { begin: end, end: asked.end },
       ]
     : [asked]
   return {
-    summed: { begin: first.toString(), end: (isAny ? end : first).toString() },
+    summed: { begin: first.toString(), end: (isAny ? ceilingOf(end, unit) : first).toString() },
     rest: rest.filter(({ begin, end }) => isBefore(begin, end)),
   }
 }
@@ -157,6 +161,12 @@ function partsOf(asked: Span, unit: 'days' | 'months', until: Temporal.PlainDate
 function floorOf(instant: Temporal.Instant, unit: 'days' | 'months'): Temporal.PlainDate {
   const day = instant.toZonedDateTimeISO('UTC').toPlainDate()
   return unit === 'days' ? day : day.with({ day: 1 })
+}
+
+/** The same, or the one after it where the instant lies within. */
+function ceilingOf(instant: Temporal.Instant, unit: 'days' | 'months'): Temporal.PlainDate {
+  const floor = floorOf(instant, unit)
+  return isBefore(startOf(floor), instant) ? floor.add({ [unit]: 1 }) : floor
 }
 
 function startOf(day: Temporal.PlainDate): Temporal.Instant {

@@ -54,6 +54,20 @@ test('sums are exact for any filter: before they are made, once they are, and af
   assert.deepEqual(await sql('select from submission_accounts where user_id = $1', [people.ben.id]), [])
 })
 
+test('days are summed up in pieces: a statement takes so many rows at most, and sums are exact after each', async (t) => {
+  const { chief, sent, sql } = await threeMonths(t)
+  for (let before = 0; ; ) {
+    await sql("select roll_up_submissions('infinity', 40, '0 seconds')")
+    const [row] = await sql('select sum(solvable + blocked)::integer as summed from submission_accounts')
+    const taken = row?.summed - before
+    assert(taken <= 40, `${taken} rows in one piece`)
+    for (const query of FILTERS)
+      assert.deepEqual(await statsFor(chief, query), expected(sent, query), `${row?.summed}: ${JSON.stringify(query)}`)
+    if (taken === 0) break
+    before = row?.summed
+  }
+})
+
 test('an answer is of one moment, whatever is committed while it is made', async (t) => {
   const { api, chief, people, send, sent, sumUp, sql } = await threeMonths(t)
   const account: Account = { ...(await chief.gets('/me')).json(), id: chief.id }
@@ -77,7 +91,7 @@ test('an answer is of one moment, whatever is committed while it is made', async
 
   for (const query of [{}, { email: 'example' }, { dateBegin: daysAgo(70) }]) {
     for (let after = 1, isChanged = true; isChanged; after++) {
-      await sql(`update submission_sums set until = '${daysAgo(120)}'`)
+      await sql(`update submission_sums set summed_until = '${daysAgo(120)}'`)
       await sql('select empty_submission_sums()')
       const summed = await changing(query, after, () => sumUp(0))
       assert.deepEqual(summed.stats, expected(sent, query), `summed up after ${after}`)
@@ -183,7 +197,7 @@ test('a row of the past, from a transaction older than the sums of its day, is c
   const { chief, people, sent, sumUp, sql, databaseUrl } = await threeMonths(t)
   for (const isolation of ['read committed', 'repeatable read', 'serializable']) {
     await sql('select empty_submission_sums()')
-    await sql(`update submission_sums set until = '${daysAgo(120)}'`)
+    await sql(`update submission_sums set summed_until = '${daysAgo(120)}'`)
     const old = new pg.Client(databaseUrl)
     await old.connect()
     await old.query(`begin isolation level ${isolation}`)
@@ -214,7 +228,7 @@ test('no day is summed up before it is over, whatever day it is said to be', asy
 test('a board is counted although the days were summed up by a clock that was ahead', async (t) => {
   const { sql, person } = await system(t)
   const ana = await person('ana')
-  await sql(`update submission_sums set until = '${daysAgo(-40)}'`)
+  await sql(`update submission_sums set summed_until = '${daysAgo(-40)}'`)
   const { clouds, total, createdAt } = await ana.solves('0010010')
   const sent = [{ by: 'ana', clouds, total, at: Date.parse(createdAt) }]
   for (const query of FILTERS) assert.deepEqual(await statsFor(ana, query), expected(sent, query))
@@ -264,7 +278,7 @@ async function threeMonths(test: TestContext) {
     )
   }
   // As after a long standstill: nothing is summed up yet.
-  await sql(`update submission_sums set until = '${daysAgo(120)}'`)
+  await sql(`update submission_sums set summed_until = '${daysAgo(120)}'`)
   await send('ana', 300, 95)
   await send('ben', 200, 80)
   await send('eve', 100, 0.5)

@@ -8,7 +8,7 @@ import { sourcesOf } from './sources.ts'
 
 /**
  * What the submissions of a filter add up to, by day in its time zone; exact, and all of one moment. Everybody's are
- * read from the sums of days that are over, which the database keeps (db/migrations/008 and 009), and row by row where
+ * read from the sums of days that are over, which the database keeps (db/migrations/008, 009 and 019), and row by row where
  * there are none; those of some accounts row by row.
  */
 export async function statsOf(database: Database, filter: Filter): Promise<SubmissionStats> {
