@@ -28,10 +28,13 @@ declare module 'fastify' {
  */
 export type Query = <Row>(statement: Sql, name?: string) => Promise<Row[]>
 
+/** Texts, one behind the other, as UTF-8 in chunks of some kilobytes. Of none, `last` is empty. */
+export type Lines = { chunks: Buffer[]; bytes: number; rows: number; last: string }
+
 export type Database = {
   query: Query
-  /** The same with raw columns (a `text` is its UTF-8), so that megabytes pass through undecoded. */
-  queryBytes(statement: Sql): Promise<(Buffer | null)[][]>
+  /** The same for many rows of one text column, joined as they arrive: an object for each would cost more than the row. */
+  queryLines(statement: Sql): Promise<Lines>
   /** Runs `work` in one transaction. `work` must use the `query` that it gets. */
   transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result>
 }
@@ -146,7 +149,7 @@ export const database = fp<Options>(
 function databaseOf(use: Use): Database {
   return {
     query: (statement, name) => use((database) => database.query(statement, name)),
-    queryBytes: (statement) => use((database) => database.queryBytes(statement)),
+    queryLines: (statement) => use((database) => database.queryLines(statement)),
     transaction: (work) => use((database) => database.transaction(work)),
   }
 }

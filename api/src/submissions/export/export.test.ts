@@ -121,7 +121,7 @@ test('downloads that are cut off leave neither a query nor a connection behind',
   }
   assert.equal((await zoe.lists()).total, LARGE[0])
   const running = `select from pg_stat_activity
-    where datname = current_database() and state = 'active' and query like '%string_agg%' and pid <> pg_backend_pid()`
+    where datname = current_database() and state = 'active' and query like '%to_json%' and pid <> pg_backend_pid()`
   while ((await large.sql(running)).length > 0);
   assert.equal((await exports(zoe)).lines.length, LARGE[0] + 1)
 })

@@ -1,6 +1,6 @@
 import { bulkhead } from 'cockatiel'
-import sql, { type Sql } from 'sql-template-tag'
-import type { Database } from '../../database/database.ts'
+import sql, { join, type Sql } from 'sql-template-tag'
+import type { Database, Lines } from '../../database/database.ts'
 import { type Filter, matches } from '../filter.ts'
 import { type AccountScope, accountScope } from '../list/account-scope.ts'
 import {
@@ -20,9 +20,11 @@ const FIRST_ROWS = 100
 const MIN_ROWS = 20
 const MAX_ROWS = 5_000
 /** Bytes of a part that are aimed at. Boards can be a thousand times as long as others. */
-const PART_BYTES = 512 * 1024
+const PART_BYTES = 256 * 1024
 /** Of all exports of a worker: of the three connections for reading that there are by default, one stays for others. */
 const MAX_PARTS_AT_ONCE = 2
+/** Where it is known beforehand at which row a part ends, so that the one after it can be read beside it. */
+const PARTS_AHEAD = 2
 
 type Export = {
   database: Database
@@ -31,12 +33,14 @@ type Export = {
   /** Rejects when nothing more may be read. */
   authorize: () => Promise<void>
 }
-type Part = { text: Buffer; rows: number; createdAt: string; id: string }
+/** The time and id of a row. */
+type Position = { createdAt: string; id: string }
+type Part = Omit<Lines, 'last'> & { last: Position | undefined }
 
 /**
  * The submissions of a filter as a file, newest first, in parts of some hundred kilobytes.
  *
- * Promises: one part is read ahead and none is kept, so a file of any length takes the memory of two. Each part is
+ * Promises: two parts are read ahead and none is kept, so a file of any length takes the memory of three. Each part is
  * a statement of its own: between parts, however slow the reader, no connection is held, and no old row is kept from
  * being vacuumed; a connection lost on the way is made up for. A part that cannot be read rejects the iteration, and
  * so does one that may not be read any more.
@@ -45,47 +49,85 @@ export function exportParts(): (asked: Export) => AsyncGenerator<string | Buffer
   const slots = bulkhead(MAX_PARTS_AT_ONCE, Number.POSITIVE_INFINITY)
   return async function* partsOf({ database, filter, format, authorize }) {
     const scope = await accountScope(database, filter)
-    const read = (before: Part | undefined) =>
-      slots.execute(() => readPart(database, rowsOf(scope, filter, before), format))
-    let part = await read(undefined)
-    yield format.head
-    while (part) {
-      const next = read(part)
+    const direct = directCondition(scope, filter)
+    const ahead: Promise<Part>[] = []
+    let size = FIRST_ROWS
+    let after: Position | undefined
+
+    /** Begins to read what follows `after`, and moves that to the end of it; undefined: not known, or there is none. */
+    async function readAhead(): Promise<void> {
+      const end = after && direct && (await slots.execute(() => endOf(database, direct, after, size)))
+      const rows = direct ? directRows(direct, after, end, size) : keyedRows(scope, filter, after, size)
+      const part = slots.execute(() => readPart(database, rows, format))
       // Whether it fails matters when it is its turn: the reader may be gone by then.
-      next.catch(() => {})
+      part.catch(() => {})
+      ahead.push(part)
+      after = end
+    }
+
+    await readAhead()
+    let part = await ahead.shift()
+    yield format.head
+    for (; part; part = await ahead.shift()) {
+      size = sizeAfter(part) ?? size
+      // The statement alone knows where it ends: the first one, and all where only the keys are looked up.
+      if (ahead.length === 0) after ??= part.last
+      while (after && ahead.length < PARTS_AHEAD) await readAhead()
       await authorize()
-      yield part.text
-      part = await next
+      if (part.rows > 0) yield* part.chunks
     }
   }
 }
 
-async function readPart(database: Database, rows: Sql, { line }: ExportFormat): Promise<Part | undefined> {
-  const [row = []] = await database.queryBytes(sql`
-    select string_agg(s.line, ''), count(*)::text, min(s.created_at)::text, (array_agg(s.id))[count(*)]::text
-    from (
-      select ${line} as line, s.created_at, s.id
-      from (${rows}) s join users u on u.id = s.user_id
-      order by ${orderBy(ORDER)}
-    ) s`)
-  const [text, count, createdAt, id] = row
-  return text ? { text, rows: Number(count), createdAt: String(createdAt), id: String(id) } : undefined
+/**
+ * Each row is sent as it is written, and looks up its address: PostgreSQL would else collect the part in memory that is
+ * new to it, which costs more than the lines, and hash all accounts and sort the rows again, for every part.
+ */
+async function readPart(database: Database, rows: Sql, { line }: ExportFormat): Promise<Part> {
+  const { last, ...part } = await database.queryLines(sql`
+    select ${line}
+    from (${rows}) s cross join lateral (select u.email from users u where u.id = s.user_id limit 1) u
+    order by ${orderBy(ORDER)}`)
+  const [, id = '', createdAt = ''] = POSITION.exec(last) ?? []
+  return { ...part, last: last === '' ? undefined : { id, createdAt } }
 }
 
-/** The rows after a part. Those of the list know only their keys; most exports are spared that way round. */
-function rowsOf(scope: AccountScope, filter: Filter, before: Part | undefined): Sql {
-  const page = { limit: sizeAfter(before), offset: 0 }
-  const rest = sql`${matches(filter)} and ${before ? afterTime('desc', before) : sql`true`}`
+/** Every line begins with these two. */
+const POSITION = /([\da-f-]{36})\D+(\d[^Z]+Z)/
+
+/**
+ * The condition by which an index has the rows themselves in order: everybody's, or one account's. Undefined where it has
+ * not, or has few of a range between very many others: there the list's way finds the keys.
+ */
+function directCondition(scope: AccountScope, filter: Filter): Sql | undefined {
   const own = ownOf(scope)
-  // Few rows of a range may lie between very many others: an index has what tells them apart.
-  const isRange = (filter.size ?? filter.total) !== undefined
-  if (own && !isRange) {
-    return sql`
-      select s.* from submissions s where ${own} and ${rest} order by ${orderBy(ORDER)} limit ${page.limit}`
-  }
-  return sql`
-    select s.* from (${keysOf(scope, own ? sql`${own} and ${rest}` : rest, page)}) as keys
-    join submissions s on s.id = keys.id`
+  return own && (filter.size ?? filter.total) === undefined ? sql`${own} and ${matches(filter)}` : undefined
+}
+
+/** The position of the last of so many rows; undefined where there are fewer. */
+async function endOf(database: Database, condition: Sql, after: Position | undefined, size: number) {
+  const [end] = await database.query<Position>(sql`
+    select s.created_at as "createdAt", s.id from submissions s where ${condition} and ${isAfter(after)}
+    order by ${orderBy(ORDER)} offset ${size - 1} limit 1`)
+  return end
+}
+
+/** The rows after one position up to another, or so many. */
+function directRows(condition: Sql, after: Position | undefined, end: Position | undefined, size: number): Sql {
+  const ordered = (isIn: Sql) => sql`
+    select s.* from submissions s where ${condition} and ${isAfter(after)} and ${isIn} order by ${orderBy(ORDER)}`
+  if (end === undefined) return sql`${ordered(sql`true`)} limit ${size}`
+  return ordered(sql`(s.created_at, s.id) >= (${end.createdAt}, ${end.id})`)
+}
+
+function keyedRows(scope: AccountScope, filter: Filter, after: Position | undefined, size: number): Sql {
+  const rest = sql`${ownOf(scope) ?? sql`true`} and ${matches(filter)} and ${isAfter(after)}`
+  const keys = keysOf(scope, rest, { limit: size, offset: 0 })
+  return sql`select s.* from (${keys}) as keys join submissions s on s.id = keys.id`
+}
+
+function isAfter(position: Position | undefined): Sql {
+  return position ? afterTime('desc', position) : sql`true`
 }
 
 /** The condition that a row is everybody's or of the one account; undefined where there are more. */
@@ -102,26 +144,29 @@ function keysOf(scope: AccountScope, condition: Sql, page: Page): Sql {
     : mergePerAccount(scope, condition, ORDER, page)
 }
 
-/** How many rows the next part has, if they are as long as those before. */
-function sizeAfter(before: Part | undefined): number {
-  if (before === undefined) return FIRST_ROWS
-  const fitting = Math.floor((PART_BYTES * before.rows) / before.text.length)
-  return Math.min(Math.max(fitting, MIN_ROWS), MAX_ROWS)
+/** How many rows the next part has, if they are as long as those of this one; undefined where it has none. */
+function sizeAfter({ bytes, rows }: Part): number | undefined {
+  if (rows === 0) return undefined
+  return Math.min(Math.max(Math.floor((PART_BYTES * rows) / bytes), MIN_ROWS), MAX_ROWS)
 }
 
-/** How a file of submissions is written. The database writes the lines: so a million pass through as bytes. */
+/**
+ * How a file of submissions is written. The database writes the lines, by `||`, which costs a fifth of `concat`. Each
+ * begins with the id and the time.
+ */
 type ExportFormat = { type: string; ending: string; head: string; line: Sql }
 
-/** ISO 8601 in UTC, to the millisecond, as in all answers. */
-const createdAt = sql`to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+/**
+ * ISO 8601 in UTC, to the millisecond, as in all answers. The microsecond keeps zeros at the end, and is cut off with all
+ * that follows: two fifths of the cost of `to_char`.
+ */
+const createdAt = sql`
+  substr(to_json((s.created_at at time zone interval '0') + interval '1 microsecond')::text, 2, 23) || 'Z'`
 const solvable = sql`case when s.total is null then 'false' else 'true' end`
-const blockedAt = sql`case when s.total is null then position('11' in s.clouds) - 1 end`
+const blockedAt = sql`case when s.total is null then (position('11' in s.clouds) - 1)::text end`
 
 /** What a spreadsheet would run as a formula is shown as text by an apostrophe before it (OWASP, "CSV injection"). */
 const guardedEmail = sql`case when strpos(E'=+-@\\t\\r\\n', left(u.email, 1)) > 0 then '''' else '' end || u.email`
-
-/** Brackets keep it text: of 0010010 a spreadsheet makes the number 10010. */
-const bracketedClouds = sql`concat('[', s.clouds, ']')`
 
 const BYTE_ORDER_MARK = '\ufeff'
 const COLUMNS = ['id', 'createdAt', 'email', 'clouds', 'size', 'solvable', 'total', 'blockedAt', 'playedJumps']
@@ -132,9 +177,21 @@ function csv(separator: ',' | ';'): ExportFormat {
     type: 'text/csv; charset=utf-8; header=present',
     ending: 'csv',
     head: `${BYTE_ORDER_MARK}${COLUMNS.join(separator)}\r\n`,
-    line: sql`concat_ws(${separator}, s.id, ${createdAt}, concat('"', replace(${guardedEmail}, '"', '""'), '"'),
-      ${bracketedClouds}, s.size, ${solvable}, coalesce(s.total::text, ''), coalesce((${blockedAt})::text, ''),
-      concat(s.played_jumps, E'\\r\\n'))`,
+    // Brackets keep boards text: of 0010010 a spreadsheet makes the number 10010.
+    line: join(
+      [
+        sql`s.id::text`,
+        createdAt,
+        sql`'"' || replace(${guardedEmail}, '"', '""') || '"'`,
+        sql`'[' || s.clouds || ']'`,
+        sql`s.size::text`,
+        solvable,
+        sql`coalesce(s.total::text, '')`,
+        sql`coalesce(${blockedAt}, '')`,
+        sql`coalesce(s.played_jumps::text, '') || E'\\r\\n'`,
+      ],
+      ` || '${separator}' || `,
+    ),
   }
 }
 
@@ -146,10 +203,9 @@ export const EXPORT_FORMATS: Record<'comma' | 'semicolon' | 'ndjson', ExportForm
     type: 'application/x-ndjson',
     ending: 'ndjson',
     head: '',
-    line: sql`concat(
-      '{"id":"', s.id, '","createdAt":"', ${createdAt}, '","email":', to_json(u.email), ',"clouds":"', s.clouds,
-      '","size":', s.size, ',"solvable":', ${solvable}, ',"total":', coalesce(s.total::text, 'null'),
-      ',"blockedAt":', coalesce((${blockedAt})::text, 'null'),
-      ',"playedJumps":', coalesce(s.played_jumps::text, 'null'), E'}\\n')`,
+    line: sql`'{"id":"' || s.id::text || '","createdAt":"' || ${createdAt} || '","email":' || to_json(u.email)::text
+      || ',"clouds":"' || s.clouds || '","size":' || s.size::text || ',"solvable":' || ${solvable}
+      || ',"total":' || coalesce(s.total::text, 'null') || ',"blockedAt":' || coalesce(${blockedAt}, 'null')
+      || ',"playedJumps":' || coalesce(s.played_jumps::text, 'null') || E'}\\n'`,
   },
 }
