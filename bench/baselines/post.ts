@@ -1,45 +1,31 @@
 import { randomUUID } from 'node:crypto'
-import fastifyJwt from '@fastify/jwt'
 import { parseBoard } from '@jotc/core/board'
 import { movesOf, solve } from '@jotc/core/solver'
-import fastify from 'fastify'
-import pg from 'pg'
 import { serve } from './serve.ts'
-
-/**
- * The plain way to solve and record a board: the token checked by Fastify's own plugin, the board solved as ours does,
- * one INSERT a request through a pool. Same answer as ours.
- *
- * Arguments: port, processes, database URL, table. `POST /login {id}` gives a token for an account.
- */
-const [port, workers, databaseUrl = '', table = ''] = process.argv.slice(2)
 
 const integer = { type: ['integer', 'null'] }
 const text = { type: 'string' }
+const move = { type: 'object', properties: { from: integer, to: integer } }
 const Solve = {
   body: { type: 'object', required: ['clouds'], properties: { clouds: { type: ['array', 'string'] } } },
   response: {
     201: {
       type: 'object',
       properties: {
-        id: text,
-        clouds: text,
-        size: integer,
-        solvable: { type: 'boolean' },
-        total: integer,
-        moves: { type: 'array', items: { type: 'object', properties: { from: integer, to: integer } } },
-        blockedAt: integer,
-        createdAt: text,
+        ...{ id: text, clouds: text, size: integer, solvable: { type: 'boolean' }, total: integer },
+        ...{ moves: { type: 'array', items: move }, blockedAt: integer, createdAt: text },
       },
     },
   },
 }
 
-async function build() {
-  const api = fastify({ logger: true })
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 })
-  await api.register(fastifyJwt, { secret: 'a secret that only the benchmarks use', sign: { expiresIn: '1h' } })
-
+/**
+ * The plain way to solve and record a board: the token checked by Fastify's own plugin, the board solved as ours does,
+ * one INSERT a request through a pool. Same answer as ours.
+ *
+ * Its own argument is the table. `POST /login {id}` gives a token for an account.
+ */
+await serve(async (api, pool, table) => {
   api.post<{ Body: { id: string } }>('/login', async ({ body }) => ({ token: api.jwt.sign({ sub: body.id }) }))
 
   api.post<{ Body: { clouds: unknown } }>('/jotc', { schema: Solve }, async (request, reply) => {
@@ -56,7 +42,4 @@ async function build() {
     const moves = solvable ? movesOf(route) : []
     return reply.code(201).send({ id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt })
   })
-  return api
-}
-
-await serve(build, Number(port), Number(workers))
+})

@@ -1,17 +1,36 @@
 import cluster from 'node:cluster'
-import type { FastifyInstance } from 'fastify'
+import fastifyJwt from '@fastify/jwt'
+import fastify, { type FastifyInstance } from 'fastify'
+import pg from 'pg'
 
 /**
- * Listens on a port of this machine, with so many processes as ours has, and ends with who started it.
+ * A service as a competent person writes it: a pool, Fastify's own plugin for tokens and its own log. It listens on a port
+ * of this machine, with so many processes as ours has, and ends with who started it.
+ *
+ * Arguments of the command: port, processes, database URL, and what the routes alone need.
  */
-export async function serve(build: () => Promise<FastifyInstance>, port: number, workers: number): Promise<void> {
+export async function serve(
+  routes: (api: FastifyInstance, pool: pg.Pool, argument: string) => Promise<void>,
+): Promise<void> {
+  const [port, workers, connectionString = '', argument = ''] = process.argv.slice(2)
   process.on('disconnect', () => process.exit())
   process.on('SIGTERM', () => process.exit())
-  if (cluster.isPrimary && workers > 1) {
-    for (let worker = 0; worker < workers; worker++) cluster.fork()
+  if (cluster.isPrimary && Number(workers) > 1) {
+    for (let worker = 0; worker < Number(workers); worker++) cluster.fork()
     return
   }
-  const api = await build()
+  const api = fastify({ logger: true })
+  await api.register(fastifyJwt, { secret: 'a secret that only the benchmarks use', sign: { expiresIn: '1h' } })
+  await routes(api, new pg.Pool({ connectionString, max: 10 }), argument)
   api.get('/health', { logLevel: 'silent' }, async () => ({ status: 'ok' }))
-  await api.listen({ port, host: '127.0.0.1' })
+  await api.listen({ port: Number(port), host: '127.0.0.1' })
+}
+
+/** The schema of an object of texts. */
+export function texts(...names: string[]) {
+  return {
+    type: 'object',
+    required: names,
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string', minLength: 1, maxLength: 254 }])),
+  }
 }

@@ -5,7 +5,7 @@ export const DEFAULTS = {
   /** How often both sides are measured in turn. */
   rounds: 5,
   /** Of one measuring of one side. */
-  seconds: 4,
+  seconds: 3,
   /** Connections of the load generator. */
   clients: 64,
   /** Requests a second where the rate is fixed; left out: 70 % of what the baseline can do. */
@@ -44,18 +44,11 @@ export function readArguments(args: string[]): { name: string | undefined; json:
 }
 
 function parse(args: string[]) {
-  const number = { type: 'string' } as const
+  const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const
+  const numbers = { rounds: text, seconds: text, clients: text, rate: text, workers: text, rows: text, samples: text }
+  const options = { ...numbers, only: text, profile: text, json: flag, browser: flag }
   try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      allowNegative: true,
-      options: {
-        ...{ rounds: number, seconds: number, clients: number, rate: number, workers: number, rows: number },
-        ...{ samples: number, json: { type: 'boolean' }, browser: { type: 'boolean' } },
-        ...{ only: { type: 'string' }, profile: { type: 'string' } },
-      },
-    })
+    return parseArgs({ args, allowPositionals: true, allowNegative: true, options })
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error })
   }

@@ -1,16 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '../../../scripts/start/app-build.ts'
-import { type Figure, ratioOf, type Scenario } from '../figure.ts'
-import { type BoardTimings, timeBoard } from '../system/board-timings.ts'
+import { type Aim, type Figure, ratioOf, type Scenario } from '../figure.ts'
+import { timeBoard } from '../system/board-timings.ts'
 import { lighthouse } from '../system/lighthouse.ts'
 import { startProgram } from '../system/services.ts'
 
 const SERVER = fileURLToPath(new URL('../../../app/server/serve.ts', import.meta.url))
-/** Its predecessor's first load, in kB. */
-const PREDECESSOR = 256
-const MOST = 36
+const PREDECESSOR_KB = 256
+const MOST_KB = 36
 const CLOUDS = 1000
-const TOGGLE = 16
+const TOGGLE_MS = 16
 const LIGHTHOUSES = 3
 const LEAST = { performance: 97, accessibility: 100, 'best-practices': 100, seo: 100 }
 
@@ -23,61 +22,37 @@ export const app: Scenario = async (options, say) => {
     env: (port) => ({ APP_ENV: 'production', APP_PORT: String(port), API_URL: '/api', SIGN_IN: 'details' }),
   })
   const { url } = server
-  const kilobytes = (await firstLoad(url)) / 1000
-  const size = ratioOf({
-    what: `first load (brotli, at most ${MOST} kB)`,
-    unit: 'kB',
-    ours: [kilobytes],
-    baseline: [PREDECESSOR],
-    aim: { atMost: Number((MOST / PREDECESSOR).toFixed(3)) },
-  })
-  if (!options.browser) return { figures: [size], notes: [] }
+  const figures: Figure[] = []
+  const add = (what: string, unit: string, ours: number[], baseline: number, aim: Aim) =>
+    void figures.push(ratioOf({ what, unit, ours, baseline: ours.map(() => baseline), aim }))
+
+  const size = [(await firstLoad(url)) / 1000]
+  const most = Number((MOST_KB / PREDECESSOR_KB).toFixed(3))
+  add(`first load (brotli, at most ${MOST_KB} kB)`, 'kB', size, PREDECESSOR_KB, { atMost: most })
+  if (!options.browser) return { figures, notes: [] }
+
   say('toggling and playing')
   const timings = await timeBoard(url, CLOUDS)
-  const figures = [size, ...(typeof timings === 'string' ? [] : figuresOf(timings))]
-  const notes =
-    typeof timings === 'string' ? [timings] : ['the baseline of a toggle and of a score is what it shall reach']
-  const rounds: Scores[] = []
+  if (typeof timings === 'string') return { figures, notes: [timings] }
+  const { toggle, playing, idle } = timings
+  const slow = 'CPU four times slower'
+  const toggling = `main thread of toggling one of ${CLOUDS} clouds, ${slow} (at most ${TOGGLE_MS} ms)`
+  add(toggling, 'ms', [toggle], TOGGLE_MS, { atMost: 1 })
+  add(`frames while playing, ${slow}, to those of the idle page`, '/s', [playing], idle, { atLeast: 0.98 })
+  const notes = ['the baseline of a toggle and of a score is what it shall reach']
+
+  const rounds: Record<string, number>[] = []
   for (let round = 1; round <= LIGHTHOUSES; round++) {
     say(`asking Lighthouse, ${round} of ${LIGHTHOUSES}`)
     const scores = await lighthouse(url)
     if (typeof scores === 'string') return { figures, notes: [...notes, `no Lighthouse: ${scores}`] }
     rounds.push(scores)
   }
-  return { figures: [...figures, ...scoreFigures(rounds)], notes }
-}
-
-type Scores = Record<string, number>
-
-function scoreFigures(rounds: Scores[]): Figure[] {
-  return Object.entries(LEAST).map(([category, least]) =>
-    ratioOf({
-      what: `Lighthouse, ${category}`,
-      unit: 'points',
-      ours: rounds.map((scores) => scores[category] ?? Number.NaN),
-      baseline: rounds.map(() => least),
-      aim: { atLeast: 1 },
-    }),
-  )
-}
-
-function figuresOf({ toggle, playing, idle }: BoardTimings): Figure[] {
-  return [
-    ratioOf({
-      what: `main thread of toggling one of ${CLOUDS} clouds, CPU four times slower (at most ${TOGGLE} ms)`,
-      unit: 'ms',
-      ours: [toggle],
-      baseline: [TOGGLE],
-      aim: { atMost: 1 },
-    }),
-    ratioOf({
-      what: 'frames while playing, CPU four times slower, to those of the idle page',
-      unit: '/s',
-      ours: [playing],
-      baseline: [idle],
-      aim: { atLeast: 0.98 },
-    }),
-  ]
+  for (const [category, least] of Object.entries(LEAST)) {
+    const scores = rounds.map((round) => round[category] ?? Number.NaN)
+    add(`Lighthouse, ${category}`, 'points', scores, least, { atLeast: 1 })
+  }
+  return { figures, notes }
 }
 
 /** Bytes of the page and of all that its HTML asks for, as they come over the wire. */

@@ -1,32 +1,23 @@
-import { createDatabase } from '@jotc/testing/database'
-import { startRedis } from '@jotc/testing/redis'
 import { ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import { measureLoad } from '../measure/load.ts'
-import { boards } from '../system/boards.ts'
-import { makeAccounts, people, signIn } from '../system/people.ts'
-import { startPostgresServer, startService } from '../system/services.ts'
+import { boardRequests, boards } from '../system/boards.ts'
+import { people, signIn } from '../system/people.ts'
+import { openServers, startService } from '../system/services.ts'
 
 const LINES = 100_000
-const BOARDS = 1000
 
 /** `POST /jotc/batch` of a file with a board a line against the same boards one by one, each of many clients its own. */
 export const batch: Scenario = async (options, say) => {
   const { rounds, seconds, clients } = options
   const lines = options.rows ?? LINES
   const accounts = people(1)
-  const samples = boards(BOARDS)
   await using open = new AsyncDisposableStack()
-  open.use(await startPostgresServer())
-  const redis = open.adopt(await startRedis(), (server) => server.stop())
-  const { url: databaseUrl } = await createDatabase()
-  await makeAccounts(databaseUrl, accounts)
-  const service = open.use(await startService({ databaseUrl, redisUrl: redis.url }, options))
-
+  const service = open.use(await startService(await openServers(open, accounts), options))
   const [token = ''] = await signIn(service.url, accounts)
-  const requests = samples.map(({ clouds }) => ({ path: '/jotc', body: { clouds }, token }))
-  const single = { ...service, requests, status: 201 }
-  const file = Array.from({ length: lines }, (_, line) => `${samples[line % BOARDS]?.clouds}\n`).join('')
+  const samples = boards()
+  const single = { ...service, requests: boardRequests([token]), status: 201 }
+  const file = Array.from({ length: lines }, (_, line) => `${samples[line % samples.length]?.clouds}\n`).join('')
   say('warming up')
   await measureLoad(single, { clients, seconds })
   say(`${rounds} rounds of ${lines.toLocaleString('en')} lines`)

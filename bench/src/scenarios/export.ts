@@ -1,16 +1,16 @@
-import { execFile } from 'node:child_process'
-import { setTimeout as delay } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { differenceOf, type Figure, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import { memoryOf } from '../measure/machine.ts'
+import { outputOf } from '../measure/program.ts'
 import { type FilledService, openFilledServices } from '../system/services.ts'
 
 const ROWS = 1_000_000
-const LOOK_EVERY = 50
-/** What the export holds, in its order. */
-const QUERY = `select s.created_at, u.email, s.clouds, s.size, s.total, s.id
-  from submissions s join users u on u.id = s.user_id order by s.created_at desc, s.id desc`.replace(/\s+/g, ' ')
+const LOOK_EVERY_MS = 50
+/** What the export holds, in its order: copied to nowhere, as CSV. */
+const COPY = `\\copy (
+  select s.created_at, u.email, s.clouds, s.size, s.total, s.id
+  from submissions s join users u on u.id = s.user_id order by s.created_at desc, s.id desc
+) to /dev/null csv`.replace(/\s+/g, ' ')
 
 /** `GET /jotc/export` of all submissions: rows a second against psql's `\copy`, and memory against the idle service. */
 export const exporting: Scenario = async (options, say) => {
@@ -21,25 +21,25 @@ export const exporting: Scenario = async (options, say) => {
   say(`${options.rounds} rounds of ${rows.toLocaleString('en')} rows`)
   const { ours, baseline } = await alternate(options.rounds, {
     ours: () => exportOnce(service, rows),
-    baseline: () => copyOut(service.databaseUrl, QUERY),
+    baseline: async () => {
+      const begun = performance.now()
+      const output = await outputOf('psql', ['--no-psqlrc', '--quiet', '--command', COPY, service.databaseUrl])
+      return output === undefined ? undefined : rows / ((performance.now() - begun) / 1000)
+    },
   })
   const figures: Figure[] = []
   const notes = [`${Math.round((ours[0]?.bytes ?? 0) / 1e6)} MB of CSV`]
-  const perSecond = (seconds: (number | undefined)[]) => seconds.map((one) => rows / (one ?? Number.NaN))
   if (baseline.includes(undefined)) notes.push('psql is not on this machine')
   else {
-    const [our, theirs] = [perSecond(ours.map(({ seconds }) => seconds)), perSecond(baseline)]
+    const sides = { ours: ours.map(({ perSecond }) => perSecond), baseline: baseline as number[] }
     const aim = { atLeast: 0.5 }
-    figures.push(
-      ratioOf({ what: 'export as CSV, against \\copy', unit: 'rows a second', ours: our, baseline: theirs, aim }),
-    )
+    figures.push(ratioOf({ what: 'export as CSV, against \\copy', unit: 'rows a second', ...sides, aim }))
   }
-  const peaks = ours.map(({ peak }) => peak)
-  if (peaks.some(Number.isNaN)) notes.push('this system does not tell how much memory a process has')
+  const sides = { ours: ours.map(({ peak }) => peak), baseline: ours.map(({ idle }) => idle) }
+  if (sides.ours.some(Number.isNaN)) notes.push('this system does not tell how much memory a process has')
   else {
-    const idle = ours.map((round) => round.idle)
-    const memory = { what: 'memory while exporting, against idle', unit: 'MB', ours: peaks, baseline: idle }
-    figures.push(differenceOf({ ...memory, aim: { atMost: 20 } }))
+    const aim = { atMost: 20 }
+    figures.push(differenceOf({ what: 'memory while exporting, against idle', unit: 'MB', ...sides, aim }))
   }
   return { figures, notes }
 }
@@ -49,48 +49,19 @@ async function exportOnce({ url, pid, token }: FilledService, rows: number) {
   const memory = () => (memoryOf(pid) ?? Number.NaN) / 1e6
   const idle = memory()
   let peak = idle
-  const watching = new AbortController()
-  const watched = watch(watching.signal, () => {
-    peak = Math.max(peak, memory())
-  })
   const begun = performance.now()
-  const response = await fetch(`${url}/jotc/export?format=csv`, {
-    headers: { authorization: `Bearer ${token}` },
-  })
+  const response = await fetch(`${url}/jotc/export?format=csv`, { headers: { authorization: `Bearer ${token}` } })
   if (!response.ok || !response.body) throw new Error(`The export was answered with ${response.status}`)
   let bytes = 0
   let lines = 0
+  const watching = setInterval(() => {
+    peak = Math.max(peak, memory())
+  }, LOOK_EVERY_MS)
   for await (const chunk of response.body) {
     bytes += chunk.length
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines++
   }
-  const seconds = (performance.now() - begun) / 1000
-  watching.abort()
-  await watched
+  clearInterval(watching)
   if (lines < rows) throw new Error(`The export has ${lines} lines for ${rows} rows.`)
-  return { seconds, idle, peak, bytes }
-}
-
-async function watch(signal: AbortSignal, look: () => void): Promise<void> {
-  while (!signal.aborted) {
-    look()
-    await delay(LOOK_EVERY, undefined, { signal }).catch(() => {})
-  }
-}
-
-/**
- * Copies what a query gives to nowhere, as CSV, by psql's `\copy`.
- *
- * @returns seconds, or undefined where the machine has no psql
- */
-async function copyOut(databaseUrl: string, query: string): Promise<number | undefined> {
-  const begun = performance.now()
-  const copy = `\\copy (${query}) to /dev/null csv`
-  try {
-    await promisify(execFile)('psql', ['--no-psqlrc', '--quiet', '--command', copy, databaseUrl])
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-  return (performance.now() - begun) / 1000
+  return { perSecond: rows / ((performance.now() - begun) / 1000), idle, peak, bytes }
 }

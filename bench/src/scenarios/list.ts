@@ -1,15 +1,14 @@
 import { SORT_KEYS } from '@jotc/core/api/jotc'
-import { type Aim, type Figure, quantile, ratioOf, type Scenario } from '../figure.ts'
+import { type Figure, quantile, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import type { Options } from '../options.ts'
-import { type FilledService, openFilledServices, type Reader } from '../system/services.ts'
+import { openFilledServices, type Reader } from '../system/services.ts'
 
 const FEW = 10_000
 const MANY = 1_000_000
-/** A kind of query that is slow is asked less often: so many milliseconds for each, on each side. */
-const PATIENCE = 10_000
+/** A kind of query that is slow is asked less often: each has so long, on each side. */
+const PATIENCE_MS = 10_000
 const DEEP = 1000
-const AIM: Aim = { atMost: 3 }
 
 /**
  * `GET /jotc` of an administrator: every sort with every kind of filter on `--rows` submissions against the same on ten
@@ -19,54 +18,44 @@ const AIM: Aim = { atMost: 3 }
 export const list: Scenario = async (options, say) => {
   const rows = options.rows ?? MANY
   await using filled = await openFilledServices([rows, FEW], options, say)
-  const [many, few] = filled.services as [FilledService, FilledService]
-  const compared: Awaited<ReturnType<typeof compare>>[] = []
+  const [many, few] = filled.services.map(({ reader }) => reader) as [Reader, Reader]
+  const figures: Record<'p99' | 'median', Figure[]> = { p99: [], median: [] }
   for (const { name, path } of listQueries(Date.now()).filter(({ name }) => name.includes(options.only))) {
-    const kind = await compare(name, { ours: timed(many.reader, path), baseline: timed(few.reader, path) }, options)
-    say(`${kind.p50.ratio.toFixed(1)} times, ${kind.p50.ours.toFixed(1)} ms: ${kind.p50.what}`)
-    compared.push(kind)
+    const { p99, median } = await compare(name, timed(many, path), timed(few, path), options)
+    say(`${median.ratio.toFixed(1)} times, ${median.ours.toFixed(1)} ms: ${median.what}`)
+    figures.p99.push(p99)
+    figures.median.push(median)
   }
-  const { cursor, page } = await walk(many.reader, DEEP)
-  const deep = { ours: timed(many.reader, `/jotc?cursor=${cursor}`), baseline: timed(many.reader, '/jotc') }
-  const byCursor = await compare(`page ${page} by cursor against the first`, deep, options)
-  const p99s = compared.map(({ p99 }) => p99)
-  const medians = compared.map(({ p50 }) => p50)
+  const { cursor, page } = await walk(many, DEEP)
+  const what = `page ${page} by cursor against the first`
+  const deep = await compare(what, timed(many, `/jotc?cursor=${cursor}`), timed(many, '/jotc'), options)
   return {
-    figures: [...p99s, byCursor.p99, byCursor.p50, worstOf(medians), worstOf(p99s)],
+    figures: [...figures.p99, deep.p99, deep.median, worstOf(figures.median), worstOf(figures.p99)],
     notes: [
       `${rows.toLocaleString('en')} submissions against ${FEW.toLocaleString('en')}, one reader`,
-      ...(many.reader.refused === 0 ? [] : [`refused, and counted as endless: ${many.reader.refused}`]),
+      ...(many.refused === 0 ? [] : [`refused, and counted as endless: ${many.refused}`]),
     ],
   }
 }
 
-type Sides = { ours: () => Promise<number>; baseline: () => Promise<number> }
+type Sample = () => Promise<number>
 
 /** p99 and median in milliseconds, of as many samples as there is time for. */
-async function compare(
-  what: string,
-  sides: Sides,
-  { rounds, samples: count }: Options,
-): Promise<{ p99: Figure; p50: Figure }> {
+async function compare(what: string, ours: Sample, baseline: Sample, { rounds, samples: count }: Options) {
   const samples = await alternate(rounds, {
-    ours: () => several(sides.ours, count / rounds, PATIENCE / rounds),
-    baseline: () => several(sides.baseline, count / rounds, PATIENCE / rounds),
+    ours: () => several(ours, count / rounds, PATIENCE_MS / rounds),
+    baseline: () => several(baseline, count / rounds, PATIENCE_MS / rounds),
   })
   const figure = (name: string, share: number): Figure => {
     const of = (side: number[][]) => [quantile(side.flat(), share)]
-    return ratioOf({
-      what: `${name}, ${what}`,
-      unit: 'ms',
-      ours: of(samples.ours),
-      baseline: of(samples.baseline),
-      aim: AIM,
-    })
+    const sides = { ours: of(samples.ours), baseline: of(samples.baseline) }
+    return ratioOf({ what: `${name}, ${what}`, unit: 'ms', ...sides, aim: { atMost: 3 } })
   }
-  return { p99: figure('p99', 0.99), p50: figure('median', 0.5) }
+  return { p99: figure('p99', 0.99), median: figure('median', 0.5) }
 }
 
 /** One round's samples; the first asking brings the pages into memory and does not count. */
-async function several(sample: () => Promise<number>, count: number, milliseconds: number): Promise<number[]> {
+async function several(sample: Sample, count: number, milliseconds: number): Promise<number[]> {
   await sample()
   const until = performance.now() + milliseconds
   const samples = [await sample()]
@@ -74,7 +63,7 @@ async function several(sample: () => Promise<number>, count: number, millisecond
   return samples
 }
 
-function timed(reader: Reader, path: string): () => Promise<number> {
+function timed(reader: Reader, path: string): Sample {
   return async () => (await reader.reads(path)).ms
 }
 
@@ -87,28 +76,26 @@ function worstOf(figures: readonly Figure[]): Figure {
 async function walk(reader: Reader, to: number): Promise<{ cursor: string; page: number }> {
   let cursor = ''
   let page = 1
-  while (page < to) {
+  for (; page < to; page++) {
     const { nextCursor } = (await reader.reads(`/jotc${cursor && `?cursor=${cursor}`}`)).page
     if (nextCursor === null) break
     cursor = nextCursor
-    page++
   }
   return { cursor, page }
 }
 
-const DAY = 86_400_000
-
 /** Filters of each kind; the dates count back from now, as the filled submissions do. */
 function filters(now: number): Record<string, Record<string, string>> {
-  const daysAgo = (days: number) => new Date(now - days * DAY).toISOString()
+  const daysAgo = (days: number) => new Date(now - days * 86_400_000).toISOString()
+  const between = (begin: number, end: number) => ({ dateBegin: daysAgo(begin), dateEnd: daysAgo(end) })
   return {
     'no filter': {},
     'email of one person': { email: 'p3.' },
     'email of nobody': { email: 'nobody@nowhere' },
     'email of 5 % of the people': { email: '@example.net' },
     'email of 60 % of the people': { email: '@example.org' },
-    'one day': { dateBegin: daysAgo(200), dateEnd: daysAgo(199) },
-    'one year': { dateBegin: daysAgo(400), dateEnd: daysAgo(35) },
+    'one day': between(200, 199),
+    'one year': between(400, 35),
     solvable: { solvable: 'true' },
     blocked: { solvable: 'false' },
     'half of the sizes': { minSize: '20', maxSize: '45' },
@@ -116,15 +103,10 @@ function filters(now: number): Record<string, Record<string, string>> {
     'some jumps': { minTotal: '12', maxTotal: '14' },
     'sizes and jumps, one month': {
       ...{ minSize: '20', maxSize: '60', minTotal: '15', maxTotal: '25' },
-      ...{ dateBegin: daysAgo(107), dateEnd: daysAgo(77) },
+      ...between(107, 77),
     },
     'half of the sizes, 5 % of the people': { minSize: '20', maxSize: '45', email: '@example.net' },
-    'blocked, one week, 5 % of the people': {
-      solvable: 'false',
-      dateBegin: daysAgo(107),
-      dateEnd: daysAgo(100),
-      email: '@example.net',
-    },
+    'blocked, one week, 5 % of the people': { solvable: 'false', email: '@example.net', ...between(107, 100) },
   }
 }
 

@@ -1,11 +1,9 @@
-import { createDatabase } from '@jotc/testing/database'
 import { startEmailable } from '@jotc/testing/emailable'
-import { startRedis } from '@jotc/testing/redis'
 import { createClient } from '@redis/client'
 import type { Scenario } from '../figure.ts'
 import { compared, compareServices, loadNotes } from '../measure/compare-services.ts'
-import { detailsOf, makeAccounts, people, signIn } from '../system/people.ts'
-import { startBaseline, startPostgresServer, startService } from '../system/services.ts'
+import { detailsOf, people, signIn } from '../system/people.ts'
+import { openServers, startBaseline, startService } from '../system/services.ts'
 
 const PEOPLE = 1000
 
@@ -13,16 +11,11 @@ const PEOPLE = 1000
 export const login: Scenario = async (options, say) => {
   const accounts = people(options.rows ?? PEOPLE)
   await using open = new AsyncDisposableStack()
-  open.use(await startPostgresServer())
-  const redis = open.adopt(await startRedis(), (server) => server.stop())
+  const { databaseUrl, redisUrl } = await openServers(open, accounts)
   const emailable = open.adopt(await startEmailable(), (server) => server.close())
-  const { url: databaseUrl } = await createDatabase()
-  await makeAccounts(databaseUrl, accounts)
-  await keepPlainVerdicts(redis.url, accounts)
-
-  const needs = { databaseUrl, redisUrl: redis.url, emailableUrl: emailable.url }
-  const service = open.use(await startService(needs, options))
-  const plain = open.use(await startBaseline('login', options.workers, databaseUrl, redis.url))
+  await keepPlainVerdicts(redisUrl, accounts)
+  const service = open.use(await startService({ databaseUrl, redisUrl, emailableUrl: emailable.url }, options))
+  const plain = open.use(await startBaseline('login', options.workers, databaseUrl, redisUrl))
   say(`signing ${accounts.length} people in, for their verdicts to be cached`)
   await signIn(service.url, accounts)
   const asked = emailable.calls.length

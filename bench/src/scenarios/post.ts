@@ -1,16 +1,14 @@
-import { createDatabase, withClient } from '@jotc/testing/database'
-import { startRedis } from '@jotc/testing/redis'
+import { withClient } from '@jotc/testing/database'
 import { pgbench } from '../../baselines/pgbench.ts'
 import { type Figure, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import { compared, compareServices, loadNotes } from '../measure/compare-services.ts'
 import { measureLoad } from '../measure/load.ts'
-import { boards } from '../system/boards.ts'
-import { makeAccounts, people, signIn } from '../system/people.ts'
-import { startBaseline, startPostgresServer, startService } from '../system/services.ts'
+import { boardRequests, boards } from '../system/boards.ts'
+import { people, signIn } from '../system/people.ts'
+import { databaseWith, openServers, startBaseline, startService } from '../system/services.ts'
 
 const PEOPLE = 100
-const BOARDS = 1000
 /** The table that a plain service would have. */
 const PLAIN_TABLE = `
   create table plain_submissions (
@@ -29,31 +27,25 @@ const PLAIN_TABLE = `
 export const post: Scenario = async (options, say) => {
   const { rounds, seconds, clients, workers } = options
   const accounts = people(PEOPLE)
-  const solved = boards(BOARDS)
   await using open = new AsyncDisposableStack()
-  open.use(await startPostgresServer())
-  const redis = open.adopt(await startRedis(), (server) => server.stop())
-  const [ourDatabase, plainDatabase] = [(await createDatabase()).url, (await createDatabase()).url]
-  for (const url of [ourDatabase, plainDatabase]) await makeAccounts(url, accounts)
+  const service = open.use(await startService(await openServers(open, accounts), options))
+  const plainDatabase = await databaseWith(accounts)
   await withClient(plainDatabase, (client) => client.query(PLAIN_TABLE))
-  const service = open.use(await startService({ databaseUrl: ourDatabase, redisUrl: redis.url }, options))
   const [plain, onOurTable] = [
     open.use(await startBaseline('post', workers, plainDatabase, 'plain_submissions')),
     open.use(await startBaseline('post', workers, plainDatabase, 'submissions')),
   ]
 
-  const requests = (tokens: readonly string[]) =>
-    solved.map(({ clouds }, number) => ({ path: '/jotc', body: { clouds }, token: tokens[number % tokens.length] }))
-  const ours = { ...service, status: 201, requests: requests(await signIn(service.url, accounts)) }
-  const plainRequests = requests(await signIn(plain.url, accounts, ({ id }) => ({ id })))
-  const baseline = { ...plain, status: 201, requests: plainRequests }
+  const ours = { ...service, status: 201, requests: boardRequests(await signIn(service.url, accounts)) }
+  const requests = boardRequests(await signIn(plain.url, accounts, ({ id }) => ({ id })))
+  const baseline = { ...plain, status: 201, requests }
   const { most, steady, rate } = await compareServices({ ours, baseline }, options, say)
 
   say(`${rounds} rounds against the plain service on our table, and against pgbench`)
   const load = { clients, seconds }
   const other = await alternate(rounds, {
     ours: () => measureLoad(ours, load),
-    baseline: () => measureLoad({ ...onOurTable, status: 201, requests: plainRequests }, load),
+    baseline: () => measureLoad({ ...onOurTable, status: 201, requests }, load),
     pgbenchPlain: () => pgbench(plainDatabase, insertInto('plain_submissions'), load),
     pgbenchOurs: () => pgbench(plainDatabase, insertInto('submissions'), load),
   })
@@ -79,7 +71,7 @@ export const post: Scenario = async (options, say) => {
 
   /** One board of the usual size. */
   function insertInto(table: string): string {
-    const { clouds, total } = solved[1] ?? { clouds: '0', total: 0 }
+    const { clouds, total } = boards(2).at(-1) ?? { clouds: '0', total: 0 }
     return `insert into ${table} (user_id, id, clouds, size, total)
       values ('${accounts[1]?.id}', gen_random_uuid(), '${clouds}', ${clouds.length}, ${total});`.replaceAll('\n', ' ')
   }

@@ -8,21 +8,16 @@ const SLOW_DOWN = 4
 const WARM_UP = 8
 const TOGGLES = 24
 const IN_VIEW = 150
-
-export type BoardTimings = {
-  /** Milliseconds of the main thread until the frame that shows a toggled cloud, beyond those of an idle page. */
-  toggle: number
-  /** Frames a second while the route is played, and while nothing happens. */
-  playing: number
-  idle: number
-}
+const PLAYED_MS = 3000
 
 /**
  * Measures how a board of so many clouds responds on a CPU that is four times slower.
  *
- * @returns why there is no figure, in words, where Chromium is missing
+ * @returns `toggle`, the milliseconds of the main thread until the frame that shows a toggled cloud, beyond those of an
+ *   idle page; frames a second while the route is played, and while nothing happens. Why there is no figure, in words,
+ *   where Chromium is missing
  */
-export async function timeBoard(url: string, clouds: number): Promise<BoardTimings | string> {
+export async function timeBoard(url: string, clouds: number) {
   const executablePath = ensureProgram('chromium')
   if (executablePath === undefined) return 'Chromium is not on this machine'
   const browser = await chromium.launch({ executablePath, args: ['--disable-gpu', '--no-sandbox'] })
@@ -45,9 +40,8 @@ export async function timeBoard(url: string, clouds: number): Promise<BoardTimin
 
 /** Clouds in view that leave a route when they turn to thunderheads. */
 function switchable(board: string): number[] {
-  return Array.from(board.slice(0, IN_VIEW), (_, cloud) => cloud).filter(
-    (cloud) => board.slice(cloud - 1, cloud + 2) === '000',
-  )
+  const inView = Array.from({ length: IN_VIEW }, (_, cloud) => cloud)
+  return inView.filter((cloud) => board.slice(cloud - 1, cloud + 2) === '000')
 }
 
 /** @param clouds each is switched there and back */
@@ -55,13 +49,10 @@ async function costOfToggle(page: Page, devtools: CDPSession, clouds: number[]):
   const idle: number[] = []
   const toggled: number[] = []
   for (let toggle = 0; toggle < WARM_UP + TOGGLES; toggle++) {
-    const before = await cost(undefined)
-    const after = await cost(clouds[(toggle >> 1) % clouds.length])
-    if (toggle < WARM_UP) continue
-    idle.push(before)
-    toggled.push(after)
+    idle.push(await cost(undefined))
+    toggled.push(await cost(clouds[(toggle >> 1) % clouds.length]))
   }
-  return median(toggled) - median(idle)
+  return median(toggled.slice(WARM_UP)) - median(idle.slice(WARM_UP))
 
   async function cost(cloud: number | undefined): Promise<number> {
     const before = await busy(devtools)
@@ -85,18 +76,13 @@ async function busy(devtools: CDPSession): Promise<number> {
 }
 
 async function framesASecond(page: Page): Promise<number> {
-  return await page.evaluate(async () => {
-    const { promise, resolve } = Promise.withResolvers<number>()
+  return await page.evaluate(async (milliseconds) => {
     const begin = performance.now()
-    let frames = 0
-    const count = (now: number) => {
-      if (now - begin > 3000) resolve((1000 * frames) / (now - begin))
-      else {
-        frames++
-        requestAnimationFrame(count)
-      }
+    for (let frames = 0; ; frames++) {
+      const { promise, resolve } = Promise.withResolvers<number>()
+      requestAnimationFrame(resolve)
+      const passed = (await promise) - begin
+      if (passed > milliseconds) return (1000 * frames) / passed
     }
-    requestAnimationFrame(count)
-    return await promise
-  })
+  }, PLAYED_MS)
 }

@@ -1,6 +1,7 @@
 import { withClient } from '@jotc/testing/database'
 import type pg from 'pg'
 import { boards } from './boards.ts'
+import type { Person } from './people.ts'
 
 const BOARDS = 5000
 const AT_ONCE = 250_000
@@ -16,21 +17,27 @@ const DOMAIN = `case when n % 100 < 60 then 'example.org' when n % 100 < 95 then
  * after the rows, which takes a fraction of the time.
  *
  * @param databaseUrl of a database with the schema and nothing else
+ * @returns the administrator
  */
-export async function fill(databaseUrl: string, rows: number, say: (line: string) => void): Promise<void> {
-  await withClient(databaseUrl, async (client) => {
+export async function fill(databaseUrl: string, rows: number, say: (line: string) => void): Promise<Person> {
+  return await withClient(databaseUrl, async (client) => {
     const accounts = Math.max(10, Math.round(rows / EACH))
-    await client.query(
-      `insert into users (id, email, first_name, last_name, birth_date, role, created_at)
-       select uuidv7(interval '-18 months' - interval '1 day'), 'p' || n || '.' || substr(md5(n::text), 1, 6) || '@' || ${DOMAIN},
-         'Mira', 'Okafor', date '1990-05-09', case n when 0 then 'admin' else 'user' end, now() - interval '18 months'
-       from generate_series(0, $1::integer - 1) as n`,
+    const { rows: administrators } = await client.query<Person>(
+      `with made as (
+         insert into users (id, email, first_name, last_name, birth_date, role, created_at)
+         select uuidv7(interval '-18 months' - interval '1 day'), 'p' || n || '.' || substr(md5(n::text), 1, 6) || '@' || ${DOMAIN},
+           'Mira', 'Okafor', date '1990-05-09', case n when 0 then 'admin' else 'user' end, now() - interval '18 months'
+         from generate_series(0, $1::integer - 1) as n
+         returning *
+       )
+       select id, email, first_name as "firstName", last_name as "lastName", birth_date::text as "birthDate"
+       from made where role = 'admin'`,
       [accounts],
     )
-    await client.query(
-      'create temp table numbered as select row_number() over (order by email) - 1 as n, id from users',
-    )
-    await client.query('create unique index on numbered (n); analyze numbered')
+    await client.query(`
+      create temp table numbered as select row_number() over (order by email) - 1 as n, id from users;
+      create unique index on numbered (n);
+      analyze numbered`)
     await insertBoards(client)
     const restore = await withoutIndexes(client)
     for (let begin = 0; begin < rows; begin += AT_ONCE) {
@@ -41,6 +48,7 @@ export async function fill(databaseUrl: string, rows: number, say: (line: string
     await restore(say)
     await client.query('vacuum (analyze)')
     await client.query('checkpoint')
+    return administrators[0] as Person
   })
 }
 

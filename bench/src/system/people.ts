@@ -25,16 +25,10 @@ export async function makeAccounts(databaseUrl: string, accounts: readonly Perso
   await withClient(databaseUrl, async (client) => {
     await client.query(
       `insert into users (id, email, first_name, last_name, birth_date, role)
-       select id, email, first_name, last_name, birth_date, case number when 1 then 'admin' else 'user' end
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::date[])
-         with ordinality as person (id, email, first_name, last_name, birth_date, number)`,
-      [
-        accounts.map(({ id }) => id),
-        accounts.map(({ email }) => email),
-        accounts.map(({ firstName }) => firstName),
-        accounts.map(({ lastName }) => lastName),
-        accounts.map(({ birthDate }) => birthDate),
-      ],
+       select (person->>'id')::uuid, person->>'email', person->>'firstName', person->>'lastName',
+         (person->>'birthDate')::date, case number when 1 then 'admin' else 'user' end
+       from json_array_elements($1) with ordinality as each (person, number)`,
+      [JSON.stringify(accounts)],
     )
     await client.query('vacuum analyze users')
   })

@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { SubmissionPage } from '@jotc/core/api/jotc'
-import { createDatabase, hasTestServer, startTestServer, withClient } from '@jotc/testing/database'
+import { createDatabase, hasTestServer, startTestServer } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
 import { openClient, send } from '@jotc/testing/load'
 import { freePort } from '@jotc/testing/ports'
+import { startRedis } from '@jotc/testing/redis'
 import type { Options } from '../options.ts'
 import { fill } from './filled-database.ts'
-import { type Person, signIn } from './people.ts'
+import { makeAccounts, type Person, signIn } from './people.ts'
 
 export type Running = { url: string; pid: number; [Symbol.asyncDispose](): Promise<void> }
 
@@ -65,13 +66,25 @@ async function answers(url: string): Promise<boolean> {
 const DURABLE = { max_connections: '300', shared_buffers: '512MB', max_wal_size: '4GB' }
 
 /**
- * A PostgreSQL with its data in a temporary folder, for `createDatabase` of testing; in a test run, which measures
- * nothing, the one that is there.
+ * A PostgreSQL with its data in a temporary folder, for `createDatabase` of testing, until `open` is disposed of; in a
+ * test run, which measures nothing, the one that is there.
  */
-export async function startPostgresServer(): Promise<AsyncDisposable> {
-  if (hasTestServer()) return { async [Symbol.asyncDispose]() {} }
-  const { stop } = await startTestServer(DURABLE)
-  return { [Symbol.asyncDispose]: stop }
+async function openPostgres(open: AsyncDisposableStack): Promise<void> {
+  if (!hasTestServer()) open.adopt(await startTestServer(DURABLE), (server) => server.stop())
+}
+
+/** PostgreSQL, with a database that has these accounts, and Redis. */
+export async function openServers(open: AsyncDisposableStack, accounts: readonly Person[]) {
+  await openPostgres(open)
+  const { url: redisUrl } = open.adopt(await startRedis(), (server) => server.stop())
+  return { redisUrl, databaseUrl: await databaseWith(accounts) }
+}
+
+/** The URL of a new database that has these accounts. */
+export async function databaseWith(accounts: readonly Person[]): Promise<string> {
+  const { url } = await createDatabase()
+  await makeAccounts(url, accounts)
+  return url
 }
 
 const SECRET = 'a secret that only the benchmarks use'
@@ -130,13 +143,13 @@ export type Reader = {
 /** One service for each number of submissions, all on one PostgreSQL. */
 export async function openFilledServices(sizes: readonly number[], options: Options, say: (line: string) => void) {
   await using open = new AsyncDisposableStack()
-  open.use(await startPostgresServer())
+  await openPostgres(open)
   const services: FilledService[] = []
   for (const rows of sizes) {
     const { url: databaseUrl } = await createDatabase()
-    await fill(databaseUrl, rows, say)
+    const administrator = await fill(databaseUrl, rows, say)
     const service = open.use(await startService({ databaseUrl }, options))
-    const token = await administratorToken(databaseUrl, service.url)
+    const [token = ''] = await signIn(service.url, [administrator])
     const client = open.adopt(openClient(service.url), (each) => each.destroy())
     const reader: Reader = {
       refused: 0,
@@ -153,15 +166,4 @@ export async function openFilledServices(sizes: readonly number[], options: Opti
   }
   const kept = open.move()
   return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() }
-}
-
-async function administratorToken(databaseUrl: string, url: string): Promise<string> {
-  const { rows } = await withClient(databaseUrl, (client) =>
-    client.query<Person>(
-      `select id, email, first_name as "firstName", last_name as "lastName", birth_date::text as "birthDate"
-       from users where role = 'admin'`,
-    ),
-  )
-  const [token = ''] = await signIn(url, rows)
-  return token
 }
