@@ -19,13 +19,13 @@ export function supervisorMetrics(running: ReadonlySet<WorkerProcess>) {
   const collect = function (this: Gauge) {
     this.set(running.size)
   }
-  new Gauge({ name: 'jotc_workers', help: 'Workers that run.', registers, collect })
+  new Gauge({ name: 'jotc_workers', help: 'Running workers.', registers, collect })
   const help = 'Workers that exited by themselves, by exit code or signal.'
   const exits = new Counter({ name: 'jotc_worker_ends_total', help, labelNames: ['how'], registers })
   AggregatorRegistry.setRegistries(own)
   const all = new AggregatorRegistry()
   return {
-    /** Undefined when a worker does not answer in time: part of a sum would look like a restart. */
+    /** Undefined if a worker does not answer in time: a partial sum would look like a restart. */
     text: () => all.clusterMetrics().catch(() => undefined),
     countExit: ({ code, signal }: Exit) => exits.inc({ how: signal ?? `exit ${code}` }),
   }

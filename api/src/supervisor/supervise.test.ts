@@ -75,7 +75,7 @@ function linesWith({ written }: ServiceProcess, field: string): Record<string, u
   return lines.map((line) => JSON.parse(line)).filter((line) => field in line)
 }
 
-test('a worker that is killed is replaced, and the other one goes on; metrics are summed over workers, and say how they died; who dies young is replaced after a pause that grows', async (t) => {
+test('a worker that is killed is replaced, and the other one goes on; metrics are summed over workers, and say how they exited; one that exits early is replaced after a pause that grows', async (t) => {
   const service = start(t)
   const url = await service.listening(2)
   const [, second = 0] = service.workers()

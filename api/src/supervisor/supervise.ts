@@ -3,32 +3,32 @@ import type { Logger } from 'pino'
 import type { SupervisorMetrics } from './observe.ts'
 import { type FromWorker, type SupervisorSettings, startWorker, type WorkerProcess } from './worker-process.ts'
 
-/** A worker that exits so soon after it was ready, or before, died young: the next one starts after a pause, which doubles from death to death. */
-const YOUNG_MS = 10_000
+/** A worker that exits sooner than this after it was ready is replaced after a pause, which doubles with each early exit in a row. */
+const EARLY_EXIT_MS = 10_000
 const MIN_PAUSE_MS = 100
 const MAX_PAUSE_MS = 10_000
 
 /**
- * Keeps the workers, until SIGTERM or SIGINT.
+ * Runs the workers until SIGTERM or SIGINT.
  *
- * Promises (supervise.test.ts holds each to account):
- * - The first worker shows that the start can succeed: when it exits before it is ready, so does everything, with an
- *   exit code that is not 0, and one line. Only then the others start.
- * - A worker that exits is replaced at once, one that dies young after a growing pause; the others go on.
- * - SIGTERM and SIGINT end all workers, which finish what they have begun, within 10 s; then the exit code is 0.
- * - SIGHUP replaces the workers one at a time, each by one that is ready already and has read the settings' files
- *   again. What the old ones have begun is finished, if it takes a quarter of an hour.
+ * Promises, each with a test in supervise.test.ts:
+ * - The other workers start once the first one is ready. If it exits before that, the service exits too, with one line
+ *   and a code other than 0.
+ * - A worker that exits is replaced at once, or after a growing pause if it exits early; the others go on.
+ * - SIGTERM and SIGINT end all workers within 10 s. They finish what they have begun; then the exit code is 0.
+ * - SIGHUP replaces the workers one at a time. Each new one is ready, with the settings' files read again, before the old
+ *   one retires. Old ones have a quarter of an hour to finish what they have begun.
  *
  * @param file what a worker runs
  */
 export async function supervise(file: string): Promise<void> {
-  /** Those that run, and those of them that are replaced when they exit: not the ones that retire. */
   const running = new Set<WorkerProcess>()
+  /** Running workers that are replaced when they exit; retiring ones are not. */
   const kept = new Set<WorkerProcess>()
   const settingsSent = Promise.withResolvers<SupervisorSettings>()
   const metrics = Promise.withResolvers<SupervisorMetrics>()
   let log: Logger | undefined
-  let youngDeaths = 0
+  let earlyExits = 0
   let isStopping = false
 
   function start(): WorkerProcess {
@@ -40,7 +40,7 @@ export async function supervise(file: string): Promise<void> {
       if (message.kind !== 'metrics wanted') return
       started.send({ kind: 'metrics', text: await (await metrics.promise).text() })
     })
-    // What is in the channel of a worker that is just exiting is lost: that is no error.
+    // Messages to a worker that is just exiting are lost, which does no harm.
     worker.on('error', (error) => log?.debug({ err: error }, 'IPC channel to a worker failed'))
     void ready.then((isReady) => isReady && log?.info({ worker: worker.id }, 'worker ready'))
     void exited.then(() => running.delete(started))
@@ -51,8 +51,8 @@ export async function supervise(file: string): Promise<void> {
     kept.add(process)
     void process.exited.then(async (exit) => {
       if (!kept.delete(process) || isStopping) return
-      youngDeaths = performance.now() - process.readyAt < YOUNG_MS ? youngDeaths + 1 : 0
-      const pauseMs = youngDeaths === 0 ? 0 : Math.min(MIN_PAUSE_MS * 2 ** (youngDeaths - 1), MAX_PAUSE_MS)
+      earlyExits = performance.now() - process.readyAt < EARLY_EXIT_MS ? earlyExits + 1 : 0
+      const pauseMs = earlyExits === 0 ? 0 : Math.min(MIN_PAUSE_MS * 2 ** (earlyExits - 1), MAX_PAUSE_MS)
       void metrics.promise.then(({ countExit }) => countExit(exit))
       log?.error({ worker: process.worker.id, ...exit, pauseMs }, 'worker exited, starting a replacement')
       await wait(pauseMs)
@@ -71,7 +71,7 @@ export async function supervise(file: string): Promise<void> {
   }
 
   let isReplacing = false
-  /** Asked for while another replacement goes on: what has changed since is not in that one. */
+  /** A SIGHUP came during a replacement, whose new workers may have read their settings before it. */
   let isWantedAgain = false
   async function replaceAll(): Promise<void> {
     isWantedAgain = isReplacing
@@ -95,7 +95,7 @@ export async function supervise(file: string): Promise<void> {
         return false
       }
       keep(next)
-      // One that has exited meanwhile has got a replacement, so that there is one too many.
+      // If it exited meanwhile, it was replaced already: then `next` is one too many.
       const leaving = kept.delete(process) ? process : next
       kept.delete(leaving)
       await leaving.retire()
@@ -105,17 +105,17 @@ export async function supervise(file: string): Promise<void> {
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
   process.on('SIGHUP', () => void replaceAll())
-  // Started by another process, the service ends with it.
+  // Started by a parent process, the service ends with it.
   process.on('disconnect', () => void stop('parent process exited'))
 
   const first = start()
-  // Beside the first worker, which takes longer: so nothing waits for them.
+  // Loads while the first worker starts, which takes longer.
   const { supervisorLog, supervisorMetrics } = await import('./observe.ts')
   metrics.resolve(supervisorMetrics(running))
   if (!(await first.ready)) {
     const { code, signal } = await first.exited
     if (isStopping) return
-    // With code 1 it has said why.
+    // A worker that exits with code 1 has printed why.
     if (code !== 1) console.error(`The service could not start: its first worker exited (${signal ?? `exit ${code}`}).`)
     process.exit(1)
   }

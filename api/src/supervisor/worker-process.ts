@@ -4,38 +4,38 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { MetricsAnswer, MetricsQuestion } from '../observe/metrics.ts'
 import type { Config } from '../settings.ts'
 
-/** How long a worker may take until it serves; a busy machine needs half of it. */
+/** How long a worker may take to start. A busy machine needs half of it. */
 const START_TIMEOUT_MS = 60_000
-/** How long one may take to end: a little more than it takes for itself (worker.ts). */
+/** How long it may take to stop: slightly more than its own deadline (worker.ts). */
 const STOP_TIMEOUT_MS = 10_000
 const RETIRE_TIMEOUT_MS = 15 * 60_000 + STOP_TIMEOUT_MS
 
-/** What the supervisor must know of the settings. It does not read them itself: that would double its start and size. */
+/** Settings that a worker sends to the supervisor, which does not read them: that would double its start time and size. */
 export type SupervisorSettings = Pick<Config, 'WORKERS' | 'LOG_LEVEL' | 'LOG_FORMAT'>
 
 export type FromWorker = { kind: 'settings'; settings: SupervisorSettings } | MetricsQuestion
-/** `retire`: another worker serves in its place, so it ends when all is done that it has begun. */
+/** `retire`: another worker has taken over, so exit once everything begun is done. */
 export type ToWorker = { kind: 'retire' } | MetricsAnswer
 
 export type Exit = { code: number | null; signal: string | null }
 
 export type WorkerProcess = {
   worker: Worker
-  /** When it began to accept connections, by `performance.now`; never: infinity. */
+  /** When it began to accept connections (`performance.now()`); Infinity before that. */
   readonly readyAt: number
-  /** True once it accepts connections; false when it exited before. */
+  /** Resolves to true once it accepts connections, to false if it exits before. */
   ready: Promise<boolean>
   exited: Promise<Exit>
   send(message: ToWorker): void
-  /** Lets it finish what it has begun; after 10 s it is killed. Resolves when it has exited. */
+  /** Lets it finish what it has begun, and kills it after 10 s. Resolves when it has exited. */
   stop(): Promise<Exit>
-  /** Lets it finish what it has begun, in its own time. Resolves when it has exited, or after 10 s: it may go on. */
+  /** Lets it finish what it has begun. Resolves when it has exited, or after 10 s while it goes on. */
   retire(): Promise<void>
 }
 
 /**
- * Starts a worker that runs this file; one that is not ready within a minute is killed. Nothing is loaded for it here but
- * what Node has: a supervisor forks its first worker as soon as it runs.
+ * Starts a worker that runs this file, and kills it if it is not ready within a minute. This module loads only Node's own
+ * modules, so that a supervisor forks its first worker as early as possible.
  */
 export function startWorker(file: string): WorkerProcess {
   cluster.setupPrimary({ exec: file })
@@ -53,7 +53,7 @@ export function startWorker(file: string): WorkerProcess {
   })
   const ready = Promise.race([listening.promise, exited.then(() => false)])
   void ready.then(() => clearTimeout(late))
-  // One that is just exiting no longer hears: that is no error.
+  // A worker that is just exiting misses the message, which does no harm.
   const send = (message: ToWorker) => void worker.send(message, () => {})
   return {
     worker,
@@ -79,9 +79,9 @@ export function startWorker(file: string): WorkerProcess {
 }
 
 /**
- * Makes writing to a pipe never block: a reader that stalls is told by EAGAIN. Processes share that mode with the pipe;
- * each that is started begins by making it block again, and restores at its end what it found. So this is called after
- * both.
+ * Sets a piped standard output to non-blocking: for a stalled reader writes fail with EAGAIN. All processes on a pipe
+ * share that mode. Each Node process sets it to blocking when it starts and restores it when it exits, so this is called
+ * after both.
  */
 function neverBlockOutput(): void {
   const { _handle } = process.stdout as { _handle?: { setBlocking?(isBlocking: boolean): void } }
