@@ -131,8 +131,10 @@ test('a total past ten thousand is not counted to its end, and says so', async (
   const { total, totalIsExact, items } = await chief.lists({ pageSize: 1 })
   assert.deepEqual([total, totalIsExact], [10_000, false])
   await chief.deletes(`/jotc/${items[0]?.id}`)
-  const last = await chief.lists({ pageSize: 1, page: 10_000 })
-  assert.deepEqual([last.total, last.totalIsExact, last.items.length], [10_000, true, 1])
+  for (const page of [1, 10_000]) {
+    const { nextCursor: _, items, ...count } = await chief.lists({ pageSize: 1, page })
+    assert.deepEqual([count, items.length], [{ total: 10_000, totalIsExact: true }, 1])
+  }
   assert.deepEqual(wrongFields(await chief.gets('/jotc?pageSize=1&page=10001')), ['page'])
   const first = await chief.lists({ pageSize: 1, email: 'nobody' })
   assert.deepEqual([first.total, first.totalIsExact], [0, true])
