@@ -298,8 +298,11 @@ describe('behind a PgBouncer in transaction mode, as it comes', { skip, concurre
   })
 })
 
-test('a statement that never ends is ended after ten seconds, and answered by 503', async () => {
+test('a statement that never ends is ended after ten seconds, answered by 503, and not sent again', async () => {
+  const retries = async () => /^jotc_database_retries_total \d+/m.exec(await api.metrics.text())?.[0]
+  const before = await retries()
   await assert.rejects(api.database.query(sql`select pg_sleep(60)`), { type: 'database-unavailable' })
+  assert.equal(await retries(), before)
 })
 
 test('a sweep that is running when the service closes ends early', async (t) => {
