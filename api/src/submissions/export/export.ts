@@ -20,7 +20,7 @@ const FIRST_ROWS = 100
 const MIN_ROWS = 20
 const MAX_ROWS = 5_000
 /** Bytes of a part that are aimed at. Boards can be a thousand times as long as others. */
-const PART_BYTES = 256 * 1024
+const PART_BYTES = 512 * 1024
 /** Of all exports of a worker: of the three connections for reading that there are by default, one stays for others. */
 const MAX_PARTS_AT_ONCE = 2
 /** Where it is known beforehand at which row a part ends, so that the one after it can be read beside it. */
