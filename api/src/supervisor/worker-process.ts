@@ -9,8 +9,8 @@ const START_TIMEOUT_MS = 60_000
 /** How long it may take to stop: slightly more than its own deadline (worker.ts). */
 const STOP_TIMEOUT_MS = 10_000
 const RETIRE_TIMEOUT_MS = 15 * 60_000 + STOP_TIMEOUT_MS
-/** In MB. V8 begins with less and collects garbage again and again while modules load: 6 % of their CPU, for 2 MB. */
-const YOUNG_SPACE = '--min-semi-space-size=8'
+/** In MB. V8's default is smaller and takes many collections while modules load: 6 % of their CPU, for 2 MB of memory. */
+const SEMI_SPACE = '--min-semi-space-size=8'
 
 /** Settings that a worker sends to the supervisor, which does not read them: that would double its start time and size. */
 export type SupervisorSettings = Pick<Config, 'WORKERS' | 'LOG_LEVEL' | 'LOG_FORMAT'>
@@ -40,7 +40,7 @@ export type WorkerProcess = {
  * modules, so that a supervisor forks its first worker as early as possible.
  */
 export function startWorker(file: string): WorkerProcess {
-  cluster.setupPrimary({ exec: file, execArgv: [...process.execArgv, YOUNG_SPACE] })
+  cluster.setupPrimary({ exec: file, execArgv: [...process.execArgv, SEMI_SPACE] })
   const worker = cluster.fork()
   neverBlockOutput()
   const kill = () => worker.process.kill('SIGKILL')

@@ -14,23 +14,23 @@ import {
   scanAndSkip,
 } from '../list/queries.ts'
 
-/** As the list stands when it is opened: what is recorded meanwhile comes before its first row, so not into the file. */
+/** Newest first: submissions recorded during an export come before its first row, and are left out. */
 const ORDER: Order = { sortBy: 'createdAt', sort: 'desc' }
 const FIRST_ROWS = 100
 const MIN_ROWS = 20
 const MAX_ROWS = 5_000
-/** Bytes of a part that are aimed at. Boards can be a thousand times as long as others. */
+/** Target size of a part. The number of rows follows from it, as boards differ in length by a factor of a thousand. */
 const PART_BYTES = 512 * 1024
-/** Of all exports of a worker: of the three connections for reading that there are by default, one stays for others. */
+/** For all exports of a worker. By default its pool for reading has three connections, so one is left for lists. */
 const MAX_PARTS_AT_ONCE = 2
-/** Where it is known beforehand at which row a part ends, so that the one after it can be read beside it. */
+/** Parts that are read while an earlier one is sent, if an index tells where each one ends. */
 const PARTS_AHEAD = 2
 
 type Export = {
   database: Database
   filter: Filter
   format: ExportFormat
-  /** Rejects when nothing more may be read. */
+  /** Called before each part; rejects if the reader's permission has ended. */
   authorize: () => Promise<void>
 }
 /** The time and id of a row. */
@@ -40,10 +40,9 @@ type Part = Omit<Lines, 'last'> & { last: Position | undefined }
 /**
  * The submissions of a filter as a file, newest first, in parts of some hundred kilobytes.
  *
- * Promises: two parts are read ahead and none is kept, so a file of any length takes the memory of three. Each part is
- * a statement of its own: between parts, however slow the reader, no connection is held, and no old row is kept from
- * being vacuumed; a connection lost on the way is made up for. A part that cannot be read rejects the iteration, and
- * so does one that may not be read any more.
+ * Promises: at most two parts are read ahead and none is kept, so a file of any length takes the memory of three. Each
+ * part is a statement of its own, so a slow reader holds no connection and no snapshot, and a lost connection is made up
+ * for. The iteration rejects if a part cannot be read, or may no longer be read.
  */
 export function exportParts(): (asked: Export) => AsyncGenerator<string | Buffer> {
   const slots = bulkhead(MAX_PARTS_AT_ONCE, Number.POSITIVE_INFINITY)
@@ -54,12 +53,12 @@ export function exportParts(): (asked: Export) => AsyncGenerator<string | Buffer
     let size = FIRST_ROWS
     let after: Position | undefined
 
-    /** Begins to read what follows `after`, and moves that to the end of it; undefined: not known, or there is none. */
+    /** Starts to read the part after `after`, and sets `after` to its end, or to undefined if that is unknown or the last. */
     async function readAhead(): Promise<void> {
       const end = after && direct && (await slots.execute(() => endOf(database, direct, after, size)))
       const rows = direct ? directRows(direct, after, end, size) : keyedRows(scope, filter, after, size)
       const part = slots.execute(() => readPart(database, rows, format))
-      // Whether it fails matters when it is its turn: the reader may be gone by then.
+      // A failure is thrown when this part is due; by then the reader may be gone.
       part.catch(() => {})
       ahead.push(part)
       after = end
@@ -70,7 +69,7 @@ export function exportParts(): (asked: Export) => AsyncGenerator<string | Buffer
     yield format.head
     for (; part; part = await ahead.shift()) {
       size = sizeAfter(part) ?? size
-      // The statement alone knows where it ends: the first one, and all where only the keys are looked up.
+      // Only now is the end of this part known: it is the first one, or no index tells where parts end.
       if (ahead.length === 0) after ??= part.last
       while (after && ahead.length < PARTS_AHEAD) await readAhead()
       await authorize()
@@ -80,8 +79,8 @@ export function exportParts(): (asked: Export) => AsyncGenerator<string | Buffer
 }
 
 /**
- * Each row is sent as it is written, and looks up its address: PostgreSQL would else collect the part in memory that is
- * new to it, which costs more than the lines, and hash all accounts and sort the rows again, for every part.
+ * Rows are streamed and each looks up its own address. With `string_agg` and a plain join PostgreSQL would allocate the
+ * whole part, hash all accounts and sort the rows again, which costs more than the lines themselves.
  */
 async function readPart(database: Database, rows: Sql, { line }: ExportFormat): Promise<Part> {
   const { last, ...part } = await database.queryLines(sql`
@@ -92,19 +91,19 @@ async function readPart(database: Database, rows: Sql, { line }: ExportFormat): 
   return { ...part, last: last === '' ? undefined : { id, createdAt } }
 }
 
-/** Every line begins with these two. */
+/** Every line begins with the id and the time. */
 const POSITION = /([\da-f-]{36})\D+(\d[^Z]+Z)/
 
 /**
- * The condition by which an index has the rows themselves in order: everybody's, or one account's. Undefined where it has
- * not, or has few of a range between very many others: there the list's way finds the keys.
+ * The condition for reading rows in index order: everybody's rows or one account's. Undefined for several accounts, and for
+ * a range of clouds or jumps, which may match few rows among many: those are found by key, as in the list.
  */
 function directCondition(scope: AccountScope, filter: Filter): Sql | undefined {
   const own = ownOf(scope)
   return own && (filter.size ?? filter.total) === undefined ? sql`${own} and ${matches(filter)}` : undefined
 }
 
-/** The position of the last of so many rows; undefined where there are fewer. */
+/** The position of the `size`th row; undefined if there are fewer. */
 async function endOf(database: Database, condition: Sql, after: Position | undefined, size: number) {
   const [end] = await database.query<Position>(sql`
     select s.created_at as "createdAt", s.id from submissions s where ${condition} and ${isAfter(after)}
@@ -112,7 +111,7 @@ async function endOf(database: Database, condition: Sql, after: Position | undef
   return end
 }
 
-/** The rows after one position up to another, or so many. */
+/** The rows after one position up to and including another, or `size` rows. */
 function directRows(condition: Sql, after: Position | undefined, end: Position | undefined, size: number): Sql {
   const ordered = (isIn: Sql) => sql`
     select s.* from submissions s where ${condition} and ${isAfter(after)} and ${isIn} order by ${orderBy(ORDER)}`
@@ -130,7 +129,7 @@ function isAfter(position: Position | undefined): Sql {
   return position ? afterTime('desc', position) : sql`true`
 }
 
-/** The condition that a row is everybody's or of the one account; undefined where there are more. */
+/** The condition on the owner: anybody, or one account; undefined for several accounts. */
 function ownOf(scope: AccountScope): Sql | undefined {
   if (scope.kind === 'everybody') return sql`true`
   return scope.kind === 'accounts' && scope.userIds.length === 1 ? sql`s.user_id = ${scope.userIds[0]}` : undefined
@@ -144,40 +143,40 @@ function keysOf(scope: AccountScope, condition: Sql, page: Page): Sql {
     : mergePerAccount(scope, condition, ORDER, page)
 }
 
-/** How many rows the next part has, if they are as long as those of this one; undefined where it has none. */
+/** The number of rows for the next part, assuming lines as long as in this one; undefined if this one is empty. */
 function sizeAfter({ bytes, rows }: Part): number | undefined {
   if (rows === 0) return undefined
   return Math.min(Math.max(Math.floor((PART_BYTES * rows) / bytes), MIN_ROWS), MAX_ROWS)
 }
 
 /**
- * How a file of submissions is written. The database writes the lines, by `||`, which costs a fifth of `concat`. Each
- * begins with the id and the time.
+ * A file format for submissions. PostgreSQL builds the lines, with `||` because `concat` costs five times as much. Each
+ * line begins with the id and the time.
  */
 type ExportFormat = { type: string; ending: string; head: string; line: Sql }
 
 /**
- * ISO 8601 in UTC, to the millisecond, as in all answers. The microsecond keeps zeros at the end, and is cut off with all
- * that follows: two fifths of the cost of `to_char`.
+ * ISO 8601 in UTC, to the millisecond, as in all answers, at two fifths of the cost of `to_char`. The added microsecond
+ * keeps trailing zeros and is cut off again.
  */
 const createdAt = sql`
   substr(to_json((s.created_at at time zone interval '0') + interval '1 microsecond')::text, 2, 23) || 'Z'`
 const solvable = sql`case when s.total is null then 'false' else 'true' end`
 const blockedAt = sql`case when s.total is null then (position('11' in s.clouds) - 1)::text end`
 
-/** What a spreadsheet would run as a formula is shown as text by an apostrophe before it (OWASP, "CSV injection"). */
+/** An apostrophe keeps spreadsheets from running an address as a formula (OWASP, "CSV injection"). */
 const guardedEmail = sql`case when strpos(E'=+-@\\t\\r\\n', left(u.email, 1)) > 0 then '''' else '' end || u.email`
 
 const BYTE_ORDER_MARK = '\ufeff'
 const COLUMNS = ['id', 'createdAt', 'email', 'clouds', 'size', 'solvable', 'total', 'blockedAt', 'playedJumps']
 
-/** RFC 4180; with a byte order mark, without which Excel takes UTF-8 for an older encoding. */
+/** RFC 4180, with a byte order mark: without one Excel does not recognise UTF-8. */
 function csv(separator: ',' | ';'): ExportFormat {
   return {
     type: 'text/csv; charset=utf-8; header=present',
     ending: 'csv',
     head: `${BYTE_ORDER_MARK}${COLUMNS.join(separator)}\r\n`,
-    // Brackets keep boards text: of 0010010 a spreadsheet makes the number 10010.
+    // In brackets, as a spreadsheet would turn 0010010 into the number 10010.
     line: join(
       [
         sql`s.id::text`,
