@@ -69,7 +69,7 @@ async function nodeTests(): Promise<Counts | undefined> {
   const files = [...(quick.length > 1 ? [together(quick)] : quick), ...others]
   // The types lack `globalSetupPath`. Tests without a database need not wait for one.
   const options = others.length === 0 ? {} : { globalSetupPath: 'testing/setup.ts' }
-  const tests = run({ ...options, files, concurrency: 2 * availableParallelism(), timeout: 180_000 })
+  const tests = run({ ...options, files, concurrency: availableParallelism() + 1, timeout: 300_000 })
   const counts: Counts = { passed: 0, failed: 1, skipped: 0 }
   tests.on('test:summary', ({ file, counts: { tests: total, passed, skipped, todo } }) => {
     // The summary of a single file names it; that of the run does not.

@@ -132,6 +132,11 @@ test('two workers', async (t) => {
     service.child.stdout?.resume()
   })
 
+  await t.test('lines of several workers do not mix, though their reader stalled', async () => {
+    await service.wrote(`"path":"${long}"`, 200)
+    assert.equal(linesWith(service, 'path').filter(({ path }) => path === long).length, 200)
+  })
+
   await t.test(
     'SIGTERM: every request that has begun gets its answer, idle and silent connections are cut, and every worker ends well',
     async () => {
@@ -150,10 +155,6 @@ test('two workers', async (t) => {
       await cut
     },
   )
-
-  await t.test('lines of several workers did not mix, though their reader stalled', () => {
-    assert.equal(linesWith(service, 'path').filter(({ path }) => path === long).length, 200)
-  })
 })
 
 test('a new worker that cannot start changes nothing: the old one goes on, also when the reader of the log is gone, to the end', async (t) => {
