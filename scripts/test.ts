@@ -3,7 +3,7 @@
  * found, or installed where possible. The last line counts over both runners.
  * `npm test -- PART…`: only files whose path contains one of the parts.
  *
- * Both runners work at the same time, because tests often wait for pages or processes.
+ * One runner after the other: on two cores both at once take longer, and each test takes twice the CPU.
  */
 
 import { spawn } from 'node:child_process'
@@ -11,7 +11,6 @@ import { once } from 'node:events'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { resolve } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -52,8 +51,7 @@ Object.assign(process.env, {
   NODE_COMPILE_CACHE: resolve('node_modules/.cache/jotc/compiled'),
 })
 
-const node = nodeTests()
-const all = (await Promise.all([node, browserTests()])).filter((counts) => counts !== undefined)
+const all = [await nodeTests(), await browserTests()].filter((counts) => counts !== undefined)
 const sum = (of: keyof Counts) => all.reduce((total, counts) => total + counts[of], 0)
 console.log(`Tests of all runners: ${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped.`)
 process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1
@@ -89,16 +87,14 @@ function together(files: string[]): string {
   return one
 }
 
-/** Its output is held back until the node tests have ended, so that the two do not mix. */
+/** @returns undefined if no path contains a part */
 async function browserTests(): Promise<Counts | undefined> {
   const files = findTests(['e2e/**/*.test.ts'])
   if (files.length === 0) return undefined
   const runner = spawn('node_modules/.bin/playwright', ['test', '--config=e2e', ...files], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit'],
   })
-  const lines = runner.stdout.pipe(new PassThrough({ highWaterMark: Number.MAX_SAFE_INTEGER }))
-  void node.finally(() => lines.pipe(process.stdout, { end: false }))
-  const [[status]] = await Promise.all([once(runner, 'exit'), finished(lines)])
+  const [status] = await once(runner, 'exit')
   try {
     const { stats } = JSON.parse(readFileSync(`${RESULTS}/browser.json`, 'utf8'))
     const counts = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
