@@ -108,7 +108,7 @@ for (const [field, values] of [
   ['pageSize', ['-5', '0', '1e9', '10abc', '1.5', 'Infinity', '', '101', '0x10', ' 5', '+5']],
   ['solvable', ['1', 'TRUE', 'yes', '']],
 ] as const) {
-  test(`${field} of ${values.join(' or ')} is refused`, async () => {
+  test(`${field} of ${values.map(encodeURIComponent).join(' or ')} is refused`, async () => {
     for (const value of values) {
       assert.deepEqual(wrongFields(await admin.gets(`/jotc?${search({ [field]: value })}`)), [field], value)
     }
