@@ -22,11 +22,13 @@ export function solve(board: Board): Solution {
   const blockedAt = board.indexOf('11')
   const last = blockedAt === -1 ? board.length - 1 : blockedAt - 1
   const route = [0]
-  for (let cloud = 0; cloud < last; ) {
-    // Neither beyond the end nor on the two thunderheads is anything safe.
-    cloud += isSafe(board, cloud + 2) ? 2 : 1
+  let cloud = 0
+  while (cloud < last - 1) {
+    // The character code of `0` is even, that of `1` is odd. A branch would often be predicted wrongly.
+    cloud += 2 - (board.charCodeAt(cloud + 2) & 1)
     route.push(cloud)
   }
+  if (cloud < last) route.push(last)
   return blockedAt === -1
     ? { solvable: true, total: route.length - 1, blockedAt: null, route }
     : { solvable: false, total: null, blockedAt, route }
@@ -57,8 +59,4 @@ function product(factors: readonly bigint[], begin: number, end: number): bigint
   if (end - begin < 2) return factors[begin] ?? 1n
   const middle = (begin + end) >> 1
   return product(factors, begin, middle) * product(factors, middle, end)
-}
-
-function isSafe(board: Board, cloud: number): boolean {
-  return board.charCodeAt(cloud) === 48
 }
