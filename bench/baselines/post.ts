@@ -12,8 +12,14 @@ const Solve = {
     201: {
       type: 'object',
       properties: {
-        ...{ id: text, clouds: text, size: integer, solvable: { type: 'boolean' }, total: integer },
-        ...{ moves: { type: 'array', items: move }, blockedAt: integer, createdAt: text },
+        id: text,
+        clouds: text,
+        size: integer,
+        solvable: { type: 'boolean' },
+        total: integer,
+        moves: { type: 'array', items: move },
+        blockedAt: integer,
+        createdAt: text,
       },
     },
   },

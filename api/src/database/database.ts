@@ -28,7 +28,7 @@ declare module 'fastify' {
  */
 export type Query = <Row>(statement: Sql, name?: string) => Promise<Row[]>
 
-/** Texts, one behind the other, as UTF-8 in chunks of some kilobytes. Of none, `last` is empty. */
+/** The rows of a text column, concatenated in chunks of UTF-8, and the last row (empty if there is none). */
 export type Lines = { chunks: Buffer[]; bytes: number; rows: number; last: string }
 
 export type Database = {

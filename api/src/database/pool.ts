@@ -127,10 +127,10 @@ function onConnection(client: pg.PoolClient): Database {
   }
 }
 
-/** Of lines that are encoded together. V8 keeps larger texts apart, and for long. */
+/** UTF-16 units that are encoded at once. V8 allocates longer strings separately, and frees them late. */
 const CHUNK_LENGTH = 64 * 1024
 
-/** The driver calls `handleDataRow` for each row, with the row's columns. */
+/** Joins the rows of a query with one text column. The driver calls `handleDataRow` for each row. */
 class LinesQuery extends pg.Query {
   #text = ''
   readonly #lines: Lines = { chunks: [], bytes: 0, rows: 0, last: '' }
@@ -142,7 +142,7 @@ class LinesQuery extends pg.Query {
     if (this.#text.length > CHUNK_LENGTH) this.#encode()
   }
 
-  /** All that was read; to be called once, at the end. */
+  /** Returns everything that was read. Call it once, at the end. */
   lines(): Lines {
     this.#encode()
     return this.#lines

@@ -12,7 +12,7 @@ import css from './Shell.module.css'
 /** What the menu of the header holds. */
 export default function Settings() {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it hears the focus leave what is in it
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leave its controls
     <div className={css.choices} onBlur={closeAfter}>
       <ThemeChoice />
       <LanguageChoice />
@@ -77,7 +77,7 @@ const YEAR = 31_536_000
 async function chooseLanguage(language: Language) {
   const away = await whyAway()
   if (away !== undefined) return toast.warning({ title: t.languageNotChanged, detail: away })
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not there on pages without HTTPS
+  // biome-ignore lint/suspicious/noDocumentCookie: pages without HTTPS have no Cookie Store API
   document.cookie = `language=${language};path=/;max-age=${YEAR};samesite=lax`
   location.reload()
 }

@@ -18,7 +18,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <>
       <CloudSymbols />
-      {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place on the page, but the hash holds the board */}
+      {/* biome-ignore lint/a11y/useValidAnchor: a link to a place on the page, which cannot use the hash: that holds the board */}
       <a className={css.skip} href="#main" onClick={skipToMain}>
         {t.skip}
       </a>

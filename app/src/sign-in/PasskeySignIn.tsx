@@ -35,7 +35,7 @@ export function usePasskeySignIn({ proceed }: SignIn, isWanted: boolean) {
     if (!(await ask('optional'))) void suggested.attempt(suggest)
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for as long as the field is there
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the suggestion is asked for once, when the field appears
   useEffect(() => {
     if (HAS_PASSKEYS && isWanted) void suggested.attempt(suggest)
     return () => waiting.current?.abort()

@@ -36,7 +36,7 @@ export function Disclosure({ label, icon, square, children }: DisclosureProps) {
     anchor.current?.querySelector('button')?.focus()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard for the buttons in it
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only handles Escape for the buttons inside
     <div ref={anchor} className={css.anchor} onKeyDown={({ key }) => key === 'Escape' && isOpen && close()}>
       <Button
         {...(square && { square, variant: 'quiet', 'aria-label': label })}

@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { withClient } from '@jotc/testing/database'
-import { pgbench } from '../../baselines/pgbench.ts'
+import { temporaryFolder } from '@jotc/testing/folder'
 import { type Figure, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import { compared, compareServices, loadNotes } from '../measure/compare-services.ts'
 import { measureLoad } from '../measure/load.ts'
+import { outputOf } from '../measure/program.ts'
 import { boardRequests, boards } from '../system/boards.ts'
 import { people, signIn } from '../system/people.ts'
 import { databaseWith, openServers, startBaseline, startService } from '../system/services.ts'
@@ -75,4 +78,22 @@ export const post: Scenario = async (options, say) => {
     return `insert into ${table} (user_id, id, clouds, size, total)
       values ('${accounts[1]?.id}', gen_random_uuid(), '${clouds}', ${clouds.length}, ${total});`.replaceAll('\n', ' ')
   }
+}
+
+/**
+ * The database without any service: repeats one prepared statement with PostgreSQL's own load generator.
+ *
+ * @returns transactions a second, or undefined if this machine has no pgbench
+ */
+async function pgbench(
+  databaseUrl: string,
+  statement: string,
+  { clients, seconds }: { clients: number; seconds: number },
+): Promise<number | undefined> {
+  using folder = temporaryFolder('pgbench')
+  const script = join(folder.path, 'script.sql')
+  writeFileSync(script, statement)
+  const load = ['--client', String(clients), '--jobs', '2', '--time', String(Math.ceil(seconds))]
+  const output = await outputOf('pgbench', ['--no-vacuum', '-M', 'prepared', '--file', script, ...load, databaseUrl])
+  return output === undefined ? undefined : Number(/^tps = ([\d.]+)/m.exec(output)?.[1])
 }

@@ -63,7 +63,7 @@ const Tiles = memo(function Tiles({ begin, clouds, active, isLast, isPlayed, sta
     const isEnd = begin + column === 0 || (isLast && column === clouds.length - 1)
     return (
       <CloudTile
-        // biome-ignore lint/suspicious/noArrayIndexKey: clouds have no other identity than their place
+        // biome-ignore lint/suspicious/noArrayIndexKey: a cloud is identified by its place alone
         key={column}
         cloud={begin + column}
         kind={state === '1' ? 'thunderhead' : 'cumulus'}

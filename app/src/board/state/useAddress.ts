@@ -40,7 +40,7 @@ export function useAddress({ board, mode, latest, edit, setMode }: BoardState): 
     }
   }, [latest, edit, setMode])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new board, and writes the newest
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new board changes the address; the rest is read when it does
   useEffect(() => {
     timer.current ||= window.setTimeout(() => {
       timer.current = 0

@@ -26,11 +26,11 @@ export default function Why({ board, route, at }: WhyProps) {
       </ol>
       <div className={css.code}>
         <RadioGroup label={t.language} options={OPTIONS} value={language} onChange={setLanguage} />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, by keyboard too */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which the keyboard must be able to do */}
         <section className={css.scroller} tabIndex={0} aria-label={t.code} dir="ltr" translate="no">
           <ol>
             {text.split('\n').map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity than their place
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line is identified by its place alone
               <li key={index} aria-current={index + 1 === current ? 'step' : undefined}>
                 <code>{line}</code>
               </li>
