@@ -25,18 +25,18 @@ const forbidden: Case[] = [
   ['app/src/ui/Page.tsx', '../board/BoardPage.tsx'],
   ['app/src/ui/Page.tsx', '#frame/App.tsx'],
   ['app/src/ui/words/en.ts', '../../board/words/en.ts'],
-  ['core/src/solver.ts', '@jotc/testing/system'],
-  ['db/src/migrate.ts', '@jotc/testing/database'],
-  ['db/src/migrate.ts', '../../testing/database.ts'],
-  ['api/src/app.ts', '@jotc/testing/system'],
-  ['api/src/worker.ts', '../../testing/system.ts'],
-  ['api/src/submissions/routes.ts', '@jotc/testing/system'],
+  ['core/src/solver.ts', '@jotc/testing/service/system'],
+  ['db/src/migrate.ts', '@jotc/testing/servers/database'],
+  ['db/src/migrate.ts', '../../testing/servers/database.ts'],
+  ['api/src/app.ts', '@jotc/testing/service/system'],
+  ['api/src/worker.ts', '../../testing/service/system.ts'],
+  ['api/src/submissions/routes.ts', '@jotc/testing/service/system'],
   ['app/server/serve.ts', '@jotc/testing/ports'],
   ['app/build/build.ts', '../../testing/ports.ts'],
   ['scripts/start.ts', '@jotc/testing/ports'],
   ['scripts/start/ports.ts', '../../testing/ports.ts'],
-  ['testing/redis.ts', '@jotc/chaos'],
-  ['testing/redis.ts', '../e2e/board/board.ts'],
+  ['testing/servers/redis.ts', '@jotc/chaos'],
+  ['testing/servers/redis.ts', '../../e2e/board/board.ts'],
 ]
 
 const allowed: Case[] = [
@@ -51,10 +51,10 @@ const allowed: Case[] = [
   ['app/src/board/grid/BoardGrid.tsx', '../state/useBoard.ts'],
   ['app/src/i18n/words/en.ts', '../languages.ts'],
   ['app/src/frame/App.tsx', '../board/BoardPage.tsx'],
-  ['api/src/submissions/routes.test.ts', '@jotc/testing/system'],
-  ['db/src/migrate.test.ts', '@jotc/testing/database'],
+  ['api/src/submissions/routes.test.ts', '@jotc/testing/service/system'],
+  ['db/src/migrate.test.ts', '@jotc/testing/servers/database'],
   ['scripts/start.test.ts', '@jotc/testing/ports'],
-  ['testing/system.ts', '@jotc/api/app'],
+  ['testing/service/system.ts', '@jotc/api/app'],
 ]
 
 const tree = mkdtempSync(join(tmpdir(), 'jotc imports '))

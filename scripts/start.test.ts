@@ -8,8 +8,8 @@ import { delimiter, join, resolve } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
-import { ask, signIn as signInAt } from '@jotc/testing/client'
-import { copyCluster } from '@jotc/testing/cluster'
+import { copyCluster } from '@jotc/testing/servers/cluster'
+import { ask, signIn as signInAt } from '@jotc/testing/service/client'
 import pkg from '../package.json' with { type: 'json' }
 
 const ROOT = resolve(import.meta.dirname, '..')

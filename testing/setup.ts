@@ -1,4 +1,4 @@
-import { startTestServer } from './database.ts'
+import { startTestServer } from './servers/database.ts'
 
 /** For `node --test --test-global-setup=testing/setup.ts`: one PostgreSQL a run, gone after it. */
 let server: Awaited<ReturnType<typeof startTestServer>> | undefined

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { createDatabase } from '@jotc/testing/database'
-import { startEmailable } from '@jotc/testing/emailable'
-import { startMail } from '@jotc/testing/mail'
+import { createDatabase } from '@jotc/testing/servers/database'
+import { startEmailable } from '@jotc/testing/stand-ins/emailable'
+import { startMail } from '@jotc/testing/stand-ins/mail'
 
 test('what is there is said in a line each', async (t) => {
   const [database, mail, emailable] = await Promise.all([createDatabase(), startMail(), startEmailable()])

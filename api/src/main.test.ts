@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { after, type TestContext, test } from 'node:test'
-import { createDatabase } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
-import { startProcess } from '@jotc/testing/process'
+import { createDatabase } from '@jotc/testing/servers/database'
+import { startProcess } from '@jotc/testing/service/process'
 
 const database = await createDatabase()
 const folder = temporaryFolder('main')

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { createDatabase, withClient } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
-import { startMail } from '@jotc/testing/mail'
-import { type ServiceProcess, startProcess } from '@jotc/testing/process'
+import { createDatabase, withClient } from '@jotc/testing/servers/database'
+import { type ServiceProcess, startProcess } from '@jotc/testing/service/process'
+import { startMail } from '@jotc/testing/stand-ins/mail'
 
 // Two processes that differ in APP_ENV and in nothing else.
 const database = await createDatabase()

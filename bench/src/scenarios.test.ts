@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { skip } from '@jotc/testing/redis'
+import { skip } from '@jotc/testing/servers/redis'
 import { DEFAULTS } from './options.ts'
 import { scenarios } from './scenarios.ts'
 

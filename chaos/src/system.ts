@@ -1,8 +1,8 @@
 import type { Session } from '@jotc/core/api/account'
-import { detailsOf, signIn as signInAt } from '@jotc/testing/client'
-import { createDatabase } from '@jotc/testing/database'
-import { type ServiceProcess, startProcess } from '@jotc/testing/process'
-import { startProxy, type TcpProxy } from '@jotc/testing/proxy'
+import { createDatabase } from '@jotc/testing/servers/database'
+import { startProxy, type TcpProxy } from '@jotc/testing/servers/proxy'
+import { detailsOf, signIn as signInAt } from '@jotc/testing/service/client'
+import { type ServiceProcess, startProcess } from '@jotc/testing/service/process'
 import pg from 'pg'
 import { type FragilePostgres, startFragilePostgres } from './faults/postgres.ts'
 

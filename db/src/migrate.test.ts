@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { createDatabase, type TestDatabase, withClient } from '@jotc/testing/database'
+import { createDatabase, type TestDatabase, withClient } from '@jotc/testing/servers/database'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
 

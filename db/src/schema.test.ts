@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { createDatabase, type TestDatabase } from '@jotc/testing/database'
+import { createDatabase, type TestDatabase } from '@jotc/testing/servers/database'
 import pg from 'pg'
 
 type Row = Record<string, unknown>

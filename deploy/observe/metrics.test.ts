@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { createDatabase } from '@jotc/testing/database'
-import { startProcess } from '@jotc/testing/process'
+import { createDatabase } from '@jotc/testing/servers/database'
+import { startProcess } from '@jotc/testing/service/process'
 import { parse } from 'yaml'
 
 type Dashboard = { panels: { title: string; targets: { expr: string }[] }[] }

@@ -1,5 +1,5 @@
 import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
-import * as client from '@jotc/testing/client'
+import * as client from '@jotc/testing/service/client'
 
 /** Somebody who has signed in by their details at the API of this URL. */
 export async function signIn(api: string, details = client.somebody('Ana')) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type RequestOptions, request } from 'node:https'
 import { text } from 'node:stream/consumers'
-import { somebody } from '@jotc/testing/client'
+import { somebody } from '@jotc/testing/service/client'
 
 export const SITE = 'https://localhost'
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { becomesTrue } from '@jotc/testing/system'
+import { becomesTrue } from '@jotc/testing/service/system'
 import { type Answer, type Site, siteOf, type Visitor } from './site.ts'
 import { ROOT } from './stack.ts'
 

@@ -1,4 +1,4 @@
-import { startSystem } from '@jotc/testing/npm-start'
+import { startSystem } from '@jotc/testing/service/npm-start'
 import { chromium } from './chromium.ts'
 import { ADMIN, appUrl, signIn } from './service.ts'
 

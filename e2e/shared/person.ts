@@ -4,7 +4,7 @@ import type { Details } from '@jotc/core/person'
 import { expect, type Page } from '@playwright/test'
 import { appUrl, changeRole, endSessions, list, signIn, submit } from './service.ts'
 
-export { somebody } from '@jotc/testing/client'
+export { somebody } from '@jotc/testing/service/client'
 
 /** Somebody with an account, and the page before them. */
 export class Person {

@@ -2,7 +2,7 @@ import type { Role, Session } from '@jotc/core/api/account'
 import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
 import type { SessionList } from '@jotc/core/api/sessions'
 import type { Details } from '@jotc/core/person'
-import * as client from '@jotc/testing/client'
+import * as client from '@jotc/testing/service/client'
 
 /** Where the system of this run answers (global-setup.ts). */
 export const appUrl = () => setting('E2E_APP_URL')

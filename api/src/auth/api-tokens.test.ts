@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { ListedApiToken, NewApiToken } from '@jotc/core/api/sessions'
-import { assertStatus, becomesTrue, type Person, problemOf, system, wrongFields } from '@jotc/testing/system'
+import { assertStatus, becomesTrue, type Person, problemOf, system, wrongFields } from '@jotc/testing/service/system'
 
 const { api, databaseUrl: DATABASE_URL, person, visitor, holderOf, sql } = await system({ after })
 const admin = await person('admin')

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { NewPasskey, Passkey, PasskeySignIn } from '@jotc/core/api/passkeys'
-import { Authenticator } from '@jotc/testing/authenticator'
 import {
   type Answer,
   assertStatus,
@@ -12,7 +11,8 @@ import {
   system,
   systemByCode,
   wrongFields,
-} from '@jotc/testing/system'
+} from '@jotc/testing/service/system'
+import { Authenticator } from '@jotc/testing/stand-ins/authenticator'
 import type { FastifyInstance } from 'fastify'
 
 const { api, databaseUrl: DATABASE_URL, person, visitor, sql } = await system({ after }, { APP_URL: ORIGIN })

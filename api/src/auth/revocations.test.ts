@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, type TestContext, test } from 'node:test'
-import { withClient } from '@jotc/testing/database'
-import { skip, startRedis, until } from '@jotc/testing/redis'
-import { becomesTrue, type Person, problemOf, system } from '@jotc/testing/system'
+import { withClient } from '@jotc/testing/servers/database'
+import { skip, startRedis, until } from '@jotc/testing/servers/redis'
+import { becomesTrue, type Person, problemOf, system } from '@jotc/testing/service/system'
 
 const { api, person, sql, databaseUrl: DATABASE_URL } = await system({ after })
 const ana = await person('ana')

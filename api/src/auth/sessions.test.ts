@@ -10,7 +10,7 @@ import {
   problemOf,
   signIn as signInByToken,
   system,
-} from '@jotc/testing/system'
+} from '@jotc/testing/service/system'
 import { parseSetCookie } from 'cookie'
 
 const { api, databaseUrl: DATABASE_URL, person, sql, visitor } = await system({ after }, { TRUST_PROXY: ['127.0.0.1'] })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac, randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import { becomesTrue, problemOf, SECRET, system } from '@jotc/testing/system'
+import { becomesTrue, problemOf, SECRET, system } from '@jotc/testing/service/system'
 import { keyId } from './tokens.ts'
 
 const { api, person, holderOf, sql } = await system({ after })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { system } from '@jotc/testing/system'
+import { system } from '@jotc/testing/service/system'
 import pg from 'pg'
 import { followTable, settledTime } from './follow-table.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { startEmailable } from '@jotc/testing/emailable'
+import { startEmailable } from '@jotc/testing/stand-ins/emailable'
 import { BrokenCircuitError } from 'cockatiel'
 import { EmailableError, emailable, statusError } from './emailable.ts'
 

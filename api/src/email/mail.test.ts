@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { logOf } from '@jotc/testing/log'
-import { systemByCode } from '@jotc/testing/system'
+import { logOf } from '@jotc/testing/service/log'
+import { systemByCode } from '@jotc/testing/service/system'
 import { mailServer } from './mail.ts'
 
 const MESSAGE = { to: 'ana@example.org', subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { system } from '@jotc/testing/system'
+import { system } from '@jotc/testing/service/system'
 import pg from 'pg'
 
 test('closing answers what is in flight and ends its connection, though the client would keep it', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { after, test } from 'node:test'
-import { detailsOf, ORIGIN, problemOf, system, wrongFields } from '@jotc/testing/system'
+import { detailsOf, ORIGIN, problemOf, system, wrongFields } from '@jotc/testing/service/system'
 
 const { api, person } = await system({ after })
 api.get('/fails', async () => {

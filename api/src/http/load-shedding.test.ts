@@ -4,8 +4,8 @@ import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@jotc/core/api/problem'
-import { logOf } from '@jotc/testing/log'
-import { ORIGIN, system } from '@jotc/testing/system'
+import { logOf } from '@jotc/testing/service/log'
+import { ORIGIN, system } from '@jotc/testing/service/system'
 import type { FastifyInstance } from 'fastify'
 
 /** A service that listens, with a route that answers when it is told to, and one that does not count. */

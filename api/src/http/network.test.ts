@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { detailsOf, system } from '@jotc/testing/system'
+import { detailsOf, system } from '@jotc/testing/service/system'
 import { clientNetwork, isDirectNeighbour } from './network.ts'
 
 const GONE = { socket: { remoteAddress: undefined } }

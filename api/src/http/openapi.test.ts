@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { PROBLEM_TYPES } from '@jotc/core/api/problem'
-import { system } from '@jotc/testing/system'
+import { system } from '@jotc/testing/service/system'
 
 const { api } = await system({ after })
 const description = (await api.inject('/openapi.json')).json()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { askForCode, problemOf, sendCode, systemByCode } from '@jotc/testing/system'
+import { askForCode, problemOf, sendCode, systemByCode } from '@jotc/testing/service/system'
 
 const { api, mail, person, sql } = await systemByCode({ after })
 const chief = await person('chief')

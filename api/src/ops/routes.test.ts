@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { problemOf, system } from '@jotc/testing/system'
+import { problemOf, system } from '@jotc/testing/service/system'
 
 const { api, person } = await system({ after }, { TRUST_PROXY: ['127.0.0.1'] })
 const ana = await person('ana')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { startEmailable } from '@jotc/testing/emailable'
-import { type Answer, detailsOf, problemOf, sendCode, system, systemByCode } from '@jotc/testing/system'
+import { type Answer, detailsOf, problemOf, sendCode, system, systemByCode } from '@jotc/testing/service/system'
+import { startEmailable } from '@jotc/testing/stand-ins/emailable'
 import { parseSetCookie } from 'cookie'
 import type { Config } from '../settings.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, test } from 'node:test'
-import { logOf } from '@jotc/testing/log'
+import { logOf } from '@jotc/testing/service/log'
 import {
   askForCode,
   detailsOf,
@@ -12,7 +12,7 @@ import {
   signInByCode,
   systemByCode,
   wrongFields,
-} from '@jotc/testing/system'
+} from '@jotc/testing/service/system'
 
 const { api, mail, sql, databaseUrl } = await systemByCode({ after })
 

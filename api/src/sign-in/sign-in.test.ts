@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { logOf } from '@jotc/testing/log'
-import { detailsOf, problemOf, signIn, system, wrongFields } from '@jotc/testing/system'
+import { logOf } from '@jotc/testing/service/log'
+import { detailsOf, problemOf, signIn, system, wrongFields } from '@jotc/testing/service/system'
 
 const { api, sql } = await system({ after })
 

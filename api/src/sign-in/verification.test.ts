@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { after, type TestContext, test } from 'node:test'
-import { startEmailable } from '@jotc/testing/emailable'
-import { skip, startRedis, until } from '@jotc/testing/redis'
-import { detailsOf, problemOf, system, systemByCode, wrongFields } from '@jotc/testing/system'
+import { skip, startRedis, until } from '@jotc/testing/servers/redis'
+import { detailsOf, problemOf, system, systemByCode, wrongFields } from '@jotc/testing/service/system'
+import { startEmailable } from '@jotc/testing/stand-ins/emailable'
 import type { Config } from '../settings.ts'
 
 const emailable = await startEmailable()
@@ -19,7 +19,7 @@ const byCode = await systemByCode({ after }, verified)
 
 type Api = typeof byDetails.api
 let people = 0
-/** Somebody whose address the stand-in plays: see testing/emailable.ts. */
+/** Somebody whose address the stand-in plays: see testing/stand-ins/emailable.ts. */
 const somebody = (play = 'deliverable') => ({ ...detailsOf('x'), email: `${play}.p${++people}@example.com` })
 const login = (api: Api, payload: object) => api.inject({ method: 'POST', url: '/login', payload })
 const askForCode = (api: Api, { email }: { email: string }) => login(api, { email })

@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { SORT_KEYS, type SortKey, type Submission, type SubmissionPage } from '@jotc/core/api/jotc'
 import { parseBoard } from '@jotc/core/board'
 import { solve } from '@jotc/core/solver'
-import { type Person, search, system, wrongFields } from '@jotc/testing/system'
+import { type Person, search, system, wrongFields } from '@jotc/testing/service/system'
 import fc from 'fast-check'
 import { type Range, sizesOf, totalsOf } from './filter.ts'
 

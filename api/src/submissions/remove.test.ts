@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { SubmissionPage } from '@jotc/core/api/jotc'
-import { logOf } from '@jotc/testing/log'
-import { assertStatus, type Person, problemOf, search, system } from '@jotc/testing/system'
+import { logOf } from '@jotc/testing/service/log'
+import { assertStatus, type Person, problemOf, search, system } from '@jotc/testing/service/system'
 import fc from 'fast-check'
 
 const shared = await system({ after })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { after, test } from 'node:test'
 import { parseBoard } from '@jotc/core/board'
-import { problemOf, system, wrongFields } from '@jotc/testing/system'
+import { problemOf, system, wrongFields } from '@jotc/testing/service/system'
 import { HttpError } from '../http/errors.ts'
 
 const { api, person, sql } = await system({ after })

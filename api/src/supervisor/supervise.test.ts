@@ -6,11 +6,11 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { detailsOf, signIn as signInAt } from '@jotc/testing/client'
-import { createDatabase } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
-import { type ServiceProcess, startProcess } from '@jotc/testing/process'
-import { SECRET } from '@jotc/testing/system'
+import { createDatabase } from '@jotc/testing/servers/database'
+import { detailsOf, signIn as signInAt } from '@jotc/testing/service/client'
+import { type ServiceProcess, startProcess } from '@jotc/testing/service/process'
+import { SECRET } from '@jotc/testing/service/system'
 
 const database = await createDatabase()
 const folder = temporaryFolder('supervise')

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import type { Session } from '@jotc/core/api/account'
 import type { SolvedSubmission, SubmissionPage, SubmissionStats } from '@jotc/core/api/jotc'
-import { ask, detailsOf, signIn } from '@jotc/testing/client'
-import { createDatabase } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
-import { startProcess } from '@jotc/testing/process'
-import { skip, startRedis } from '@jotc/testing/redis'
-import { becomesTrue } from '@jotc/testing/system'
+import { createDatabase } from '@jotc/testing/servers/database'
+import { skip, startRedis } from '@jotc/testing/servers/redis'
+import { ask, detailsOf, signIn } from '@jotc/testing/service/client'
+import { startProcess } from '@jotc/testing/service/process'
+import { becomesTrue } from '@jotc/testing/service/system'
 
 const LOGINS_A_MINUTE = 6
 

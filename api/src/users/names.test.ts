@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { foldName, readName } from '@jotc/core/person/name'
-import { assertStatus, detailsOf, search, signIn, system } from '@jotc/testing/system'
+import { assertStatus, detailsOf, search, signIn, system } from '@jotc/testing/service/system'
 import fc from 'fast-check'
 
 const { api, sql, person } = await system({ after })

@@ -11,7 +11,7 @@ import {
   signIn,
   system,
   wrongFields,
-} from '@jotc/testing/system'
+} from '@jotc/testing/service/system'
 import sql from 'sql-template-tag'
 import type { Database } from '../database/database.ts'
 import { userRepository } from './repository.ts'

@@ -1,4 +1,4 @@
-import { withClient } from '@jotc/testing/database'
+import { withClient } from '@jotc/testing/servers/database'
 import { ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import { measureLoad } from '../measure/load.ts'

@@ -1,4 +1,4 @@
-import { startEmailable } from '@jotc/testing/emailable'
+import { startEmailable } from '@jotc/testing/stand-ins/emailable'
 import { createClient } from '@redis/client'
 import type { Scenario } from '../figure.ts'
 import { compared, compareServices, loadNotes } from '../measure/compare-services.ts'

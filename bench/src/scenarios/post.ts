@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { withClient } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
+import { withClient } from '@jotc/testing/servers/database'
 import { type Figure, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import { compared, compareServices, loadNotes } from '../measure/compare-services.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { startPostgres } from '@jotc/db/embedded'
 import { temporaryFolder } from '@jotc/testing/folder'
-import { startSystem } from '@jotc/testing/npm-start'
+import { startSystem } from '@jotc/testing/service/npm-start'
 import { differenceOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 

@@ -1,4 +1,4 @@
-import { withClient } from '@jotc/testing/database'
+import { withClient } from '@jotc/testing/servers/database'
 import type pg from 'pg'
 import { boards } from './boards.ts'
 import type { Person } from './people.ts'

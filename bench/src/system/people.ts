@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Session } from '@jotc/core/api/account'
 import type { Details } from '@jotc/core/person'
-import { ask } from '@jotc/testing/client'
-import { withClient } from '@jotc/testing/database'
+import { withClient } from '@jotc/testing/servers/database'
+import { ask } from '@jotc/testing/service/client'
 
 /** How many people sign in at the same moment. */
 const AT_ONCE = 8

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { NetworkCondition } from '@jotc/testing/proxy'
+import type { NetworkCondition } from '@jotc/testing/servers/proxy'
 import { AS_PROMISED, injectFault, promised } from '../inject-fault.ts'
 import { type System, startSystem } from '../system.ts'
 

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Postgres, startPostgres } from '@jotc/db/embedded'
 import { migrate } from '@jotc/db/migrate'
-import { copyCluster } from '@jotc/testing/cluster'
-import { withClient } from '@jotc/testing/database'
 import { temporaryFolder } from '@jotc/testing/folder'
-import { startStandby } from '@jotc/testing/standby'
+import { copyCluster } from '@jotc/testing/servers/cluster'
+import { withClient } from '@jotc/testing/servers/database'
+import { startStandby } from '@jotc/testing/servers/standby'
 import type { Sql } from '../system.ts'
 
 export type FragilePostgres = {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
-import { system } from '@jotc/testing/system'
+import { system } from '@jotc/testing/service/system'
 import { fuzz, type Report, sendMalformed } from './fuzz.ts'
 
 const SEED = 20_260

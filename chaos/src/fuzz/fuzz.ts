@@ -1,4 +1,4 @@
-import { conformity } from '@jotc/testing/conformity'
+import { conformity } from '@jotc/testing/service/conformity'
 import fc from 'fast-check'
 import { type Service, type Sql, signIn, startOnTestDatabase } from '../system.ts'
 import { bodies } from './bodies.ts'

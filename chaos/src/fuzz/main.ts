@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { startTestServer } from '@jotc/testing/database'
+import { startTestServer } from '@jotc/testing/servers/database'
 import { fuzz } from './fuzz.ts'
 
 /** `npm run fuzz -- [--requests 100000] [--seed N]`: prints its seed, and fails when something was not refused. */

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import type { BatchAnswer } from '@jotc/core/api/jotc'
 import type { Problem } from '@jotc/core/api/problem'
-import { logOf } from '@jotc/testing/log'
-import { type Person, problemOf, system, wrongFields } from '@jotc/testing/system'
+import { logOf } from '@jotc/testing/service/log'
+import { type Person, problemOf, system, wrongFields } from '@jotc/testing/service/system'
 
 const shared = await system({ after })
 await shared.person('admin')

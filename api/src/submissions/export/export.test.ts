@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { after, test } from 'node:test'
-import { assertStatus, type Person, problemOf, system, wrongFields } from '@jotc/testing/system'
+import { assertStatus, type Person, problemOf, system, wrongFields } from '@jotc/testing/service/system'
 
 type System = Awaited<ReturnType<typeof system>>
 

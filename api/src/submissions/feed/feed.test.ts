@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Person, problemOf, system, wrongFields } from '@jotc/testing/system'
+import { type Person, problemOf, system, wrongFields } from '@jotc/testing/service/system'
 import pg from 'pg'
 
 type System = Awaited<ReturnType<typeof system>>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type ListQuery, SORT_KEYS } from '@jotc/core/api/jotc'
-import { system } from '@jotc/testing/system'
+import { system } from '@jotc/testing/service/system'
 import sql from 'sql-template-tag'
 import type { Account } from '../../auth/accounts.ts'
 import type { Database } from '../../database/database.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
-import { assertStatus, search, system, wrongFields } from '@jotc/testing/system'
+import { assertStatus, search, system, wrongFields } from '@jotc/testing/service/system'
 
 const { person, sql } = await system({ after })
 const ana = await person('ana')

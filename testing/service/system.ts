@@ -6,12 +6,12 @@ import type { Challenge } from '@jotc/core/api/challenge'
 import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
 import type { Problem } from '@jotc/core/api/problem'
 import type { Details } from '@jotc/core/person'
+import { createDatabase } from '@jotc/testing/servers/database'
+import { type MailStandIn, startMail } from '@jotc/testing/stand-ins/mail'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
 import { detailsOf } from './client.ts'
 import { watchAnswers } from './conformity.ts'
-import { createDatabase } from './database.ts'
-import { type MailStandIn, startMail } from './mail.ts'
 
 export { detailsOf }
 

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { chown, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { temporaryFolder } from './folder.ts'
-import { freePort } from './ports.ts'
+import { temporaryFolder } from '@jotc/testing/folder'
+import { freePort } from '@jotc/testing/ports'
 
 const { CI } = process.env
 /** It refuses to run as root. */

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { findPostgres } from '@jotc/db/embedded'
+import { temporaryFolder } from '@jotc/testing/folder'
+import { freePorts } from '@jotc/testing/ports'
+import { copyCluster } from '@jotc/testing/servers/cluster'
 import pg from 'pg'
-import { copyCluster } from './cluster.ts'
-import { temporaryFolder } from './folder.ts'
-import { freePorts } from './ports.ts'
 
-const ROOT = resolve(import.meta.dirname, '..')
+const ROOT = resolve(import.meta.dirname, '../..')
 
 export type System = {
   /** Where the app and the API answer, without a slash at the end. */

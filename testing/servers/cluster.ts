@@ -12,7 +12,7 @@ import pg from 'pg'
 /** A database like that of the service, with the schema and empty, for others to be cloned from. */
 export const TEMPLATE = 'jotc_template'
 
-const CACHE = resolve(import.meta.dirname, '../node_modules/.cache/jotc')
+const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/jotc')
 /** What makes a cluster what it is. */
 const DB = resolve(dirname(fileURLToPath(import.meta.resolve('@jotc/db/embedded'))), '..')
 const SOURCES = ['migrations/*.sql', 'src/**/!(*.test).ts', 'package.json']

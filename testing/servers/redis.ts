@@ -2,9 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
+import { temporaryFolder } from '@jotc/testing/folder'
+import { freePort } from '@jotc/testing/ports'
 import { createClient } from '@redis/client'
-import { temporaryFolder } from './folder.ts'
-import { freePort } from './ports.ts'
 
 export type TestRedis = {
   url: string
