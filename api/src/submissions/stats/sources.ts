@@ -33,8 +33,8 @@ type Sources = {
 /** How a span is made up of days or months that are summed up, and of time that must be read row by row. */
 type Parts = {
   /**
-   * Dates (UTC), the last one excluded; the same twice where nothing is summed up. Of the last day or month the sums may
-   * hold the beginning only: then the rest begins there.
+   * UTC dates, `end` excluded; both the same if nothing is summed up. The last day or month may be summed up only in
+   * part: then `rest` begins where its sums end.
    */
   summed: { begin: string; end: string }
   rest: Span[]
@@ -140,7 +140,7 @@ function rowsIn(spans: Span[], solvable: boolean | undefined): Sql {
     where ${matches({ solvable })}`
 }
 
-/** @param until what came before it is summed up, and nothing else */
+/** @param until the sums hold exactly the rows before this instant */
 function partsOf(asked: Span, unit: 'days' | 'months', until: Temporal.Instant): Parts {
   const first = ceilingOf(asked.begin, unit)
   const end = isBefore(asked.end, until) ? startOf(floorOf(asked.end, unit)) : until
@@ -163,7 +163,7 @@ function floorOf(instant: Temporal.Instant, unit: 'days' | 'months'): Temporal.P
   return unit === 'days' ? day : day.with({ day: 1 })
 }
 
-/** The same, or the one after it where the instant lies within. */
+/** The same, or the next one if the instant lies within. */
 function ceilingOf(instant: Temporal.Instant, unit: 'days' | 'months'): Temporal.PlainDate {
   const floor = floorOf(instant, unit)
   return isBefore(startOf(floor), instant) ? floor.add({ [unit]: 1 }) : floor
