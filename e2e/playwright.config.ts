@@ -8,7 +8,8 @@ export default defineConfig({
   outputDir: '../test-results/browser',
   globalSetup: './shared/global-setup.ts',
   fullyParallel: true,
-  workers: '100%',
+  // They wait for pages a third of the time.
+  workers: '150%',
   retries: 0,
   forbidOnly: CI === 'true',
   reporter: [['list'], ['json', { outputFile: '../test-results/browser.json' }]],

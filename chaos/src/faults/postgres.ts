@@ -36,7 +36,12 @@ export type FragilePostgres = {
 }
 
 /** Durable, as in production: what was committed must outlive its `kill -9`. */
-const SETTINGS = { max_connections: '40', superuser_reserved_connections: '3' }
+const SETTINGS = {
+  max_connections: '40',
+  superuser_reserved_connections: '3',
+  // In its folder: elsewhere what a killed server has would stay for good.
+  dynamic_shared_memory_type: 'mmap',
+}
 
 /**
  * A PostgreSQL of its own to do harm to, with the schema, on a free port that it keeps. The service connects as an
