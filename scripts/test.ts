@@ -114,7 +114,8 @@ async function nodeTests(): Promise<Counts | undefined> {
  */
 function memory(): string | undefined {
   const folder = '/dev/shm'
-  if (process.env.TMPDIR || !existsSync(folder)) return undefined
+  const { TMPDIR } = process.env
+  if (TMPDIR || !existsSync(folder)) return undefined
   const { bavail, bsize } = statfsSync(folder)
   if (Math.min(bavail * bsize, freemem()) < 4 * 2 ** 30) return undefined
   const probe = join(folder, `jotc-${process.pid}`)
