@@ -8,7 +8,6 @@ const TINY = {
   ...DEFAULTS,
   rounds: 1,
   seconds: 0.2,
-  workers: 1,
   clients: 4,
   rate: 50,
   rows: 200,
