@@ -6,7 +6,10 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { temporaryFolder } from '@jotc/testing/folder'
 
-/** Its workers are replaced when the log is first looked at after one signal, and at the second look after the second. */
+/**
+ * A `docker` that notes its calls. After the first signal its workers are replaced once the log is read, after the second
+ * once it is read again.
+ */
 const DOCKER = `#!/usr/bin/env node
 const { appendFileSync, readFileSync } = require('node:fs')
 const [, command, , , since] = process.argv.slice(2)
@@ -19,7 +22,7 @@ if (command === 'logs') {
 }
 `
 
-test('rotate: the second round waits for workers of its own, also in the second in which the first one ended', async () => {
+test('rotate: the second round waits for its own workers, even if the first one ended within the same second', async () => {
   using folder = temporaryFolder('rotate')
   for (const name of ['deploy', 'secrets', 'bin']) await mkdir(join(folder.path, name))
   await copyFile(new URL('rotate', import.meta.url), join(folder.path, 'deploy/rotate'))

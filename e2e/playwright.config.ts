@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: '../test-results/browser',
   globalSetup: './shared/global-setup.ts',
   fullyParallel: true,
-  // They wait for pages a third of the time.
+  // One a core leaves a quarter of the CPU time idle.
   workers: '150%',
   retries: 0,
   forbidOnly: CI === 'true',

@@ -36,7 +36,7 @@ const NODE_TESTS = [
   '{core,db,api,app,testing,bench,chaos,scripts}/**/*.test.ts',
   'deploy/{,kubernetes/,observe/}*.test.ts',
 ]
-/** The longest, so that none is left alone at the end: in turn one that computes and one that mostly waits. */
+/** The longest files start first, so that none is left alone at the end. Those that compute and those that wait alternate. */
 const FIRST = [
   'bench/src/scenarios.test.ts',
   'api/src/database/database.test.ts',
@@ -70,7 +70,7 @@ Object.assign(process.env, {
   no_proxy: direct,
   APP_ENV: 'test',
   CHROMIUM: ensureProgram('headlessChromium') ?? '',
-  TMPDIR: memory() ?? tmpdir(),
+  TMPDIR: memoryFolder() ?? tmpdir(),
   // A hundred processes load the same modules: with a cache they start in two thirds of the CPU time.
   NODE_COMPILE_CACHE: resolve('node_modules/.cache/jotc/compiled'),
   PWTEST_CACHE_DIR: resolve('node_modules/.cache/jotc/playwright'),
@@ -107,12 +107,12 @@ async function nodeTests(): Promise<Counts | undefined> {
 }
 
 /**
- * A folder in memory, if there is plenty, for hundreds of databases that are made and removed. In a folder on ext4 without
- * a journal the search for free inodes took a quarter of the CPU time of all tests.
+ * A folder in memory for temporary files, because tests create and drop hundreds of databases: on ext4 without a journal,
+ * searching for free inodes took a quarter of their CPU time.
  *
- * @returns undefined if there is none, or `TMPDIR` is set
+ * @returns undefined if there is none with 4 GiB free, or `TMPDIR` is set
  */
-function memory(): string | undefined {
+function memoryFolder(): string | undefined {
   const folder = '/dev/shm'
   const { TMPDIR } = process.env
   if (TMPDIR || !existsSync(folder)) return undefined

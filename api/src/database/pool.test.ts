@@ -9,7 +9,7 @@ import sql from 'sql-template-tag'
 import { isReadOnly, isTransient } from './errors.ts'
 import { openPool } from './pool.ts'
 
-test('once a server only reads, no connection to it is used again, the idle ones neither', async (t) => {
+test('once a server is read-only, none of its connections is used again, not even an idle one', async (t) => {
   const { url, pool } = await pooled(t, 3)
   await withClient(url, (client) => client.query('create table notes (text text)'))
   const elsewhere = Object.assign(new URL(url), { pathname: '/postgres' }).href
@@ -17,7 +17,7 @@ test('once a server only reads, no connection to it is used again, the idle ones
     withClient(elsewhere, (client) => client.query(`alter database ${new URL(url).pathname.slice(1)} ${setting}`))
   await set('set default_transaction_read_only = on')
   await Promise.all([1, 2, 3].map(() => pool.use(({ query }) => query(sql`select pg_sleep(0.1)`))))
-  // A pool that is younger is not replaced.
+  // A younger pool is not replaced.
   await wait(1_100)
   const write = () => pool.use(({ query }) => query(sql`insert into notes values ('a')`))
   await assert.rejects(write(), isReadOnly)
@@ -25,7 +25,7 @@ test('once a server only reads, no connection to it is used again, the idle ones
   await Promise.all([write(), write(), write()])
 })
 
-test('a server that is not reached in time is no overload, whatever was in use before', async (t) => {
+test('a server that cannot be reached in time is not reported as overload', async (t) => {
   const { url, pool, proxy } = await pooled(t, 1)
   const pid = () => pool.use(({ query }) => query<{ pid: number }>(sql`select pg_backend_pid() as pid`))
   const [used] = await pid()
@@ -36,7 +36,7 @@ test('a server that is not reached in time is no overload, whatever was in use b
     assert(outcome.status === 'rejected' && isTransient(outcome.reason), inspect(outcome))
 })
 
-/** A pool on a database of its own, which it reaches through a proxy; `url` leads there without. */
+/** A pool that reaches a database of its own through a proxy; `url` bypasses it. */
 async function pooled(t: TestContext, size: number) {
   const { url, drop } = await createDatabase()
   t.after(drop)

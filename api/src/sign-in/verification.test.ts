@@ -76,7 +76,7 @@ for (const play of ['status500', 'slow60']) {
       login(alone.api, details).finally(() => answered.push('details')),
       askForCode(coded.api, details).finally(() => answered.push('code')),
     ])
-    // Only details need the verdict: a code is not kept waiting for the verifier's second try.
+    // A sign-in by details needs the verdict; one by code does not wait for the verifier's second try.
     if (play === 'slow60') assert.deepEqual(answered, ['code', 'details'])
     assert.match(problemOf(answer, 503).detail ?? '', /The problem is not your address/)
     assert.ok(Number(answer.headers['retry-after']) > 0)

@@ -39,7 +39,7 @@ export type FragilePostgres = {
 const SETTINGS = {
   max_connections: '40',
   superuser_reserved_connections: '3',
-  // In its folder: elsewhere what a killed server has would stay for good.
+  // Kept in its folder, which is removed. In /dev/shm, segments of a killed server would stay.
   dynamic_shared_memory_type: 'mmap',
 }
 
