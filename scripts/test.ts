@@ -21,13 +21,9 @@ import {
 } from 'node:fs'
 import { availableParallelism, freemem, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { finished } from 'node:stream/promises'
-import { run } from 'node:test'
-import { spec } from 'node:test/reporters'
 import { clearPgEnvironment } from '../db/src/embedded.ts'
+import { type Counts, runNodeTests } from './node-tests.ts'
 import { ensureProgram } from './programs.ts'
-
-type Counts = { passed: number; failed: number; skipped: number }
 
 const parts = process.argv.slice(2)
 
@@ -51,7 +47,8 @@ const FIRST = [
   'api/src/submissions/list/plans.test.ts',
   'api/src/sign-in/abuse.test.ts',
 ]
-const WITHOUT_DATABASE = /^(core|app)\//
+/** Files that share a process by these folders, where starting one costs more than most of their tests. */
+const TOGETHER = /^(core|app|api\/src\/\w+)\//
 if (!existsSync(tmpdir())) {
   console.error(`npm test: TMPDIR is “${tmpdir()}”, which is no folder.`)
   process.exit(1)
@@ -85,25 +82,17 @@ process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1
 async function nodeTests(): Promise<Counts | undefined> {
   const found = findTests(NODE_TESTS)
   if (found.length === 0) return undefined
-  const { quick = [], others = [] } = Object.groupBy(found, (file) =>
-    WITHOUT_DATABASE.test(file) ? 'quick' : 'others',
-  )
   const turn = (file: string) => (FIRST.includes(file) ? FIRST.indexOf(file) : FIRST.length)
-  others.sort((one, other) => turn(one) - turn(other))
-  const files = [...(quick.length > 1 ? [together(quick)] : quick), ...others]
+  const groups = Object.groupBy(
+    found.sort((one, other) => turn(one) - turn(other)),
+    (file) => (FIRST.includes(file) ? file : (TOGETHER.exec(file)?.[0] ?? file)),
+  )
+  const files = Object.entries(groups).flatMap(([name, group = []]) =>
+    group.length > 1 ? together(name, group) : group,
+  )
   // The types lack `globalSetupPath`. Tests without a database need not wait for one.
-  const options = others.length === 0 ? {} : { globalSetupPath: 'testing/setup.ts' }
-  const tests = run({ ...options, files, concurrency: 2 * availableParallelism(), timeout: 300_000 })
-  const counts: Counts = { passed: 0, failed: 1, skipped: 0 }
-  tests.on('test:summary', ({ file, counts: { tests: total, passed, skipped, todo } }) => {
-    // The summary of a single file names it; that of the run does not.
-    if (file === undefined)
-      Object.assign(counts, { passed, failed: total - passed - skipped - todo, skipped: skipped + todo })
-  })
-  const lines = tests.compose(spec)
-  lines.pipe(process.stdout, { end: false })
-  await finished(lines)
-  return counts
+  const options = found.every((file) => /^(core|app)\//.test(file)) ? {} : { globalSetupPath: 'testing/setup.ts' }
+  return await runNodeTests({ ...options, files, concurrency: 2 * availableParallelism(), timeout: 300_000 })
 }
 
 /**
@@ -131,9 +120,9 @@ function memoryFolder(): string | undefined {
   }
 }
 
-/** Combines tests that start nothing into one file: a process for each would cost more than most of them. */
-function together(files: string[]): string {
-  const one = resolve(RESULTS, 'without-database.test.ts')
+/** Makes one file that imports others. @returns its path */
+function together(folder: string, files: string[]): string {
+  const one = resolve(RESULTS, `${folder.replaceAll('/', '-')}all.test.ts`)
   writeFileSync(one, files.map((file) => `await import(${JSON.stringify(resolve(file))})\n`).join(''))
   return one
 }
