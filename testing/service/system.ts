@@ -7,6 +7,7 @@ import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
 import type { Problem } from '@jotc/core/api/problem'
 import type { Details } from '@jotc/core/person'
 import { createDatabase } from '@jotc/testing/servers/database'
+import { startEmailable } from '@jotc/testing/stand-ins/emailable'
 import { type MailStandIn, startMail } from '@jotc/testing/stand-ins/mail'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
@@ -91,6 +92,14 @@ export async function systemByCode(test: { after(end: () => Promise<void>): void
   return { ...made, mail, person: (name: string) => signInByCode(made.api, mail, detailsOf(name)) }
 }
 
+/** A stand-in for Emailable until the test ends, and the settings of a service that asks it. */
+export async function verification(test: { after(end: () => Promise<void>): void }) {
+  const emailable = await startEmailable()
+  test.after(() => emailable.close())
+  const settings = { EMAIL_VERIFICATION: 'on', EMAILABLE_API_KEY: 'test_key', EMAILABLE_URL: emailable.url } as const
+  return { emailable, settings }
+}
+
 export async function signIn(api: FastifyInstance, details: Details): Promise<Person> {
   const response = await api.inject({ method: 'POST', url: '/login', payload: details })
   assertStatus(response, 200)
@@ -152,6 +161,12 @@ export function assertStatus(answer: Answer, status: number): void {
   const { method, url } = answer.raw.req
   const error = errors.get(String(answer.headers['x-request-id']))
   assert.equal(answer.statusCode, status, `${method} ${url} answered ${answer.body}\n${error?.stack ?? ''}`)
+}
+
+/** What the JSON of an answer holds, whose status is asserted. */
+export function jsonOf(answer: Answer, status: number) {
+  assertStatus(answer, status)
+  return answer.json()
 }
 
 export type Answer = LightMyRequestResponse

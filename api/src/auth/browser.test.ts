@@ -4,7 +4,7 @@ import { browserOf } from './browser.ts'
 
 const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)'
 
-for (const [agent, name] of [
+for (const [agent, name, brands] of [
   ['Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0', 'Firefox on Linux'],
   [
     `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${WEBKIT} Chrome/143.0.0.0 Safari/537.36 Edg/143.0.0.0`,
@@ -26,16 +26,14 @@ for (const [agent, name] of [
   [undefined, 'Unknown browser'],
   ['x'.repeat(500), 'x'.repeat(60)],
   ['\u0000\u202e', 'Unknown browser'],
+  // A brand that hides among others.
+  [
+    `Mozilla/5.0 (X11; Linux x86_64) ${WEBKIT} Chrome/143.0.0.0 Safari/537.36`,
+    'Brave on Linux',
+    '"Brave";v="143", "Chromium";v="143", "Not A(Brand";v="24"',
+  ],
 ] as const) {
   test(`a session is listed as “${name}”`, () => {
-    assert.equal(browserOf({ 'user-agent': agent }), name)
+    assert.equal(browserOf({ 'user-agent': agent, 'sec-ch-ua': brands }), name)
   })
 }
-
-test('a brand that hides among others is named by its own header', () => {
-  const headers = {
-    'user-agent': `Mozilla/5.0 (X11; Linux x86_64) ${WEBKIT} Chrome/143.0.0.0 Safari/537.36`,
-    'sec-ch-ua': '"Brave";v="143", "Chromium";v="143", "Not A(Brand";v="24"',
-  }
-  assert.equal(browserOf(headers), 'Brave on Linux')
-})

@@ -30,36 +30,39 @@ function forged(
 }
 const asks = (token: string) => holderOf(token).gets('/me')
 
-test('a lifetime of one hour is 3600 seconds', () => {
-  const [, { exp, iat }] = decoded(ana.token)
-  assert.equal(exp - iat, 3600)
-})
-
-test('a token names its secret and its account, and nothing else about the person', () => {
-  const [header, payload] = decoded(ana.token)
+test('a token names its secret and its account, lasts an hour, and says nothing else of the person', () => {
+  const [header, { exp, iat, ...others }] = decoded(ana.token)
   assert.deepEqual(header, { alg: 'HS256', kid: keyId(SECRET), typ: 'JWT' })
-  assert.deepEqual(Object.keys(payload).sort(), ['exp', 'iat', 'jti', 'nbf', 'sub'])
+  assert.equal(exp - iat, 3600)
+  assert.deepEqual(Object.keys(others).sort(), ['jti', 'nbf', 'sub'])
 })
 
-for (const alg of ['none', 'None', 'nOnE', '']) {
-  test(`an unsigned token of the algorithm “${alg}” is refused`, async () => {
-    problemOf(await asks(`${encoded({ alg, kid: keyId(SECRET) })}.${encoded(claims())}.`), 401)
+for (const [what, tokens] of Object.entries({
+  'an unsigned token': ['none', 'None', 'nOnE', ''].map(
+    (alg) => `${encoded({ alg, kid: keyId(SECRET) })}.${encoded(claims())}.`,
+  ),
+  'a token signed by another algorithm with our secret': [forged(claims(), { hash: 'sha512', alg: 'HS512' })],
+  'a token of an unknown secret': [
+    forged(claims(), { kid: 'nope', secret: '\0' }),
+    forged(claims(), { kid: '', secret: '\0' }),
+    forged(claims(), { kid: keyId(SECRET), secret: 'another secret of 32 bytes or more' }),
+  ],
+  'a token that we signed for no account of ours': ['', 'nobody', [], {}, null].map((sub) => forged(claims({ sub }))),
+  'a token without one of its claims': ['exp', 'nbf', 'sub', 'iat', 'jti'].map((claim) =>
+    forged(claims({ [claim]: undefined })),
+  ),
+  'a token with critical extensions, of which we know none,': [['exp'], [], 'b64', null].map((crit) =>
+    forged(claims(), { crit }),
+  ),
+  'a token of a clock ten minutes ahead': [
+    forged(claims({ iat: now() + 600, nbf: now() + 600, exp: now() + 1200 })),
+    forged(claims({ nbf: 2 ** 53 })),
+  ],
+})) {
+  test(`${what} is refused`, async () => {
+    for (const token of tokens) problemOf(await asks(token), 401)
   })
 }
-
-test('a token signed by another algorithm with our secret is refused', async () => {
-  problemOf(await asks(forged(claims(), { hash: 'sha512', alg: 'HS512' })), 401)
-})
-
-test('a token of an unknown secret is refused', async () => {
-  problemOf(await asks(forged(claims(), { kid: 'nope', secret: '\0' })), 401)
-  problemOf(await asks(forged(claims(), { kid: '', secret: '\0' })), 401)
-  problemOf(await asks(forged(claims(), { kid: keyId(SECRET), secret: 'another secret of 32 bytes or more' })), 401)
-})
-
-test('a token that we signed for no account of ours is refused', async () => {
-  for (const sub of ['', 'nobody', [], {}, null]) problemOf(await asks(forged(claims({ sub }))), 401)
-})
 
 test('many requests of two people at once each get their own account', async () => {
   const asked = Array.from({ length: 200 }, (_, n) => (n % 2 ? ana : ben))
@@ -86,37 +89,21 @@ test('a secret may be any text, also the text of a public key', async (t) => {
   assert.equal((await (await person('zoe')).gets('/me')).statusCode, 200)
 })
 
-test('a token with critical extensions is refused: we know none', async () => {
-  for (const crit of [['exp'], [], 'b64', null]) problemOf(await asks(forged(claims(), { crit })), 401)
-})
-
-test('a token of a clock two seconds ahead is accepted, of ten minutes ahead it is not', async () => {
-  assert.equal((await asks(forged(claims({ iat: now() + 2, nbf: now() + 2 })))).statusCode, 200)
-  problemOf(await asks(forged(claims({ iat: now() + 600, nbf: now() + 600, exp: now() + 1200 }))), 401)
-  problemOf(await asks(forged(claims({ nbf: 2 ** 53 }))), 401)
-})
-
-for (const seconds of [-10, 10]) {
-  test(`a token of a machine whose clock is ${seconds} s from ours is accepted`, async (t) => {
+test('a token of ours is accepted from a machine whose clock is 10 s from ours, any token from one 2 s ahead', async (t) => {
+  for (const seconds of [-10, 10]) {
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() + seconds * 1000 })
     const { token } = api.tokens.sign({ id: ana.id, signedOutAtMs: 0 })
     t.mock.timers.reset()
     assert.equal((await asks(token)).statusCode, 200)
-  })
-}
+  }
+  assert.equal((await asks(forged(claims({ iat: now() + 2, nbf: now() + 2 })))).statusCode, 200)
+})
 
 test('an expired token is refused in words that lead to signing in again', async () => {
   const { type, detail } = problemOf(await asks(forged(claims({ exp: now() - 6 }))), 401)
   assert.deepEqual([type, detail], ['/problems/session-expired', 'Your session has expired. Sign in again.'])
   assert.equal((await asks(forged(claims({ exp: now() - 2 })))).statusCode, 200)
 })
-
-for (const missing of ['exp', 'nbf', 'sub', 'iat', 'jti'] as const) {
-  test(`a token without ${missing} is refused`, async () => {
-    const { [missing]: _, ...rest } = claims()
-    problemOf(await asks(forged(rest)), 401)
-  })
-}
 
 test('a token of an erased account is refused, whatever it is used for', async () => {
   const zoe = await person('zoe')
@@ -128,9 +115,8 @@ test('a token of an erased account is refused, whatever it is used for', async (
 })
 
 test('a token in the query string is nothing', async () => {
-  const answer = await api.inject(`/jotc?token=${ana.token}`)
-  assert.equal(problemOf(answer, 401).detail, 'Sign in to do this.')
-  assert.equal(answer.headers['www-authenticate'], 'Bearer')
+  const { type } = problemOf(await api.inject(`/jotc?token=${ana.token}`), 401)
+  assert.equal(type, '/problems/sign-in-required')
 })
 
 test('a token of more than 4 kB, or another scheme, is refused', async () => {
@@ -138,11 +124,6 @@ test('a token of more than 4 kB, or another scheme, is refused', async () => {
     const { type } = problemOf(await api.inject({ url: '/me', headers: { authorization } }), 401)
     assert.equal(type, '/problems/invalid-token')
   }
-})
-
-test('a role that is changed in the database itself counts within a second, whatever the token', async () => {
-  await sql("update users set role = 'admin' where id = $1", [ben.id])
-  await becomesTrue(async () => (await ben.gets('/me')).json().role === 'admin')
 })
 
 test('a token that was accepted before is refused once it has expired', async (t) => {
