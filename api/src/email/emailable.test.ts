@@ -10,7 +10,8 @@ const MOST_TRIES = 4
 async function asking(t: TestContext, timing: Parameters<typeof emailable>[2] = {}) {
   const standIn = await startEmailable()
   t.after(() => standIn.close())
-  const client = emailable(standIn.url, KEY, { firstPauseMs: 1, busyPauseMs: 1, ...timing })
+  // The end of its URL makes no difference: verification.test.ts has none.
+  const client = emailable(`${standIn.url}/`, KEY, { firstPauseMs: 1, busyPauseMs: 1, ...timing })
   const ask = (email: string) => client.ask(email, AbortSignal.timeout(20_000))
   const errorOf = (email: string) =>
     ask(email).then(
@@ -20,25 +21,15 @@ async function asking(t: TestContext, timing: Parameters<typeof emailable>[2] = 
   return { standIn, client, ask, errorOf }
 }
 
-test('the address arrives whole, as one value beside our own parameters', async (t) => {
+test('the address arrives whole, as one value beside our own parameters, and the key in a header alone', async (t) => {
   const { standIn, ask } = await asking(t)
   const emails = ['ana+x@example.com', 'a&api_key=z@example.com', 'x#y@example.com', "o'neil=?%2b/@example.com"]
   for (const email of emails) await ask(email)
-  assert.deepEqual(
-    standIn.calls.map(({ email }) => email),
-    emails,
-  )
-  for (const { query } of standIn.calls) {
+  for (const [index, { email, authorization, query }] of standIn.calls.entries()) {
+    assert.deepEqual([email, authorization], [emails[index], `Bearer ${KEY}`])
     assert.deepEqual([...new URLSearchParams(query).keys()], ['email', 'timeout'])
+    assert(!query.includes(KEY))
   }
-})
-
-test('the key goes into a header, never into the URL', async (t) => {
-  const { standIn, ask } = await asking(t)
-  await ask('ana@example.com')
-  const [call] = standIn.calls
-  assert.equal(call?.authorization, `Bearer ${KEY}`)
-  assert(!call?.query.includes(KEY))
 })
 
 test('a key that no header can carry is refused at once, without showing it', () => {
@@ -53,11 +44,8 @@ test('each state is told apart, with what hides inside it', async (t) => {
   const plain = { kind: 'verdict', disposable: false, acceptAll: false }
   assert.deepEqual(await ask('ana@example.com'), { ...plain, state: 'deliverable' })
   assert.deepEqual(await ask('risky.acceptall@example.com'), { ...plain, state: 'risky', acceptAll: true })
-  assert.deepEqual(await ask('deliverable.disposable@example.com'), {
-    ...plain,
-    state: 'deliverable',
-    disposable: true,
-  })
+  const disposable = { ...plain, state: 'deliverable', disposable: true }
+  assert.deepEqual(await ask('deliverable.disposable@example.com'), disposable)
   assert.deepEqual(await ask('unknown@example.com'), { ...plain, state: 'unknown' })
 })
 

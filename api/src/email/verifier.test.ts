@@ -4,10 +4,9 @@ import { skip, startRedis, type TestRedis, until } from '@jotc/testing/servers/r
 import { keptLog } from '@jotc/testing/service/log'
 import { startEmailable } from '@jotc/testing/stand-ins/emailable'
 import fastify from 'fastify'
-import { metrics } from '../observe/metrics.ts'
-import { connectRedis, redis as redisPlugin } from '../redis/redis.ts'
+import { connectRedis } from '../redis/redis.ts'
 import { emailable } from './emailable.ts'
-import { createVerifier, type Outcome, type Verifier, verifier as verifierPlugin } from './verifier.ts'
+import { createVerifier, type Outcome, type Verifier } from './verifier.ts'
 
 const KEY = 'live_5ecret'
 const FAST = { firstPauseMs: 1, busyPauseMs: 1 }
@@ -63,13 +62,10 @@ test('a thousand people who ask for one address at the same moment make one call
   const outcomes = await Promise.all(Array.from({ length: 1_000 }, () => verifier.verdictOf('ana@example.com')))
   assert.deepEqual(new Set(outcomes.map(stateOf)), new Set(['deliverable']))
   assert.equal(standIn.calls.length, 1)
-  assert.deepEqual(
-    { deliverable: verifier.counts.deliverable, shared: verifier.counts.shared },
-    { deliverable: 1, shared: 999 },
-  )
+  assert.partialDeepStrictEqual(verifier.counts, { deliverable: 1, shared: 999 })
 })
 
-test('two workers that ask at the same moment each make a call; later neither does', { skip }, async (t) => {
+test('two workers that ask at the same moment each make a call; later nobody does', { skip }, async (t) => {
   const { standIn, worker } = await verification(t)
   const workers = [worker(), worker()]
   const outcomes = workers.map((verifier) => verifier.verdictOf('ana.held@example.com'))
@@ -78,17 +74,9 @@ test('two workers that ask at the same moment each make a call; later neither do
   assert.deepEqual((await Promise.all(outcomes)).map(stateOf), ['deliverable', 'deliverable'])
   for (const verifier of [...workers, worker()]) {
     assert.deepEqual(await verdictsOf(verifier, 'ana.held@example.com'), ['deliverable'])
+    assert.equal(verifier.counts.cached, 1)
   }
   assert.equal(standIn.calls.length, 2)
-})
-
-test('a cached verdict makes no call, in any worker', { skip }, async (t) => {
-  const { standIn, worker } = await verification(t)
-  const [first, second] = [worker(), worker()]
-  await verdictsOf(first, 'ana@example.com', 'ana@example.com')
-  await verdictsOf(second, 'ana@example.com', 'ana@example.com')
-  assert.equal(standIn.calls.length, 1)
-  assert.deepEqual([first.counts.cached, second.counts.cached], [1, 2])
 })
 
 test('a cached verdict says the same as the fresh one, in this worker and in others', async (t) => {
@@ -116,12 +104,15 @@ test('verdicts are cached 7 days, an unknown one 10 minutes', { skip }, async (t
     await verdictsOf(worker(), email)
     return (await stored()).map(({ seconds }) => seconds)
   }
-  for (const state of ['ana', 'risky', 'undeliverable']) {
+  for (const [state, lifetime] of Object.entries({
+    ana: 604_800,
+    risky: 604_800,
+    undeliverable: 604_800,
+    unknown: 600,
+  })) {
     const [seconds = 0] = await lifetimeOf(`${state}@example.com`)
-    assert.ok(seconds > 604_740 && seconds <= 604_800)
+    assert.ok(seconds > lifetime - 60 && seconds <= lifetime, state)
   }
-  const [seconds = 0] = await lifetimeOf('unknown@example.com')
-  assert.ok(seconds > 540 && seconds <= 600)
 })
 
 // All that can go wrong with a question: emailable.test.ts.
@@ -150,44 +141,29 @@ test('used-up credits and a bad key are errors of ours in log and counts', async
   assert.equal(verifier.breaker, 'closed')
 })
 
-for (const word of ['slow60', 'silent', 'stall']) {
-  test(`${word} is answered within 8 s as a failure`, { timeout: 20_000 }, async (t) => {
-    const { standIn, log } = await verification(t)
-    t.mock.timers.enable({ apis: ['setTimeout'] })
-    const called = standIn.nextCall()
-    const outcome = createVerifier(emailable(standIn.url, KEY), ALONE, log).verdictOf(`${word}@example.com`)
-    await called
-    t.mock.timers.tick(8_000)
-    assert.equal(stateOf(await outcome), 'failure')
-  })
-}
+test('an answer that does not come is a failure within 8 s', { timeout: 20_000 }, async (t) => {
+  const { standIn, log } = await verification(t)
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const called = standIn.nextCall()
+  const outcome = createVerifier(emailable(standIn.url, KEY), ALONE, log).verdictOf('silent@example.com')
+  await called
+  t.mock.timers.tick(8_000)
+  assert.equal(stateOf(await outcome), 'failure')
+})
 
-test('while the circuit is open, failures come without a call and say when to ask again', async (t) => {
+test('while the circuit is open nobody is asked: failures say when to ask again, and cached verdicts are served', async (t) => {
   const { standIn, worker } = await verification(t)
   const verifier = worker()
-  await verdictsOf(verifier, 'status500@example.com', 'reset@example.com')
+  await verdictsOf(verifier, 'ana@example.com', 'status500@example.com', 'reset@example.com')
   const calls = standIn.calls.length
-  const outcome = await verifier.verdictOf('ana@example.com')
-  assert.deepEqual(outcome, {
+  assert.deepEqual(await verifier.verdictOf('ben@example.com'), {
     kind: 'failure',
     reason: 'unavailable',
     message: 'not asked: the circuit is open',
     retryAfterS: 10,
   })
+  assert.deepEqual(await verdictsOf(verifier, 'ana@example.com'), ['deliverable'])
   assert.deepEqual([standIn.calls.length, verifier.breaker], [calls, 'open'])
-})
-
-test('a cached verdict is served while the circuit is open', async (t) => {
-  const { worker } = await verification(t)
-  const verifier = worker()
-  const states = await verdictsOf(
-    verifier,
-    'ana@example.com',
-    'status500@example.com',
-    'reset@example.com',
-    'ana@example.com',
-  )
-  assert.deepEqual(states, ['deliverable', 'failure', 'failure', 'deliverable'])
 })
 
 test('a Retry-After of Emailable is passed on, in reason', async (t) => {
@@ -229,18 +205,6 @@ test('without a key nobody is asked, and the log says so once', async (t) => {
   assert.equal(standIn.calls.length, 0)
   assert.equal(lines.filter((line) => line.includes('email verification is off')).length, 1)
   assert.deepEqual([verifier.counts.unchecked, verifier.breaker], [2, 'off'])
-})
-
-test('with a key the service asks Emailable, whether its URL ends with a slash or not', async (t) => {
-  const { standIn } = await verification(t)
-  for (const url of [standIn.url, `${standIn.url}/`]) {
-    const api = fastify()
-    await api.register(metrics, { workers: undefined })
-    await api.register(redisPlugin, { url: undefined })
-    await api.register(verifierPlugin, { url, key: KEY })
-    assert.deepEqual(await verdictsOf(api.verifier, 'undeliverable@example.com'), ['undeliverable'])
-    await api.close()
-  }
 })
 
 test('what does not have the form of an address is never asked for', async (t) => {

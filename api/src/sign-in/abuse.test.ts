@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { type Answer, detailsOf, problemOf, sendCode, system, systemByCode } from '@jotc/testing/service/system'
-import { startEmailable } from '@jotc/testing/stand-ins/emailable'
+import {
+  type Answer,
+  assertStatus,
+  detailsOf,
+  jsonOf,
+  problemOf,
+  sendCode,
+  system,
+  systemByCode,
+  verification,
+} from '@jotc/testing/service/system'
 import { parseSetCookie } from 'cookie'
-import type { Config } from '../settings.ts'
 
-const emailable = await startEmailable()
-after(() => emailable.close())
-const verified: Partial<Config> = {
-  EMAIL_VERIFICATION: 'on',
-  EMAILABLE_API_KEY: 'test_key',
-  EMAILABLE_URL: emailable.url,
-}
+const { emailable, settings: verified } = await verification({ after })
 const { api, mail, sql, person, databaseUrl } = await systemByCode({ after })
 
 type Api = typeof api
@@ -29,12 +31,11 @@ const pass = async (interval: string, database = sql) => {
 /** A browser at home that sends the code of its email; gives the device that it is known by from then on. */
 async function ownerSignsIn(name: string, cookie = ''): Promise<string> {
   const { email } = detailsOf(name)
-  const asked = await asks(email, HOME, cookie)
-  assert.equal(asked.statusCode, 202, asked.body)
-  const payload = { challengeId: asked.json().challengeId, code: mail.codeFor(email) }
+  const { challengeId } = jsonOf(await asks(email, HOME, cookie), 202)
+  const payload = { challengeId, code: mail.codeFor(email) }
   const headers = { 'sec-fetch-site': 'same-origin' }
   const answer = await api.inject({ method: 'POST', url: '/login/code?session=cookie', payload, headers })
-  assert.equal(answer.statusCode, 200, answer.body)
+  assertStatus(answer, 200)
   const cookies = [answer.headers['set-cookie'] ?? []].flat().map((text) => parseSetCookie(text))
   const device = cookies.find(({ name }) => name === 'device')
   assert.ok(device)

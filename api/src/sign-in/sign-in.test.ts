@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { logOf } from '@jotc/testing/service/log'
-import { detailsOf, problemOf, signIn, system, wrongFields } from '@jotc/testing/service/system'
+import { detailsOf, jsonOf, problemOf, signIn, system, wrongFields } from '@jotc/testing/service/system'
 
 const { api, sql } = await system({ after })
 
@@ -18,16 +18,11 @@ const accountsOf = (email: string) => sql('select * from users where email = $1'
 
 test('signing in gives a token, its end, and the account', async () => {
   const details = somebody()
-  const answer = await login(details)
-  assert.equal(answer.statusCode, 200)
-  const { token, expiresAt, user } = answer.json()
+  const { token, expiresAt, user } = jsonOf(await login(details), 200)
   assert.match(token, /^[\w-]+\.[\w-]+\.[\w-]+$/)
   assert.ok(Date.parse(expiresAt) > Date.now())
-  const { id, role, createdAt, ...given } = user
-  assert.deepEqual(given, details)
-  assert.match(id, /^[0-9a-f-]{14}7/)
-  assert.ok(['user', 'admin'].includes(role))
-  assert.ok(!Number.isNaN(Date.parse(createdAt)))
+  assert.partialDeepStrictEqual(user, details)
+  assert.match(user.id, /^[0-9a-f-]{14}7/)
 })
 
 test('every wrong field is named at once, unknown ones too, and nothing is stored', async () => {
@@ -64,15 +59,10 @@ test('of many first accounts at once exactly one becomes the administrator', asy
   assert.equal(count.admins, 1)
 })
 
-test('in production the first account is nobody special', async (t) => {
+test('in production the first account is nobody special; one of ADMIN_EMAILS is, also when it is older, with one audit line', async (t) => {
   const fresh = await system(t, { APP_ENV: 'production' })
   const first = await fresh.person('first')
   assert.equal((await first.gets('/me')).json().role, 'user')
-})
-
-test('an address of ADMIN_EMAILS is an administrator, also when its account is older, and that leaves one audit line', async (t) => {
-  const fresh = await system(t)
-  const first = await fresh.person('first')
   await fresh.person('chief')
   const later = await system(t, { ADMIN_EMAILS: ['Chief@Example.org'], DATABASE_URL: fresh.databaseUrl })
   const { lines } = logOf(later.api)
@@ -87,7 +77,6 @@ test('an address of ADMIN_EMAILS is an administrator, also when its account is o
   await fresh.sql('delete from users')
   const { id } = await later.person('another')
   assert.deepEqual(audits().at(-1), ['role changed', id, id, undefined, 'admin'])
-  assert.notEqual(id, first.id)
 })
 
 test('an account that somebody else makes and erases in the middle of a sign-in is made anew', async (t) => {

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { UserPage, UserSortKey } from '@jotc/core/api/users'
 import {
-  assertStatus,
   detailsOf,
+  jsonOf,
   type Person,
   problemOf,
   search,
@@ -20,11 +20,8 @@ const shared = await system({ after })
 const admin = await shared.person('admin')
 const ana = await shared.person('ana')
 
-async function users(who: Person, query: Record<string, string | number> = {}): Promise<UserPage> {
-  const answer = await who.gets(`/users?${search(query)}`)
-  assertStatus(answer, 200)
-  return answer.json()
-}
+const users = async (who: Person, query: Record<string, string | number> = {}): Promise<UserPage> =>
+  jsonOf(await who.gets(`/users?${search(query)}`), 200)
 const emails = (page: UserPage) => page.items.map((user) => user.email)
 
 test('only administrators see and change accounts', async () => {
@@ -32,6 +29,7 @@ test('only administrators see and change accounts', async () => {
     await ana.gets('/users'),
     await ana.patches(`/users/${ana.id}`, { role: 'admin' }),
     await ana.deletes(`/users/${admin.id}/submissions`),
+    await ana.deletes(`/users/${admin.id}/sessions`),
   ]) {
     assert.equal(problemOf(answer, 403).detail, 'Only administrators can do this.')
   }
@@ -54,24 +52,18 @@ test('people are found by any part of their address or name, in any case; signs 
   await signIn(api, { ...detailsOf('percent%'), firstName: 'Ana', lastName: 'Silva' })
   await signIn(api, { ...detailsOf('laos'), firstName: 'Λαός', lastName: 'Strauß' })
   await signIn(api, { ...detailsOf('ipek'), firstName: 'İpek', lastName: 'Işık' })
+  // The forms of a name: names.test.ts.
   for (const [text, found] of [
     ['SCORE', ['under_score@example.org']],
     ['zoË o', ['under_score@example.org']],
-    ["o's", ['under_score@example.org']],
-    ['zoe\u0308 o’ＳＨ', ['under_score@example.org']],
     ['ｕｎｄｅｒ＿ｓ', ['under_score@example.org']],
     ['％', ['percent%@example.org']],
     ['_', ['under_score@example.org']],
     ['%', ['percent%@example.org']],
     ['\\', []],
     ['ΛΑΌΣ', ['laos@example.org']],
-    ['λαόσ', ['laos@example.org']],
-    ['STRAUSS', ['laos@example.org']],
-    ['strau\u1e9e', ['laos@example.org']],
     ['ISIK', []],
     ['IŞIK', ['ipek@example.org']],
-    ['ipek i', ['ipek@example.org']],
-    ['I\u0307PEK', ['ipek@example.org']],
     ['@EXAMPLE.org', ['chief', 'ipek', 'laos', 'percent%', 'under_score'].map((name) => `${name}@example.org`)],
   ] as const) {
     assert.deepEqual(emails(await users(chief, { search: text })), found, text)
@@ -132,25 +124,20 @@ test('counts are exact while days are summed up; the rows of such days are not r
 /** How many submissions are read to list all accounts. */
 async function rowsRead(database: Database, sortBy: UserSortKey): Promise<number> {
   let rows = 0
-  const count = (node: PlanNode) => {
-    if (node['Relation Name'] === 'submissions') rows += Math.round(node['Actual Rows'] * node['Actual Loops'])
-    node.Plans?.forEach(count)
-  }
   const watched: Database = {
     ...database,
     async query(statement) {
-      const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-        sql`explain (analyze, timing off, format json) ${statement}`,
-      )
-      count(row?.['QUERY PLAN'][0].Plan ?? assert.fail('no plan'))
+      const plan = await database.query(sql`explain (analyze, timing off, format json) ${statement}`)
+      JSON.stringify(plan, (_name, node) => {
+        if (node?.['Relation Name'] === 'submissions') rows += Math.round(node['Actual Rows'] * node['Actual Loops'])
+        return node
+      })
       return await database.query(statement)
     },
   }
   await userRepository(watched).list({}, { sortBy, sort: 'desc' }, 0, 20)
   return rows
 }
-
-type PlanNode = { 'Relation Name'?: string; 'Actual Rows': number; 'Actual Loops': number; Plans?: PlanNode[] }
 
 test('wrong parameters and roles are named', async () => {
   assert.deepEqual(wrongFields(await admin.gets('/users?page=0&pageSize=101&sortBy=age&who=ana')), [
@@ -163,25 +150,16 @@ test('wrong parameters and roles are named', async () => {
   assert.deepEqual(wrongFields(await admin.patches('/users/ana', { role: 'user' })), ['id'])
 })
 
-test('a role is given and taken, and counts at once', async (t) => {
-  const { person } = await system(t)
+test('a role is given and taken, and counts at once; the last administrator stays one', async (t) => {
+  const { person, sql } = await system(t)
   const [chief, zoe] = [await person('chief'), await person('zoe')]
-  assert.equal((await chief.patches(`/users/${zoe.id}`, { role: 'admin' })).json().role, 'admin')
+  problemOf(await chief.patches(`/users/${chief.id}`, { role: 'user' }), 409)
+  assert.equal(jsonOf(await chief.patches(`/users/${zoe.id}`, { role: 'user' }), 200).role, 'user')
+  assert.deepEqual(await sql('select from revocations'), [], 'what somebody is already is not written')
+  assert.equal(jsonOf(await chief.patches(`/users/${zoe.id}`, { role: 'admin' }), 200).role, 'admin')
   await users(zoe)
   assert.equal((await zoe.patches(`/users/${chief.id}`, { role: 'user' })).statusCode, 200)
   problemOf(await chief.gets('/users'), 403)
-})
-
-test('the last administrator cannot be demoted', async (t) => {
-  const { person } = await system(t)
-  const chief = await person('chief')
-  problemOf(await chief.patches(`/users/${chief.id}`, { role: 'user' }), 409)
-  assert.equal((await chief.patches(`/users/${chief.id}`, { role: 'admin' })).statusCode, 200)
-})
-
-test('a role that somebody has already is not written again', async () => {
-  assert.equal((await admin.patches(`/users/${ana.id}`, { role: 'user' })).json().role, 'user')
-  assert.deepEqual(await shared.sql('select from revocations where id = $1', [ana.id]), [])
 })
 
 test('of two administrators who demote each other at the same moment one stays', async (t) => {
@@ -232,5 +210,5 @@ test('very many are removed in pieces, by whoever asks', async (t) => {
 
 test('an account that does not exist is a 404', async () => {
   problemOf(await admin.patches(`/users/${randomUUID()}`, { role: 'admin' }), 404)
-  problemOf(await admin.deletes(`/users/${randomUUID()}/submissions`), 404)
+  for (const what of ['submissions', 'sessions']) problemOf(await admin.deletes(`/users/${randomUUID()}/${what}`), 404)
 })
