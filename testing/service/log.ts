@@ -17,6 +17,8 @@ export function logOf(api: FastifyInstance) {
   return {
     lines,
     clear: () => void lines.splice(0),
+    /** Its audit lines: what was done, by whom, to whom, and from which role to which. */
+    audits: () => lines.flatMap(({ audit, by, whom, from, to }) => (audit ? [[audit, by, whom, from, to]] : [])),
   }
 }
 

@@ -12,20 +12,6 @@ const makes = async (who: Person, wanted: Partial<typeof WANTED> = {}): Promise<
 const listed = async (who: Person): Promise<ListedApiToken[]> => (await who.gets('/me/tokens')).json().items
 const typeOf = async (token: string) => problemOf(await holderOf(token).gets('/me'), 401).type
 
-test('a token is shown once, listed without itself, kept as a hash alone, and acts for its owner', async () => {
-  const ana = await visitor('ana')
-  const { token, ...shown } = await makes(ana)
-  assert.match(token, /^jotc_[\w-]{43}$/)
-  assert.deepEqual([shown.name, shown.scope, shown.usedAt], ['Exercise sheet 4', 'record', null])
-  assert.equal(Date.parse(shown.expiresAt) - Date.parse(shown.createdAt), 90 * 86_400_000)
-  assert.deepEqual(await listed(ana), [shown])
-  const [row] = await sql('select * from api_tokens where hash = $1', [hash('sha256', token, 'buffer')])
-  assert.equal(row.id, shown.id)
-  assert.equal(JSON.stringify(row).includes(token.slice(5)), false)
-  const { id } = await holderOf(token).solves('0010010')
-  assert.equal((await ana.lists()).items[0]?.id, id)
-})
-
 /** All routes for people who are signed in, and the scope that an API token needs: none where it can do nothing. */
 const SCOPES: Record<string, 'read' | 'record' | undefined> = {
   'GET /me': 'read',
@@ -46,6 +32,21 @@ const operations = Object.entries<Record<string, { security: object[] }>>(paths)
 
 const writer = await visitor('writer')
 const tokens = { read: await makes(writer, { scope: 'read' }), record: await makes(writer) }
+
+test('a token is shown once, listed without itself, kept as a hash alone, and acts for its owner', async () => {
+  const ana = await visitor('ana')
+  const { token, ...shown } = await makes(ana)
+  assert.match(token, /^jotc_[\w-]{43}$/)
+  assert.deepEqual([shown.name, shown.scope, shown.usedAt], ['Exercise sheet 4', 'record', null])
+  assert.equal(Date.parse(shown.expiresAt) - Date.parse(shown.createdAt), 90 * 86_400_000)
+  assert.deepEqual(await listed(ana), [shown])
+  const [row] = await sql('select * from api_tokens where hash = $1', [hash('sha256', token, 'buffer')])
+  assert.equal(row.id, shown.id)
+  assert.equal(JSON.stringify(row).includes(token.slice(5)), false)
+  const { id } = await holderOf(token).solves('0010010')
+  assert.equal((await ana.lists()).items[0]?.id, id)
+})
+
 for (const { method, path } of operations) {
   const needed = SCOPES[`${method} ${path}`]
   test(`${method} ${path} ${needed ? `needs the scope “${needed}”` : 'is for no API token'}`, async () => {

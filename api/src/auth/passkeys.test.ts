@@ -208,10 +208,8 @@ test('one account has several passkeys, each with a name by the rule of names, a
   assert.equal(jsonOf(added, 201).name, 'My phone')
   for (const each of [authenticator, second]) assert.equal(jsonOf(await use(each), 200).user.id, who.id)
   assertStatus(await who.patches(`/me/passkeys/${passkey.id}`, { name: 'Old laptop' }), 200)
-  assert.deepEqual(
-    (await listed(who)).map(({ name }) => name),
-    ['My phone', 'Old laptop'],
-  )
+  const names = (await listed(who)).map(({ name }) => name)
+  assert.deepEqual(names, ['My phone', 'Old laptop'])
 })
 
 test('nobody sees, renames or removes passkeys of others', async () => {
@@ -295,10 +293,8 @@ test('who has asked for too many codes still signs in by passkey, without a mail
   assert.equal(mail.received.length, mails)
   const more = await Promise.all(Array.from({ length: 9 }, () => signIn({} as PasskeySignIn['response'], api)))
   const over = more.filter(({ statusCode }) => statusCode !== 400)
-  assert.deepEqual(
-    over.map((answer) => problemOf(answer, 429).type),
-    ['/problems/too-many-sign-ins'],
-  )
+  assert.equal(over.length, 1)
+  for (const answer of over) assert.equal(problemOf(answer, 429).type, '/problems/too-many-sign-ins')
 })
 
 test('the owner is told by mail of each passkey that is added, and one is added also where no mail can be sent', async (t) => {

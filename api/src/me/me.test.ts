@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { withClient } from '@jotc/testing/servers/database'
 import { askForCode, problemOf, sendCode, system, systemByCode } from '@jotc/testing/service/system'
 
 const { api, mail, person, sql } = await systemByCode({ after })
@@ -53,10 +54,18 @@ test('the last administrator stays while there are others, may go once somebody 
 })
 
 test('of two administrators who erase themselves at the same moment one stays', async (t) => {
-  const { person, sql } = await system(t)
+  const { person, sql, databaseUrl } = await system(t)
   const [one, two] = [await person('one'), await person('two'), await person('zoe')]
   await one.patches(`/users/${two.id}`, { role: 'admin' })
-  const answers = await Promise.all([one.deletes('/me'), two.deletes('/me')])
+  const answers = await withClient(databaseUrl, async (holder) => {
+    await holder.query('begin; lock table submissions')
+    const both = Promise.all([one.deletes('/me'), two.deletes('/me')])
+    // Each has seen that there is another when both wait to remove their submissions.
+    const waiting = `select from pg_locks where relation = 'submissions'::regclass and not granted`
+    while (((await holder.query(waiting)).rowCount ?? 0) < 2);
+    await holder.query('commit')
+    return await both
+  })
   assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [204, 409])
   assert.equal((await sql("select id from users where role = 'admin'")).length, 1)
 })

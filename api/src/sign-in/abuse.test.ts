@@ -213,14 +213,6 @@ test('a sign-in that is not mailed is refused like one that is, when the mail se
   assert.deepEqual(await fresh.sql('select from challenges'), [])
 })
 
-test('a mistyped address can be corrected at once, and is told the same again', async (t) => {
-  const fresh = await systemByCode(t, verified)
-  for (const _ of ['first', 'second']) {
-    problemOf(await asks('undeliverable.p1@example.com', HOME, '', fresh.api), 400)
-  }
-  assert.equal((await asks('deliverable.p1@example.com', HOME, '', fresh.api)).statusCode, 202)
-})
-
 test('in details mode a stranger’s wrong details are refused after a while; the owner’s right ones sign in', async (t) => {
   const { api } = await system(t, { RATE_LIMIT_LOGIN: 5 })
   const signsIn = async (lastName: string, remoteAddress: string) => {

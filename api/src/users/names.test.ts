@@ -86,10 +86,8 @@ test('the database folds names as core does, whatever their characters', async (
      select chr(code), fold_name(chr(code)) from generate_series(917504, 921599) as code`,
   )
   assert(rows.length > 50_000)
-  assert.deepEqual(
-    rows.filter(({ text, folded }) => foldName(text) !== folded),
-    [],
-  )
+  const others = rows.filter(({ text, folded }) => foldName(text) !== folded)
+  assert.deepEqual(others, [])
 })
 
 test('the database folds texts as core does, whatever the order of their characters', async () => {
