@@ -10,7 +10,7 @@ const MOST_TRIES = 4
 async function asking(t: TestContext, timing: Parameters<typeof emailable>[2] = {}) {
   const standIn = await startEmailable()
   t.after(() => standIn.close())
-  // The end of its URL makes no difference: verification.test.ts has none.
+  // A slash at the end of the URL makes no difference: verification.test.ts has none.
   const client = emailable(`${standIn.url}/`, KEY, { firstPauseMs: 1, busyPauseMs: 1, ...timing })
   const ask = (email: string) => client.ask(email, AbortSignal.timeout(20_000))
   const errorOf = (email: string) =>
