@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { withClient } from '@jotc/testing/servers/database'
 import { askForCode, problemOf, sendCode, system, systemByCode } from '@jotc/testing/service/system'
 
@@ -53,19 +54,23 @@ test('the last administrator stays while there are others, may go once somebody 
   assert.deepEqual(await sql('select id from users'), [])
 })
 
-test('of two administrators who erase themselves at the same moment one stays', async (t) => {
+test('of two administrators who erase themselves at the same moment one stays, with all submissions', async (t) => {
   const { person, sql, databaseUrl } = await system(t)
   const [one, two] = [await person('one'), await person('two'), await person('zoe')]
   await one.patches(`/users/${two.id}`, { role: 'admin' })
+  for (const who of [one, two]) await who.solves('000')
   const answers = await withClient(databaseUrl, async (holder) => {
     await holder.query('begin; lock table submissions')
-    const both = Promise.all([one.deletes('/me'), two.deletes('/me')])
-    // Each has seen that there is another when both wait to remove their submissions.
+    let answered = 0
+    const erasing = Promise.all([one, two].map((who) => who.deletes('/me').finally(() => answered++)))
+    // Until each is refused, or waits to remove submissions.
     const waiting = `select from pg_locks where relation = 'submissions'::regclass and not granted`
-    while (((await holder.query(waiting)).rowCount ?? 0) < 2);
+    while (((await holder.query(waiting)).rowCount ?? 0) + answered < 2) await wait(5)
     await holder.query('commit')
-    return await both
+    return await erasing
   })
   assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [204, 409])
-  assert.equal((await sql("select id from users where role = 'admin'")).length, 1)
+  const left = await sql("select id from users where role = 'admin'")
+  assert.equal(left.length, 1)
+  assert.deepEqual(await sql('select user_id as id from submissions'), left)
 })

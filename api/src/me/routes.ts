@@ -57,7 +57,13 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (api) => {
  * @throws {HttpError} `last-administrator` if others would be left without an administrator
  */
 async function erase(database: Database, { id, email }: Account): Promise<void> {
-  await database.transaction((query) => requireOtherAdministrator(query, id))
+  await database.transaction(async (query) => {
+    await requireOtherAdministrator(query, id)
+    // So that of two administrators who erase themselves at the same moment one is refused before anything is removed.
+    await query(sql`
+      update users set role = 'user' where id = ${id} and role = 'admin'
+        and exists (select from users where role = 'admin' and id <> ${id})`)
+  })
   // In chunks first: the cascade over a million rows would exceed a statement's deadline.
   await removeSubmissionsOf(database, id)
   await database.transaction(async (query) => {
