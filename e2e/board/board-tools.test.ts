@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import type { Download, Locator, Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { downloadBy } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
 
 const opensMore = (page: Page) => page.getByText('More: samples, copy, download, print').click()
@@ -13,50 +13,42 @@ for (const [locale, lastTool] of [
 
     test('the tools of short and long boards stand in one row, from 1200 px on', async ({ page }) => {
       const main = page.getByRole('main')
-      const tools = [0, 1, 2].map((group) => main.getByRole('group').nth(group))
-      for (const [board, widths] of [
-        [`${'001'.repeat(400)}0`, [1200]],
-        ['0010010', [1200, 1280, 1440]],
-      ] as const) {
-        // Of its own: after a change of the hash alone nothing says when the board is there.
-        await page.goto('about:blank')
-        await page.goto(`/#${board}`)
-        for (const width of widths) {
-          await page.setViewportSize({ width, height: 900 })
-          const middles = [...tools, main.getByRole('button', { name: lastTool })].map(async (tool) => {
-            const { y = 0, height = 0 } = (await tool.boundingBox()) ?? {}
-            return y + height / 2
-          })
-          const [first = 0, ...others] = await Promise.all(middles)
-          for (const middle of others)
-            expect(Math.abs(middle - first), `${board.length} clouds, ${width} px`).toBeLessThanOrEqual(1)
-        }
+      const groups = [0, 1, 2].map((group) => main.getByRole('group').nth(group))
+      const tools = [...groups, main.getByRole('button', { name: lastTool })]
+      const standInOneRow = async (width: number) => {
+        await page.setViewportSize({ width, height: 900 })
+        const boxes = await Promise.all(tools.map((tool) => tool.boundingBox()))
+        const middles = boxes.map((box) => (box?.y ?? 0) + (box?.height ?? 0) / 2)
+        expect(Math.max(...middles) - Math.min(...middles), `${width} px`).toBeLessThanOrEqual(1)
       }
+      await page.goto(`/#${'001'.repeat(400)}0`)
+      await standInOneRow(1200)
+      await page.goto('/#0010010')
+      await expect(page.getByRole('toolbar').getByRole('button')).toHaveCount(7)
+      for (const width of [1200, 1280, 1440]) await standInOneRow(width)
     })
   })
 
-test('the routes that are as fast are walked through, and the board stays', async ({ page, board }) => {
+test('routes that are as fast are walked through; of thousands, any other is shown', async ({ page, board }) => {
+  const hare = board.clouds.locator('[data-at]')
   await board.opens('0000100')
-  await expect(page.getByText('2 routes are this fast. This is one of them.').first()).toBeVisible()
   await page.getByRole('slider', { name: 'Position of the hare' }).fill('1')
-  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '2')
+  await expect(hare).toHaveAttribute('data-at', '2')
   await board.button('Next route').click()
-  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '1')
+  await expect(hare).toHaveAttribute('data-at', '1')
   await board.button('Previous route').click()
-  await expect(board.clouds.locator('[data-at]')).toHaveAttribute('data-at', '2')
+  await expect(hare).toHaveAttribute('data-at', '2')
   await board.isBoard('0000100')
-})
 
-test('among thousands of routes another one is shown at a time', async ({ page, board }) => {
-  await board.opens('0'.repeat(40).concat('1').repeat(3).concat('0'))
+  await board.opens(`${'0'.repeat(40)}1`.repeat(3).concat('0'))
   await expect(page.getByText('8,000 routes are this fast. This is one of them.').first()).toBeVisible()
   await expect(board.button('Next route')).toHaveCount(0)
   await board.button('Step forward').click()
-  const first = await board.clouds.locator('path').evaluateAll((paths) => paths.map((path) => path.getAttribute('d')))
+  const drawn = () => board.clouds.locator('path').evaluateAll((paths) => paths.map((path) => path.getAttribute('d')))
+  const first = await drawn()
   await expect(async () => {
     await board.button('Another route').click()
-    const now = await board.clouds.locator('path').evaluateAll((paths) => paths.map((path) => path.getAttribute('d')))
-    expect(now).not.toEqual(first)
+    expect(await drawn()).not.toEqual(first)
   }).toPass()
   await board.shows('63\\s*jumps')
 })
@@ -72,10 +64,7 @@ test('what a tap does is said until the first change, and the board stays where 
   expect((await board.clouds.boundingBox())?.y).toBe(y)
 })
 
-test('a stroke of the mouse paints clouds, is one step back, and leaves the next press alone where it ends beside them', async ({
-  page,
-  board,
-}) => {
+test('a stroke of the mouse is one step back, and ends where it leaves the board', async ({ page, board }) => {
   await board.opens('00000000')
   await board.cloud(2).hover()
   await page.mouse.down()
@@ -113,50 +102,65 @@ test.describe('by touch', () => {
   })
 })
 
-test('boards to try: the samples, the hardest of a size, and ones without a route', async ({ page, board }) => {
+/** One finger on a touch screen, which Playwright can only tap with. */
+async function fingerOn(page: Page) {
+  const devtools = await page.context().newCDPSession(page)
+  const send = async (type: 'touchStart' | 'touchMove' | 'touchEnd', on?: Locator) => {
+    const { x = 0, y = 0, width = 0, height = 0 } = (await on?.boundingBox()) ?? {}
+    const touchPoints = on ? [{ x: x + width / 2, y: y + height / 2 }] : []
+    await devtools.send('Input.dispatchTouchEvent', { type, touchPoints })
+  }
+  return {
+    down: (on: Locator) => send('touchStart', on),
+    move: (on: Locator) => send('touchMove', on),
+    up: () => send('touchEnd'),
+  }
+}
+
+test('more tools: boards to try, the board as text in three forms and as a picture', async ({ page, board }) => {
   await board.opens('000000000')
   await opensMore(page)
-  const presets = board.tool('Sample boards')
-  await presets.getByRole('button', { name: 'Most jumps, 9 clouds' }).click()
+  await board.button('Most jumps, 9 clouds').click()
   await board.isBoard('001001000')
   await board.shows('5\\s*jumps')
-  await presets.getByRole('button', { name: 'HackerRank’s first sample' }).click()
-  await board.shows('4\\s*jumps')
-  await presets.getByRole('button', { name: 'HackerRank’s second sample' }).click()
-  await board.shows('3\\s*jumps')
-  await presets.getByRole('button', { name: 'Blocked at the start' }).click()
+  await board.button('Blocked at the start').click()
   await board.shows('No route')
+  await board.button('HackerRank’s first sample').click()
+  await board.isBoard('0010010')
+
+  const forms = { Array: '[0,0,1,0,0,1,0]', Text: '0010010', HackerRank: '7\n0 0 1 0 0 1 0' }
+  for (const [name, text] of Object.entries(forms)) {
+    await board.button(name).click()
+    await expect.poll(async () => (await page.evaluate(() => navigator.clipboard.readText())).trimEnd()).toBe(text)
+  }
+  await expect(page.getByText('Paste it wherever you need it.')).toBeVisible()
+
+  const svg = await downloadBy(page, () => board.button('SVG').click())
+  expect(svg.name).toBe('board-7.svg')
+  const shapes = await page.evaluate(
+    (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('path').length,
+    svg.text,
+  )
+  // Two shapes a cloud, one a jump.
+  expect(shapes).toBe(7 * 2 + 4)
+  const png = await downloadBy(page, () => board.button('PNG').click())
+  expect([png.name, png.text.slice(1, 4)]).toEqual(['board-7.png', 'PNG'])
 })
 
 test('the same seed makes the same board', async ({ page, board }) => {
   await board.opens('0'.repeat(40))
   const tool = board.tool('Random board')
   await tool.getByText('Seed', { exact: true }).first().click()
-  const seed = tool.getByRole('textbox', { name: 'Seed' })
-  const make = async () => {
-    await seed.fill('4711')
-    await seed.press('Tab')
-    await tool.getByRole('button', { name: 'Make a random board' }).click()
+  const made: string[] = []
+  for (const seed of ['4711', undefined, '4711']) {
+    const before = page.url()
+    if (seed) await tool.getByRole('textbox', { name: 'Seed' }).fill(seed)
+    await board.button('Make a random board').click()
+    // The address follows the board a moment later.
+    await expect(page).not.toHaveURL(before)
+    made.push(page.url())
   }
-  await make()
-  // The address follows the board a moment later.
-  await expect(page).not.toHaveURL(/#0+$/)
-  const first = page.url()
-  await tool.getByRole('button', { name: 'Make a random board' }).click()
-  await expect(page).not.toHaveURL(first)
-  await make()
-  await expect(page).toHaveURL(first)
-})
-
-test('a board is copied as an array, as text and as HackerRank’s two lines', async ({ page, board }) => {
-  await board.opens('0010010')
-  await opensMore(page)
-  const formats = { Array: '[0,0,1,0,0,1,0]', Text: '0010010', HackerRank: '7\n0 0 1 0 0 1 0' }
-  for (const [name, text] of Object.entries(formats)) {
-    await board.tool('Copy or download').getByRole('button', { name }).click()
-    await expect.poll(async () => (await page.evaluate(() => navigator.clipboard.readText())).trimEnd()).toBe(text)
-    await expect(page.getByText('Paste it wherever you need it.').last()).toBeVisible()
-  }
+  expect(made[2]).toBe(made[0])
 })
 
 test('a browser that copies nothing and draws nothing says so, and what to do instead', async ({ page, board }) => {
@@ -167,48 +171,26 @@ test('a browser that copies nothing and draws nothing says so, and what to do in
   await board.opens('0010010')
   await board.button('Share link').click()
   await expect(page.getByText('Your browser blocked copying. Copy the address')).toBeVisible()
-  await page.getByText('More: samples').click()
+  await opensMore(page)
   await board.button('Array').click()
   await expect(page.getByText('Your browser blocked copying. Copy the text under')).toBeVisible()
   await board.button('PNG').click()
   await expect(page.getByRole('alert')).toContainText('Picture not saved')
 })
 
-test('a board is taken along as a picture', async ({ page, board }) => {
-  await board.opens('0010010')
-  await opensMore(page)
-  const save = async (name: string) => {
-    const [download] = await Promise.all([page.waitForEvent('download'), board.button(name).click()])
-    return { name: download.suggestedFilename(), bytes: await bytesOf(download) }
-  }
-  const svg = await save('SVG')
-  expect(svg.name).toBe('board-7.svg')
-  const shapes = await page.evaluate(
-    (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('path').length,
-    svg.bytes.toString(),
-  )
-  // Two shapes a cloud, one a jump.
-  expect(shapes).toBe(7 * 2 + 4)
-  const png = await save('PNG')
-  expect(png.name).toBe('board-7.png')
-  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
-})
-
-test('a worksheet has the board and others like it on one page, and their answers on the next', async ({
-  page,
-  board,
-}) => {
+test('a worksheet has boards like this one on a page, and their answers on the next', async ({ page, board }) => {
   // The dialog of the browser would take the sheet away with it.
   await page.addInitScript(() => Object.assign(window, { print: () => {} }))
+  await page.goto('/')
+  await opensMore(page)
   for (const [link, boards] of [
     ['00100010100100010000', 10],
     // There are no more of this kind.
     ['0010010', 6],
     [`0${'0010'.repeat(25)}0`, 2],
   ] as const) {
-    await page.goto('about:blank')
     await board.opens(link)
-    await opensMore(page)
+    await expect(board.clouds.getByRole('button')).toHaveCount(link.length)
     await board.button('Worksheet with answers').click()
     await page.emulateMedia({ media: 'print' })
     const [sheet, answers] = [page.getByRole('list').first(), page.getByRole('list').last()]
@@ -224,31 +206,7 @@ test('a worksheet has the board and others like it on one page, and their answer
   }
 })
 
-async function bytesOf(download: Download): Promise<Buffer> {
-  return await readFile(await download.path())
-}
-
-/** One finger on a touch screen, which Playwright can only tap with. */
-async function fingerOn(page: Page) {
-  const devtools = await page.context().newCDPSession(page)
-  const middle = async (on: Locator) => {
-    const { x, y, width, height } = (await on.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
-    return [{ x: x + width / 2, y: y + height / 2 }]
-  }
-  return {
-    down: async (on: Locator) =>
-      void devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: await middle(on) }),
-    move: async (on: Locator) =>
-      await devtools.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: await middle(on) }),
-    up: async () => await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
-  }
-}
-
-test('printed, a page holds the answer and the board, dark on white in the dark theme too, as wide as the paper', async ({
-  page,
-  board,
-}) => {
-  await page.emulateMedia({ colorScheme: 'dark' })
+test('printed, a page is the answer and the board, dark on white, as wide as the paper', async ({ page, board }) => {
   await page.addInitScript(() => localStorage.setItem('theme', 'dark'))
   await board.opens('00100010100100010000')
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
@@ -270,41 +228,28 @@ test('printed, a page holds the answer and the board, dark on white in the dark 
   await expect.poll(width).toBeGreaterThan(1000)
 })
 
-test.describe('in forced colours', () => {
-  test.use({ colorScheme: 'dark' })
-
-  test('tracks and edges are seen, and what is drawn goes with them, whatever theme was chosen', async ({
-    page,
-    board,
-  }) => {
-    await page.emulateMedia({ forcedColors: 'active' })
-    await page.addInitScript(() => localStorage.setItem('theme', 'light'))
-    await board.opens('0'.repeat(300))
-    for (const slider of await page.getByRole('slider').all()) {
-      const { width, height } = (await slider.boundingBox()) ?? { width: 0, height: 0 }
-      const [track, beside] = await brightness(page, slider, [
-        [width - 4, height / 2],
-        [width - 4, 2],
-      ])
-      expect(Math.abs((track ?? 0) - (beside ?? 0))).toBeGreaterThan(100)
-    }
-    const speed = page.getByRole('group', { name: 'Speed' })
-    const { height } = (await speed.boundingBox()) ?? { height: 0 }
-    const [edge, inside] = await brightness(page, speed, [
-      [0, height / 2],
-      [2, height / 2],
-    ])
-    expect(Math.abs((edge ?? 0) - (inside ?? 0))).toBeGreaterThan(100)
-    const bars = page.locator('svg[preserveAspectRatio="none"] path').first()
-    const fill = await bars.evaluate((path) => getComputedStyle(path).fill)
-    expect((fill.match(/\d+/g) ?? []).map(Number).every((part) => part > 200)).toBe(true)
-  })
+test('in forced colours tracks, edges and bars are seen, whatever theme was chosen', async ({ page, board }) => {
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
+  await page.addInitScript(() => localStorage.setItem('theme', 'light'))
+  await board.opens('0'.repeat(300))
+  for (const slider of await page.getByRole('slider').all()) {
+    const { width, height } = (await slider.boundingBox()) ?? { width: 0, height: 0 }
+    expect(await contrast(page, slider, [width - 4, height / 2], [width - 4, 2])).toBeGreaterThan(100)
+  }
+  const speed = page.getByRole('group', { name: 'Speed' })
+  const { height } = (await speed.boundingBox()) ?? { height: 0 }
+  expect(await contrast(page, speed, [0, height / 2], [2, height / 2])).toBeGreaterThan(100)
+  const bars = page.locator('svg[preserveAspectRatio="none"] path').first()
+  const fill = await bars.evaluate((path) => getComputedStyle(path).fill)
+  expect((fill.match(/\d+/g) ?? []).map(Number).every((part) => part > 200)).toBe(true)
 })
 
-/** How bright an element is at these places, counted in px from its corner: from 0, black, to 765, white. */
-async function brightness(page: Page, element: Locator, places: [x: number, y: number][]): Promise<number[]> {
+type Place = [x: number, y: number]
+
+/** How much brighter an element is at one place than at another, in px from its corner; 765 is white beside black. */
+async function contrast(page: Page, element: Locator, ...places: [Place, Place]): Promise<number> {
   const picture = (await element.screenshot({ animations: 'disabled' })).toString('base64')
-  return page.evaluate(
+  const [one = 0, other = 0] = await page.evaluate(
     async ([picture, places]) => {
       const image = await createImageBitmap(new Blob([Uint8Array.fromBase64(picture)]))
       const pen = new OffscreenCanvas(image.width, image.height).getContext('2d')
@@ -316,4 +261,5 @@ async function brightness(page: Page, element: Locator, places: [x: number, y: n
     },
     [picture, places] as const,
   )
+  return Math.abs(one - other)
 }

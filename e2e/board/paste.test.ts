@@ -2,7 +2,7 @@ import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { pasteInto } from './board.ts'
 
-test('lines and mixed separators pasted onto the board make one board, and the focus stays', async ({
+test('what is pasted onto the page makes one board, or is said to be none; so in its field', async ({
   page,
   board,
 }) => {
@@ -12,33 +12,21 @@ test('lines and mixed separators pasted onto the board make one board, and the f
   await board.isBoard('00100')
   await expect(board.clouds.getByRole('button')).toHaveCount(5)
   await expect(board.cloud(3)).toBeFocused()
-})
 
-test('text that is no board is refused at its field with what is wrong, and the board stays', async ({ board }) => {
-  await board.opens('00100')
-  const field = board.tool('Paste a board').getByRole('textbox', { name: 'Clouds' })
-  for (const [text, sentence] of [
-    ['0 0 2 0', 'Position 3 is “2”. Use only 0 and 1.'],
-    ['100', 'The first cloud is a thunderhead. Both ends must be 0.'],
-    ['8\n0 0 1 0 0 0 0', 'The first line says 8 clouds, but the board has 7.'],
-  ] as const) {
-    await field.fill(text)
-    await board.button('Use these clouds').click()
-    await expect(field).toHaveAccessibleDescription(sentence)
-    await expect(field).toBeFocused()
-    await board.isBoard('00100')
-  }
-  await field.fill('0 1 0')
-  await board.button('Use these clouds').click()
-  await board.isBoard('010')
-})
-
-test('what is no board, pasted onto the page, is said in a message', async ({ page, board }) => {
-  await board.opens('00100')
   await pasteInto(page, 'jumping on the clouds')
   await expect(page.getByRole('alert')).toContainText('Board not read')
   await board.isBoard('00100')
   await expectAccessible(page)
+
+  const field = board.tool('Paste a board').getByRole('textbox', { name: 'Clouds' })
+  await field.fill('0 0 2 0')
+  await board.button('Use these clouds').click()
+  await expect(field).toHaveAccessibleDescription('Position 3 is “2”. Use only 0 and 1.')
+  await expect(field).toBeFocused()
+  await board.isBoard('00100')
+  await field.fill('0 1 0')
+  await board.button('Use these clouds').click()
+  await board.isBoard('010')
 })
 
 test('a million clouds pasted are solved, and can be edited', async ({ page, board }) => {
