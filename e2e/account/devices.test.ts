@@ -1,18 +1,12 @@
 import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
-import { somebody } from '../shared/person.ts'
-import { apiUrl, signIn } from '../shared/service.ts'
-import { signInForm } from '../shared/sign-in.ts'
+import { Person, somebody } from '../shared/person.ts'
+import { apiUrl } from '../shared/service.ts'
 
 test('another device is signed out from the list, and this one stays', async ({ page, ana, browser, baseURL }) => {
-  await ana.signsIn()
-  const elsewhere = await browser.newContext({ baseURL: baseURL ?? '' })
-  const other = await elsewhere.newPage()
-  await other.goto('/sign-in')
-  await signInForm(other).fill(ana.details)
-  await signInForm(other).submit.click()
-  await expect(other.getByText('Signed in as Ana')).toBeVisible()
-  await page.goto('/account')
+  const other = await browser.newPage({ ...(baseURL && { baseURL }) })
+  await (await Person.joins(other, ana.details)).opens('/')
+  await ana.opens('/account')
   const devices = page.getByRole('table', { name: 'Devices' })
   await expect(devices.getByRole('row')).toHaveCount(3)
   await expect(devices.getByText('this device')).toHaveCount(1)
@@ -24,7 +18,7 @@ test('another device is signed out from the list, and this one stays', async ({ 
   await other.reload()
   await expect(other.getByText('You are signed out')).toBeVisible()
   await expect(other.getByText('Somebody signed out this browser')).toBeVisible()
-  await elsewhere.close()
+  await other.context().close()
 })
 
 test('signing out everywhere asks first, and ends this session and every token of a sign-in', async ({ page, ana }) => {
@@ -83,15 +77,12 @@ test('devices that could not be read say so, and come by themselves', async ({ p
 })
 
 test('an administrator signs somebody out everywhere', async ({ page, admin }) => {
-  const bea = somebody('Bea')
-  const { token } = await signIn(bea)
+  const bea = await Person.joins(page, somebody('Bea'))
   await admin.opens(`/people?search=${bea.email}`)
   await page.getByRole('button', { name: 'More for Bea Silva' }).click()
   await page.getByRole('button', { name: 'Sign out everywhere…' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Sign out Bea Silva everywhere?' })
   await dialog.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(page.getByText('Signed out everywhere')).toBeVisible()
-  await expect
-    .poll(async () => (await fetch(`${apiUrl()}/me`, { headers: { authorization: `Bearer ${token}` } })).status)
-    .toBe(401)
+  await expect(() => expect(bea.submissions()).rejects.toThrow(/answered 401/)).toPass()
 })

@@ -25,22 +25,15 @@ export function codeStep(page: Page) {
 
 /** The third step, for a new address. */
 export function aboutStep(page: Page) {
-  const form = signInForm(page)
   return {
     heading: page.getByRole('heading', { level: 1, name: 'About you' }),
-    form,
     create: page.getByRole('main').getByRole('button', { name: /^Creat/ }),
 
     async completes(details: Details) {
       await expect(this.heading).toBeVisible()
-      await form.fillAbout(details)
+      await signInForm(page).fillAbout(details)
       await this.create.click()
       await expect(page.getByText(`Signed in as ${details.firstName}`)).toBeVisible()
     },
   }
-}
-
-/** Another code than this one. */
-export function wrong(code: string): string {
-  return code === '000000' ? '111111' : '000000'
 }

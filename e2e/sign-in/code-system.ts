@@ -39,22 +39,21 @@ export async function startCodeSystem(): Promise<CodeSystem> {
   })
   const api = `${app}/api`
   let networks = 0
-  const signIn = async (details: Details) => {
-    const { email, ...about } = details
-    const headers = { 'x-forwarded-for': `192.0.2.${++networks}` }
+  const network = () => ({ 'x-forwarded-for': `192.0.2.${++networks}` })
+  const mailedCode = async (email: string, headers: Record<string, string>) => {
     const { challengeId } = await ask<Challenge>(`${api}/login`, { body: { email }, headers })
-    const code = { challengeId, code: mail.codeFor(email) }
-    const { registration } = await ask<Registration>(`${api}/login/code`, { body: code, headers })
+    return { challengeId, code: mail.codeFor(email) }
+  }
+  const signIn = async ({ email, ...about }: Details) => {
+    const headers = network()
+    const body = await mailedCode(email, headers)
+    const { registration } = await ask<Registration>(`${api}/login/code`, { body, headers })
     return await ask<Session>(`${api}/accounts`, { body: { registration, ...about }, headers })
   }
   await signIn(ADMIN)
   return {
     ...{ app, api, sql, signIn },
-    async adminSignsIn(page) {
-      const headers = { 'x-forwarded-for': `192.0.2.${++networks}` }
-      const { challengeId } = await ask<Challenge>(`${api}/login`, { body: { email: ADMIN.email }, headers })
-      await startSession(page, app, '/login/code', { challengeId, code: mail.codeFor(ADMIN.email) })
-    },
+    adminSignsIn: async (page) => startSession(page, app, '/login/code', await mailedCode(ADMIN.email, network())),
     mailsTo: mail.countFor,
     async codeFor(email, mails = 1) {
       await expect.poll(() => mail.countFor(email)).toBeGreaterThanOrEqual(mails)

@@ -58,14 +58,9 @@ export function testPasskeys(codeSystem: () => CodeSystem): void {
       const ana = somebody('Ana')
       await withAuthenticator(page)
       await sendsCode(page, ana.email)
-      const [year = '', month = '', day = ''] = ana.birthDate.split('-')
-      const typed = {
-        firstName: ana.firstName,
-        lastName: ana.lastName,
-        'bday-day': day,
-        'bday-month': month,
-        'bday-year': year,
-      }
+      const { firstName, lastName, birthDate } = ana
+      const [year = '', month = '', day = ''] = birthDate.split('-')
+      const typed = { firstName, lastName, 'bday-day': day, 'bday-month': month, 'bday-year': year }
       for (const [name, text] of Object.entries(typed)) {
         await keyboardOn(page).tabTo(page.getByRole('main').locator(`input[name="${name}"]`))
         await page.keyboard.type(text)
