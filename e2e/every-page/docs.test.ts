@@ -1,9 +1,7 @@
 import { expect, test } from '../shared/fixtures.ts'
 import { apiUrl } from '../shared/service.ts'
 
-test('the footer says the version, and leads to the description of the API, where a call can be tried out', async ({
-  page,
-}) => {
+test('the footer says the version, and leads to the API, where a call can be tried out', async ({ page }) => {
   await page.goto('/sign-in')
   const footer = page.getByRole('contentinfo')
   await expect(footer).toContainText(/Version \d+\.\d+\.\d+/)

@@ -1,4 +1,4 @@
-import { downloadBy, withoutPicker } from '../shared/files.ts'
+import { downloadBy } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { keyboardOn } from '../shared/keyboard.ts'
 import { somebody } from '../shared/person.ts'
@@ -46,15 +46,9 @@ test('the main job with the keyboard alone; each page takes the title and the fo
   await expect(heading('Fewest jumps from first to last')).toBeFocused()
 })
 
-test('the dashboard with the keyboard alone: filter, sort, columns, export, and a board opened', async ({
-  page,
-  ana,
-  admin,
-  list,
-}) => {
+test('the list with the keyboard alone: filter, columns, export, sort, open', async ({ page, ana, admin, list }) => {
   const { press, tabTo } = keyboardOn(page)
   await ana.submits('00', '0110', '0010010')
-  await withoutPicker(page)
   await admin.opens('/submissions')
   await tabTo('textbox', 'Email contains')
   await page.keyboard.type(ana.email)
@@ -135,7 +129,7 @@ test('people with the keyboard alone: a role is given, submissions are removed',
   await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Submissions removed')
 })
 
-test('a file is imported with the keyboard alone', async ({ page, ana, imports }) => {
+test('with the keyboard alone a file is imported, and the account erased', async ({ page, ana, imports }) => {
   const { press, tabTo } = keyboardOn(page)
   await ana.opens('/import')
   // Before the tabs: what has the browser tell of the question for a file takes another way than the key.
@@ -144,11 +138,7 @@ test('a file is imported with the keyboard alone', async ({ page, ana, imports }
   await press('Enter')
   await (await choosing).setFiles({ name: 'two.txt', mimeType: 'text/plain', buffer: Buffer.from('000\n0110\n') })
   await imports.endsWith('Done. 2 of 2 boards are saved.')
-})
 
-test('an account is erased with the keyboard alone', async ({ page, ana }) => {
-  const { press, tabTo } = keyboardOn(page)
-  await ana.opens('/')
   await tabTo('link', 'Ana Silva')
   await press('Enter')
   await tabTo('button', 'Erase account…')

@@ -2,11 +2,10 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from '../shared/accessibility.ts'
 import { downloadBy } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
-import { apiUrl } from '../shared/service.ts'
+import { nav } from '../shared/header.ts'
+import { isCallTo } from '../shared/service.ts'
 
 const notLoaded = (page: Page) => page.getByRole('heading', { level: 1, name: 'This page did not load' })
-const nav = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })
 
 /** As after a deployment: the script of this name is not there any more, until the page is loaded anew. */
 async function deploys(page: Page, script: string, isGoneForGood = false) {
@@ -25,7 +24,7 @@ async function fetchedAhead(page: Page, script: string) {
   await response.finished()
 }
 
-test('a page whose script a deployment has replaced is loaded anew, once, and still leads back to the board one had', async ({
+test('a page whose script is gone is loaded anew, once; the board one had outlives that', async ({
   page,
   complaints,
   board,
@@ -38,22 +37,13 @@ test('a page whose script a deployment has replaced is loaded anew, once, and st
   await nav(page, 'My boards').click()
   await expect(page.getByRole('heading', { level: 1, name: 'My boards' })).toBeVisible()
   expect(timesLoaded()).toBe(1)
-  await nav(page, 'Board').click()
-  await board.isBoard('00110010100100010000')
-})
-
-test('the board one had outlives a reload of another page; the board’s own address shows the sample', async ({
-  page,
-  board,
-}) => {
-  await board.opens('0010010')
-  await nav(page, 'Import').click()
   await page.reload()
   await nav(page, 'Board').click()
-  await board.isBoard('0010010')
+  await board.isBoard('00110010100100010000')
+  // The board’s own address shows the sample.
   await page.goto('/sign-in')
   await page.goto('/')
-  await expect(board.cloud(19)).toBeVisible()
+  await expect(board.cloud(3)).toHaveAccessibleName('Cloud 3, cumulus')
 })
 
 test('one that is still missing then says so, and leads on', async ({ page, complaints, board }) => {
@@ -78,55 +68,17 @@ test('one that is still missing then says so, and leads on', async ({ page, comp
   expect(timesLoaded()).toBe(2)
 })
 
-test('a page that is opened offline says so, stays, and comes when the network does, though not at once', async ({
+test('offline all of the board works; another page says why it is not there, and comes with the network', async ({
   page,
   context,
   complaints,
   board,
+  settings,
 }) => {
   complaints.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/)
-  const words = fetchedAhead(page, 'ErrorPage')
+  const ahead = ['ErrorPage', 'later'].map((script) => fetchedAhead(page, script))
   await page.goto('/')
-  await words
-  await context.setOffline(true)
-  await nav(page, 'Import').click()
-  await expect(notLoaded(page)).toBeVisible()
-  await expect(
-    page.getByText('You are offline. Try again when you are back online. The board still works.'),
-  ).toBeVisible()
-  await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(notLoaded(page)).toBeVisible()
-  await nav(page, 'Board').click()
-  await expect(board.clouds).toBeVisible()
-  await nav(page, 'Import').click()
-  await expect(notLoaded(page)).toBeVisible()
-  await page.route(/\/config\.json$/, (route) => route.abort(), { times: 1 })
-  await context.setOffline(false)
-  await expect(page.getByRole('heading', { level: 1, name: 'Import' })).toBeVisible()
-})
-
-test('where nothing was fetched ahead there are plain words, and the other pages', async ({
-  page,
-  context,
-  complaints,
-  board,
-}) => {
-  complaints.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/)
-  await page.route(/\/assets\/ErrorPage-/, (route) => route.abort())
-  await page.goto('/')
-  await expect(board.clouds).toBeVisible()
-  await context.setOffline(true)
-  await nav(page, 'Import').click()
-  await expect(page.getByRole('alert')).toContainText('This part did not load. You are offline.')
-  await nav(page, 'Board').click()
-  await expect(board.clouds).toBeVisible()
-})
-
-test('the board works offline, all of it', async ({ page, context, complaints, board, settings }) => {
-  complaints.expect(/ERR_INTERNET_DISCONNECTED/)
-  const late = fetchedAhead(page, 'later')
-  await page.goto('/')
-  await late
+  await Promise.all(ahead)
   await context.setOffline(true)
   await page.getByText('More: samples').click()
   await board.button('HackerRank’s first sample').click()
@@ -144,40 +96,55 @@ test('the board works offline, all of it', async ({ page, context, complaints, b
   await settings.chooses('Deutsch')
   await expect(page.getByText('You are offline. Try again when you are back online.')).toBeVisible()
   await expect(board.clouds).toBeVisible()
+
+  const opensImport = async () => {
+    await nav(page, 'Import').click()
+    await expect(notLoaded(page)).toBeVisible()
+  }
+  await opensImport()
+  await expect(page.getByText('back online. The board still works.')).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(notLoaded(page)).toBeVisible()
+  await nav(page, 'Board').click()
+  await expect(board.clouds).toBeVisible()
+  await opensImport()
+  await page.route(/\/config\.json$/, (route) => route.abort(), { times: 1 })
+  await context.setOffline(false)
+  await expect(page.getByRole('heading', { level: 1, name: 'Import' })).toBeVisible()
 })
 
-test('a part of the board that is missing leaves the board as it is', async ({ page, context, complaints, board }) => {
-  complaints.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/)
-  await page.route(/\/assets\/later-[^/]+\.js/, (route) => route.abort())
-  await board.opens('00100010100100010000')
-  await context.setOffline(true)
-  await page.getByText('More: samples').click()
-  await expect(page.getByRole('alert').filter({ hasText: 'This part did not load. You are offline.' })).toBeVisible()
-  await expectAccessible(page)
-  await board.button('Play it yourself').click()
-  await expect(page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Dismiss' }) })).toContainText(
-    'This part did not load',
-  )
-  await page.getByRole('button', { name: 'Dismiss' }).click()
-  await board.button('Next route').click()
-  await expect(page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Dismiss' }) })).toBeVisible()
-  await board.cloud(3).click()
-  await expect(board.cloud(3)).toHaveAccessibleName('Cloud 3, thunderhead')
-})
-
-test('an error while a page is shown is said on that page, and the others go on', async ({
+test('where nothing was fetched ahead there are plain words, the board as it is, and the other pages', async ({
   page,
-  ana,
+  context,
   complaints,
   board,
 }) => {
+  complaints.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|Failed to fetch/)
+  await page.route(/\/assets\/(?:later|ErrorPage)-[^/]+\.js/, (route) => route.abort())
+  await board.opens('00100010100100010000')
+  await context.setOffline(true)
+  await page.getByText('More: samples').click()
+  const alert = page.getByRole('alert').filter({ hasText: 'This part did not load' })
+  await expect(alert).toContainText('You are offline.')
+  await expectAccessible(page)
+  const toast = alert.filter({ has: page.getByRole('button', { name: 'Dismiss' }) })
+  for (const part of ['Play it yourself', 'Next route']) {
+    await board.button(part).click()
+    await toast.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(toast).toHaveCount(0)
+  }
+  await board.cloud(3).click()
+  await expect(board.cloud(3)).toHaveAccessibleName('Cloud 3, thunderhead')
+  await nav(page, 'Import').click()
+  await expect(alert).toContainText('You are offline.')
+  await nav(page, 'Board').click()
+  await expect(board.clouds).toBeVisible()
+})
+
+test('an error on a page is said there, and the others go on', async ({ page, ana, complaints, board }) => {
   complaints.expect(/TypeError/)
-  const answer = { json: { items: [null], total: 1, totalIsExact: true, nextCursor: null } }
-  const headers = { 'access-control-allow-origin': '*' }
-  await page.route(
-    (url) => url.href.startsWith(`${apiUrl()}/jotc?`),
-    (route) => (route.request().method() === 'GET' ? route.fulfill({ headers, ...answer }) : route.continue()),
-  )
+  const json = { items: [null], total: 1, totalIsExact: true, nextCursor: null }
+  await page.route(isCallTo('/jotc'), (route) => route.fulfill({ json }))
   await ana.opens('/submissions')
   await expect(notLoaded(page)).toBeVisible()
   await expect(page.getByText('The board still works.')).toBeVisible()

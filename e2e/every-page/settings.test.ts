@@ -1,22 +1,7 @@
 import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
 
-test('theme and language are one menu; a chosen theme is there again after a reload', async ({ page, settings }) => {
-  await page.goto('/')
-  await settings.button.click()
-  await settings.theme('Dark').check({ force: true })
-  await expectAccessible(page)
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-  const night = await ground()
-  await page.reload()
-  expect(await ground()).toBe(night)
-  await settings.button.click()
-  await expect(settings.theme('Dark')).toBeChecked()
-  await settings.theme('Light').check({ force: true })
-  expect(await ground()).not.toBe(night)
-})
-
-test('the menu opens and closes by keyboard, and closes when the focus goes on', async ({ page, settings }) => {
+test('theme and language are one menu, by keyboard too; a chosen theme stays', async ({ page, settings }) => {
   await page.goto('/')
   await settings.button.press('Enter')
   await expect(settings.theme('System')).toBeVisible()
@@ -29,4 +14,16 @@ test('the menu opens and closes by keyboard, and closes when the focus goes on',
   await settings.language('Deutsch').focus()
   await page.keyboard.press('Tab')
   await expect(settings.language('Deutsch')).toBeHidden()
+
+  await settings.button.click()
+  await settings.theme('Dark').check({ force: true })
+  await expectAccessible(page)
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const night = await ground()
+  await page.reload()
+  expect(await ground()).toBe(night)
+  await settings.button.click()
+  await expect(settings.theme('Dark')).toBeChecked()
+  await settings.theme('Light').check({ force: true })
+  expect(await ground()).not.toBe(night)
 })

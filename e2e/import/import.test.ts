@@ -1,5 +1,6 @@
+import type { Route } from '@playwright/test'
 import { expectAccessible } from '../shared/accessibility.ts'
-import { downloadBy, dropFile, withoutPicker } from '../shared/files.ts'
+import { downloadBy, dropFile } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import { isCallTo } from '../shared/service.ts'
 import { boards } from './import.ts'
@@ -18,25 +19,22 @@ test('a file of boards is solved, kept, and given back with its errors by line',
     'Position 3 is “2”. Use only 0 and 1.Line 1,2011',
     /^The first cloud is a thunderhead\..*Line 1,2051$/,
   ])
-  await expect(imports.results('The last nine of 1,202').getByRole('row').nth(1)).toContainText('blocked')
+  await expect(imports.table('The last nine of 1,202').getByRole('row').nth(1)).toContainText('blocked')
   expect(await ana.count()).toBe(1202)
+  await expectAccessible(page)
 
-  await imports.button('Download results').click()
-  const results = await downloadBy(page, () => imports.button('CSV for spreadsheets').click())
-  expect(results.name).toBe('november.txt-results.csv')
-  expect(results.text.split('\r\n')).toHaveLength(1 + 1202 + 1)
   await imports.button('Download errors').click()
   const errors = await downloadBy(page, () => imports.button('JSON lines for programs').click())
   expect(JSON.parse(errors.text.split('\n')[0] ?? '')).toMatchObject({ line: 1201 })
-  await expectAccessible(page)
-})
+  await imports.button('Download results').click()
+  const results = await downloadBy(page, () => imports.button('CSV for German Excel').click())
+  expect(results.name).toBe('november.txt-results.csv')
+  // What the page wrote is read again.
+  await dropFile(page, 'again.csv', results.text)
+  await imports.sums('1,201 solvable, 1 blocked')
+  await expect(page.getByText('Read as CSV with semicolons.')).toBeVisible()
 
-test('what is wrong in the same words is one row, the most frequent first, with its places', async ({
-  page,
-  ana,
-  imports,
-}) => {
-  await ana.opens('/import')
+  // What is wrong in the same words is one row, the most frequent first, with its places.
   await dropFile(page, 'items.json', JSON.stringify([[0, 1], ...Array(14).fill([1, 0]), [0, 1], [0, 0, 0]]))
   await imports.sums('1 solvable, 16 not read')
   await expect(imports.errors.getByRole('row')).toHaveText([
@@ -44,31 +42,6 @@ test('what is wrong in the same words is one row, the most frequent first, with 
     /Items 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more14$/,
     /Items 1, 162$/,
   ])
-  await expectAccessible(page)
-})
-
-test('what the page and the service write is read again', async ({ page, ana, imports }) => {
-  await withoutPicker(page)
-  await ana.opens('/import')
-  await imports.chooses('boards.txt', ['0010', '0110', '0'])
-  await imports.endsWith('Done. 3 of 3 boards are saved.')
-  for (const format of ['CSV for spreadsheets', 'CSV for German Excel', 'JSON lines for programs']) {
-    await imports.button('Download results').click()
-    const { name, text } = await downloadBy(page, () => imports.button(format).click())
-    await dropFile(page, `again-${name}`, text)
-    await expect(page.getByRole('heading', { name: `again-${name}` })).toBeVisible()
-    await imports.endsWith('Done. 3 of 3 boards are saved.')
-    await imports.sums('2 solvable, 1 blocked')
-  }
-  await page.goto('/submissions')
-  await page.getByRole('button', { name: 'Export', exact: true }).click()
-  const button = page.getByRole('button', { name: 'CSV for German Excel' })
-  const exported = await downloadBy(page, () => button.click())
-  expect(exported.text).toContain('id;createdAt;email;clouds;')
-  await imports.opens()
-  await dropFile(page, exported.name, exported.text)
-  await imports.endsWith('Done. 12 of 12 boards are saved.')
-  await expect(page.getByText('Read as CSV with semicolons.')).toBeVisible()
 })
 
 test('a file that is empty, too large, or cannot be read to its end is refused as a whole', async ({ page, ana }) => {
@@ -88,12 +61,11 @@ test('a file that is empty, too large, or cannot be read to its end is refused a
 
 test('an import that is stopped keeps what was answered', async ({ page, ana, imports }) => {
   await ana.opens('/import')
-  let slices = 0
-  await page.route(BATCH, (route) =>
-    ++slices === 1 || route.request().method() !== 'POST' ? route.continue() : undefined,
-  )
+  // The first slice is answered, no other.
+  await page.route(BATCH, () => {})
+  await page.route(BATCH, (route) => route.continue(), { times: 1 })
   await imports.chooses('boards.txt', boards(1300))
-  await imports.counts({ Read: '500 of 1,300' })
+  await imports.hasRead('500 of 1,300')
   await expectAccessible(page)
   await imports.button('Stop').click()
   await imports.endsWith('Stopped. Everything read so far is saved.')
@@ -110,7 +82,7 @@ test('an import can be paused, and goes on while other pages are looked at', asy
   await expect.poll(() => held.count).toBe(1)
   await imports.button('Pause').click()
   await held.letGo()
-  await imports.counts({ Read: '500 of 900' })
+  await imports.hasRead('500 of 900')
   await imports.endsWith('Paused.')
   await imports.button('Resume').click()
   await page.getByRole('link', { name: 'My boards', exact: true }).click()
@@ -119,53 +91,39 @@ test('an import can be paused, and goes on while other pages are looked at', asy
   expect(await ana.count()).toBe(900)
 })
 
-test('an answer that gets lost is asked for again, and nothing is recorded twice', async ({
+test('an import waits while offline; an answer that gets lost is asked for again, and recorded once', async ({
   page,
   ana,
   complaints,
   imports,
 }) => {
-  complaints.expect(/ERR_CONNECTION_RESET/)
+  complaints.expect(/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET/)
   await ana.opens('/import')
-  let isLost = false
-  await page.route(BATCH, async (route) => {
-    if (isLost || route.request().method() !== 'POST') return route.continue()
-    isLost = true
+  await page.context().setOffline(true)
+  await imports.chooses('boards.txt', boards(700))
+  await expect(imports.status('You are offline. The import resumes when you are back online.')).toBeVisible()
+  await expectAccessible(page)
+  const answerIsLost = async (route: Route) => {
     await route.fetch()
     await route.abort('connectionreset')
-  })
-  await imports.chooses('boards.txt', boards(700))
-  await expect(imports.status('Import waiting')).toBeVisible()
+  }
+  await page.route(BATCH, answerIsLost, { times: 1 })
+  await page.context().setOffline(false)
   await imports.endsWith('Done. 700 of 700 boards are saved.')
   await imports.sums('700 solvable')
   expect(await ana.count()).toBe(700)
 })
 
-test('an import waits while the browser is offline, and goes on by itself', async ({
+test('who is signed out is led to sign-in, and back to an import whose session ended on the way', async ({
   page,
   ana,
-  complaints,
-  imports,
-}) => {
-  complaints.expect(/ERR_INTERNET_DISCONNECTED/)
-  await ana.opens('/import')
-  await page.context().setOffline(true)
-  await imports.chooses('boards.txt', boards(20))
-  await expect(imports.status('You are offline. The import resumes when you are back online.')).toBeVisible()
-  await expectAccessible(page)
-  await page.context().setOffline(false)
-  await imports.endsWith('Done. 20 of 20 boards are saved.')
-})
-
-test('a session that ends on the way leads to sign-in and back to the import', async ({
-  page,
-  ana,
-  complaints,
   imports,
   form,
   calls,
 }) => {
-  complaints.expect(/401/)
+  await imports.opens()
+  await expect(page.getByRole('heading', { name: 'Sign in to import boards' })).toBeVisible()
+  await expectAccessible(page)
   await ana.opens('/import')
   const heal = await calls.fail('POST', '/jotc/batch', 'session-ended')
   await imports.chooses('boards.txt', boards(20))
@@ -176,10 +134,4 @@ test('a session that ends on the way leads to sign-in and back to the import', a
   await expect(page.getByRole('alert').filter({ hasText: 'The import stopped' })).toBeVisible()
   await imports.button('Resume').click()
   await imports.endsWith('Done. 20 of 20 boards are saved.')
-})
-
-test('whoever is signed out is led to sign-in', async ({ page, imports }) => {
-  await imports.opens()
-  await expect(page.getByRole('heading', { name: 'Sign in to import boards' })).toBeVisible()
-  await expectAccessible(page)
 })

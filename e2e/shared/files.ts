@@ -19,8 +19,3 @@ export async function dropFile(page: Page, name: string, content: string | { meg
     [name, content] as const,
   )
 }
-
-/** As in browsers without the File System Access API. */
-export async function withoutPicker(page: Page) {
-  await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
-}

@@ -5,10 +5,11 @@ import { aboutStep, codeStep } from '../sign-in/code-step.ts'
 import { peopleOn } from '../submissions/people.ts'
 import { submissionsOn } from '../submissions/submissions.ts'
 import { chromium } from './chromium.ts'
+import { Front } from './front.ts'
+import { settingsOn } from './header.ts'
 import { Person, somebody } from './person.ts'
 import { Calls } from './routing.ts'
 import { ADMIN, appUrl } from './service.ts'
-import { settingsOn } from './settings.ts'
 import { signInForm } from './sign-in.ts'
 
 /**
@@ -47,6 +48,8 @@ type Fixtures = {
   admin: Person
   /** Holds, fails or cuts off what the page asks the service for. */
   calls: Calls
+  /** The app's server at an address of the test's own. */
+  front: Front
   // What stands on the page before the test, by part of the app.
   board: ReturnType<typeof boardOn>
   list: ReturnType<typeof submissionsOn>
@@ -94,6 +97,12 @@ export const test = base.extend<Fixtures>({
   ana: async ({ page }, use) => use(await Person.joins(page, somebody('Ana'))),
   admin: async ({ page }, use) => use(await Person.joins(page, ADMIN)),
   calls: async ({ page, complaints }, use) => use(new Calls(page, complaints)),
+  // biome-ignore lint/correctness/noEmptyPattern: see above
+  front: async ({}, use) => {
+    const front = await Front.starts()
+    await use(front)
+    front.stop()
+  },
   board: async ({ page }, use) => use(boardOn(page)),
   list: async ({ page }, use) => use(submissionsOn(page)),
   people: async ({ page }, use) => use(peopleOn(page)),

@@ -1,7 +1,4 @@
-import { once } from 'node:events'
-import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Page, Request } from '@playwright/test'
+import type { Page, Request, Route } from '@playwright/test'
 import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
 import type { Person } from '../shared/person.ts'
@@ -10,7 +7,9 @@ import { submissionsOn } from './submissions.ts'
 
 /** Also where it is asked through a relay. */
 const FEED = (url: URL) => url.pathname.endsWith('/jotc/live')
-const isFeed = (request: Request) => request.method() === 'GET' && FEED(new URL(request.url()))
+const isFeed = (request: Request) => FEED(new URL(request.url()))
+/** Says this and ends, in place of the service. */
+const says = (body: string) => (route: Route) => route.fulfill({ contentType: 'text/event-stream', body })
 
 /**
  * Submits boards, and waits until a feed that is opened begins after them: the service tells rows only once nothing
@@ -46,28 +45,15 @@ async function setHidden(page: Page, hidden: boolean) {
   }, hidden)
 }
 
-/** Passes calls on to a service, until their connections are cut. */
-async function relayTo(service: string): Promise<{ url: string; lastEventIds: unknown[]; cut: () => void }> {
-  const lastEventIds: unknown[] = []
-  const server = createServer((asked, answer) => {
-    const { method, headers } = asked
-    lastEventIds.push(headers['last-event-id'])
-    const passed = request(service + (asked.url ?? '/'), { method, headers }, (answered) => {
-      answer.writeHead(answered.statusCode ?? 502, answered.headers)
-      answered.on('error', () => answer.destroy()).pipe(answer)
-    })
-    passed.on('error', () => answer.destroy())
-    answer.on('close', () => passed.destroy())
-    asked.pipe(passed)
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  return { url: `http://localhost:${port}`, lastEventIds, cut: () => server.closeAllConnections() }
-}
-
-test('submissions that arrive are announced, and taken in on a press', async ({ page, ana, list }) => {
-  await hasSubmitted(ana, '000')
+test('boards that arrive, the first of all too, are announced, and taken in on a press', async ({
+  page,
+  ana,
+  list,
+}) => {
   await watches(ana)
+  await ana.submits('000')
+  await list.button('Show 1 new').click()
+  await list.shows('Clouds', [3])
   await ana.submits('0010', '0110')
   await expect(page.getByRole('status').filter({ hasText: '2 new boards' })).toBeAttached()
   await expectAccessible(page)
@@ -76,46 +62,33 @@ test('submissions that arrive are announced, and taken in on a press', async ({ 
   await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
 })
 
-test('the first submission of all is announced on the empty list', async ({ ana, list }) => {
-  await watches(ana)
-  await ana.submits('000')
-  await list.button('Show 1 new').click()
-  await list.shows('Clouds', [3])
-})
-
-test('on a later page the new ones lead to the first', async ({ page, ana, list }) => {
+test('new boards lead to the first page, and are not announced again on the next', async ({
+  page,
+  ana,
+  list,
+  calls,
+}) => {
+  const announced = page.getByRole('button', { name: /^Show \d/ })
   await hasSubmitted(ana, ...Array.from({ length: 16 }, () => '000'))
   await watches(ana, '?page=2')
   await ana.submits('0010')
   await list.button('Show 1 new').click()
   await expect(page).toHaveURL(/\/submissions$/)
   await expect(list.rows.first()).toContainText('4')
-})
-
-test('what was taken in is not announced again while another page is on its way', async ({
-  page,
-  ana,
-  list,
-  calls,
-}) => {
-  await hasSubmitted(ana, ...Array.from({ length: 16 }, () => '000'))
-  await watches(ana, '?sortBy=size&sort=asc')
-  await ana.submits('0010')
-  await list.button('Show 1 new').click()
-  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
+  await expect(announced).toHaveCount(0)
   const turning = await calls.hold('GET', '/jotc')
   await list.button('Next').click()
   await expect.poll(() => turning.count).toBe(1)
   await expect(list.loading).toBeVisible()
-  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
+  await expect(announced).toHaveCount(0)
   await turning.letGo()
   await expect(page.getByText('Page 2 of 2')).toBeVisible()
   await expect(list.loading).toHaveCount(0)
-  await expect(page.getByRole('button', { name: /^Show \d/ })).toHaveCount(0)
+  await expect(announced).toHaveCount(0)
 })
 
 test('an administrator sees what others send, as far as the filters would find it', async ({ ana, admin, list }) => {
-  await hasSubmitted(ana, '000')
+  await ana.submits('000')
   await watches(admin, `?email=${ana.email}&route=solvable`)
   await ana.submits('0110', '0010')
   await list.button('Show 1 new').click()
@@ -127,28 +100,24 @@ test('a feed that was cut goes on where it was: nothing is missed, nothing count
   ana,
   complaints,
   list,
+  front,
 }) => {
   complaints.expect(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RE/)
-  const relay = await relayTo(appUrl())
-  await page.route(FEED, (route) => route.continue({ url: route.request().url().replace(appUrl(), relay.url) }))
+  const lastEventIds: unknown[] = []
+  front.server.on('request', ({ headers }) => lastEventIds.push(headers['last-event-id']))
+  await page.route(FEED, (route) => route.continue({ url: route.request().url().replace(appUrl(), front.url) }))
   await watches(ana)
   await ana.submits('000')
   await expect(list.button('Show 1 new')).toBeVisible()
-  relay.cut()
+  front.server.closeAllConnections()
   await ana.submits('0010', '00100')
   await expect(list.button('Show 3 new')).toBeVisible()
-  expect(relay.lastEventIds).toEqual([undefined, expect.any(String)])
+  expect(lastEventIds).toEqual([undefined, expect.any(String)])
 })
 
 test('an event that cannot be read does not end the feed', async ({ page, ana, calls }) => {
   await ana.signsIn()
-  let isFirst = true
-  await page.route(FEED, (route) => {
-    if (!isFirst || route.request().method() !== 'GET') return route.continue()
-    isFirst = false
-    const headers = { 'content-type': 'text/event-stream' }
-    return route.fulfill({ headers, body: 'event: submission\ndata: {"id": \n\n' })
-  })
+  await page.route(FEED, says('event: submission\ndata: {"id": \n\n'), { times: 1 })
   let answers = 0
   const again = page.waitForResponse((answer) => isFeed(answer.request()) && ++answers === 2)
   // It is read after the bad event, which counts as something missed.
@@ -161,11 +130,7 @@ test('an event that cannot be read does not end the feed', async ({ page, ana, c
   await expect(submissionsOn(page).button('Show 1 new')).toBeVisible()
 })
 
-test('a hidden tab lets go of its feed, and goes on where it was when it is seen again', async ({
-  page,
-  ana,
-  list,
-}) => {
+test('a hidden tab lets go of its feed, and goes on where it was once seen again', async ({ page, ana, list }) => {
   await watches(ana)
   await ana.submits('000')
   await expect(list.button('Show 1 new')).toBeVisible()
@@ -192,12 +157,8 @@ test('a feed that was refused is opened again', async ({ page, ana, list, calls 
 test('when the session expires the feed ends, and leads to sign-in once', async ({ page, ana, form }) => {
   await ana.signsIn()
   let feeds = 0
-  await page.route(FEED, (route) => {
-    if (route.request().method() !== 'GET') return route.continue()
-    feeds++
-    const headers = { 'content-type': 'text/event-stream' }
-    return route.fulfill({ headers, body: 'event: end\ndata: {"reason":"expired"}\n\n' })
-  })
+  page.on('request', (request) => isFeed(request) && feeds++)
+  await page.route(FEED, says('event: end\ndata: {"reason":"expired"}\n\n'))
   await page.goto('/submissions')
   await expect(form.email).toBeVisible()
   await expect(page.getByText('You are signed out')).toBeVisible()

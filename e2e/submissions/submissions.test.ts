@@ -1,16 +1,12 @@
 import { expectAccessible } from '../shared/accessibility.ts'
 import { expect, test } from '../shared/fixtures.ts'
-import { Person } from '../shared/person.ts'
-import { looksAgain } from '../shared/routing.ts'
+import { nav } from '../shared/header.ts'
+import { Person, somebody } from '../shared/person.ts'
 import { submissionsOn } from './submissions.ts'
 
 const THREE = ['00', '0110', '0010010']
 
-test('a person sees their own submissions, newest first, and nobody else’s; the figures count what matches', async ({
-  page,
-  ana,
-  list,
-}) => {
+test('a person sees their own boards, newest first; figures and charts count them', async ({ page, ana, list }) => {
   await ana.opens('/submissions', ...THREE)
   await list.shows('Clouds', [7, 4, 2])
   await list.shows('Jumps', [4, 'blocked', 1])
@@ -23,71 +19,13 @@ test('a person sees their own submissions, newest first, and nobody else’s; th
   await expect(figure('Solvable')).toHaveText('67%')
   await expect(figure('Median jumps')).toHaveText('2.5')
   await expect(figure('Longest board')).toHaveText('7')
+  const chart = page.getByRole('img', { name: /^Clouds per board\./ })
+  await expect(chart).toHaveAccessibleName('Clouds per board. Most common: 1 to 5 clouds, 2 boards.')
+  await expect(chart.getByText('6 to 10 clouds: 1 solvable, 0 blocked')).toBeAttached()
+  await expect(page.getByRole('region', { name: 'Most submissions' })).toHaveCount(0)
   await list.route('Blocked').check({ force: true })
   await expect(figure('Boards')).toHaveText('1')
   await expect(page.getByRole('img', { name: /^Boards per day, / })).toBeVisible()
-})
-
-test('pages hold every submission once, and the last one ends the list', async ({ page, ana, list }) => {
-  const sizes = Array.from({ length: 17 }, (_, index) => index + 2)
-  await ana.opens('/submissions?sortBy=size&sort=asc', ...sizes.map((size) => '0'.repeat(size)))
-  await list.shows('Clouds', sizes.slice(0, 15))
-  await expect(list.button('Previous')).toBeDisabled()
-  await list.button('Next').click()
-  await list.shows('Clouds', sizes.slice(15))
-  await expect(page.getByText('Page 2 of 2')).toBeVisible()
-  await expect(list.button('Next')).toBeDisabled()
-  await page.getByLabel('Rows per page').selectOption('50')
-  await list.shows('Clouds', sizes)
-})
-
-test('another page opens at its top, also after going back within this one', async ({ page, ana, list }) => {
-  await page.setViewportSize({ width: 390, height: 600 })
-  await ana.opens('/submissions', ...Array.from({ length: 16 }, () => '000'))
-  await list.button('Next').click()
-  await expect(page.getByText('Page 2 of 2')).toBeVisible()
-  await page.goBack()
-  await expect(page.getByText('Page 1 of 2')).toBeVisible()
-  await list.rows.last().scrollIntoViewIfNeeded()
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Board', exact: true }).click()
-  await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
-  expect(await page.evaluate(() => scrollY)).toBe(0)
-})
-
-test('what is there outlives a refresh that fails, which is said beside it', async ({ page, ana, list, calls }) => {
-  await ana.opens('/submissions', '000', '0010010')
-  await list.shows('Clouds', [7, 3])
-  const recover = await calls.fail('GET', '/jotc', 'unexpected')
-  await looksAgain(page)
-  const note = page.getByRole('status').filter({ hasText: 'Not up to date' })
-  await expect(note).toContainText('0123456789abcdef')
-  await list.shows('Clouds', [7, 3])
-  await expect(page.getByRole('img', { name: /^Boards per day/ })).toBeVisible()
-  await expectAccessible(page)
-  await recover()
-  await note.getByRole('button', { name: 'Try again' }).click()
-  await expect(note).toHaveCount(0)
-})
-
-test('figures that did not load leave the list, and a list that did not load leaves the figures', async ({
-  page,
-  ana,
-  list,
-  calls,
-}) => {
-  await ana.submits('000')
-  await ana.signsIn()
-  const chart = page.getByRole('img', { name: /^Boards per day/ })
-  const recover = await calls.fail('GET', '/jotc/stats', 'unexpected')
-  await list.opens()
-  await list.shows('Clouds', [3])
-  await expect(page.getByText('Not up to date')).toBeVisible()
-  await recover()
-  await calls.fail('GET', '/jotc', 'unexpected')
-  await page.reload()
-  await expect(page.getByRole('alert')).toContainText('Your boards did not load')
-  await expect(chart).toBeVisible()
 })
 
 for (const [where, zone] of [
@@ -115,29 +53,7 @@ for (const [where, zone] of [
   })
 }
 
-test('a filter typed on page 2 shows its three rows on page 1, also of an address with a plus', async ({
-  page,
-  admin,
-  ana,
-  list,
-}) => {
-  const crowd = ana.email.split('@')[0] ?? ''
-  const ben = await Person.joins(page, { ...ana.details, email: `${crowd}+ben@example.org` })
-  await ana.submits(...Array.from({ length: 13 }, () => '000'))
-  await ben.submits(...THREE)
-  await admin.opens(`/submissions?email=${crowd}&page=2`)
-  await expect(page.getByText('Page 2 of 2')).toBeVisible()
-  await list.email.fill(`${crowd}+BEN`)
-  await list.shows('Email', [ben.email, ben.email, ben.email])
-  await expect(page.getByText('Page 1 of 1')).toBeVisible()
-})
-
-test('ten quick changes of a filter load until the last answer, and no abort is reported', async ({
-  page,
-  ana,
-  list,
-  calls,
-}) => {
+test('ten quick changes of a filter load until the last answer', async ({ page, ana, list, calls }) => {
   await ana.opens('/submissions', ...THREE)
   await list.shows('Clouds', [7, 4, 2])
   const loading = await calls.hold('GET', '/jotc')
@@ -166,18 +82,32 @@ test('page, sort and filters are there again after back, reload and in a new tab
   await list.button('Clouds').click()
   await expect(list.header('Clouds')).toHaveAttribute('aria-sort', 'descending')
   await list.button('Clouds').click()
+  await list.shows('Clouds', sizes.slice(0, 15))
+  await expect(list.button('Previous')).toBeDisabled()
   await list.button('Next').click()
   await isTheSame()
-  const address = page.url()
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Board', exact: true }).click()
+  await expect(list.button('Next')).toBeDisabled()
+  await nav(page, 'Board').click()
   await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
   await page.goBack()
   await isTheSame()
   await page.reload()
   await isTheSame()
   const other = await context.newPage()
-  await other.goto(address)
+  await other.goto(page.url())
   await isTheSame(other)
+  await page.getByLabel('Rows per page').selectOption('50')
+  await list.shows('Clouds', sizes)
+
+  // Another page opens at its top, also after going back within this one.
+  await page.setViewportSize({ width: 390, height: 600 })
+  await page.goBack()
+  await expect(page.getByText('Page 2 of 2')).toBeVisible()
+  await list.rows.last().scrollIntoViewIfNeeded()
+  await nav(page, 'Board').click()
+  await expect(page.getByRole('toolbar', { name: 'Clouds' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  expect(await page.evaluate(() => scrollY)).toBe(0)
 
   async function isTheSame(tab = page) {
     const shown = submissionsOn(tab)
@@ -188,7 +118,7 @@ test('page, sort and filters are there again after back, reload and in a new tab
   }
 })
 
-test('the days of the span narrow the list; half a date is said, and so is a span without days', async ({
+test('two days narrow the list, or a span up to today; what is no day or no span is said', async ({
   page,
   ana,
   list,
@@ -213,13 +143,16 @@ test('the days of the span narrow the list; half a date is said, and so is a spa
   await expect(list.day('to')).toHaveAccessibleDescription('Check this date. It is incomplete or does not exist.')
   await list.button('Reset').click()
   await expect(list.day('to')).toHaveAccessibleDescription('')
+  const span = page.getByRole('radio', { name: '7 days' })
+  await span.check({ force: true })
+  const days = async () => [await list.day('from').inputValue(), await list.day('to').inputValue()].map(Date.parse)
+  await expect.poll(async () => (await days()).reduce((from, to) => (to - from) / 86_400_000)).toBe(6)
+  await list.shows('Clouds', [3])
+  await list.day('to').fill('2025-01-01')
+  await expect(span).not.toBeChecked()
 })
 
-test('clouds and jumps narrow the list from and to, and the folded filters say how many do', async ({
-  page,
-  ana,
-  list,
-}) => {
+test('clouds and jumps narrow the list; folded, the filters say how many do', async ({ page, ana, list }) => {
   await ana.opens('/submissions', '00', '0110', '0010010', '00000')
   await list.button('More filters').click()
   const end = (name: string) => page.getByRole('textbox', { name, exact: true })
@@ -248,15 +181,19 @@ test('clouds and jumps narrow the list from and to, and the folded filters say h
   await list.shows('Clouds', [5, 7, 4, 2])
 })
 
-test('a span up to today fills the dates, and a date that is typed ends it', async ({ page, ana, list }) => {
-  await ana.opens('/submissions', '000')
-  const span = page.getByRole('radio', { name: '7 days' })
-  await span.check({ force: true })
-  const days = async () => [await list.day('from').inputValue(), await list.day('to').inputValue()].map(Date.parse)
-  await expect.poll(async () => (await days()).reduce((from, to) => (to - from) / 86_400_000)).toBe(6)
+test('administrators see who sent most, and narrow the list to one of them', async ({ page, ana, admin, list }) => {
+  const shared = ana.email.split(/[.@]/)[1] ?? ''
+  const ben = await Person.joins(page, somebody('Ben', `ben.${shared}`))
+  await ana.submits('000')
+  await ben.submits('0010', '00100')
+  await admin.opens(`/submissions?email=${shared}`)
+  const accounts = page.getByRole('region', { name: 'Most submissions' })
+  await expect(accounts.getByRole('listitem')).toHaveText([`${ben.email}2`, `${ana.email}1`])
+  await expectAccessible(page)
+
+  await list.button(`${ana.email}: show their submissions`).click()
   await list.shows('Clouds', [3])
-  await list.day('to').fill('2025-01-01')
-  await expect(span).not.toBeChecked()
-  await list.day('from').fill('2024-01-01')
-  await expect(page.getByRole('heading', { name: 'No boards match' })).toBeVisible()
+  await expect(list.email).toHaveValue(ana.email)
+  await page.keyboard.press('Tab')
+  await expect(list.button('Columns')).toBeFocused()
 })

@@ -33,6 +33,11 @@ export function submissionsOn(page: Page) {
       await page.goto(`/submissions${search}`)
       await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible()
     },
+    /** Chooses an entry of the menu “Export”. */
+    async exports(format: string) {
+      await this.button('Export').click()
+      await this.button(format).click()
+    },
     /** What stands in a column, from the first row to the last. */
     async shows(column: Column, values: readonly (string | number)[]) {
       await expect.poll(() => columnOf(column)).toEqual(values.map(String))
