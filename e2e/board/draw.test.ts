@@ -73,6 +73,7 @@ test('a number is read with separators of thousands; what is none is said and st
     await size.fill(typed)
     await board.button('Make a random board').click()
     await expect(page.getByText(new RegExp(`^Clouds 0 to \\d+ of ${clouds}$`))).toBeVisible()
+    if (typed === '1.000') await expectAccessible(page)
   }
   for (const typed of ['1.5', '12x', '']) {
     await size.fill(typed)
@@ -108,5 +109,6 @@ test('short boards, and those of several routes, have sentences of their own', a
     await board.shows(figure)
     await board.answers(new RegExp(`${sentence}$`))
     await expect(page.getByRole('group', { name: 'Play the route' })).toHaveCount(link === '0' ? 0 : 1)
+    if (link === '0') await expectAccessible(page)
   }
 })

@@ -1,11 +1,7 @@
-import type { Route } from '@playwright/test'
 import { expectAccessible } from '../shared/accessibility.ts'
 import { downloadBy, dropFile } from '../shared/files.ts'
 import { expect, test } from '../shared/fixtures.ts'
-import { isCallTo } from '../shared/service.ts'
 import { boards } from './import.ts'
-
-const BATCH = isCallTo('/jotc/batch')
 
 test('a file of boards is solved, kept, and given back with its errors by line', async ({ page, ana, imports }) => {
   await ana.opens('/import')
@@ -59,11 +55,11 @@ test('a file that is empty, too large, or cannot be read to its end is refused a
   expect(await ana.count()).toBe(0)
 })
 
-test('an import that is stopped keeps what was answered', async ({ page, ana, imports }) => {
+test('an import that is stopped keeps what was answered', async ({ page, ana, imports, calls }) => {
   await ana.opens('/import')
   // The first slice is answered, no other.
-  await page.route(BATCH, () => {})
-  await page.route(BATCH, (route) => route.continue(), { times: 1 })
+  await calls.hold('POST', '/jotc/batch')
+  await page.route(/\/jotc\/batch/, (route) => route.continue(), { times: 1 })
   await imports.chooses('boards.txt', boards(1300))
   await imports.hasRead('500 of 1,300')
   await expectAccessible(page)
@@ -96,18 +92,15 @@ test('an import waits while offline; an answer that gets lost is asked for again
   ana,
   complaints,
   imports,
+  calls,
 }) => {
-  complaints.expect(/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET/)
+  complaints.expect(/ERR_INTERNET_DISCONNECTED/)
   await ana.opens('/import')
   await page.context().setOffline(true)
   await imports.chooses('boards.txt', boards(700))
   await expect(imports.status('You are offline. The import resumes when you are back online.')).toBeVisible()
   await expectAccessible(page)
-  const answerIsLost = async (route: Route) => {
-    await route.fetch()
-    await route.abort('connectionreset')
-  }
-  await page.route(BATCH, answerIsLost, { times: 1 })
+  await calls.loseAnswer('POST', '/jotc/batch')
   await page.context().setOffline(false)
   await imports.endsWith('Done. 700 of 700 boards are saved.')
   await imports.sums('700 solvable')

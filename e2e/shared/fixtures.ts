@@ -1,7 +1,7 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test'
 import { boardOn } from '../board/board.ts'
 import { importOn } from '../import/import.ts'
-import { aboutStep, codeStep } from '../sign-in/code-step.ts'
+import { codeStep } from '../sign-in/code-step.ts'
 import { peopleOn } from '../submissions/people.ts'
 import { submissionsOn } from '../submissions/submissions.ts'
 import { chromium } from './chromium.ts'
@@ -57,7 +57,6 @@ type Fixtures = {
   imports: ReturnType<typeof importOn>
   form: ReturnType<typeof signInForm>
   step: ReturnType<typeof codeStep>
-  about: ReturnType<typeof aboutStep>
   settings: ReturnType<typeof settingsOn>
 }
 
@@ -109,7 +108,6 @@ export const test = base.extend<Fixtures>({
   imports: async ({ page }, use) => use(importOn(page)),
   form: async ({ page }, use) => use(signInForm(page)),
   step: async ({ page }, use) => use(codeStep(page)),
-  about: async ({ page }, use) => use(aboutStep(page)),
   settings: async ({ page }, use) => use(settingsOn(page)),
 })
 

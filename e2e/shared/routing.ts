@@ -56,6 +56,16 @@ export class Calls {
     return this.#on(method, path, (route) => route.fulfill(answer))
   }
 
+  /** Loses the next answer on its way; the service has done what it was asked. */
+  async loseAnswer(method: string, path: string): Promise<void> {
+    this.#complaints.expect(/ERR_CONNECTION_RESET/)
+    const heal = await this.#on(method, path, async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+      await heal()
+    })
+  }
+
   /** Has no answer come at all. */
   cutOff(method: string, path: string): Promise<() => Promise<void>> {
     this.#complaints.expect(/ERR_CONNECTION_REFUSED/)

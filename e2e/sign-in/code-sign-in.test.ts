@@ -23,7 +23,6 @@ test('a first visit: the address, the mailed code, then names and birth date, an
   complaints,
   form,
   step,
-  about,
 }) => {
   complaints.expect(/status of 400/)
   const ana = somebody('Ana')
@@ -44,17 +43,18 @@ test('a first visit: the address, the mailed code, then names and birth date, an
   expect(sent).toEqual([`${codeSystem.api}/login/code?session=cookie`])
 
   await expect(page.getByText(`${ana.email} is new here.`)).toBeVisible()
-  await about.create.click()
+  await step.create.click()
   await expect(form.firstName).toBeFocused()
   await expect(form.firstName).toHaveAccessibleDescription('Enter your first name.')
   await expectAccessible(page)
   await form.fillAbout({ ...ana, birthDate: '2020-05-09' })
-  await about.create.click()
+  await step.create.click()
   await expect(page.getByText('You must be 18 or older.')).toBeVisible()
   // The address stays proven.
   await page.reload()
   await expect(form.firstName).toBeFocused()
-  await about.completes(ana)
+  await form.fillAbout(ana)
+  await step.create.click()
   await expect(page.getByRole('heading', { name: 'No boards yet' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('link', { name: 'Ana Silva' })).toBeVisible()
@@ -66,7 +66,6 @@ test('once an error is over the code can be sent again; too late with the detail
   calls,
   form,
   step,
-  about,
 }) => {
   complaints.expect(/ERR_FAILED|status of/)
   const ana = somebody('Ana')
@@ -75,16 +74,16 @@ test('once an error is over the code can be sent again; too late with the detail
   await step.code.fill(await codeSystem.codeFor(ana.email))
   await expect(page.getByRole('alert')).toContainText('We cannot reach the server.')
   await step.submit.click()
-  await expect(about.heading).toBeVisible()
+  await expect(step.aboutYou).toBeVisible()
   await form.fillAbout(ana)
   await calls.fail('POST', '/accounts', 'registration-over')
-  await about.create.click()
+  await step.create.click()
   await expect(page.getByRole('heading', { name: 'That took too long' })).toBeVisible()
   await expect(form.email).toHaveValue(ana.email)
   await expect(form.email).toBeFocused()
 })
 
-test('a look at another page loses no code, even where no store can be touched', async ({ page, step, about }) => {
+test('a look at another page loses no code, even where no store can be touched', async ({ page, step }) => {
   await page.addInitScript(() => {
     for (const store of ['localStorage', 'sessionStorage'])
       Object.defineProperty(window, store, {
@@ -98,7 +97,7 @@ test('a look at another page loses no code, even where no store can be touched',
   await page.getByRole('link', { name: 'Board', exact: true }).first().click()
   await page.goBack()
   await step.code.fill(await codeSystem.codeFor(ana.email))
-  await expect(about.heading).toBeVisible()
+  await expect(step.aboutYou).toBeVisible()
 })
 
 test('a part of a code is not sent; a wrong one says how many tries are left, and after the last the address stays', async ({
@@ -135,7 +134,6 @@ test('a part of a code is not sent; a wrong one says how many tries are left, an
 test('another code can be asked for after the time that the service names, whatever the clock does', async ({
   page,
   step,
-  about,
   calls,
 }) => {
   const ana = somebody('Ana')
@@ -162,7 +160,7 @@ test('another code can be asked for after the time that the service names, whate
   await expect(step.resend).toHaveText(inHalfAMinute)
   // To the service it is too early for another mail, so the first one's code goes on.
   await step.code.fill(await codeSystem.codeFor(ana.email))
-  await expect(about.heading).toBeVisible()
+  await expect(step.aboutYou).toBeVisible()
 })
 
 test('a code of another shape that was stored here is not one', async ({ page, form }) => {
@@ -179,7 +177,6 @@ test('another address can be used; a mistyped one is offered as it was meant, an
   complaints,
   form,
   step,
-  about,
 }) => {
   complaints.expect(/status of 400/)
   await step.reachesWith(somebody('Ana'))
@@ -201,7 +198,7 @@ test('another address can be used; a mistyped one is offered as it was meant, an
   await form.email.fill(email)
   await form.send.click()
   await step.code.fill(await codeSystem.codeFor(email))
-  await expect(about.heading).toBeVisible()
+  await expect(step.aboutYou).toBeVisible()
 })
 
 test('with the verifier down, the code is mailed all the same, and the page says so', async ({ page, step }) => {

@@ -9,24 +9,10 @@ import { expect, type Page } from '@playwright/test'
 import { startSession } from '../shared/person.ts'
 import { ADMIN } from '../shared/service.ts'
 
-export type CodeSystem = {
-  app: string
-  api: string
-  /** Runs SQL beside it. */
-  sql: (text: string) => Promise<void>
-  /** How many mails came to an address. */
-  mailsTo: (email: string) => number
-  /** The code of the newest mail to an address, as soon as that many have come. */
-  codeFor: (email: string, mails?: number) => Promise<string>
-  /** Makes an account, by the mailed code and details, from a network of its own. */
-  signIn: (details: Details) => Promise<Session>
-  /** The first account, and the only administrator, is signed in with the browser of this page. */
-  adminSignsIn: (page: Page) => Promise<void>
-  stop: () => Promise<void>
-}
+export type CodeSystem = Awaited<ReturnType<typeof startCodeSystem>>
 
 /** A second system, which signs in by code: with a mail server and a verifier that are stand-ins. */
-export async function startCodeSystem(): Promise<CodeSystem> {
+export async function startCodeSystem() {
   const [mail, emailable] = await Promise.all([startMail(), startEmailable()])
   const { app, sql, stop } = await startSystem('test', {
     SIGN_IN: 'code',
@@ -44,18 +30,22 @@ export async function startCodeSystem(): Promise<CodeSystem> {
     const { challengeId } = await ask<Challenge>(`${api}/login`, { body: { email }, headers })
     return { challengeId, code: mail.codeFor(email) }
   }
+  /** Makes an account, by the mailed code and details, from a network of its own. */
   const signIn = async ({ email, ...about }: Details) => {
     const headers = network()
     const body = await mailedCode(email, headers)
     const { registration } = await ask<Registration>(`${api}/login/code`, { body, headers })
-    return await ask<Session>(`${api}/accounts`, { body: { registration, ...about }, headers })
+    await ask<Session>(`${api}/accounts`, { body: { registration, ...about }, headers })
   }
   await signIn(ADMIN)
   return {
     ...{ app, api, sql, signIn },
-    adminSignsIn: async (page) => startSession(page, app, '/login/code', await mailedCode(ADMIN.email, network())),
+    /** The first account, and the only administrator, is signed in with the browser of this page. */
+    adminSignsIn: async (page: Page) =>
+      startSession(page, app, '/login/code', await mailedCode(ADMIN.email, network())),
     mailsTo: mail.countFor,
-    async codeFor(email, mails = 1) {
+    /** The code of the newest mail to an address, as soon as that many have come. */
+    async codeFor(email: string, mails = 1) {
       await expect.poll(() => mail.countFor(email)).toBeGreaterThanOrEqual(mails)
       return mail.codeFor(email)
     },

@@ -72,12 +72,12 @@ test('that the service is away or lets one wait is said until it answers', async
   await list.shows('Clouds', [7, 4, 2])
   await expect(page.getByRole('alert')).toHaveCount(0)
 
-  const held = await calls.hold('GET', '/jotc')
+  const held = [await calls.hold('GET', '/jotc'), await calls.hold('GET', '/jotc/stats')]
   await page.reload()
   const words = page.getByRole('status').filter({ hasText: 'No answer yet. We keep trying.' })
   await expect(words).toBeVisible()
   await expectAccessible(page)
-  await held.letGo()
+  for (const call of held) await call.letGo()
   await list.shows('Clouds', [7, 4, 2])
   await expect(words).toHaveCount(0)
 })

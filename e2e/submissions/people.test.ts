@@ -112,12 +112,16 @@ test('submissions of a person are removed after a question; those that are not c
 })
 
 test('a list that did not load says so; one that is there stays', async ({ page, ana, admin, people, calls }) => {
+  const held = await calls.hold('GET', '/users')
   const recover = await calls.fail('GET', '/users', 'unexpected')
   await admin.signsIn()
   await people.opens(ana.email)
   await expect(page.getByRole('alert')).toContainText('People did not load')
   await recover()
   await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('progressbar', { name: 'Loading people' })).toBeVisible()
+  await expectAccessible(page)
+  await held.letGo()
   await expect(people.rows).toHaveCount(1)
   await calls.fail('GET', '/users', 'unexpected')
   await looksAgain(page)
