@@ -5,7 +5,7 @@ export function boardOn(page: Page) {
   const clouds = page.getByRole('toolbar', { name: 'Clouds' })
   return {
     clouds,
-    cloud: (index: number) => clouds.getByRole('button', { name: new RegExp(`^Cloud ${index.toLocaleString('en')},`) }),
+    cloud: (index: number) => clouds.getByRole('button', { name: new RegExp(`^Cloud ${index},`) }),
     button: (name: string | RegExp) => page.getByRole('button', { name, exact: true }),
     /** The tool of this heading, such as “Paste a board”. */
     tool: (heading: string) => page.getByRole('region', { name: heading }),

@@ -73,7 +73,6 @@ test('a number is read with separators of thousands; what is none is said and st
     await size.fill(typed)
     await board.button('Make a random board').click()
     await expect(page.getByText(new RegExp(`^Clouds 0 to \\d+ of ${clouds}$`))).toBeVisible()
-    if (typed === '1.000') await expectAccessible(page)
   }
   for (const typed of ['1.5', '12x', '']) {
     await size.fill(typed)
@@ -90,6 +89,7 @@ test('a number is read with separators of thousands; what is none is said and st
   await expect(board.cloud(2999)).toBeFocused()
   await expect(page.getByText(/^Clouds [\d,]+ to 2,999 of 3,000$/)).toBeVisible()
   expect(await board.clouds.getByRole('button').count()).toBeLessThan(1500)
+  await expectAccessible(page)
 })
 
 test('a link that holds no board is said, and a board is there all the same', async ({ page, board }) => {

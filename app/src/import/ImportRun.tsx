@@ -12,6 +12,7 @@ import layout from '#ui/layout.module.css'
 import table from '#ui/list/Table.module.css'
 import { Blocked, Cell, Header, Row, Table } from '#ui/list/Table.tsx'
 import { endingOf, type Format, FormatMenu } from '#ui/Menu.tsx'
+import { useOnline } from '#ui/useOnline.ts'
 import { asFile, ERROR_COLUMNS, RESULT_COLUMNS } from './downloads.ts'
 import css from './ImportRun.module.css'
 import type { ImportJob } from './import-job.ts'
@@ -94,8 +95,9 @@ function Controls({ job, phase }: { job: ImportJob; phase: Progress['phase'] }) 
 }
 
 function ProblemNote({ progress: { phase, problem } }: { progress: Progress }) {
+  const isOnline = useOnline()
   if (phase === 'waiting') {
-    const detail = navigator.onLine ? t.waitingDetail : t.waitingOffline
+    const detail = isOnline ? t.waitingDetail : t.waitingOffline
     return <Note tone="warning" title={t.waiting} detail={detail} />
   }
   if (!problem) return null

@@ -1,6 +1,5 @@
 import type { SolvedSubmission, SolveRequest } from '@jotc/core/api/jotc'
 import { type Board, LONGEST_RECORDED_BOARD } from '@jotc/core/board'
-import { useSyncExternalStore } from 'react'
 import { api, isSessionOver, shownProblem } from '#api/client.ts'
 import { newIdempotencyKey } from '#api/idempotency-key.ts'
 import { useSession } from '#api/session.ts'
@@ -10,6 +9,7 @@ import { Link } from '#ui/Link.tsx'
 import layout from '#ui/layout.module.css'
 import { PATHS } from '#ui/page/paths.ts'
 import { createStore, useStore } from '#ui/store.ts'
+import { useOnline } from '#ui/useOnline.ts'
 import { usePlayed } from '../play/useGame.ts'
 import css from './Tool.module.css'
 import { t } from './words/en.ts'
@@ -56,20 +56,6 @@ function noteFor(board: Board, played: Played, isOnline: boolean): string {
   if (board.length > LONGEST_RECORDED_BOARD) return t.save.tooLong(board.length, LONGEST_RECORDED_BOARD)
   if (!isOnline) return t.save.offline
   return played ? t.save.withPlayed(played.length - 1) : t.save.signedIn
-}
-
-/** Whether the browser has a network. */
-function useOnline(): boolean {
-  return useSyncExternalStore(subscribe, () => navigator.onLine)
-}
-
-function subscribe(listener: () => void) {
-  addEventListener('online', listener)
-  addEventListener('offline', listener)
-  return () => {
-    removeEventListener('online', listener)
-    removeEventListener('offline', listener)
-  }
 }
 
 type Saving = 'not yet' | 'going on' | 'done' | 'failed'

@@ -11,7 +11,7 @@ export const t: Translation<typeof en> = {
   board: 'Wolken',
   keys: 'Bewege dich mit den Pfeiltasten. Die Leertaste wechselt zwischen Quellwolke und Gewitterwolke. + fügt am Ende eine Wolke an, − entfernt die letzte.',
   ends: 'Die erste und die letzte Wolke sind immer Quellwolken.',
-  cloud: (cloud, kind, place) => `Wolke ${n(cloud)}, ${KIND[kind]}${place ? `, ${PLACES[place]}` : ''}`,
+  cloud: (cloud, kind, place) => `Wolke ${cloud}, ${KIND[kind]}${place ? `, ${PLACES[place]}` : ''}`,
   more: 'Mehr: Beispiele, kopieren, herunterladen, drucken',
   noWayOver: 'kein Weg',
 

@@ -11,8 +11,9 @@ export const t = {
   board: 'Clouds',
   keys: 'Move with the arrow keys. Space switches between cumulus and thunderhead. + adds a cloud at the end, − removes the last one.',
   ends: 'The first and last clouds are always cumulus.',
+  // The number as it stands on the board, without separators: who speaks to the page says what can be read.
   cloud: (cloud: number, kind: 'cumulus' | 'thunderhead', place?: Place) =>
-    `Cloud ${n(cloud)}, ${kind}${place ? `, ${PLACES[place]}` : ''}`,
+    `Cloud ${cloud}, ${kind}${place ? `, ${PLACES[place]}` : ''}`,
   more: 'More: samples, copy, download, print',
   noWayOver: 'no way over',
 
