@@ -9,6 +9,7 @@ import { withClient } from '@jotc/testing/servers/database'
 import { type NetworkCondition, startProxy } from '@jotc/testing/servers/proxy'
 import { skip, startRedis, until } from '@jotc/testing/servers/redis'
 import { startStandby } from '@jotc/testing/servers/standby'
+import { WAITING_FOR_LOCK } from '@jotc/testing/service/backends'
 import { logOf } from '@jotc/testing/service/log'
 import { becomesTrue, type Person, system } from '@jotc/testing/service/system'
 import type { Config } from '../settings.ts'
@@ -53,22 +54,22 @@ async function pair() {
 
 /** Resolves when the replica has all that is committed now. */
 async function caughtUp(): Promise<void> {
-  const [{ position }] = (await onPrimary('select pg_current_wal_flush_lsn()::text as position')) as [
-    { position: string },
-  ]
-  while ((await onStandby(`select where pg_last_wal_replay_lsn() >= '${position}'`)).length === 0) await wait(5)
+  const [row] = await onPrimary('select pg_current_wal_flush_lsn() as position')
+  while ((await onStandby(`select where pg_last_wal_replay_lsn() >= '${row.position}'`)).length === 0) await wait(5)
 }
 
 /** A service on both servers, which reaches the replica over a network that can fail; its administrator, and Ana. */
-async function service(test: { after(end: () => Promise<void>): void }, settings: Partial<Config>) {
+async function service(test: Owner, settings: Partial<Config>, atFirst: NetworkCondition = 'pass') {
   const network = await startProxy(standby.port)
   test.after(() => network.close())
+  await network.become(atFirst)
   const throughNetwork = Object.assign(new URL(standby.url), { port: network.port }).href
   const urls = { DATABASE_URL: primary.url, DATABASE_READ_URL: throughNetwork }
   const { api, person } = await system(test, { ...urls, ...settings })
   const health = async () => (await api.inject('/health/ready')).json().status
   return {
     api,
+    health,
     person,
     admin: await person('admin'),
     ana: await person('ana'),
@@ -77,6 +78,8 @@ async function service(test: { after(end: () => Promise<void>): void }, settings
     untilHealth: (status: string) => becomesTrue(async () => (await health()) === status),
   }
 }
+
+type Owner = Parameters<typeof system>[0]
 
 const totalOf = async (person: Person) => (await person.lists()).total
 const lagOf = async ({ api }: Pick<Person, 'api'>) =>
@@ -105,12 +108,15 @@ for (const [what, change] of [
   ['removed submissions', async (admin, ben) => void (await admin.deletes(`/users/${ben.id}/submissions`))],
 ] satisfies [string, (admin: Person, ben: Person) => Promise<void>][])
   test(`an administrator who ${what} sees it at once, however far behind the replica is`, async () => {
-    const chief = await otherAdministrator()
+    // Beside `admin`, who changes nothing and so reads the replica.
+    const chief = await shared.person('chief')
+    await onPrimary(`update users set role = 'admin' where id = '${chief.id}'`)
+    await becomesTrue(async () => (await chief.gets('/users')).statusCode === 200)
     const ben = await shared.person('ben')
     await ben.solves('0')
     await caughtUp()
     await onStandby('select pg_wal_replay_pause()')
-    const shown = async () => [(await chief.lists()).items.map(({ clouds }) => clouds), await rolesOf(chief)]
+    const shown = async () => [await chief.lists(), (await chief.gets('/users?sortBy=email&sort=asc')).json()]
     const before = await shown()
     await change(chief, ben)
     assert.notDeepEqual(await shown(), before)
@@ -133,18 +139,6 @@ test('an administrator who changed something while Redis was gone still sees it 
   await Promise.all([until(one.api.redis, 'up'), until(other.api.redis, 'up')])
   assert.equal(await totalOf(other.admin), 1)
 })
-
-/** Beside `admin`, who changes nothing and so reads the replica. */
-async function otherAdministrator(): Promise<Person> {
-  const chief = await shared.person('chief')
-  await onPrimary(`update users set role = 'admin' where id = '${chief.id}'`)
-  await becomesTrue(async () => (await chief.gets('/users')).statusCode === 200)
-  return chief
-}
-
-async function rolesOf(admin: Person): Promise<string[]> {
-  return (await admin.gets('/users?sortBy=email&sort=asc')).json().items.map(({ role }: { role: string }) => role)
-}
 
 test('an idle primary is no lag; a replica that receives nothing more has some once it misses something', async () => {
   await becomesTrue(async () => (await lagOf(shared)) === 0)
@@ -198,8 +192,7 @@ for (const [how, condition] of [
       await onPrimary("select pg_logical_emit_message(false, 'the lock', 'is written to disk', true)")
       await caughtUp()
       const reading = [admin.gets('/jotc'), admin.gets('/jotc/stats'), admin.gets('/jotc/export')]
-      const waiting = "select from pg_stat_activity where application_name = 'jotc-api' and wait_event_type = 'Lock'"
-      while ((await onStandby(waiting)).length < reading.length) await wait(5)
+      while ((await onStandby(WAITING_FOR_LOCK)).length < reading.length) await wait(5)
       await shared.becomes(condition)
       await client.query('commit')
       const [list, stats, file] = await Promise.all(reading)
@@ -230,16 +223,11 @@ test('an export goes on when the replica goes away, and a list by cursor: no row
 })
 
 test('a service that starts while the replica is away serves, and reads it once it is there', async (t) => {
-  const network = await startProxy(standby.port)
-  t.after(() => network.close())
-  await network.become('refuse')
-  const readUrl = Object.assign(new URL(standby.url), { port: network.port }).href
-  const { api, person } = await system(t, { ...PATIENT, DATABASE_URL: primary.url, DATABASE_READ_URL: readUrl })
-  const admin = await person('admin')
+  const { admin, health, becomes, untilHealth } = await service(t, PATIENT, 'refuse')
   assert.equal(await totalOf(admin), 0)
-  assert.equal((await api.inject('/health/ready')).json().status, 'degraded')
-  await network.become('pass')
-  await becomesTrue(async () => (await api.inject('/health/ready')).json().status === 'ok')
+  assert.equal(await health(), 'degraded')
+  await becomes('pass')
+  await untilHealth('ok')
 })
 
 test('a DATABASE_READ_URL that names the primary itself has no lag', async (t) => {
