@@ -1,47 +1,39 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
-import { after, type TestContext, test } from 'node:test'
+import { after, test } from 'node:test'
 import { temporaryFolder } from '@jotc/testing/folder'
 import { createDatabase } from '@jotc/testing/servers/database'
+import { detailsOf, signIn } from '@jotc/testing/service/client'
 import { startProcess } from '@jotc/testing/service/process'
 
 const database = await createDatabase()
-const folder = temporaryFolder('main')
-after(async () => {
-  await database.drop()
-  folder[Symbol.dispose]()
+after(() => database.drop())
+const settings = { DATABASE_URL: database.url, DATA_DIR: temporaryFolder('main').path }
+
+test('with a database alone it is for development: details sign in, the app on its port may call, people can read the log; SIGINT ends it well', async (t) => {
+  const { child, listening, wrote, written, ended } = startProcess(t, { ...settings, LOG_FORMAT: '' })
+  const url = await listening()
+  await signIn(url, detailsOf('ana'))
+  const { status, headers } = await fetch(`${url}/health/ready`, { headers: { origin: 'http://localhost:8000' } })
+  assert.deepEqual([status, headers.get('access-control-allow-origin')], [200, 'http://localhost:8000'])
+  await wrote('INFO: POST /login 200')
+  assert.match(written.out, /"LOG_LEVEL":"debug"/)
+  child.kill('SIGINT')
+  assert.deepEqual(await ended, [0, null])
 })
 
-const start = (t: TestContext, environment: Record<string, string> = {}) =>
-  startProcess(t, { DATABASE_URL: database.url, DATA_DIR: folder.path, ...environment })
-
-for (const [how, stop] of [
-  ['SIGTERM', (child: ChildProcess) => child.kill('SIGTERM')],
-  ['SIGINT', (child: ChildProcess) => child.kill('SIGINT')],
-  ['the end of its parent', (child: ChildProcess) => child.disconnect()],
-] as const) {
-  test(`the service starts, serves, and ends well on ${how}`, async (t) => {
-    const { child, listening, ended } = start(t)
-    const url = await listening()
-    assert.equal((await fetch(`${url}/health/ready`)).status, 200)
-    stop(child)
-    assert.deepEqual(await ended, [0, null])
-  })
-}
+test('the service ends well when its parent does', async (t) => {
+  const { child, listening, ended } = startProcess(t, settings)
+  await listening()
+  child.disconnect()
+  assert.deepEqual(await ended, [0, null])
+})
 
 test('started by npm, the service ends when npm is told to', { timeout: 120_000 }, async (t) => {
-  const settings = {
-    DATABASE_URL: database.url,
-    DATA_DIR: folder.path,
-    APP_ENV: 'test',
-    API_PORT: '0',
-    LOG_LEVEL: 'info',
-  }
   const npm = spawn('npm', ['start', '-w', '@jotc/api'], {
-    env: { ...process.env, ...settings },
+    env: { ...process.env, ...settings, APP_ENV: 'test', API_PORT: '0', LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   })
@@ -57,23 +49,18 @@ test('started by npm, the service ends when npm is told to', { timeout: 120_000 
   await ended
 })
 
-test('a wrong setting ends the start with one line that names it', async (t) => {
-  for (const [settings, said] of [
-    [{ JWT_LIFETIME: 'forever' }, 'JWT_LIFETIME is “forever”. It must be a whole number from 60 to 604800.\n'],
-    [{ HOST: '192.0.2.1' }, 'HOST is not an address of this machine.\n'],
-  ] as const) {
-    const { written, ended } = start(t, settings)
+const taken = new URL(database.url).port
+for (const [what, wrong, said] of [
+  [
+    'a wrong setting',
+    { JWT_LIFETIME: 'forever' },
+    'JWT_LIFETIME is “forever”. It must be a whole number from 60 to 604800.\n',
+  ],
+  ['a foreign address', { HOST: '192.0.2.1' }, 'HOST is not an address of this machine.\n'],
+  ['a taken port', { API_PORT: taken }, `API_PORT ${taken} is already in use.\n`],
+] as const)
+  test(`${what} ends the start with one line that names it`, async (t) => {
+    const { written, ended } = startProcess(t, { ...settings, ...wrong })
     assert.deepEqual(await ended, [1, null])
     assert.equal(written.err, said)
-  }
-})
-
-test('a taken port ends the start with one line that names it', async (t) => {
-  const taken = createServer().listen(0, '127.0.0.1')
-  await once(taken, 'listening')
-  t.after(() => taken.close())
-  const { port } = taken.address() as { port: number }
-  const { written, ended } = start(t, { API_PORT: String(port) })
-  assert.deepEqual(await ended, [1, null])
-  assert.equal(written.err, `API_PORT ${port} is already in use.\n`)
-})
+  })
