@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Problem } from '@jotc/core/api/problem'
@@ -16,19 +17,20 @@ async function listening(t: TestContext) {
   api.get('/waits', async () => await opened)
   api.post('/waits', async () => await opened)
   api.get('/streams', { config: { streaming: true } }, async () => await opened)
-  await api.listen({ port: 0, host: '127.0.0.1' })
-  const { port } = api.server.address() as { port: number }
-  return { api, open, port, url: `http://127.0.0.1:${port}` }
+  const url = await api.listen({ port: 0, host: '127.0.0.1' })
+  /** Resolves once this is how a request is answered: 401, or 503 by which it is shed. */
+  const answers = async (status: 401 | 503) => {
+    while ((await fetch(`${url}/me`)).status !== status) await wait(20)
+  }
+  return { api, open, url, answers, opens: () => connect(Number(new URL(url).port), '127.0.0.1') }
 }
 
-async function metricsOf(api: FastifyInstance, name: RegExp): Promise<string[]> {
-  return (await api.metrics.text()).split('\n').filter((line) => name.test(line) && !line.startsWith('#'))
-}
+const inFlight = async (api: FastifyInstance) =>
+  /^jotc_http_requests_in_flight\{worker="0"\} (\d+)$/m.exec(await api.metrics.text())?.[1]
 
-const IN_FLIGHT = /^jotc_http_requests_in_flight/
-
-test('beyond 500 requests in flight one is refused at once, so that the page can read it; operators are answered', async (t) => {
-  const { open, api, url } = await listening(t)
+test('beyond 500 requests in flight one is refused at once: the page can read it, metrics and log have it; operators are answered', async (t) => {
+  const { open, api, url, answers } = await listening(t)
+  const log = logOf(api)
   const streaming = api.inject('/streams').then(() => {})
   const waiting = Array.from({ length: 500 }, () => api.inject('/waits').then(() => {}))
   const refused = await fetch(`${url}/me`, { headers: { origin: ORIGIN } })
@@ -41,79 +43,65 @@ test('beyond 500 requests in flight one is refused at once, so that the page can
   for (const path of ['/health/live', '/health/ready', '/metrics']) assert.equal((await fetch(url + path)).status, 200)
   assert.equal((await fetch(`${url}/me`, { method: 'OPTIONS' })).status, 204)
 
+  const metrics = await api.metrics.text()
+  assert.match(metrics, /^jotc_http_request_duration_seconds_count\{method="GET",route="\/me",status="503"\} 1$/m)
+  assert.match(metrics, /^jotc_refused_early_total\{.*why="queue"\} 1$/m)
+  assert.equal(log.lines.filter(({ msg }) => msg === 'GET /me 503').length, 1)
+  while (!log.lines.some(({ msg }) => msg === 'overloaded, requests refused')) await wait(20)
   open()
   await Promise.all([...waiting, streaming])
-  while ((await fetch(`${url}/me`)).status !== 401) await wait(20)
+  await answers(401)
 })
 
 test('a queue of more than a second’s work lets no more in, until it is gone', async (t) => {
-  const { open, api, url } = await listening(t)
+  const { open, api, answers } = await listening(t)
   const waiting = Array.from({ length: 60 }, () => api.inject('/waits').then(() => {}))
-  while ((await fetch(`${url}/me`)).status !== 503) await wait(20)
+  await answers(503)
   open()
   await Promise.all(waiting)
-  while ((await fetch(`${url}/me`)).status !== 401) await wait(20)
-})
-
-test('what is shed is counted where all requests are, has a line in the log, and one a second says how many', async (t) => {
-  const { api, open, url } = await listening(t)
-  const log = logOf(api)
-  const waiting = Array.from({ length: 500 }, () => api.inject('/waits').then(() => {}))
-  for (let n = 0; n < 3; n++) assert.equal((await fetch(`${url}/me`)).status, 503)
-  const counted = await metricsOf(api, /^jotc_http_request_duration_seconds_count/)
-  assert.ok(counted.includes('jotc_http_request_duration_seconds_count{method="GET",route="/me",status="503"} 3'))
-  assert.match((await metricsOf(api, /^jotc_refused_early_total/)).join(), /why="queue"\} [1-9]/)
-  assert.equal(log.lines.filter(({ msg }) => msg === 'GET /me 503').length, 3)
-  while (!log.lines.some(({ msg }) => msg === 'overloaded, requests refused')) await wait(20)
-  open()
-  await Promise.all(waiting)
+  await answers(401)
 })
 
 test('an event loop that is late again and again sheds, and serves again when it is not', async (t) => {
-  const { api, url } = await listening(t)
+  const { api, answers } = await listening(t)
   const keepBusy = setInterval(() => {
     const until = performance.now() + 600
     while (performance.now() < until);
   })
   t.after(() => clearInterval(keepBusy))
-  while ((await fetch(`${url}/me`)).status !== 503);
+  await answers(503)
   clearInterval(keepBusy)
-  while ((await fetch(`${url}/me`)).status !== 401) await wait(20)
-  assert.match((await metricsOf(api, /^jotc_refused_early_total/)).join(), /why="event loop"\} [1-9]/)
+  await answers(401)
+  assert.match(await api.metrics.text(), /^jotc_refused_early_total\{.*why="event loop"\} [1-9]/m)
 })
 
 test('a request whose body is still on its way is no load', async (t) => {
-  const { api, open, port } = await listening(t)
+  const { api, open, opens } = await listening(t)
   const begun = once(api.server, 'request')
-  const socket = connect(port, '127.0.0.1')
+  const socket = opens()
   t.after(() => socket.destroy())
   const head = 'POST /waits HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n'
   socket.write(`${head}{`)
   await begun
-  assert.deepEqual(await metricsOf(api, IN_FLIGHT), ['jotc_http_requests_in_flight{worker="0"} 0'])
+  assert.equal(await inFlight(api), '0')
   socket.write('}')
-  while (!(await metricsOf(api, IN_FLIGHT)).join().endsWith(' 1')) await wait(10)
+  while ((await inFlight(api)) !== '1') await wait(10)
   open()
 })
 
 test('whoever leaves before the answer does not count any more', async (t) => {
-  const { api, port } = await listening(t)
+  const { api, opens } = await listening(t)
   const begun = once(api.server, 'request')
-  const socket = connect(port, '127.0.0.1').end('GET /waits HTTP/1.1\r\nHost: x\r\n\r\n')
+  const socket = opens().end('GET /waits HTTP/1.1\r\nHost: x\r\n\r\n')
   const [, response] = await begun
   socket.destroy()
   await once(response, 'close')
-  assert.deepEqual(await metricsOf(api, IN_FLIGHT), ['jotc_http_requests_in_flight{worker="0"} 0'])
+  assert.equal(await inFlight(api), '0')
 })
 
 test('headers that do not come to an end are ended after 10 s', async (t) => {
-  const { port } = await listening(t)
-  const socket = connect(port, '127.0.0.1')
+  const { opens } = await listening(t)
+  const socket = opens()
   socket.write('GET /me HTTP/1.1\r\nHost: x\r\nX-Slow: ')
-  let answer = ''
-  socket.on('data', (chunk) => {
-    answer += chunk
-  })
-  await once(socket, 'close')
-  assert.match(answer, /^HTTP\/1\.1 408 Request Timeout\r\n/)
+  assert.match(await text(socket), /^HTTP\/1\.1 408 Request Timeout\r\n/)
 })

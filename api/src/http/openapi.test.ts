@@ -15,66 +15,49 @@ type Operation = {
 }
 const operations = Object.entries<Record<string, Operation>>(description.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({
-    method: method as 'get',
-    path,
-    name: `${method} ${path}`,
-    operation,
+    ...{ method: method as 'get', path, name: `${method} ${path}`, operation },
   })),
 )
 
 test('every call is described, and nothing but the calls', () => {
   assert.equal(description.openapi, '3.1.0')
-  assert.deepEqual(operations.map(({ name }) => name).sort(), [
-    'delete /jotc/{id}',
-    'delete /me',
-    'delete /me/passkeys/{id}',
-    'delete /me/sessions',
-    'delete /me/sessions/{id}',
-    'delete /me/tokens/{id}',
-    'delete /users/{id}/sessions',
-    'delete /users/{id}/submissions',
-    'get /health/live',
-    'get /health/ready',
-    'get /jotc',
-    'get /jotc/export',
-    'get /jotc/live',
-    'get /jotc/stats',
-    'get /jotc/{id}',
-    'get /me',
-    'get /me/passkeys',
-    'get /me/sessions',
-    'get /me/tokens',
-    'get /users',
-    'patch /me/passkeys/{id}',
-    'patch /users/{id}',
-    'post /accounts',
-    'post /jotc',
-    'post /jotc/batch',
-    'post /login',
-    'post /login/code',
-    'post /logout',
-    'post /me/passkeys',
-    'post /me/passkeys/options',
-    'post /me/tokens',
-    'post /passkeys/options',
-    'post /passkeys/sign-in',
-  ])
+  const methods = (path: object) => Object.keys(path).sort().join()
+  const calls = Object.entries<object>(description.paths).map(([path, described]) => [path, methods(described)])
+  assert.deepEqual(Object.fromEntries(calls), {
+    '/accounts': 'post',
+    '/health/live': 'get',
+    '/health/ready': 'get',
+    '/jotc': 'get,post',
+    '/jotc/batch': 'post',
+    '/jotc/export': 'get',
+    '/jotc/live': 'get',
+    '/jotc/stats': 'get',
+    '/jotc/{id}': 'delete,get',
+    '/login': 'post',
+    '/login/code': 'post',
+    '/logout': 'post',
+    '/me': 'delete,get',
+    '/me/passkeys': 'get,post',
+    '/me/passkeys/options': 'post',
+    '/me/passkeys/{id}': 'delete,patch',
+    '/me/sessions': 'delete,get',
+    '/me/sessions/{id}': 'delete',
+    '/me/tokens': 'get,post',
+    '/me/tokens/{id}': 'delete',
+    '/passkeys/options': 'post',
+    '/passkeys/sign-in': 'post',
+    '/users': 'get',
+    '/users/{id}': 'patch',
+    '/users/{id}/sessions': 'delete',
+    '/users/{id}/submissions': 'delete',
+  })
 })
 
 test('shapes have names, and every reference leads to one', () => {
-  const references = JSON.stringify(description).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)
   const named = Object.keys(description.components.schemas)
+  const references = JSON.stringify(description).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)
   for (const [, name = ''] of references) assert.ok(named.includes(name), name)
-  for (const name of [
-    'Session',
-    'SignInRequest',
-    'EmailRequest',
-    'Registration',
-    'Submission',
-    'SubmissionPage',
-    'Problem',
-  ])
-    assert.ok(named.includes(name))
+  for (const name of ['SignInRequest', 'Session', 'SubmissionPage', 'Submission']) assert.ok(named.includes(name), name)
 })
 
 test('a call asks for a token or a session exactly where it says so', async () => {
@@ -104,20 +87,9 @@ test('every body and every answer in JSON has an example', () => {
 })
 
 test('every type of problem is described by a call that answers it, or comes of requests that reach none', () => {
-  const described = new Set(
-    operations.flatMap(({ operation }) =>
-      Object.values(operation.responses).flatMap(({ content }) =>
-        Object.keys(content?.['application/problem+json']?.examples ?? {}),
-      ),
-    ),
-  )
+  const answers = operations.flatMap(({ operation }) => Object.values(operation.responses))
+  const problems = answers.map(({ content }) => content?.['application/problem+json']?.examples ?? {})
+  const described = new Set(problems.flatMap(Object.keys))
   const missing = Object.keys(PROBLEM_TYPES).filter((type) => !described.has(type))
   assert.deepEqual(missing.sort(), ['method-not-allowed', 'not-found', 'url-too-long'])
-})
-
-test('the reader at /docs and its scripts are served', async () => {
-  const page = await api.inject('/docs/')
-  assert.match(page.body, /swagger-ui-bundle\.js/)
-  assert.equal((await api.inject('/docs/static/swagger-ui-bundle.js')).statusCode, 200)
-  assert.equal((await api.inject('/docs/json')).json().openapi, '3.1.0')
 })
