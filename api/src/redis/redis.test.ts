@@ -62,7 +62,7 @@ describe('Redis', { skip, concurrency: 4 }, () => {
     assert.deepEqual(said(), ['lost', 'connected to'])
   })
 
-  test('paused: a command ends within its timeout, and the connection serves again afterwards', async (t) => {
+  test('paused: a command ends within its timeout, and the connection serves again afterwards; it is noticed although nobody asks', async (t) => {
     const { server, redis, said } = await connected(t)
     await redis.set('verdict', 'shared', 60)
     server.pause()
@@ -72,14 +72,9 @@ describe('Redis', { skip, concurrency: 4 }, () => {
     await until(redis, 'up')
     assert.equal(await redis.get('verdict'), 'shared')
     assert.deepEqual(said(), ['lost', 'connected to'])
-  })
-
-  test('paused: it is noticed although nobody asks', async (t) => {
-    const { server, redis } = await connected(t)
+    // Also although nobody asks.
     server.pause()
     await until(redis, 'gone')
-    server.resume()
-    await until(redis, 'up')
   })
 
   test('paused at the start: the service starts, and connects later', async (t) => {
@@ -93,26 +88,20 @@ describe('Redis', { skip, concurrency: 4 }, () => {
     await until(redis, 'up')
   })
 
-  test('read-only, as after a failover: it is noticed although nobody writes, until it takes writes again', async (t) => {
+  test('read-only, as after a failover: it is noticed although nobody writes, until it takes writes again; its connection is replaced, since its name may lead to another server by now', async (t) => {
     const { server, redis, said } = await connected(t)
-    await server.command('REPLICAOF', '127.0.0.1', '1')
-    await until(redis, 'gone')
-    await redis.set('verdict', 'on a replica', 60)
-    await server.command('REPLICAOF', 'NO', 'ONE')
-    await until(redis, 'up')
-    await redis.set('verdict', 'written', 60)
-    assert.equal(await redis.get('verdict'), 'written')
-    assert.deepEqual(said(), ['lost', 'connected to'])
-  })
-
-  test('read-only: its connection is replaced, since its name may lead to another server by now', async (t) => {
-    const { server, redis } = await connected(t)
     const idOfClient = async () =>
       /id=(\d+).*name=jotc-api/.exec(String(await server.command('CLIENT', 'LIST', 'TYPE', 'NORMAL')))?.[1]
     const first = await idOfClient()
     await server.command('REPLICAOF', '127.0.0.1', '1')
     await until(redis, 'gone')
     while ([first, undefined].includes(await idOfClient()));
+    await redis.set('verdict', 'on a replica', 60)
+    await server.command('REPLICAOF', 'NO', 'ONE')
+    await until(redis, 'up')
+    await redis.set('verdict', 'written', 60)
+    assert.equal(await redis.get('verdict'), 'written')
+    assert.deepEqual(said(), ['lost', 'connected to'])
   })
 
   test('a command that Redis refuses for itself alone does not stop the others', async (t) => {
