@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
+import { temporaryFolder } from '@jotc/testing/folder'
+import { withClient } from '@jotc/testing/servers/database'
 import pg from 'pg'
 import { findPostgres, InUse, type Postgres, startPostgres } from './embedded.ts'
 
-const scratch = await mkdtemp(join(tmpdir(), 'jotc embedded '))
-after(() => rm(scratch, { recursive: true, force: true }))
+/** With blanks, letters beyond ASCII and long names, as all folders below. */
+const scratch = join(temporaryFolder('embedded').path, 'jo tc ö', 'very long '.repeat(12), '雲')
 
 let folders = 0
 const newFolder = () => join(scratch, `server ${++folders}`)
+const KEEP = "create table kept as select 'rain' as word"
+const KEPT = 'select word from kept'
 
 /** Starts a server in this process that ends with the test. */
 async function start(t: { after(end: () => Promise<void>): void }, dataDir: string): Promise<Postgres> {
@@ -22,24 +25,18 @@ async function start(t: { after(end: () => Promise<void>): void }, dataDir: stri
   return server
 }
 
-test('what was stored is there after stop and start, without a recovery', async (t) => {
+test('what was stored is there after stop and start, without a recovery; after the server was killed stop resolves, and the next start recovers what was committed', async (t) => {
   const dataDir = newFolder()
   const first = await start(t, dataDir)
-  await ask(first.url, "create table kept as select 'rain' as word")
+  await ask(first.url, KEEP)
   await first.stop()
   const second = await start(t, dataDir)
-  assert.equal(await ask(second.url, 'select word from kept'), 'rain')
   assert.doesNotMatch(await readFile(join(dataDir, 'postgres.log'), 'utf8'), /recovery/)
-})
-
-test('after the server was killed stop resolves, and the next start recovers what was committed', async (t) => {
-  const dataDir = newFolder()
-  const first = await start(t, dataDir)
-  await ask(first.url, "create table kept as select 'rain' as word")
+  await ask(second.url, "update kept set word = word || 'bow'")
   process.kill(await postmasterPid(dataDir), 'SIGKILL')
-  await first.stop()
-  const second = await start(t, dataDir)
-  assert.equal(await ask(second.url, 'select word from kept'), 'rain')
+  await second.stop()
+  const third = await start(t, dataDir)
+  assert.equal(await ask(third.url, KEPT), 'rainbow')
 })
 
 test('a left-over process id that means another process by now neither ends it nor hinders the start', async (t) => {
@@ -53,8 +50,11 @@ test('a left-over process id that means another process by now neither ends it n
   bystander.kill()
 })
 
-test('when its starter is killed the server shuts down by itself', async () => {
-  const { starter, url } = await startElsewhere(newFolder())
+test('a second process is told that the folder is in use, and can find the server, which shuts down by itself when its starter is killed', async () => {
+  const dataDir = newFolder()
+  const { starter, url } = await startElsewhere(dataDir)
+  await assert.rejects(startPostgres({ dataDir }), InUse)
+  assert.equal(await findPostgres(dataDir), url)
   const client = new pg.Client(url)
   await client.connect()
   client.on('error', () => {})
@@ -66,20 +66,11 @@ test('when its starter is killed the server shuts down by itself', async () => {
 test('a start right after its starter was killed serves the same data', async (t) => {
   const dataDir = newFolder()
   const { starter, url } = await startElsewhere(dataDir)
-  await ask(url, "create table kept as select 'rain' as word")
+  await ask(url, KEEP)
   starter.kill('SIGKILL')
   await once(starter, 'exit')
   const server = await start(t, dataDir)
-  assert.equal(await ask(server.url, 'select word from kept'), 'rain')
-})
-
-test('a second process is told that the folder is in use, and can find the server', async () => {
-  const dataDir = newFolder()
-  const { starter, url } = await startElsewhere(dataDir)
-  await assert.rejects(startPostgres({ dataDir }), InUse)
-  assert.equal(await findPostgres(dataDir), url)
-  starter.kill('SIGTERM')
-  await once(starter, 'exit')
+  assert.equal(await ask(server.url, KEPT), 'rain')
 })
 
 test('text and case are the same under any locale of the system', async () => {
@@ -91,37 +82,27 @@ test('text and case are the same under any locale of the system', async () => {
   await once(starter, 'exit')
 })
 
-test('a folder with blanks, letters beyond ASCII and a long name serves', async (t) => {
-  const dataDir = join(scratch, 'jo tc ö', 'very long '.repeat(12), '雲')
-  const server = await start(t, dataDir)
-  assert.equal(await ask(server.url, 'select 1'), 1)
-})
-
 test('root runs the server as an unprivileged user, also below a folder closed to that user', {
   skip: process.getuid?.() !== 0 && 'needs root',
 }, async (t) => {
   const closed = newFolder()
-  await mkdir(closed)
-  await chmod(closed, 0o700)
-  const server = await start(t, join(closed, 'data'))
+  await mkdir(closed, { recursive: true, mode: 0o700 })
+  const dataDir = join(closed, 'data')
+  const server = await start(t, dataDir)
   assert.equal(await ask(server.url, 'select 1'), 1)
-  const { uid } = await stat(`/proc/${await postmasterPid(join(closed, 'data'))}`)
+  const { uid } = await stat(`/proc/${await postmasterPid(dataDir)}`)
   assert.notEqual(uid, 0)
 })
 
-test('nobody gets in without the password, which its owner alone can read', async (t) => {
+test('nobody gets in without the password, which its owner alone can read; a server that cannot start says why in one line', async (t) => {
   const dataDir = newFolder()
-  const { url } = await start(t, dataDir)
-  const guess = new URL(url)
-  guess.password = 'guess'
-  await assert.rejects(ask(guess.href, 'select 1'), { code: '28P01' })
+  const server = await start(t, dataDir)
+  await assert.rejects(ask(Object.assign(new URL(server.url), { password: 'guess' }).href, 'select 1'), {
+    code: '28P01',
+  })
   assert.equal((await stat(join(dataDir, 'password'))).mode & 0o777, 0o600)
   assert.equal((await stat(dataDir)).mode & 0o777, 0o700)
-})
-
-test('a server that cannot start says why in one line', async (t) => {
-  const dataDir = newFolder()
-  await (await start(t, dataDir)).stop()
+  await server.stop()
   await writeFile(join(dataDir, 'cluster', 'PG_VERSION'), '12\n')
   await assert.rejects(startPostgres({ dataDir }), /^StartFailed: PostgreSQL did not start: [^\n]+$/)
 })
@@ -147,13 +128,6 @@ async function postmasterPid(dataDir: string): Promise<number> {
 
 /** The one value that a query gives. */
 async function ask(url: string, sql: string): Promise<unknown> {
-  const client = new pg.Client(url)
-  client.on('error', () => {})
-  try {
-    await client.connect()
-    const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' })
-    return rows[0]?.[0]
-  } finally {
-    await client.end()
-  }
+  const { rows } = await withClient(url, (client) => client.query<unknown[]>({ text: sql, rowMode: 'array' }))
+  return rows[0]?.[0]
 }

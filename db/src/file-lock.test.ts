@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
+import { temporaryFolder } from '@jotc/testing/folder'
 import { Locked, lockFile } from './file-lock.ts'
 
-const folder = await mkdtemp(join(tmpdir(), 'jotc lock '))
-after(() => rm(folder, { recursive: true, force: true }))
+const { path: folder } = temporaryFolder('lock')
 
-test('a lock is held by one at a time, and can be taken again once released', () => {
+test('a lock is held by one at a time, can be taken again once released, and leaves nothing beside its file', async () => {
   const path = join(folder, 'one')
   const lock = lockFile(path)
   assert.throws(() => lockFile(path), Locked)
   lock.release()
   lockFile(path).release()
+  assert.deepEqual(await readdir(folder), ['one'])
 })
 
 test('the lock of a process that was killed is free at once', async () => {
@@ -31,12 +31,6 @@ test('the lock of a process that was killed is free at once', async () => {
   holder.kill('SIGKILL')
   await once(holder, 'exit')
   lockFile(path).release()
-})
-
-test('a lock leaves nothing beside its file', async () => {
-  const before = await readdir(folder)
-  lockFile(join(folder, 'alone')).release()
-  assert.deepEqual(await readdir(folder), [...before, 'alone'].sort())
 })
 
 test('a folder that is not there is named', () => {

@@ -1,33 +1,24 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { createDatabase, type TestDatabase, withClient } from '@jotc/testing/servers/database'
-import pg from 'pg'
+import { createDatabase, withClient } from '@jotc/testing/servers/database'
+import type pg from 'pg'
 import { migrate } from './migrate.ts'
 
-let database: TestDatabase
+const { url, drop } = await createDatabase()
+after(drop)
 
-before(async () => {
-  database = await createDatabase()
-})
-
-after(() => database.drop())
-
-test('four processes that start at once apply each migration once, and all find the schema current', async () => {
-  const empty = await emptied(database.url)
+test('four processes that start at once apply each migration once, and all find the schema current; a later one applies nothing', async () => {
+  await empty()
   const files = await readdir(new URL('../migrations', import.meta.url))
-  const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(empty)))
+  const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(url)))
+  applied.push(await migrate(url))
   assert.deepEqual(
     applied.flat(),
     files.map((file) => file.replace('.sql', '')),
   )
-})
-
-test('a second run applies nothing', async () => {
-  await migrate(database.url)
-  assert.deepEqual(await migrate(database.url), [])
 })
 
 test('names of before are found by the new rule, also those that cannot be names any more', async () => {
@@ -71,7 +62,8 @@ test('sums of before are those that are counted anew, and workers of the version
 
 /** A database to which all migrations were applied; `before` has what is run before one of them. */
 async function withMigrated(before: Record<string, string>, work: (client: pg.Client) => Promise<void>) {
-  await withClient(await emptied(database.url), async (client) => {
+  await empty()
+  await withClient(url, async (client) => {
     const folder = new URL('../migrations/', import.meta.url)
     for (const file of (await readdir(folder)).sort()) {
       await client.query(before[file.slice(0, 3)] ?? '')
@@ -82,13 +74,10 @@ async function withMigrated(before: Record<string, string>, work: (client: pg.Cl
 }
 
 test('the service gets a role of its own, which reads and writes rows and can do nothing else', async (t) => {
-  const url = await emptied(database.url)
+  await empty()
   const role = `service_${process.pid}`
-  const addressed = (password: string) => {
-    const service = new URL(url)
-    Object.assign(service, { username: role, password: encodeURIComponent(password) })
-    return service.href
-  }
+  const addressed = (password: string) =>
+    Object.assign(new URL(url), { username: role, password: encodeURIComponent(password) }).href
   t.after(() =>
     withClient(url, (client) => client.query(`drop owned by ${role} cascade; drop role ${role}`)).catch(() => {}),
   )
@@ -123,7 +112,8 @@ test('the service gets a role of its own, which reads and writes rows and can do
 })
 
 test('the command says one line a migration', async () => {
-  const { stdout, status } = runCommand({ DATABASE_URL: await emptied(database.url) })
+  await empty()
+  const { stdout, status } = runCommand(url)
   assert.match(stdout, /^(Applied migration \d{3}_\w+\n)+$/)
   assert.equal(status, 0)
 })
@@ -135,20 +125,17 @@ const failures: [what: string, url: string, said: RegExp][] = [
 ]
 for (const [what, url, said] of failures)
   test(`with ${what} the command ends with one line that shows no password`, () => {
-    const { stderr, status } = runCommand({ DATABASE_URL: url })
+    const { stderr, status } = runCommand(url)
     assert.match(stderr, said)
     assert.doesNotMatch(stderr, /s3cret/)
     assert.equal(status, 1)
   })
 
-async function emptied(url: string): Promise<string> {
-  const client = new pg.Client(url)
-  await client.connect()
-  await client.query('drop schema public cascade; create schema public')
-  await client.end()
-  return url
+async function empty(): Promise<void> {
+  await withClient(url, (client) => client.query('drop schema public cascade; create schema public'))
 }
 
-function runCommand(env: Record<string, string>) {
-  return spawnSync(process.execPath, [fileURLToPath(new URL('migrate.ts', import.meta.url))], { env, encoding: 'utf8' })
+function runCommand(DATABASE_URL: string) {
+  const file = fileURLToPath(new URL('migrate.ts', import.meta.url))
+  return spawnSync(process.execPath, [file], { env: { DATABASE_URL }, encoding: 'utf8' })
 }
