@@ -23,6 +23,7 @@ const explained = named(file('.env.example'), EXPLAINED)
 /** By Compose itself. */
 const OTHERWISE_READ = ['COMPOSE_FILE']
 const settings = Object.keys(Settings.properties)
+const { services } = parse(development, { merge: true }) as { services: Record<string, Service> }
 
 test('.env.example explains each setting that the Compose files read, and no other', () => {
   const names = [...new Set(read.map(({ name }) => name))]
@@ -41,23 +42,15 @@ test('.env.example shows the values that hold in development', () => {
 test('every setting of the service can be set, and the service knows all that it is given', () => {
   // Set by the image, and by Compose where it wires containers together; the last is the app's under `npm start`.
   const notByPeople = ['API_PORT', 'COMMIT', 'DATA_DIR', 'HOST', 'APP_PORT']
-  const given = Object.keys(environmentOf(development))
-  assert.deepEqual(
-    given.filter((name) => name !== 'PGPASSWORD').sort(),
-    settings.filter((name) => !notByPeople.includes(name)).sort(),
-  )
+  const given = Object.keys(environmentOf(development)).filter((name) => name !== 'PGPASSWORD')
+  assert.deepEqual([...given, ...notByPeople].sort(), settings.sort())
   const files = Object.keys(environmentOf(production)).filter((name) => name.endsWith('_FILE'))
   // A replica is somebody else's machine.
-  assert.deepEqual(
-    files.sort(),
-    SECRETS.filter((name) => name !== 'DATABASE_READ_URL')
-      .map((name) => `${name}_FILE`)
-      .sort(),
-  )
+  const secrets = SECRETS.filter((name) => name !== 'DATABASE_READ_URL')
+  assert.deepEqual(files.sort(), secrets.map((name) => `${name}_FILE`).sort())
 })
 
 test('no setting opens a database or a tool to the network', () => {
-  const { services } = parse(development, { merge: true }) as { services: Record<string, Service> }
   for (const [name, { ports = [] }] of Object.entries(services)) {
     if (name === 'app' || name === 'api') continue
     for (const port of ports) assert.match(port, /^127\.0\.0\.1:/, name)
@@ -65,14 +58,11 @@ test('no setting opens a database or a tool to the network', () => {
 })
 
 test('deploy/README has the services of the Compose file, each with the port where it answers', () => {
-  const { services } = parse(development, { merge: true }) as { services: Record<string, Service> }
   const everyday = Object.entries(services).filter(([name, { profiles }]) => name !== 'migrate' && !profiles)
   const ports = everyday.map(([name, { ports }]) => [name, /:-(\d+)\}:\d+$/.exec(ports?.[0] ?? '')?.[1]])
-  const rows = [...file('deploy/README.md').matchAll(/^\| (\w+) +\| .*localhost(?::(\d+))?\b/gm)]
-  assert.deepEqual(
-    rows.map(([, name, port = '80']) => [name, port]),
-    ports,
-  )
+  const rows = file('deploy/README.md').matchAll(/^\| (\w+) +\| .*localhost(?::(\d+))?\b/gm)
+  const documented = Array.from(rows, ([, name, port = '80']) => [name, port])
+  assert.deepEqual(documented, ports)
 })
 
 test('images are tagged with the version of the repository', () => {
@@ -81,12 +71,8 @@ test('images are tagged with the version of the repository', () => {
     assert.match(file(`${service}/Dockerfile`), new RegExp(`^ARG VERSION=${RegExp.escape(pkg.version)} `, 'm'), service)
   }
   for (const overlay of ['development', 'production']) {
-    const tags = file(`deploy/kubernetes/overlays/${overlay}/kustomization.yaml`).matchAll(/newTag: ([^ ]+) /g)
-    assert.deepEqual(
-      [...tags].map(([, tag]) => tag),
-      Array(3).fill(pkg.version),
-      overlay,
-    )
+    const tags = file(`deploy/kubernetes/overlays/${overlay}/kustomization.yaml`).match(/(?<=newTag: )[^ ]+(?= )/g)
+    assert.deepEqual(tags, Array(3).fill(pkg.version), overlay)
   }
 })
 

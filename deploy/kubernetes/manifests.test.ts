@@ -3,8 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { createDatabase } from '@jotc/testing/servers/database'
-import pg from 'pg'
+import { createDatabase, withClient } from '@jotc/testing/servers/database'
 import { parseAllDocuments } from 'yaml'
 import { defaultsOf, Settings } from '../../api/src/settings.ts'
 
@@ -13,18 +12,19 @@ type Manifest = { apiVersion: string; kind: string; metadata: { name: string; la
 type Loose = any
 
 const ROOT = join(import.meta.dirname, '../..')
+const OVERLAYS_FOLDER = join(import.meta.dirname, 'overlays')
 const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0
-const built = new Map<string, Manifest[]>()
 const OVERLAYS = ['development', 'production', 'ha', 'restore']
+/** The Ingress can take the place of the Gateway. */
+const INGRESS = 'ingress'
+const built = new Map([[INGRESS, documentsOf(readFileSync(join(OVERLAYS_FOLDER, 'production/ingress.yaml'), 'utf8'))]])
 const skip = hasKubectl ? false : 'There is no kubectl on this machine.'
 
-for (const overlay of OVERLAYS) {
-  test(`${overlay}: every object is one that a cluster knows, without a field too many or too few`, {
-    skip,
-  }, async () => {
-    const objects = build(overlay)
-    assert.ok(objects.length > 10)
-    assert.equal(typeFaults(overlay), '')
+for (const name of [...OVERLAYS, INGRESS])
+  test(`${name}: every object is one that a cluster knows, without a field too many or too few`, { skip }, async () => {
+    const objects = build(name)
+    assert.ok(objects.length > 10 || name === INGRESS)
+    assert.equal(typeFaults(name), '')
     for (const object of objects) {
       if (isOfOperator(object)) continue
       const models = await import(modelsOf(object))
@@ -32,23 +32,29 @@ for (const overlay of OVERLAYS) {
     }
   })
 
+for (const overlay of OVERLAYS)
   test(`${overlay}: no container may do more than it needs, or take more memory than it is given`, { skip }, () => {
     for (const { metadata, template } of workloads(overlay)) {
-      const { securityContext, containers, automountServiceAccountToken } = template.spec
-      assert.equal(automountServiceAccountToken, false, metadata.name)
-      assert.equal(securityContext.runAsNonRoot, true, metadata.name)
-      assert.equal(securityContext.seccompProfile.type, 'RuntimeDefault', metadata.name)
-      for (const container of containers) {
-        assert.deepEqual(container.securityContext.capabilities.drop, ['ALL'], metadata.name)
-        assert.equal(container.securityContext.readOnlyRootFilesystem, true, metadata.name)
-        assert.equal(container.securityContext.allowPrivilegeEscalation, false, metadata.name)
-        assert.ok(container.resources.requests.cpu && container.resources.limits.memory, metadata.name)
-        // Port numbers that the cluster would put into the environment are settings of ours.
-        if (metadata.name === 'api' || metadata.name === 'app') assert.equal(template.spec.enableServiceLinks, false)
+      // Port numbers that the cluster would put into the environment are settings of ours.
+      const isOurs = metadata.name === 'api' || metadata.name === 'app'
+      const pod = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } }
+      assert.partialDeepStrictEqual(
+        { name: metadata.name, ...template.spec },
+        {
+          ...{ name: metadata.name, automountServiceAccountToken: false, securityContext: pod },
+          ...(isOurs && { enableServiceLinks: false }),
+        },
+      )
+      for (const { name, securityContext, resources } of template.spec.containers) {
+        assert.deepEqual(securityContext.capabilities.drop, ['ALL'], name)
+        assert.partialDeepStrictEqual(securityContext, {
+          readOnlyRootFilesystem: true,
+          allowPrivilegeEscalation: false,
+        })
+        assert.ok(resources.requests.cpu && resources.limits.memory, name)
       }
     }
   })
-}
 
 test('a pod goes only when another serves, and takes requests until everybody knows', { skip }, () => {
   for (const { metadata, spec, template } of workloads('production').filter(({ kind }) => kind === 'Deployment')) {
@@ -61,11 +67,10 @@ test('a pod goes only when another serves, and takes requests until everybody kn
 })
 
 test('no probe that restarts a pod asks the database', { skip }, () => {
-  const api = workloads('production').find(({ metadata }) => metadata.name === 'api')
-  const [{ startupProbe, livenessProbe, readinessProbe }] = api?.template.spec.containers ?? [{}]
-  assert.equal(livenessProbe.httpGet.path, '/health/live')
-  assert.equal(startupProbe.httpGet.path, '/health/live')
-  assert.equal(readinessProbe.httpGet.path, '/health/ready')
+  const [{ startupProbe, livenessProbe, readinessProbe }] = specOf('production', 'Deployment', 'api').template.spec
+    .containers
+  const paths = [startupProbe, livenessProbe, readinessProbe].map(({ httpGet }) => httpGet.path)
+  assert.deepEqual(paths, ['/health/live', '/health/live', '/health/ready'])
 })
 
 test('the labels by which the operations guide applies some objects first pick those alone', { skip }, () => {
@@ -80,10 +85,8 @@ test('the labels by which the operations guide applies some objects first pick t
 
 test('the service knows every setting that it is given', { skip }, () => {
   for (const overlay of OVERLAYS) {
-    const objects = build(overlay) as Loose[]
-    const api = workloads(overlay).find(({ metadata }) => metadata.name === 'api')
-    const map = objects.find(({ kind }) => kind === 'ConfigMap')
-    const given = [...api.template.spec.containers[0].env.map(({ name }: Loose) => name), ...Object.keys(map.data)]
+    const [{ env }] = specOf(overlay, 'Deployment', 'api').template.spec.containers
+    const given = [...env.map(({ name }: Loose) => name), ...Object.keys(find(overlay, 'ConfigMap').data)]
     const unknown = given.filter((name) => !(name.replace(/_FILE$/, '') in Settings.properties))
     assert.deepEqual(unknown, [], overlay)
   }
@@ -101,37 +104,20 @@ test('production has no secret in it, and each setting of a secret names a key o
 test('all replicas together leave the database connections to spare', { skip }, () => {
   const { DATABASE_POOL_SIZE, DATABASE_READ_POOL_SIZE } = defaultsOf('production')
   // One more while pods are replaced; PostgreSQL's default is 100, of which three are for its owner.
-  const most = (scalerOf('production').maxReplicas + 1) * (Number(DATABASE_POOL_SIZE) + Number(DATABASE_READ_POOL_SIZE))
+  const { maxReplicas } = specOf('production', 'HorizontalPodAutoscaler', 'api')
+  const most = (maxReplicas + 1) * (Number(DATABASE_POOL_SIZE) + Number(DATABASE_READ_POOL_SIZE))
   assert.ok(most < 97 - 5, String(most))
 })
 
 test('Caddy sees each replica, and only the migrations see the address of the owner', { skip }, () => {
-  const objects = build('production') as Loose[]
-  assert.equal(
-    objects.find(({ kind, metadata }) => kind === 'Service' && metadata.name === 'api').spec.clusterIP,
-    'None',
-  )
-  const seeing = workloads('production').filter(({ template }) =>
-    JSON.stringify(template).includes('database-owner-url'),
-  )
-  assert.deepEqual(
-    seeing.map(({ metadata }) => metadata.name),
-    ['migrate'],
-  )
+  assert.equal(specOf('production', 'Service', 'api').clusterIP, 'None')
+  const seeing = workloads('production').filter((workload) => JSON.stringify(workload).includes('database-owner-url'))
+  const names = seeing.map(({ metadata }) => metadata.name)
+  assert.deepEqual(names, ['migrate'])
 })
 
 test('who may name another client is who runs the gateway', { skip }, () => {
-  const policy = build('production').find(
-    ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'app',
-  ) as Loose
-  for (const { from } of policy.spec.ingress) assert.ok(from?.length > 0)
-})
-
-test('the Ingress that can take the place of the Gateway is one', { skip }, async () => {
-  assert.equal(typeFaults('ingress'), '')
-  const [ingress] = ingressAlone() as [Manifest]
-  const { Ingress } = await import(modelsOf(ingress))
-  new Ingress(ingress).validate()
+  for (const { from } of specOf('production', 'NetworkPolicy', 'app').ingress) assert.ok(from?.length > 0)
 })
 
 /** What somebody might write into `ha` who takes one name or value for another. */
@@ -157,37 +143,27 @@ test('ha: a field or a value that an operator does not know is refused, wherever
 })
 
 test('ha: PostgreSQL knows every parameter that it is given', { skip }, async (t) => {
-  const database = await createDatabase()
-  const client = new pg.Client(database.url)
-  t.after(async () => {
-    await client.end()
-    await database.drop()
-  })
-  await client.connect()
-  const given = Object.keys(clusterOf('ha').postgresql.parameters)
-  const { rows } = await client.query('select name from pg_settings where name = any($1)', [given])
+  const { url, drop } = await createDatabase()
+  t.after(drop)
+  const given = Object.keys(specOf('ha', 'Cluster').postgresql.parameters)
+  const known = 'select name from pg_settings where name = any($1)'
+  const { rows } = await withClient(url, (client) => client.query(known, [given]))
   assert.deepEqual(rows.map(({ name }) => name).sort(), given.sort())
 })
 
 test('ha: what was answered is on two machines, and on a third the database goes on', { skip }, () => {
-  const { instances, postgresql, affinity } = clusterOf('ha')
-  assert.equal(instances, 3)
-  assert.deepEqual(postgresql.synchronous, {
-    method: 'any',
-    number: 1,
-    dataDurability: 'required',
-    failoverQuorum: true,
+  const synchronous = { method: 'any', number: 1, dataDurability: 'required', failoverQuorum: true }
+  assert.partialDeepStrictEqual(specOf('ha', 'Cluster'), {
+    ...{ instances: 3, postgresql: { synchronous }, affinity: { podAntiAffinityType: 'required' } },
   })
-  assert.equal(affinity.podAntiAffinityType, 'required')
 })
 
 test('ha: all replicas together leave the primary, each standby and PgBouncer connections to spare', { skip }, () => {
-  const objects = build('ha') as Loose[]
-  const pooler = objects.find(({ kind }) => kind === 'Pooler').spec
+  const pooler = specOf('ha', 'Pooler')
   const { default_pool_size, max_client_conn } = pooler.pgbouncer.parameters
   const { DATABASE_POOL_SIZE, DATABASE_READ_POOL_SIZE } = defaultsOf('production')
-  const pods = scalerOf('ha').maxReplicas + 1
-  const most = Number(clusterOf('ha').postgresql.parameters.max_connections) - 10
+  const pods = specOf('ha', 'HorizontalPodAutoscaler', 'api').maxReplicas + 1
+  const most = Number(specOf('ha', 'Cluster').postgresql.parameters.max_connections) - 10
   // One pooler more while they are replaced; one standby alone, where the other is away.
   assert.ok((pooler.instances + 1) * Number(default_pool_size) < most)
   // Reports and their lag; reports come to PgBouncer, too, where the standbys cannot give them.
@@ -198,21 +174,16 @@ test('ha: all replicas together leave the primary, each standby and PgBouncer co
 test('ha: the names by which the database is reached are in its certificate', { skip }, () => {
   const guide = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8')
   const hosts = [...guide.matchAll(/jotc_service:%s@([\w-]+):5432\/jotc\?sslmode=verify-full/g)].map(([, host]) => host)
-  const { certificates } = clusterOf('ha')
   assert.deepEqual(hosts, ['db-pooler', 'db-ro', 'db-rw'])
-  assert.deepEqual(certificates.serverAltDNSNames, [
-    (build('ha') as Loose[]).find(({ kind }) => kind === 'Pooler').metadata.name,
-  ])
+  assert.deepEqual(specOf('ha', 'Cluster').certificates.serverAltDNSNames, [find('ha', 'Pooler').metadata.name])
 })
 
 test('ha: only pods that have business with the database reach it, and the API its primary through PgBouncer', {
   skip,
 }, () => {
-  const policies = (build('ha') as Loose[]).filter(({ kind }) => kind === 'NetworkPolicy')
   const peersOf = (name: string) =>
-    policies
-      .find(({ metadata }) => metadata.name === name)
-      .spec.ingress.filter(({ ports }: Loose) => ports.some(({ port }: Loose) => port === 5432))
+    specOf('ha', 'NetworkPolicy', name)
+      .ingress.filter(({ ports }: Loose) => ports.some(({ port }: Loose) => port === 5432))
       .flatMap(({ from }: Loose) => from)
       .map(({ podSelector }: Loose) => Object.values(podSelector.matchLabels).join())
   assert.deepEqual(peersOf('database'), ['cloudnative-pg', 'db', 'db-pooler', 'migrate'])
@@ -221,7 +192,7 @@ test('ha: only pods that have business with the database reach it, and the API i
 })
 
 test('ha: what is restored archives to a folder of its own, from the one that was lost', { skip }, () => {
-  const [before, after] = [clusterOf('ha'), clusterOf('restore')]
+  const [before, after] = [specOf('ha', 'Cluster'), specOf('restore', 'Cluster')]
   const { serverName } = before.plugins[0].parameters
   assert.equal(after.externalClusters[0].name, after.bootstrap.recovery.source)
   assert.equal(after.externalClusters[0].plugin.parameters.serverName, serverName)
@@ -229,12 +200,11 @@ test('ha: what is restored archives to a folder of its own, from the one that wa
   assert.ok(build('restore').every(({ metadata }) => (metadata as Loose).namespace !== 'jotc'))
 })
 
-const clusterOf = (overlay: string) => (build(overlay) as Loose[]).find(({ kind }) => kind === 'Cluster').spec
+/** The object of this kind, and of this name where there are several. */
+const find = (overlay: string, kind: string, name?: string): Loose =>
+  build(overlay).find((object) => object.kind === kind && (name ?? object.metadata.name) === object.metadata.name)
 
-const scalerOf = (overlay: string) =>
-  (build(overlay) as Loose[]).find(
-    ({ kind, metadata }) => kind === 'HorizontalPodAutoscaler' && metadata.name === 'api',
-  ).spec
+const specOf = (overlay: string, kind: string, name?: string) => find(overlay, kind, name).spec
 
 /** Whether an object is an operator's: of its types there are no models, only those that are written down here. */
 const isOfOperator = ({ apiVersion }: Manifest) =>
@@ -249,16 +219,16 @@ function modelsOf(object: Manifest): string {
 
 /** The objects of an overlay, built once. */
 function build(overlay: string): Manifest[] {
-  const known = built.get(overlay)
-  if (known) return known
-  const { stdout, stderr, status } = spawnSync('kubectl', ['kustomize', `deploy/kubernetes/overlays/${overlay}`], {
-    cwd: ROOT,
-    encoding: 'utf8',
+  return built.getOrInsertComputed(overlay, () => {
+    const folder = join(OVERLAYS_FOLDER, overlay)
+    const { stdout, stderr, status } = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8' })
+    assert.equal(status, 0, stderr)
+    return documentsOf(stdout)
   })
-  assert.equal(status, 0, stderr)
-  const objects: Manifest[] = parseAllDocuments(stdout).map((document) => document.toJS())
-  built.set(overlay, objects)
-  return objects
+}
+
+function documentsOf(yaml: string): Manifest[] {
+  return parseAllDocuments(yaml).map((document) => document.toJS())
 }
 
 /** All that runs containers. */
@@ -272,8 +242,7 @@ let compiled: string[] | undefined
 /** What the compiler has to say of the objects of a name, written down as literals of Kubernetes' own types. */
 function typeFaults(name: string): string {
   compiled ??= compile({
-    ...Object.fromEntries(OVERLAYS.map((overlay) => [overlay, build(overlay)])),
-    ingress: ingressAlone(),
+    ...Object.fromEntries([...OVERLAYS, INGRESS].map((name) => [name, build(name)])),
     ...Object.fromEntries(MISTAKES.map((mistake, index) => [`mistake-${index}`, [withMistake(...mistake)]])),
   })
   return compiled.filter((fault) => fault.startsWith(`kubernetes-${name}.ts(`)).join('')
@@ -293,20 +262,13 @@ function compile(groups: Record<string, Manifest[]>): string[] {
   })
   const options = ['--noEmit', '--allowImportingTsExtensions', '--strict', '--skipLibCheck']
   const target = ['--target', 'esnext', '--module', 'nodenext', '--ignoreConfig']
-  const { stdout } = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), [...options, ...target, ...files], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
+  const tsc = join(ROOT, 'node_modules/.bin/tsc')
+  const { stdout } = spawnSync(tsc, [...options, ...target, ...files], { cwd: folder, encoding: 'utf8' })
   return stdout.split(/^(?=\S)/m)
 }
 
-function ingressAlone(): Manifest[] {
-  const file = join(ROOT, 'deploy/kubernetes/overlays/production/ingress.yaml')
-  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS())
-}
-
 function withMistake(kind: string, make: (spec: Loose) => void): Manifest {
-  const object = structuredClone(build('ha').find((object) => object.kind === kind)) as Loose
+  const object = structuredClone(find('ha', kind))
   make(object.spec)
   return object
 }
