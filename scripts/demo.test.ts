@@ -1,30 +1,26 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
-import { after, before, test } from 'node:test'
-import { createDatabase, type TestDatabase } from '@jotc/testing/servers/database'
-import pg from 'pg'
+import { after, test } from 'node:test'
+import { createDatabase, withClient } from '@jotc/testing/servers/database'
 import { DETAIL_FIELDS, readDetails } from '../core/src/person/details.ts'
 import { people } from './demo/people.ts'
 import { submissionsUntil } from './demo/submissions.ts'
 
-let database: TestDatabase
-
-before(async () => {
-  database = await createDatabase()
-})
-
+const database = await createDatabase()
 after(() => database.drop())
 
 test('the demo fills a database once, and says so when asked again', async () => {
-  assert.match(demo({}).stdout, /^Added \d{3} people and \d,\d{3} submissions .+\n$/)
+  const text = 'select (select count(*) from users) users, (select count(*) from submissions) submissions'
+  const counts = async () => (await withClient(database.url, (client) => client.query(text))).rows
+  assert.match(demo('development').stdout, /^Added \d{3} people and \d,\d{3} submissions .+\n$/)
   const filled = await counts()
-  assert.match(demo({}).stdout, /^Sample data is already there\.\n$/)
+  assert.match(demo('development').stdout, /^Sample data is already there\.\n$/)
   assert.deepEqual(await counts(), filled)
 })
 
 test('production is refused with one line', () => {
-  const { status, stderr } = demo({ APP_ENV: 'production' })
+  const { status, stderr } = demo('production')
   assert.match(stderr, /^npm run demo: APP_ENV is production[^\n]+\n$/)
   assert.equal(status, 1)
 })
@@ -45,20 +41,10 @@ test('samples lie in the two months before now, about a tenth of them blocked, a
   assert((lengths.at(-1) ?? 0) > 5000)
 })
 
-function demo(settings: Record<string, string>) {
+function demo(APP_ENV: string) {
   return spawnSync(process.execPath, ['scripts/demo.ts'], {
     cwd: resolve(import.meta.dirname, '..'),
-    env: { ...process.env, APP_ENV: 'development', DATABASE_URL: database.url, ...settings },
+    env: { ...process.env, APP_ENV, DATABASE_URL: database.url },
     encoding: 'utf8',
   })
-}
-
-async function counts(): Promise<unknown> {
-  const client = new pg.Client(database.url)
-  await client.connect()
-  const { rows } = await client.query(
-    'select (select count(*) from users) users, (select count(*) from submissions) submissions',
-  )
-  await client.end()
-  return rows[0]
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
+import { temporaryFolder } from '@jotc/testing/folder'
 
 type Case = [importer: string, imported: string]
 
@@ -18,23 +18,16 @@ const forbidden: Case[] = [
   ['api/src/http/server.ts', '../database/database.ts'],
   ['api/src/redis/rate-limit.ts', '../auth/tokens.ts'],
   ['app/src/board/BoardPage.tsx', '../submissions/SubmissionsPage.tsx'],
-  ['app/src/board/BoardPage.tsx', '../frame/App.tsx'],
   ['app/src/board/BoardPage.tsx', '#frame/Shell.tsx'],
   ['app/src/board/BoardPage.tsx', '@jotc/api'],
   ['app/src/board/grid/BoardGrid.tsx', '../../submissions/filters.ts'],
   ['app/src/ui/Page.tsx', '../board/BoardPage.tsx'],
   ['app/src/ui/Page.tsx', '#frame/App.tsx'],
   ['app/src/ui/words/en.ts', '../../board/words/en.ts'],
-  ['core/src/solver.ts', '@jotc/testing/service/system'],
   ['db/src/migrate.ts', '@jotc/testing/servers/database'],
-  ['db/src/migrate.ts', '../../testing/servers/database.ts'],
-  ['api/src/app.ts', '@jotc/testing/service/system'],
   ['api/src/worker.ts', '../../testing/service/system.ts'],
-  ['api/src/submissions/routes.ts', '@jotc/testing/service/system'],
   ['app/server/serve.ts', '@jotc/testing/ports'],
-  ['app/build/build.ts', '../../testing/ports.ts'],
-  ['scripts/start.ts', '@jotc/testing/ports'],
-  ['scripts/start/ports.ts', '../../testing/ports.ts'],
+  ['scripts/start.ts', '../testing/ports.ts'],
   ['testing/servers/redis.ts', '@jotc/chaos'],
   ['testing/servers/redis.ts', '../../e2e/board/board.ts'],
 ]
@@ -46,7 +39,6 @@ const allowed: Case[] = [
   ['api/src/submissions/feed/feed.ts', '../../database/database.ts'],
   ['api/src/submissions/routes.ts', '@jotc/core/board'],
   ['app/src/board/BoardPage.tsx', '#ui/page/Page.tsx'],
-  ['app/src/board/BoardPage.tsx', '#ui/page/paths.ts'],
   ['app/src/board/BoardPage.tsx', '@jotc/core/solver'],
   ['app/src/board/grid/BoardGrid.tsx', '../state/useBoard.ts'],
   ['app/src/i18n/words/en.ts', '../languages.ts'],
@@ -57,9 +49,6 @@ const allowed: Case[] = [
   ['testing/service/system.ts', '@jotc/api/app'],
 ]
 
-const tree = mkdtempSync(join(tmpdir(), 'jotc imports '))
-after(() => rmSync(tree, { recursive: true }))
-
 const refused = lint([...forbidden, ...allowed])
 
 for (const pair of forbidden) test(`${pair[0]} must not import ${pair[1]}`, () => assert(refused.has(String(pair))))
@@ -68,6 +57,8 @@ for (const pair of allowed) test(`${pair[0]} may import ${pair[1]}`, () => asser
 
 /** The pairs that Biome refuses, each tried as a file of its own beside the importer in a copy of the tree. */
 function lint(cases: Case[]): Set<string> {
+  using folder = temporaryFolder('imports')
+  const tree = folder.path
   copyFileSync('biome.json', join(tree, 'biome.json'))
   const pairOf = new Map<string, string>()
   for (const [number, [importer, imported]] of cases.entries()) {
@@ -76,13 +67,9 @@ function lint(cases: Case[]): Set<string> {
     writeFileSync(join(tree, file), `import thing from '${imported}'\n\nexport default thing\n`)
     pairOf.set(file, String([importer, imported]))
   }
-  const args = [
-    'lint',
-    '--vcs-enabled=false',
-    '--only=style/noRestrictedImports',
-    '--max-diagnostics=none',
-    '--reporter=json',
-  ]
-  const biome = spawnSync(`${process.cwd()}/node_modules/.bin/biome`, args, { cwd: tree, encoding: 'utf8' })
+  const rule = ['lint', '--vcs-enabled=false', '--only=style/noRestrictedImports']
+  const shown = ['--max-diagnostics=none', '--reporter=json']
+  const program = `${process.cwd()}/node_modules/.bin/biome`
+  const biome = spawnSync(program, [...rule, ...shown], { cwd: tree, encoding: 'utf8' })
   return new Set([...pairOf].filter(([file]) => biome.stdout.includes(`${file}"`)).map(([, pair]) => pair))
 }

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { copyFile, readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SolvedSubmission, SubmissionPage } from '@jotc/core/api/jotc'
+import { temporaryFolder } from '@jotc/testing/folder'
 import { copyCluster } from '@jotc/testing/servers/cluster'
-import { ask, signIn as signInAt } from '@jotc/testing/service/client'
+import { ask, signIn } from '@jotc/testing/service/client'
 import pkg from '../package.json' with { type: 'json' }
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -20,39 +21,39 @@ test('npm start steps over a taken port, answers on both URLs it prints, signs i
   const other = createServer().listen(4000, '127.0.0.1')
   // Taken already by somebody else: as good.
   await once(other, 'listening').catch(() => {})
-  const system = await start(await newDataDir(t))
+  const dataDir = newDataDir(t)
+  const system = await start(dataDir)
   other.close()
   assert.match(system.output(), /Port 4000 is in use, so the API uses (\d+)/)
   assert.notEqual(new URL(system.api).port, '4000')
   assert.deepEqual(await Promise.all([statusOf(`${system.api}/health/ready`), statusOf(system.app)]), [200, 200])
   assert.equal(await signInByCookie(system.app), ANA.email)
-  const { line, code } = await refusal({ DATA_DIR: system.dataDir })
+  const { line, code } = await refusal({ DATA_DIR: dataDir })
   assert.match(line, /^npm start: already running/)
   assert.equal(code, 1)
   assert.equal(await statusOf(`${system.api}/health/ready`), 200)
-  system.process.kill('SIGTERM')
-  assert.equal(await exitCode(system.process), 0)
-  assert.deepEqual(await processesOf(system.dataDir), [])
+  system.child.kill('SIGTERM')
+  assert.equal(await exitCode(system.child), 0)
+  assert.deepEqual(await processesOf(dataDir), [])
 })
 
 test(
   'after kill -9 of everything it starts with all data and sessions; when one part dies, all is stopped with an error',
   onLinux,
   async (t) => {
-    const dataDir = await newDataDir(t)
+    const dataDir = newDataDir(t)
     await copyCluster(join(dataDir, 'postgres'))
     const killed = await start(dataDir)
-    const token = await signIn(killed.api)
-    const id = await solve(killed.api, token, '0010010')
+    const { token, id } = await saveBoard(killed.api)
     for (const pid of await processesOf(dataDir)) kill(pid)
-    await exitCode(killed.process)
+    await exitCode(killed.child)
     const system = await start(dataDir)
     assert.deepEqual(await listedIds(system.api, token), [id])
     assert.doesNotMatch(system.output(), /Building/)
     for (const pid of await processesOf(dataDir)) {
       if ((await commandOf(pid)).includes('api/src/main.ts')) kill(pid)
     }
-    assert.notEqual(await exitCode(system.process), 0)
+    assert.notEqual(await exitCode(system.child), 0)
     // The workers of what was killed end by themselves.
     while ((await processesOf(dataDir)).length > 0) await delay(50)
   },
@@ -60,27 +61,13 @@ test(
 
 for (const moment of ['at once', 'PostgreSQL on port', 'Applied migration 001', 'worker ready']) {
   test(`Ctrl-C ends it while it starts: ${moment}`, onLinux, async (t) => {
-    const dataDir = await newDataDir(t)
-    const child = spawn(process.execPath, ['scripts/start.ts'], {
-      cwd: ROOT,
-      env: environment({ DATA_DIR: dataDir }),
-      detached: true,
-    })
-    let output = ''
-    await new Promise<void>((resolve, reject) => {
-      if (moment === 'at once') child.once('spawn', resolve)
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.on('data', (chunk) => {
-          output += chunk
-          if (output.includes(moment)) resolve()
-        })
-      }
-      child.once('exit', () => reject(new Error(`npm start ended before “${moment}”:\n${output}`)))
-    })
+    const dataDir = newDataDir(t)
+    const { child, wrote, output } = launch(process.execPath, ['scripts/start.ts'], { DATA_DIR: dataDir })
+    await (moment === 'at once' ? once(child, 'spawn') : wrote(RegExp(moment)))
     process.kill(-pidOf(child), 'SIGINT')
     await exitCode(child)
     assert.deepEqual(await processesOf(dataDir), [])
-    assert.doesNotMatch(output, /npm start:|Error/)
+    assert.doesNotMatch(output(), /npm start:|Error/)
   })
 }
 
@@ -107,27 +94,23 @@ const strangers = {
   npm_config_omit: 'dev',
 }
 test('what a shell says of other servers, proxies, locales and folders changes nothing; pressed twice, Ctrl-C ends all of it', async (t) => {
-  const dataDir = await newDataDir(t)
+  const dataDir = newDataDir(t)
   const system = await start(dataDir, strangers)
-  const token = await signIn(system.api)
-  const id = await solve(system.api, token, '0010010')
+  const { token, id } = await saveBoard(system.api)
   assert.deepEqual(await listedIds(system.api, token), [id])
-  const demo = spawnSync('npm', ['run', '-s', 'demo'], {
-    cwd: ROOT,
-    env: environment({ DATA_DIR: dataDir, ...strangers }),
-    encoding: 'utf8',
-  })
+  const env = environment({ DATA_DIR: dataDir, ...strangers })
+  const demo = spawnSync('npm', ['run', '-s', 'demo'], { cwd: ROOT, env, encoding: 'utf8' })
   assert.match(demo.stdout, /^Added/, demo.stderr)
   // As from a terminal, it reaches every process.
-  process.kill(-pidOf(system.process), 'SIGINT')
-  process.kill(-pidOf(system.process), 'SIGINT')
-  await exitCode(system.process)
+  process.kill(-pidOf(system.child), 'SIGINT')
+  process.kill(-pidOf(system.child), 'SIGINT')
+  await exitCode(system.child)
   assert.deepEqual(await processesOf(dataDir), [])
   assert.doesNotMatch(system.output(), /npm start:|Error/)
 })
 
 test('without the packages it needs, each command says in one line how to install them', async (t) => {
-  const folder = await newDataDir(t)
+  const folder = newDataDir(t)
   await copyFile(join(ROOT, 'package.json'), join(folder, 'package.json'))
   const { status, stderr } = spawnSync('npm', ['start', '-s'], { cwd: folder, encoding: 'utf8' })
   assert.equal(stderr, 'Not everything is installed. Run: npm ci --include=dev --ignore-scripts=false\n')
@@ -140,31 +123,25 @@ test('without the packages it needs, each command says in one line how to instal
 test('npm ci warns of nothing on the Node of this machine', () => {
   const { PATH = '' } = process.env
   const outside = PATH.split(delimiter).filter((folder) => !folder.includes('node_modules'))
-  const { stderr } = spawnSync('npm', ['ci', '--dry-run', '--offline'], {
-    cwd: ROOT,
-    env: environment({ PATH: outside.join(delimiter), npm_config_loglevel: undefined }),
-    encoding: 'utf8',
-  })
+  const env = environment({ PATH: outside.join(delimiter), npm_config_loglevel: undefined })
+  const { stderr } = spawnSync('npm', ['ci', '--dry-run', '--offline'], { cwd: ROOT, env, encoding: 'utf8' })
   assert.equal(stderr, '')
 })
 
-const wrong: [name: string, value: string][] = [
+for (const [name, value] of [
   ['APP_PORT', '70000'],
   ['HOST', 'x86_64-conda-linux-gnu'],
   ['JWT_LIFETIME', 'long'],
   ['DATABASE_URL', 'postgres://jotc:s3cret@127.0.0.1:1/jotc'],
-]
-for (const [name, value] of wrong)
+] as const)
   test(`a wrong ${name} (${value.slice(0, 8)}) ends it with one line that names the setting`, async (t) => {
-    const dataDir = await newDataDir(t)
+    const dataDir = newDataDir(t)
     await copyCluster(join(dataDir, 'postgres'))
     const { line, code } = await refusal({ DATA_DIR: dataDir, [name]: value })
     assert.match(line, new RegExp(`^(npm start: )?${name}\\b[^\\n]+$`))
     assert.doesNotMatch(line, /s3cret/)
     assert.equal(code, 1)
   })
-
-type System = { process: ChildProcess; dataDir: string; app: string; api: string; output(): string }
 
 /** As the page does, which has the API under its own address. @returns who is signed in then */
 async function signInByCookie(app: string): Promise<string> {
@@ -176,46 +153,48 @@ async function signInByCookie(app: string): Promise<string> {
   return ((await me.json()) as { email: string }).email
 }
 
-async function newDataDir(t: TestContext): Promise<string> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'jotc start '))
+function newDataDir(t: TestContext): string {
+  const folder = temporaryFolder('start')
   t.after(async () => {
-    for (const pid of await processesOf(dataDir)) kill(pid)
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 10 })
+    for (const pid of await processesOf(folder.path)) kill(pid)
+    folder[Symbol.dispose]()
   })
-  return dataDir
+  return folder.path
 }
 
-/** `npm start` in a process group of its own, once it has printed both URLs. */
-async function start(dataDir: string, settings: Record<string, string> = {}): Promise<System> {
-  const npm = spawn('npm', ['start'], {
-    cwd: ROOT,
-    env: environment({ DATA_DIR: dataDir, ...settings }),
-    detached: true,
-  })
+/** A command in a process group of its own. */
+function launch(command: string, args: string[], settings: NodeJS.ProcessEnv) {
+  const child = spawn(command, args, { cwd: ROOT, env: environment(settings), detached: true })
   let output = ''
-  const urls = new Promise<RegExpExecArray>((found, failed) => {
-    const read = (chunk: Buffer) => {
+  /** Resolves once this is in what it writes from now on. */
+  const wrote = (text: RegExp) =>
+    new Promise<RegExpExecArray>((found, failed) => {
+      const read = () => {
+        const match = text.exec(output)
+        if (match) found(match)
+      }
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', read)
+      child.once('exit', () => failed(new Error(`It ended before it wrote ${text}:\n${output}`)))
+    })
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
       output += chunk
-      const match = /App {2}(\S+)\n {2}API {2}(\S+)/.exec(output)
-      if (match) found(match)
-    }
-    npm.stdout.on('data', read)
-    npm.stderr.on('data', read)
-    npm.on('exit', () => failed(new Error(`npm start ended:\n${output}`)))
-  })
-  const [, app = '', api = ''] = await urls
-  return { process: npm, dataDir, app, api, output: () => output }
+    })
+  return { child, wrote, output: () => output }
+}
+
+/** `npm start`, once it has printed both URLs. */
+async function start(dataDir: string, settings: Record<string, string> = {}) {
+  const npm = launch('npm', ['start'], { DATA_DIR: dataDir, ...settings })
+  const [, app = '', api = ''] = await npm.wrote(/App {2}(\S+)\n {2}API {2}(\S+)/)
+  return { ...npm, app, api }
 }
 
 /** Starts what is expected to refuse. @returns the last line it wrote to stderr, and its exit code */
 async function refusal(settings: Record<string, string>): Promise<{ line: string; code: number | null }> {
   const child = spawn(process.execPath, ['scripts/start.ts'], { cwd: ROOT, env: environment(settings) })
-  let said = ''
   child.stdout.resume()
-  child.stderr.on('data', (chunk) => {
-    said += chunk
-  })
-  const [code] = await once(child, 'close')
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
   return { line: said.trimEnd(), code }
 }
 
@@ -253,12 +232,10 @@ const pidOf = (child: ChildProcess) => child.pid as number
 
 const statusOf = async (url: string) => (await fetch(url)).status
 
-async function signIn(api: string): Promise<string> {
-  return (await signInAt(api, ANA)).token
-}
-
-async function solve(api: string, token: string, clouds: string): Promise<string> {
-  return (await ask<SolvedSubmission>(`${api}/jotc`, { token, body: { clouds } })).id
+async function saveBoard(api: string): Promise<{ token: string; id: string }> {
+  const { token } = await signIn(api, ANA)
+  const { id } = await ask<SolvedSubmission>(`${api}/jotc`, { token, body: { clouds: '0010010' } })
+  return { token, id }
 }
 
 async function listedIds(api: string, token: string): Promise<string[]> {
