@@ -85,13 +85,8 @@ test('a page of another origin is allowed nothing, and none is where no origin i
 })
 
 test('other content types are refused', async () => {
-  for (const type of [
-    'text/plain',
-    'application/x-www-form-urlencoded',
-    'multipart/form-data; boundary=x',
-    'text/json',
-  ])
-    problemOf(await ana.posts('/jotc', { clouds: '00' }, { 'content-type': type }), 415)
+  const others = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/json']
+  for (const type of others) problemOf(await ana.posts('/jotc', { clouds: '00' }, { 'content-type': type }), 415)
   const untyped = { method: 'POST', url: '/jotc', payload: Buffer.from('{"clouds":"00"}'), headers: bearer } as const
   problemOf(await api.inject(untyped), 415)
 })
@@ -104,15 +99,13 @@ test('an oddly written content type is refused, or the body is checked as JSON',
   }
 })
 
+const EMPTY = 'The body is empty, but Content-Type announces JSON.'
+const INVALID = 'The body is not valid JSON.'
 for (const [what, payload, detail] of [
-  ['that is announced and not sent', '', 'The body is empty, but Content-Type announces JSON.'],
-  ['that is none, without repeating it,', '{"clouds": secret', 'The body is not valid JSON.'],
-  ['that reaches for a prototype', '{"clouds":"00","__proto__":{"x":1}}', 'The body is not valid JSON.'],
-  [
-    'that reaches for a constructor',
-    '{"clouds":"00","constructor":{"prototype":{"x":1}}}',
-    'The body is not valid JSON.',
-  ],
+  ['that is announced and not sent', '', EMPTY],
+  ['that is none, without repeating it,', '{"clouds": secret', INVALID],
+  ['that reaches for a prototype', '{"clouds":"00","__proto__":{"x":1}}', INVALID],
+  ['that reaches for a constructor', '{"clouds":"00","constructor":{"prototype":{"x":1}}}', INVALID],
 ] as const) {
   test(`JSON ${what} is refused and changes nothing`, async () => {
     const headers = { ...bearer, 'content-type': 'application/json' }

@@ -11,9 +11,10 @@ import type { FastifyInstance } from 'fastify'
 
 /** A service that listens, with a route that answers when it is told to, and one that does not count. */
 async function listening(t: TestContext) {
-  const { api } = await system(t)
   const { promise: opened, resolve: open } = Promise.withResolvers<void>()
+  // Before the service ends, which answers all that it has begun.
   t.after(() => open())
+  const { api } = await system(t)
   api.get('/waits', async () => await opened)
   api.post('/waits', async () => await opened)
   api.get('/streams', { config: { streaming: true } }, async () => await opened)

@@ -15,7 +15,10 @@ type Operation = {
 }
 const operations = Object.entries<Record<string, Operation>>(description.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({
-    ...{ method: method as 'get', path, name: `${method} ${path}`, operation },
+    method: method as 'get',
+    path,
+    name: `${method} ${path}`,
+    operation,
   })),
 )
 

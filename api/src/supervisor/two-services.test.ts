@@ -22,7 +22,11 @@ test('two services, as on two machines: workers of their own, one database, one 
   t.after(() => Promise.all([redis.stop(), database.drop()]))
   const service = () =>
     startProcess(t, {
-      ...{ APP_ENV: 'test', LOG_LEVEL: 'info', DATABASE_URL: database.url, REDIS_URL: redis.url, WORKERS: '1' },
+      APP_ENV: 'test',
+      LOG_LEVEL: 'info',
+      DATABASE_URL: database.url,
+      REDIS_URL: redis.url,
+      WORKERS: '1',
       JWT_SECRETS: 'what both machines are told to sign with',
       RATE_LIMIT_LOGIN: String(LOGINS_A_MINUTE),
     }).listening()
