@@ -1,4 +1,5 @@
 import cors from '@fastify/cors'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
 /** Answers are data: a browser that displays one must not load or frame anything. */
@@ -27,8 +28,8 @@ const EXPOSED = [
  */
 export const headers = fp<{ origins: readonly string[] }>(
   async (api, { origins }) => {
-    api.addHook('onRequest', (request, reply, done) => {
-      reply.headers({ ...SECURITY, 'x-request-id': request.id, 'cache-control': 'no-store' })
+    api.addHook('onRequest', ({ id }, reply, done) => {
+      reply.headers(ofEveryAnswer(id))
       done()
     })
     await api.register(cors, {
@@ -43,12 +44,13 @@ export const headers = fp<{ origins: readonly string[] }>(
   { name: 'headers' },
 )
 
-/** CORS headers for answers that no hook sees (server.ts). */
-export function corsHeaders(origin: string | undefined, origins: readonly string[]): Record<string, string> {
-  if (origin === undefined || !origins.includes(origin)) return { vary: 'Origin' }
-  return {
-    vary: 'Origin',
-    'access-control-allow-origin': origin,
-    'access-control-expose-headers': EXPOSED.join(', '),
-  }
+function ofEveryAnswer(id: string): Record<string, string> {
+  return { ...SECURITY, 'x-request-id': id, 'cache-control': 'no-store' }
+}
+
+/** The same headers, for answers that no hook sees (server.ts). */
+export function headersWithoutHooks({ id, headers: { origin } }: FastifyRequest, origins: readonly string[]) {
+  const own = { ...ofEveryAnswer(id), vary: 'Origin' }
+  if (origin === undefined || !origins.includes(origin)) return own
+  return { ...own, 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED.join(', ') }
 }

@@ -44,6 +44,8 @@ test('every error is a problem that the page can read, and is not kept', async (
     assert.equal(answer.headers['access-control-allow-origin'], ORIGIN)
     assert.match(String(answer.headers['access-control-expose-headers']), /Retry-After.*X-Request-Id/)
     assert.match(String(answer.headers.vary), /\bOrigin\b/)
+    assert.equal(answer.headers['cache-control'], 'no-store')
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff')
   }
 })
 

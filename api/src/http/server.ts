@@ -4,7 +4,7 @@ import fp from 'fastify-plugin'
 import { logRequest } from '../observe/log.ts'
 import { answerProblem } from './error-handler.ts'
 import { HttpError, notFound } from './errors.ts'
-import { corsHeaders } from './headers.ts'
+import { headersWithoutHooks } from './headers.ts'
 import { isOneOf } from './network.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -29,7 +29,7 @@ export function serverOptions(origins: readonly string[], proxies: readonly stri
     return503OnClosing: false,
     // For malformed URLs, which no hook sees.
     frameworkErrors(error, request, reply) {
-      reply.headers({ ...corsHeaders(request.headers.origin, origins), 'x-request-id': request.id })
+      reply.headers(headersWithoutHooks(request, origins))
       answerProblem(reply, error, false)
       logRequest(request, reply)
     },
