@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { SORT_KEYS, type SortKey, type Submission, type SubmissionPage } from '@jotc/core/api/jotc'
+import {
+  SORT_KEYS,
+  type SortKey,
+  type Submission,
+  type SubmissionPage,
+  type SubmissionStats,
+} from '@jotc/core/api/jotc'
 import { parseBoard } from '@jotc/core/board'
 import { solve } from '@jotc/core/solver'
-import { type Person, search, system, wrongFields } from '@jotc/testing/service/system'
+import { inserts, jsonLines } from '@jotc/testing/service/boards'
+import { search, system, wrongFields } from '@jotc/testing/service/system'
 import fc from 'fast-check'
 import { type Range, sizesOf, totalsOf } from './filter.ts'
 
@@ -11,108 +18,29 @@ const shared = await system({ after })
 const ana = await shared.person('ana')
 const ids = (page: SubmissionPage) => page.items.map((item) => item.id)
 
-/** Records a board as of an instant, as if it had been sent then. */
-async function sentAt({ sql }: typeof shared, { id }: Person, createdAt: string): Promise<string> {
-  const [row] = await sql(
-    `insert into submissions (user_id, id, clouds, size, total, created_at)
-     values ($1, uuidv7(), '000', 3, 1, $2) returning id`,
-    [id, createdAt],
-  )
-  return row.id
-}
-
-test('a date as the end includes that day to its last moment', async (t) => {
-  const fresh = await system(t)
-  const zoe = await fresh.person('zoe')
-  const rows = ['2026-03-31T18:45:00Z', '2026-03-31T23:59:59.999Z', '2026-04-01T00:00:00Z']
-  const [early, late] = await Promise.all(rows.map((at) => sentAt(fresh, zoe, at)))
-  assert.deepEqual(ids(await zoe.lists({ dateEnd: '2026-03-31', sort: 'asc' })), [early, late])
+test('an instant as the end is itself excluded, as the begin included', async () => {
+  const zoe = await shared.person('zoe')
+  const [id] = await inserts(shared, zoe, [{ clouds: '000', at: '2026-03-31T18:45:00Z' }])
+  for (const [query, found] of [
+    [{ dateEnd: '2026-03-31T18:45:00Z' }, []],
+    [{ dateBegin: '2026-03-31T18:45:00Z' }, [id]],
+    [{ dateBegin: '2026-03-31T20:45:00+02:00' }, [id]],
+    [{ dateBegin: '2026-03-31T20:45', timeZone: 'Europe/Berlin' }, [id]],
+    [{ dateBegin: '2026-03-31T20:46', timeZone: 'Europe/Berlin' }, []],
+  ] as const) {
+    assert.deepEqual(ids(await zoe.lists(query)), found, JSON.stringify(query))
+  }
 })
-
-test('an instant as the end is itself excluded, as the begin included', async (t) => {
-  const fresh = await system(t)
-  const zoe = await fresh.person('zoe')
-  const id = await sentAt(fresh, zoe, '2026-03-31T18:45:00Z')
-  assert.deepEqual(ids(await zoe.lists({ dateEnd: '2026-03-31T18:45:00Z' })), [])
-  assert.deepEqual(ids(await zoe.lists({ dateBegin: '2026-03-31T18:45:00Z' })), [id])
-  assert.deepEqual(ids(await zoe.lists({ dateBegin: '2026-03-31T20:45:00+02:00' })), [id])
-  assert.deepEqual(ids(await zoe.lists({ dateBegin: '2026-03-31T20:45', timeZone: 'Europe/Berlin' })), [id])
-  assert.deepEqual(ids(await zoe.lists({ dateBegin: '2026-03-31T20:46', timeZone: 'Europe/Berlin' })), [])
-})
-
-for (const [day, instants, isIn] of [
-  ['2026-10-25', ['2026-10-24T22:00:00Z', '2026-10-25T22:59:00Z', '2026-10-25T23:00:00Z'], [true, true, false]],
-  ['2026-03-29', ['2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z'], [true, false]],
-] as const) {
-  test(`${day} in Berlin is one day, though it has not 24 hours`, async (t) => {
-    const fresh = await system(t)
-    const zoe = await fresh.person('zoe')
-    for (const instant of instants) await sentAt(fresh, zoe, instant)
-    const query = { dateBegin: day, dateEnd: day, timeZone: 'Europe/Berlin' }
-    const expected = instants.filter((_, n) => isIn[n]).map((instant) => new Date(instant).toISOString())
-    const { items } = await zoe.lists({ ...query, sort: 'asc' })
-    assert.deepEqual(
-      items.map((item) => item.createdAt),
-      expected,
-    )
-    const stats = (await zoe.gets(`/jotc/stats?${search(query)}`)).json()
-    assert.deepEqual(stats.days, [{ day, solvable: expected.length, blocked: 0 }])
-  })
-}
-
-for (const text of [
-  'yesterday',
-  '2026-02-30',
-  '2026-13-01',
-  '2026-3-1',
-  '20260301',
-  '0000-01-01',
-  '9999-12-31',
-  '2026-03-01T25:00Z',
-  '2026-03-01 10:00',
-  '2026-03-01T10:00:00 02:00',
-  '1772323200',
-  '',
-]) {
-  test(`the date “${text}” is refused`, async () => {
-    assert.deepEqual(wrongFields(await ana.gets(`/jotc?${search({ dateBegin: text, dateEnd: text })}`)), [
-      'dateBegin',
-      'dateEnd',
-    ])
-  })
-}
-
-for (const timeZone of ['Mars/Olympus', '+02:00', '', 'Europe/Berlin;']) {
-  test(`the time zone “${timeZone}” is refused`, async () => {
-    assert.deepEqual(wrongFields(await ana.gets(`/jotc?${search({ timeZone })}`)), ['timeZone'])
-  })
-}
 
 /** The zones of the standard, their links of old, and what looks like one. */
 const zones = fc.oneof(
   fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
-  fc.constantFrom(
-    'US/Pacific-New',
-    'NET',
-    'IST',
-    'CET',
-    'EST5EDT',
-    'GMT0',
-    'Etc/GMT+12',
-    'Etc/GMT-14',
-    'Factory',
-    'utc',
-  ),
+  fc.constantFrom('US/Pacific-New', 'IST', 'CET', 'GMT0', 'Etc/GMT+12', 'Factory', 'utc'),
   fc.stringMatching(/^[A-Za-z][\w/+-]{0,12}$/),
 )
 const two = (most: number) => fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(2, '0'))
-const edgeDate = fc
-  .tuple(
-    fc.constantFrom('0000', '0001', '1582', '1899', '1900', '1970', '2026', '2999', '3000', '9999'),
-    two(13),
-    two(32),
-  )
-  .map((parts) => parts.join('-'))
+const years = fc.constantFrom('0000', '0001', '1582', '1899', '1900', '1970', '2026', '2999', '3000', '9999')
+const edgeDate = fc.tuple(years, two(13), two(32)).map((parts) => parts.join('-'))
 const edgeTime = fc
   .tuple(
     edgeDate,
@@ -179,21 +107,7 @@ test('a board has as many jumps as its size lets it have, and as many clouds as 
   )
 })
 
-const BOARDS = [
-  '0',
-  '00',
-  '000',
-  '010',
-  '0000',
-  '0110',
-  '00000',
-  '00100',
-  '01010',
-  '01100',
-  '0010010',
-  '000000000',
-  '0110000',
-]
+const BOARDS = '0 00 000 010 0000 0110 00000 00100 01010 01100 0010010 000000000 0110000'.split(' ')
 const range = (name: 'Size' | 'Total', most: number) =>
   fc.tuple(fc.option(fc.nat(most)), fc.option(fc.nat(most))).map(([min, max]) => ({
     ...(min !== null && { [`min${name}`]: name === 'Size' ? min + 1 : min }),
@@ -215,15 +129,8 @@ test('whatever clouds and jumps are asked for, list, cursors, totals, statistics
   const fresh = await system(t)
   const chief = await fresh.person('chief')
   const people = [await fresh.person('zoe'), await fresh.person('yan')]
-  for (const [n, clouds] of BOARDS.entries()) {
-    for (const { id } of people) {
-      await fresh.sql(
-        `insert into submissions (user_id, id, clouds, size, total, created_at)
-         values ($1, uuidv7(), $2, length($2), $3, timestamptz '2026-03-01T12:00:00Z' + $4::integer % 5 * interval '1 day')`,
-        [id, clouds, solve(parseBoard(clouds)).total, n],
-      )
-    }
-  }
+  const sent = BOARDS.map((clouds, n) => ({ clouds, at: `2026-03-0${1 + (n % 5)}T12:00:00Z` }))
+  for (const person of people) await inserts(fresh, person, sent)
   const all = (await chief.lists({ pageSize: 100, sort: 'asc' })).items
 
   const agree = fc.asyncProperty(ranges, async ({ size, total, solvable, dates, email, order }) => {
@@ -233,25 +140,20 @@ test('whatever clouds and jumps are asked for, list, cursors, totals, statistics
     const pages: SubmissionPage[] = []
     for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1)?.nextCursor ?? null)
       pages.push(await chief.lists({ ...filter, ...order, pageSize: 5, ...(cursor && { cursor }) }))
-    const listed = pages.flatMap(({ items }) => items)
-    assert.deepEqual(ids({ items: listed } as SubmissionPage), inOrder(expected, order))
+    assert.deepEqual(pages.flatMap(ids), inOrder(expected, order))
     for (const page of pages) assert.equal(page.total, expected.length)
-    assert.deepEqual(
-      ids(await chief.lists({ ...filter, ...order, pageSize: 5, page: 2 })),
-      inOrder(expected, order).slice(5, 10),
-    )
+    const second = await chief.lists({ ...filter, ...order, pageSize: 5, page: 2 })
+    assert.deepEqual(ids(second), inOrder(expected, order).slice(5, 10))
 
-    const { submissions, people, sizes } = (await chief.gets(`/jotc/stats?${search(filter)}`)).json()
+    const { submissions, people, sizes }: SubmissionStats = (await chief.gets(`/jotc/stats?${search(filter)}`)).json()
     assert.deepEqual([submissions, people], [expected.length, new Set(expected.map(({ email }) => email)).size])
+    const counted = sizes.map(({ size }) => size)
     assert.deepEqual(
-      sizes.map(({ size }: { size: number }) => size),
+      counted,
       [...new Set(expected.map(({ size }) => size))].sort((a, b) => a - b),
     )
-    const file = (await chief.gets(`/jotc/export?${search({ ...filter, format: 'ndjson' })}`)).body
-    const exported = file
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line).id)
+    const file = await chief.gets(`/jotc/export?${search({ ...filter, format: 'ndjson' })}`)
+    const exported = jsonLines<Submission>(file.body).map(({ id }) => id)
     assert.deepEqual(exported, inOrder(expected, { sortBy: 'createdAt', sort: 'desc' }))
   })
   await fc.assert(agree, { numRuns: 60 })

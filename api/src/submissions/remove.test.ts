@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { randomUUIDv7 } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { SubmissionPage } from '@jotc/core/api/jotc'
+import { inserts } from '@jotc/testing/service/boards'
 import { logOf } from '@jotc/testing/service/log'
-import { assertStatus, type Person, problemOf, search, system } from '@jotc/testing/service/system'
+import { assertStatus, problemOf, system } from '@jotc/testing/service/system'
 import fc from 'fast-check'
 
 const shared = await system({ after })
@@ -13,15 +13,16 @@ const ben = await shared.person('ben')
 
 test('an owner removes a submission of their own, an administrator any; others find none', async () => {
   const [first, second] = [await ana.solves('000'), await ana.solves('0010010')]
-  const log = logOf(shared.api)
+  const { lines } = logOf(shared.api)
+  const audited = () => lines.flatMap(({ audit, by, whom }) => (audit ? [[audit, by, whom]] : []))
   problemOf(await ben.deletes(`/jotc/${first.id}`), 404)
   assert.equal((await ana.lists()).total, 2)
-  assert.deepEqual(audited(log), [])
+  assert.deepEqual(audited(), [])
 
   assertStatus(await ana.deletes(`/jotc/${first.id}`), 204)
   assertStatus(await chief.deletes(`/jotc/${second.id}`), 204)
   assert.deepEqual(await ana.lists(), { items: [], total: 0, totalIsExact: true, nextCursor: null })
-  assert.deepEqual(audited(log), [
+  assert.deepEqual(audited(), [
     ['submission removed', ana.id, ana.id],
     ['submission removed', chief.id, ana.id],
   ])
@@ -67,14 +68,10 @@ test('whatever is removed, and whenever days are summed up, sums and statistics 
   const removals = fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 30 }), fc.nat(30), async (rows, cut) => {
     await sql('truncate submissions')
     await sql("update submission_sums set summed_until = now() - interval '101 days'")
-    const sent = rows.map((each) => ({ ...each, id: randomUUIDv7() }))
-    for (const { id, owner, clouds, minutesAgo } of sent) {
-      await sql(
-        `insert into submissions (user_id, id, clouds, size, total, created_at) values ($1, $2, $3, length($3), $4,
-           date_trunc('milliseconds', now() - make_interval(mins => $5)))`,
-        [owner.id, id, clouds, clouds === '0110' ? null : clouds === '0010010' ? 4 : clouds.length >> 1, minutesAgo],
-      )
-    }
+    const sent = await Array.fromAsync(rows, async ({ clouds, minutesAgo, ...each }) => {
+      const [id] = await inserts(shared, each.owner, [{ clouds, at: new Date(Date.now() - minutesAgo * 60_000) }])
+      return { ...each, id }
+    })
     for (const [place, { id, owner, fate }] of sent.entries()) {
       if (place === cut) await sumUp()
       if (fate === 'removed by its owner') assertStatus(await owner.deletes(`/jotc/${id}`), 204)
@@ -85,10 +82,10 @@ test('whatever is removed, and whenever days are summed up, sums and statistics 
     await sql('delete from submissions where id = any($1)', [together])
 
     const kept = await sums()
-    const shown = await statistics(chief)
+    const shown = await statistics()
     await sql('select recount_submission_sums()')
     assert.deepEqual(kept, await sums())
-    assert.deepEqual(shown, await statistics(chief))
+    assert.deepEqual(shown, await statistics())
     assert.equal(shown.submissions, sent.filter(({ fate }) => fate === 'kept').length)
   })
   await fc.assert(removals, { numRuns: 25 })
@@ -101,10 +98,6 @@ async function sums(): Promise<unknown> {
   return await Promise.all([...all, shared.sql('select * from submission_totals where submissions > 0 order by 1, 2')])
 }
 
-async function statistics(person: Person) {
-  return (await person.gets(`/jotc/stats?${search({ timeZone: 'Asia/Kathmandu' })}`)).json()
-}
-
-function audited({ lines }: ReturnType<typeof logOf>) {
-  return lines.filter(({ audit }) => audit).map(({ audit, by, whom }) => [audit, by, whom])
+async function statistics() {
+  return (await chief.gets('/jotc/stats?timeZone=Asia/Kathmandu')).json()
 }

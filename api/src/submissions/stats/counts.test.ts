@@ -1,22 +1,24 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { SubmissionStats } from '@jotc/core/api/jotc'
+import { inserts } from '@jotc/testing/service/boards'
 import { assertStatus, search, system, wrongFields } from '@jotc/testing/service/system'
 
-const { person, sql } = await system({ after })
-const ana = await person('ana')
+const shared = await system({ after })
+const { sql } = shared
+const ana = await shared.person('ana')
 
 /** Names that are no time zones of the IANA list, though Intl or the database takes them for some. */
 const STRANGERS = ['US/Pacific-New', 'NET', 'IST', 'PST', 'SystemV/EST5EDT', 'Etc/Unknown', 'posixrules', 'UTC+2']
 
 /** Submissions as of these instants, and none else; those of days before `summed` are summed up. */
-async function sentAt(instants: Iterable<string>, summed = '2000-01-01') {
+async function sentAt(instants: readonly string[], summed = '2000-01-01') {
   await sql('truncate submissions')
   await sql(`update submission_sums set summed_until = '2000-01-01'`)
-  await sql(
-    `insert into submissions (user_id, id, clouds, size, total, created_at)
-     select $1, uuidv7(), '000', 3, 1, at from unnest($2::timestamptz[]) as at`,
-    [ana.id, [...instants]],
+  await inserts(
+    shared,
+    ana,
+    instants.map((at) => ({ clouds: '000', at })),
   )
   await sql('select sum_up(summed_until, $1) from submission_sums', [summed])
   await sql('update submission_sums set summed_until = $1', [summed])
@@ -49,6 +51,10 @@ test('every time zone is counted in by its own days, now and in the coming years
 })
 
 for (const [timeZone, instants] of [
+  // A day to its last moment, and days of 25 and 23 hours.
+  ['UTC', ['2026-03-31T18:45:00Z', '2026-03-31T23:59:59.999Z', '2026-04-01T00:00:00Z']],
+  ['Europe/Berlin', ['2026-10-24T22:00:00Z', '2026-10-25T22:59:00Z', '2026-10-25T23:00:00Z']],
+  ['Europe/Paris', ['2026-03-28T23:00:00Z', '2026-03-29T21:59:00Z', '2026-03-29T22:00:00Z']],
   ['Africa/Casablanca', ['2026-11-15T23:30:00Z']],
   ['America/Edmonton', ['2026-11-05T06:30:00Z', '2027-01-01T06:30:00Z']],
   ['CET', ['2026-07-31T22:30:00Z']],
@@ -70,14 +76,10 @@ for (const [timeZone, instants] of [
     for (const day of new Set(days)) {
       const query = { dateBegin: day, dateEnd: day, timeZone }
       const { items } = await ana.lists({ ...query, sort: 'asc' })
-      assert.deepEqual(
-        items.map((item) => Date.parse(item.createdAt)),
-        instants.filter((_, n) => days[n] === day).map(Date.parse),
-      )
-      assert.deepEqual(
-        await daysOf(query),
-        days.filter((other) => other === day),
-      )
+      const listed = items.map(({ createdAt }) => Date.parse(createdAt))
+      const ofDay = instants.filter((_, n) => days[n] === day)
+      assert.deepEqual(listed, ofDay.map(Date.parse))
+      assert.deepEqual(await daysOf(query), Array(ofDay.length).fill(day))
     }
   })
 }
