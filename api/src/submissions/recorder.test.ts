@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { pipeline } from 'node:stream'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseBoard } from '@jotc/core/board'
+import { withClient } from '@jotc/testing/servers/database'
 import { system } from '@jotc/testing/service/system'
 import pg from 'pg'
 import { HttpError } from '../http/errors.ts'
@@ -31,6 +33,12 @@ async function kept(some: readonly Entry[]): Promise<string[]> {
   return ids(await sql('select id from submissions where id = any($1)', [ids(some)]))
 }
 
+/** How many of these each statement recorded, the fewest first. */
+async function groupsOf(some: readonly Entry[]): Promise<number[]> {
+  const text = 'select count(*)::int as rows from submissions where id = any($1) group by xmin order by 1'
+  return (await sql(text, [ids(some)])).map(({ rows }) => rows)
+}
+
 /** The statements of the service that wait for a lock, once there are `count`. */
 async function stalled(count: number, ask = sql): Promise<number[]> {
   for (;;) {
@@ -46,52 +54,37 @@ async function lockTable(t: TestContext, url = shared.databaseUrl) {
   const client = new pg.Client(url)
   await client.connect()
   await client.query('begin; lock table submissions in share row exclusive mode')
-  let held = true
-  const release = async () => {
-    if (!held) return
-    held = false
-    await client.query('commit')
-    await client.end()
-  }
+  const release = () => client.end()
   t.after(release)
   return release
 }
 
-test('what arrives in the same moment is one statement, and what arrives meanwhile the next', async (t) => {
+/** A recorder of one statement at a time, which waits, with this entry in it, until `release`. */
+async function busyRecorder(t: TestContext, limits: Parameters<typeof createRecorder>[1] = {}) {
+  const recorder = createRecorder(api.database, { statements: 1, ...limits })
+  const release = await lockTable(t)
+  const inFlight = recorder.record(entry())
+  await stalled(1)
+  return { recorder, release, inFlight }
+}
+
+test('what arrives in the same moment is one statement, and what arrives meanwhile the next; answers follow on the commit', async (t) => {
   const recorder = createRecorder(api.database, { statements: 1 })
   const release = await lockTable(t)
-  const first = entries(3)
-  const later = entries(700)
-  const answers = first.map((each) => recorder.record(each))
+  const [first, later] = [entries(3), entries(700)]
+  let answered = 0
+  const record = async (each: Entry) => {
+    await recorder.record(each)
+    answered++
+  }
+  const answers = first.map(record)
   await stalled(1)
-  answers.push(...later.map((each) => recorder.record(each)))
+  answers.push(...later.map(record))
+  await wait(5)
+  assert.equal(answered, 0)
   await release()
   await Promise.all(answers)
-  const groups = await sql(
-    'select count(*)::int as rows from submissions where id = any($1) group by xmin order by 1',
-    [ids([...first, ...later])],
-  )
-  assert.deepEqual(
-    groups.map(({ rows }) => rows),
-    [3, 200, 500],
-  )
-})
-
-test('it is answered only once it is committed', async (t) => {
-  const recorder = createRecorder(api.database)
-  const release = await lockTable(t)
-  const sent = entry({ board: parseBoard('0010010'), total: 4 })
-  let answered = false
-  const answer = recorder.record(sent).finally(() => {
-    answered = true
-  })
-  await stalled(1)
-  assert.equal(answered, false)
-  await release()
-  const { createdAt } = await answer
-  const [row] = await sql('select * from submissions where id = $1', [sent.id])
-  assert.deepEqual([row.user_id, row.clouds, row.total], [ana.id, '0010010', 4])
-  assert.equal(row.created_at.toISOString(), createdAt)
+  assert.deepEqual(await groupsOf([...first, ...later]), [3, 200, 500])
 })
 
 test('an erased account and a row that breaks a rule fail alone, wherever they stand in the group', async () => {
@@ -123,22 +116,16 @@ test('two groups of the same boards in opposite order are both recorded, and nei
   const fresh = await system(t)
   const zoe = await fresh.person('zoe')
   const same = ids(entries(3)).map((id) => entry({ userId: zoe.id, id }))
-  const client = new pg.Client(fresh.databaseUrl)
-  await client.connect()
-  await client.query('begin')
-  await client.query('insert into submissions (user_id, id, clouds, size, total) values ($1, $2, $3, 3, 1)', [
-    zoe.id,
-    same[1]?.id,
-    '000',
-  ])
-  const answers = []
-  for (const [before, group] of [same, same.toReversed()].entries()) {
-    const recorder = createRecorder(fresh.api.database)
-    answers.push(...group.map((each) => recorder.record(each)))
-    await stalled(before + 1, fresh.sql)
-  }
-  await client.query('rollback')
-  await client.end()
+  const answers: Promise<unknown>[] = []
+  await withClient(fresh.databaseUrl, async (client) => {
+    await client.query('begin')
+    await client.query("insert into submissions values ($1, $2, '000', 3, 1)", [zoe.id, same[1]?.id])
+    for (const [before, group] of [same, same.toReversed()].entries()) {
+      const recorder = createRecorder(fresh.api.database)
+      answers.push(...group.map((each) => recorder.record(each)))
+      await stalled(before + 1, fresh.sql)
+    }
+  })
   await Promise.all(answers)
   const retries = (await fresh.api.metrics.text()).split('\n').find((line) => line.startsWith('jotc_database_retries'))
   assert.equal(retries, 'jotc_database_retries_total 0')
@@ -161,11 +148,11 @@ test('a connection lost after the commit, before its answer: recorded once, answ
   const recorder = createRecorder(beyond.api.database)
   await recorder.record(entry())
   const group = entries(50)
-  proxy.loseNextAnswer()
+  proxy.isLosing = true
   const answers = await Promise.all(group.map((each) => recorder.record(each)))
   const rows = await sql('select id, created_at from submissions where id = any($1)', [ids(group)])
   const times = new Map(rows.map((row) => [row.id, row.created_at.toISOString()]))
-  assert.equal(proxy.lost(), 1)
+  assert.equal(proxy.lost, 1)
   assert.deepEqual(
     answers.map(({ createdAt }) => createdAt),
     group.map(({ id }) => times.get(id)),
@@ -173,32 +160,22 @@ test('a connection lost after the commit, before its answer: recorded once, answ
 })
 
 test('a full queue refuses at once; what was taken before is recorded', async (t) => {
-  const recorder = createRecorder(api.database, { statements: 1, rows: 10, waiting: 20 })
-  const release = await lockTable(t)
-  const inFlight = recorder.record(entry())
-  await stalled(1)
+  const { recorder, release, inFlight } = await busyRecorder(t, { rows: 10, waiting: 20 })
   const taken = entries(20)
   const answers = taken.map((each) => recorder.record(each))
-  await assert.rejects(recorder.record(entry()), (error: HttpError) => {
-    assert.deepEqual([error.status, error.headers], [503, { 'retry-after': '2' }])
-    return true
-  })
+  await assert.rejects(recorder.record(entry()), { status: 503, headers: { 'retry-after': '2' } })
   await release()
   await Promise.all([inFlight, ...answers])
   assert.deepEqual(await kept(taken), ids(taken))
 })
 
 test('who waits too long is refused while statements are still in flight, and is not recorded afterwards', async (t) => {
-  const recorder = createRecorder(api.database, { statements: 1, maxWaitMs: 50 })
-  const release = await lockTable(t)
-  const first = entry()
-  const inFlight = recorder.record(first)
-  await stalled(1)
+  const { recorder, release, inFlight } = await busyRecorder(t, { maxWaitMs: 50 })
   const late = entry()
   await assert.rejects(recorder.record(late), { type: 'overloaded' })
   await release()
   await Promise.all([inFlight, recorder.close()])
-  assert.deepEqual(await kept([first, late]), [first.id])
+  assert.deepEqual(await kept([late]), [])
 })
 
 test('operators see how many boards wait, and how many a statement takes', async (t) => {
@@ -223,70 +200,53 @@ test('operators see how many boards wait, and how many a statement takes', async
 })
 
 test('closing writes what waits, and refuses what comes later', async (t) => {
-  const recorder = createRecorder(api.database, { statements: 1, rows: 10 })
-  const release = await lockTable(t)
+  const { recorder, release, inFlight } = await busyRecorder(t, { rows: 10 })
   const group = entries(35)
   const answers = group.map((each) => recorder.record(each))
-  await stalled(1)
   const closed = recorder.close()
   await assert.rejects(recorder.record(entry()), HttpError)
   await release()
   await closed
   assert.deepEqual(await kept(group), ids(group))
-  await Promise.all(answers)
+  await Promise.all([inFlight, ...answers])
 })
 
 test('boards of ten thousand clouds are divided into statements of a million', async () => {
   const recorder = createRecorder(api.database, { statements: 1 })
   const long = entries(150).map((each) => ({ ...each, board: parseBoard('0'.repeat(10_000)), total: 5_000 }))
   await Promise.all(long.map((each) => recorder.record(each)))
-  const groups = await sql(
-    'select count(*)::int as rows from submissions where id = any($1) group by xmin order by 1',
-    [ids(long)],
-  )
-  assert.deepEqual(
-    groups.map(({ rows }) => rows),
-    [50, 100],
-  )
+  assert.deepEqual(await groupsOf(long), [50, 100])
 })
 
-/** Between the service and PostgreSQL: can lose the answer to the next statement that writes, with its connection. */
+/** Between the service and PostgreSQL: while it `isLosing`, it loses the answer to a statement that writes, once, with its connection. */
 async function startProxy(t: TestContext, databaseUrl: string) {
-  const target = new URL(databaseUrl)
-  const sockets = new Set<Socket>()
-  let losing = false
-  let lost = 0
+  const url = new URL(databaseUrl)
+  const [port, host] = [Number(url.port), url.hostname]
+  const proxy = { url: '', isLosing: false, lost: 0 }
   const server = createServer((service) => {
-    const database = connect(Number(target.port), target.hostname)
-    for (const socket of [service, database]) sockets.add(socket.on('error', () => {}))
     let isWriting = false
-    service.on('data', (sent) => {
-      // A connection that has prepared the statement names it.
-      isWriting = losing && (sent.includes('insert into submissions') || sent.includes('\0record\0'))
-      database.write(sent)
-    })
-    database.on('data', (answer) => {
-      if (isWriting) {
-        losing = false
-        lost++
-        service.destroy()
-      } else service.write(answer)
-    })
-    service.on('close', () => database.destroy())
-    database.on('close', () => service.destroy())
+    async function* asked(sent: AsyncIterable<Buffer>) {
+      for await (const bytes of sent) {
+        // A connection that has prepared the statement names it.
+        isWriting = proxy.isLosing && (bytes.includes('insert into submissions') || bytes.includes('\0record\0'))
+        yield bytes
+      }
+    }
+    async function* answered(answers: AsyncIterable<Buffer>) {
+      for await (const bytes of answers) {
+        if (isWriting) {
+          proxy.isLosing = false
+          proxy.lost++
+          throw new Error('This answer is lost.')
+        }
+        yield bytes
+      }
+    }
+    pipeline(service, asked, connect(port, host), answered, service, () => {})
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  const url = new URL(databaseUrl)
-  url.port = String((server.address() as { port: number }).port)
-  return {
-    url: url.href,
-    loseNextAnswer: () => {
-      losing = true
-    },
-    lost: () => lost,
-  }
+  t.after(() => server.close())
+  url.port = String((server.address() as AddressInfo).port)
+  proxy.url = url.href
+  return proxy
 }
