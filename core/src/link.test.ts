@@ -4,7 +4,9 @@ import fc from 'fast-check'
 import { BoardError, parseBoard } from './board.ts'
 import { boardFromLink, boardToLink, challengeToLink, isChallenge } from './link.ts'
 
-const anyBoard = fc.array(fc.constantFrom(0, 1), { maxLength: 1000 }).map((inner) => parseBoard([0, ...inner, 0]))
+const anyBoard = fc
+  .array(fc.constantFrom(0, 1), { maxLength: 1000, size: 'max' })
+  .map((inner) => parseBoard([0, ...inner, 0]))
 
 test('a board comes back from its link, whose text needs no escaping', () => {
   fc.assert(

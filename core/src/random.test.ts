@@ -31,21 +31,13 @@ test('it has the asked share of thunderheads, as far as they fit', () => {
 
 test('the same seed gives the same board, another seed another', () => {
   const seeded = (seed: number) => randomBoard({ size: 40, density: 0.4, seed, solvable: true })
-  assert.equal(seeded(7), seeded(7))
-  assert.notEqual(seeded(7), seeded(8))
   assert.equal(seeded(7), '0101000101010101001010010101010010010000')
+  assert.notEqual(seeded(8), seeded(7))
 })
 
 test('every cloud between the ends is as likely to be a thunderhead as the others', () => {
-  const hits = Array.from({ length: 4 }, () => 0)
-  for (let seed = 0; seed < 4000; seed++) {
-    const board = randomBoard({ size: 6, density: 0.5, seed, solvable: false })
-    hits.forEach((_, place) => {
-      hits[place] = (hits[place] ?? 0) + Number(board[place + 1])
-    })
-  }
-  assert(
-    hits.every((count) => Math.abs(count - 2000) < 160),
-    String(hits),
-  )
+  const asked = { size: 6, density: 0.5, solvable: false }
+  const boards = Array.from({ length: 4000 }, (_, seed) => randomBoard({ ...asked, seed }))
+  const hits = [1, 2, 3, 4].map((place) => boards.filter((board) => board[place] === '1').length)
+  for (const count of hits) assert(Math.abs(count - 2000) < 160, String(hits))
 })

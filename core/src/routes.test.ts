@@ -10,7 +10,7 @@ const solvableBoards = fc
   .map((parts) => parseBoard(`${parts.join('')}0`))
 const text = (route: readonly number[]) => route.join(' ')
 
-test('walking on from the answer meets every optimal route once, and comes back to it', () => {
+test('walking on from the answer meets every optimal route once and comes back to it, and each step can be taken back', () => {
   fc.assert(
     fc.property(solvableBoards, (board) => {
       const { route, total } = solve(board)
@@ -25,21 +25,13 @@ test('walking on from the answer meets every optimal route once, and comes back 
           assert.equal(board[cloud], '0')
           if (step > 0) assert([1, 2].includes(cloud - (current[step - 1] as number)))
         }
-        current = neighbourRoute(board, current, 1)
+        const next = neighbourRoute(board, current, 1)
+        assert.equal(text(neighbourRoute(board, next, -1)), text(current))
+        current = next
       }
       assert.equal(met.size, count)
       assert.equal(text(current), text(route))
       assert(met.has(text(randomRoute(board))))
-    }),
-  )
-})
-
-test('the route before is the one after, backwards', () => {
-  fc.assert(
-    fc.property(solvableBoards, (board) => {
-      const { route } = solve(board)
-      assert.equal(text(neighbourRoute(board, neighbourRoute(board, route, 1), -1)), text(route))
-      assert.equal(text(neighbourRoute(board, neighbourRoute(board, route, -1), 1)), text(route))
     }),
   )
 })

@@ -14,7 +14,7 @@ function boardsOfLength(length: number): Board[] {
 }
 
 const anyBoard = fc
-  .array(fc.constantFrom(0, 0, 1), { maxLength: 600 })
+  .array(fc.constantFrom(0, 0, 1), { maxLength: 600, size: 'max' })
   .map((inner) => parseBoard(inner.length ? [0, ...inner, 0] : [0]))
 
 /** Breadth-first search over the clouds, by levels: what `solve` says must be what this finds. */
@@ -46,14 +46,10 @@ function assertSolved(board: Board): void {
   assert.equal(solution.total, fewestJumpsBySearch(board), board)
   assert.equal(countOptimalRoutes(board), countByTable(board), board)
   const moves = movesOf(solution.route)
-  assert(
-    moves.every(({ from, to }) => [1, 2].includes(to - from) && board[to] === '0'),
-    board,
-  )
-  assert(
-    moves.every(({ from }, jump) => from === (moves[jump - 1]?.to ?? 0)),
-    board,
-  )
+  for (const [jump, { from, to }] of moves.entries()) {
+    assert.equal(from, moves[jump - 1]?.to ?? 0, board)
+    assert([1, 2].includes(to - from) && board[to] === '0', board)
+  }
   if (solution.solvable) {
     assert.equal(moves.length, solution.total)
     assert.equal(solution.route.at(-1), board.length - 1)
@@ -64,13 +60,6 @@ function assertSolved(board: Board): void {
   }
 }
 
-const total = (clouds: string) => solve(parseBoard(clouds)).total
-
-test('boards of which everybody knows the answer', () => {
-  const boards = { '0': 0, '00': 1, '0000': 2, '000100': 3, '0010010': 4, '0001000100': 5, '00100010000': 6 }
-  assert.deepEqual(Object.keys(boards).map(total), Object.values(boards))
-})
-
 test('every board of up to 14 clouds is solved as an independent search solves it', () => {
   for (let length = 1; length <= 14; length++) boardsOfLength(length).forEach(assertSolved)
 })
@@ -79,20 +68,7 @@ test('longer boards at random are solved as an independent search solves them', 
   fc.assert(fc.property(anyBoard, assertSolved))
 })
 
-test('a blocked board has no number, but the place where it is blocked', () => {
-  const blocked = ['0110', '001100', '010110'].map((clouds) => solve(parseBoard(clouds)))
-  assert.deepEqual(
-    blocked.map((solution) => [solution.solvable, solution.total, solution.blockedAt]),
-    [
-      [false, null, 1],
-      [false, null, 2],
-      [false, null, 3],
-    ],
-  )
-})
-
 test('a million clouds are solved and counted without recursion', () => {
-  assert.equal(total('0'.repeat(10_000)), 5_000)
   const alternating = parseBoard(`0${'10'.repeat(500_000)}`)
   assert.equal(solve(alternating).total, 500_000)
   assert.equal(countOptimalRoutes(alternating), 1n)
