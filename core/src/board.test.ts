@@ -13,22 +13,10 @@ function fault(input: unknown, limit?: number): BoardFault {
   return assert.fail('the board was accepted')
 }
 
-test('a board is read from an array, a string and HackerRank text alike', () => {
-  for (const input of [[0, 0, 1, 0], '0010', ' 0 0,1\t0\n', '4\n0 0 1 0', '[0, 0, 1, 0]']) {
+test('a board is read from an array, a string and HackerRank text alike, whatever parts its clouds and lines', () => {
+  for (const input of [[0, 0, 1, 0], '0010', '0,0\n1 \t\r\n0\n', '4\n0 0 1 0', '4\r\n0 0 1 0\r\n', '[0, 0, 1, 0]']) {
     assert.equal(parseBoard(input), '0010')
   }
-})
-
-test('Windows line ends leave no stray token', () => {
-  assert.equal(parseBoard('7\r\n0 0 1 0 0 0 0\r\n'), '0010000')
-})
-
-test('a stated count that differs is refused with both numbers', () => {
-  assert.deepEqual(fault('8\n0 0 1 0 0 0 0'), { code: 'countDiffers', stated: 8, found: 7 })
-})
-
-test('lines and mixed separators make one board', () => {
-  assert.equal(parseBoard('0,0\n1 0\r\n0'), '00100')
 })
 
 test('a first line of zeros and ones that begins with 1 is a count, one that begins with 0 is clouds', () => {
@@ -38,12 +26,9 @@ test('a first line of zeros and ones that begins with 1 is a count, one that beg
 
 test('only the numbers 0 and 1 are clouds of an array; nothing is coerced', () => {
   for (const stranger of [null, true, '0', 2, 0.5, -1, [], {}]) {
-    const refused = fault([0, stranger, 0])
-    assert.equal(refused.code, 'notACloud')
-    assert.equal('index' in refused && refused.index, 1)
+    assert.partialDeepStrictEqual(fault([0, stranger, 0]), { code: 'notACloud', index: 1 })
   }
-  assert.equal(fault(0).code, 'notABoard')
-  assert.equal(fault(null).code, 'notABoard')
+  for (const stranger of [0, null]) assert.equal(fault(stranger).code, 'notABoard')
 })
 
 test('the first character that is no cloud is named by cloud and by offset in the text', () => {
@@ -62,11 +47,9 @@ test('an empty board is refused, whatever it is written as', () => {
 })
 
 test('a board longer than the limit is refused with its size', () => {
-  assert.deepEqual(fault('0'.repeat(12_004), 10_000), { code: 'tooLong', size: 12_004, limit: 10_000 })
-  const write = [(size: number) => '0'.repeat(size), (size: number) => Array(size).fill(0)]
-  for (const clouds of write) {
+  for (const clouds of [(size: number) => '0'.repeat(size), (size: number) => Array(size).fill(0)]) {
     assert.equal(parseBoard(clouds(10_000), 10_000).length, 10_000)
-    assert.equal(fault(clouds(10_001), 10_000).code, 'tooLong')
+    assert.deepEqual(fault(clouds(10_001), 10_000), { code: 'tooLong', size: 10_001, limit: 10_000 })
   }
 })
 

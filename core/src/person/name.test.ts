@@ -16,17 +16,8 @@ test('short names, apostrophes, hyphens and blanks are names, kept as they are t
 
 test('what scripts need is kept: joiners, variants of a letter, as many marks as a Burmese letter has', () => {
   for (const name of [
-    'علی\u200cرضا',
-    'क्\u200dष',
-    'র\u200d্যাম',
-    'ශ්\u200dරී',
-    '葛\u{e0100}城',
-    'လျှို့',
-    'བསྒྲུབས',
-    'Việt',
-    'A👨‍👩‍👧‍👦',
-    'A❤️',
-    'ज़ोया',
+    ...['علی\u200cرضا', 'क्\u200dष', 'র\u200d্যাম', 'ශ්\u200dරී', '葛\u{e0100}城'],
+    ...['လျှို့', 'བསྒྲུབས', 'Việt', 'ज़ोया', 'A👨‍👩‍👧‍👦', 'A❤️'],
   ]) {
     assert.equal(kept(name), name.normalize('NFC'))
   }
