@@ -3,16 +3,13 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { PROBLEM_TYPES, type ProblemType } from '@jotc/core/api/problem'
-import type { BoardFault } from '@jotc/core/board'
 import type { EntryFault, FileFault } from '@jotc/core/board-file/faults'
 import type { Details, DetailsFault } from '@jotc/core/person'
 import { t as germanProblems } from '../api/words/de.ts'
-import { entryFaultText as germanEntryFault, fileFaultText as germanFileFault } from '../import/words/de.ts'
-import { entryFaultText as englishEntryFault, fileFaultText as englishFileFault } from '../import/words/en.ts'
-import { detailsFaultText as german } from '../sign-in/words/de.ts'
-import { detailsFaultText as english } from '../sign-in/words/en.ts'
-import { boardFaultText as germanBoardFault } from './faults/words/de.ts'
-import { boardFaultText as englishBoardFault } from './faults/words/en.ts'
+import { entryFaultText as germanEntry, fileFaultText as germanFile } from '../import/words/de.ts'
+import { entryFaultText as englishEntry, fileFaultText as englishFile } from '../import/words/en.ts'
+import { detailsFaultText as germanDetail } from '../sign-in/words/de.ts'
+import { detailsFaultText as englishDetail } from '../sign-in/words/en.ts'
 import { LANGUAGES, type Language } from './languages.ts'
 
 const { en: _, ...OTHERS } = LANGUAGES
@@ -46,26 +43,16 @@ const SAME = new Set([
   'sign-in step.passkey Passkey',
 ])
 
-test('every language has the words of every page', () => {
-  for (const language of Object.keys(OTHERS)) assert.deepEqual(foldersWith(language), foldersWith('en'))
-})
-
-test('every language has the same sentences, none of them empty or left in English', async () => {
+test('every language has the same sentences: none empty or left in English, all with the same places to be filled', async () => {
+  const places = (text: string | undefined) => text?.match(/\{\w+\}/g)?.toSorted() ?? []
   const sentences = await sentencesOf('en')
   for (const language of Object.keys(OTHERS)) {
+    assert.deepEqual(foldersWith(language), foldersWith('en'))
     const translated = await sentencesOf(language)
     assert.deepEqual([...translated.keys()], [...sentences.keys()])
     const untranslated = [...translated].filter(([name, text]) => isLeft(name, text, sentences.get(name) ?? ''))
     assert.deepEqual(untranslated, [])
-  }
-})
-
-test('a sentence has the same places to be filled in every language', async () => {
-  const places = (text: string | undefined) => text?.match(/\{\w+\}/g)?.toSorted() ?? []
-  const sentences = await sentencesOf('en')
-  for (const language of Object.keys(OTHERS)) {
-    for (const [name, text] of await sentencesOf(language))
-      assert.deepEqual(places(text), places(sentences.get(name)), name)
+    for (const [name, text] of translated) assert.deepEqual(places(text), places(sentences.get(name)), name)
   }
 })
 
@@ -82,31 +69,14 @@ const UNSET: Record<Language, RegExp> = {
   de: /["'!”]|\.\.\.|\d (?:MB)|\d ?%|(?<!\u00a0)…/,
 }
 
-test('whatever is wrong with a detail is said in each language', () => {
-  for (const [field, faults] of Object.entries(DETAILS_FAULTS) as [keyof Details, DetailsFault[]][]) {
-    for (const fault of faults) {
-      assert.match(german(field, fault, 18), /^\p{Lu}.*\.$/u)
-      assert.notEqual(german(field, fault, 18), english(field, fault, 18))
-    }
-  }
-})
-
 const NAME_FAULTS = ['missing', 'tooLong', 'noLetter', 'unprintable', 'marks'] as const
-const DETAILS_FAULTS = {
+const DETAILS_FAULTS: Record<keyof Details, readonly DetailsFault[]> = {
   email: ['missing', 'noAt', 'localPart', 'localPartTooLong', 'domain', 'tooLong'],
   firstName: NAME_FAULTS,
   lastName: NAME_FAULTS,
   birthDate: ['missing', 'format', 'noSuchDay', 'tooEarly', 'inFuture', 'tooYoung'],
 }
-
-test('whatever is wrong with a board is said in each language', () => {
-  for (const fault of BOARD_FAULTS) {
-    assert.match(germanBoardFault(fault), /^\p{Lu}.*\.$/u)
-    assert.notEqual(germanBoardFault(fault), englishBoardFault(fault))
-  }
-})
-
-const BOARD_FAULTS: readonly BoardFault[] = [
+const ENTRY_FAULTS: readonly EntryFault[] = [
   { code: 'notABoard' },
   { code: 'empty' },
   { code: 'notACloud', index: 1, offset: 1, found: '2' },
@@ -115,27 +85,11 @@ const BOARD_FAULTS: readonly BoardFault[] = [
   { code: 'lastNotSafe' },
   { code: 'tooLong', size: 10_001, limit: 10_000 },
   { code: 'countDiffers', stated: 1, found: 2 },
-]
-
-test('whatever is wrong with a file of boards is said in each language', () => {
-  for (const fault of ENTRY_FAULTS) {
-    assert.match(germanEntryFault(fault), /^\p{Lu}.*\.$/u)
-    assert.notEqual(germanEntryFault(fault), englishEntryFault(fault))
-  }
-  for (const fault of FILE_FAULTS) {
-    assert.match(germanFileFault(fault), /^\p{Lu}.*\.$/u)
-    assert.notEqual(germanFileFault(fault), englishFileFault(fault))
-  }
-})
-
-const ENTRY_FAULTS: readonly EntryFault[] = [
-  ...BOARD_FAULTS,
   { code: 'emptyCell', index: 1 },
   { code: 'lineBreak' },
   { code: 'lineTooLong' },
   { code: 'notJson' },
 ]
-
 const FILE_FAULTS: readonly FileFault[] = [
   { code: 'foreignFormat', format: 'Excel' },
   { code: 'foreignFormat', format: 'ZIP' },
@@ -148,6 +102,19 @@ const FILE_FAULTS: readonly FileFault[] = [
   { code: 'singleClouds', line: 1 },
   { code: 'fileTooLarge', line: 1 },
 ]
+
+test('whatever is wrong with a detail, a board or a file is said in each language', () => {
+  for (const [german, english] of [
+    ...Object.entries(DETAILS_FAULTS).flatMap(([field, faults]) =>
+      faults.map((fault) => [germanDetail, englishDetail].map((say) => say(field as keyof Details, fault, 18))),
+    ),
+    ...ENTRY_FAULTS.map((fault) => [germanEntry(fault), englishEntry(fault)]),
+    ...FILE_FAULTS.map((fault) => [germanFile(fault), englishFile(fault)]),
+  ]) {
+    assert.match(german ?? '', /^\p{Lu}.*\.$/u)
+    assert.notEqual(german, english)
+  }
+})
 
 test('no problem of the service is said in English on the German page', () => {
   for (const type of Object.keys(PROBLEM_TYPES) as ProblemType[]) {

@@ -10,21 +10,13 @@ const solved = (line: number, blockedAt: number | null = null): Solved => {
 const after = (...results: (Solved | Unread)[]) => results.reduce(withResult, NOTHING_READ)
 
 test('solvable boards, blocked ones and lines that are none are counted apart', () => {
-  const { read, solvable, blocked, errors } = after(
-    solved(1),
-    solved(2, 1),
-    { line: 3, error: 'No.', code: 'empty' },
-    solved(4),
-  )
-  assert.deepEqual({ read, solvable, blocked, errors }, { read: 4, solvable: 2, blocked: 1, errors: 1 })
+  const progress = after(solved(1), solved(2, 1), { line: 3, error: 'No.', code: 'empty' }, solved(4))
+  assert.partialDeepStrictEqual(progress, { read: 4, solvable: 2, blocked: 1, errors: 1 })
 })
 
 test('the last nine boards are shown, newest first', () => {
   const { latest } = after(...Array.from({ length: 30 }, (_, place) => solved(place + 1)))
-  assert.deepEqual(
-    latest.map(({ line }) => line),
-    [30, 29, 28, 27, 26, 25, 24, 23, 22],
-  )
+  assert.equal(latest.map(({ line }) => line).join(' '), '30 29 28 27 26 25 24 23 22')
 })
 
 test('errors are grouped by their sentence: all are counted, and the first twelve places named', () => {
@@ -42,9 +34,8 @@ test('errors are grouped by their sentence: all are counted, and the first twelv
 })
 
 test('a file that is nothing but different errors holds a hundred of them in memory', () => {
-  const { unread, errors } = after(
-    ...Array.from({ length: 300 }, (_, place) => ({ line: place, error: `${place}`, code: 'empty' })),
-  )
+  const different = Array.from({ length: 300 }, (_, place) => ({ line: place, error: `${place}`, code: 'empty' }))
+  const { unread, errors } = after(...different)
   assert.deepEqual([unread.length, errors], [100, 300])
 })
 
@@ -60,16 +51,9 @@ function pacedBy(...samples: [at: number, count: number][]): Pace {
   return pace
 }
 
-test('the rate is what was read a second', () => {
+test('the rate is what was read a second, of the last five seconds, once there are two looks', () => {
   assert.equal(pacedBy([1000, 0], [1500, 200], [2000, 400]).rate, 400)
-})
-
-test('the rate follows the last five seconds', () => {
   assert.equal(pacedBy([0, 0], [10_000, 10_000], [12_000, 10_200], [15_000, 10_500], [17_000, 10_700]).rate, 100)
-})
-
-test('one look tells no rate, nor does none', () => {
-  assert.equal(pacedBy().rate, undefined)
   assert.equal(pacedBy([1000, 5]).rate, undefined)
 })
 

@@ -10,10 +10,6 @@ test('the address gives back the words, the order and the page', () => {
   assert.deepEqual(filtersOf(searchOf(asked, NO_FILTERS)), asked)
 })
 
-test('what an address holds of anything else is passed over', () => {
-  assert.deepEqual(filtersOf('?page=0&rows=7&sortBy=role&sort=up&other=1'), NO_FILTERS)
-})
-
 test('the service is asked for words without the space around them, or for none', () => {
   assert.equal(userQuery(filters({ search: ' ana ' })).search, 'ana')
   assert.equal('search' in userQuery(filters({ search: '  ' })), false)

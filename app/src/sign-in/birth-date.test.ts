@@ -11,13 +11,10 @@ test('the fields stand in the order of the language', () => {
   assert.deepEqual(orderOf('en-CA'), ['year', 'month', 'day'])
 })
 
-test('what was typed makes a date, with zeros in front or without', () => {
+test('what was typed makes a date, with zeros in front or without; nothing typed is none, and no fault', () => {
   assert.equal(date('3', '4', '2000'), '2000-04-03')
   assert.equal(date('03', ' 04 ', '2000'), '2000-04-03')
   assert.deepEqual(partsOf('2000-04-03'), { day: '03', month: '04', year: '2000' })
-})
-
-test('nothing typed is no date, and no fault', () => {
   assert.equal(date('', ' ', ''), '')
   assert.equal(dateProblem(''), undefined)
 })

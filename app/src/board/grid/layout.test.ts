@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cloudAfterKey, layOut, renderedRows, visibleRows } from './layout.ts'
 
-test('columns follow the width of the board and the number of clouds', () => {
+test('columns follow the width of the board and the number of clouds, and the last row may be short', () => {
   const columns = (width: number) => [10, 60, 61].map((size) => layOut(width, size).columns)
   assert.deepEqual(columns(1200), [20, 20, 25])
   assert.deepEqual(columns(740), [15, 15, 15])
   assert.deepEqual(columns(500), [10, 10, 10])
   assert.deepEqual(columns(358), [5, 7, 8])
+  const rows = [1, 20, 26].map((size) => layOut(1200, size).rows)
+  assert.deepEqual(rows, [1, 1, 2])
 })
 
 test('a cloud is never larger than 72 px and a row of them never wider than the board', () => {
@@ -18,24 +20,16 @@ test('a cloud is never larger than 72 px and a row of them never wider than the 
   }
 })
 
-test('the last row may be short', () => {
-  assert.equal(layOut(1200, 26).rows, 2)
-  assert.equal(layOut(1200, 1).rows, 1)
-})
-
 test('a million clouds on a phone stay below the tallest element that browsers lay out', () => {
   const { rows, rowHeight } = layOut(304, 1_000_000)
   assert.ok(rows * rowHeight < 17_000_000)
 })
 
-test('rows cut by an edge of the window are visible', () => {
+test('rows cut by an edge of the window are visible, and the last one where a board became smaller', () => {
   const layout = { rows: 100, rowHeight: 90 }
   assert.deepEqual(visibleRows(layout, 0, 450), { begin: 0, end: 5 })
   assert.deepEqual(visibleRows(layout, 89, 450), { begin: 0, end: 6 })
   assert.deepEqual(visibleRows(layout, 90, 450), { begin: 1, end: 6 })
-})
-
-test('scrolled beyond a board that became smaller, its last row is visible', () => {
   assert.deepEqual(visibleRows({ rows: 2, rowHeight: 90 }, 5000, 450), { begin: 1, end: 2 })
 })
 
@@ -45,24 +39,11 @@ test('the row of the keyboard’s cloud is rendered wherever the window is', () 
   assert.deepEqual(renderedRows({ begin: 0, end: 2 }, 100, 1), [0, 1, 2, 3])
 })
 
-const from = (cloud: number) => (key: string) => cloudAfterKey(key, cloud, 120, 8)
-
-test('left and right move by one and stop at the ends', () => {
-  assert.deepEqual([from(5)('ArrowLeft'), from(5)('ArrowRight')], [4, 6])
-  assert.deepEqual([from(0)('ArrowLeft'), from(119)('ArrowRight')], [0, 119])
-})
-
-test('up and down move by a visual row and stay in the column', () => {
-  assert.deepEqual([from(20)('ArrowUp'), from(20)('ArrowDown')], [12, 28])
-  assert.deepEqual([from(3)('ArrowUp'), from(115)('ArrowDown')], [3, 115])
-})
-
-test('Page Up and Page Down move by ten rows, Home and End to the ends', () => {
-  assert.deepEqual([from(100)('PageUp'), from(10)('PageDown')], [20, 90])
-  assert.deepEqual([from(3)('PageUp'), from(110)('PageDown')], [0, 119])
-  assert.deepEqual([from(50)('Home'), from(50)('End')], [0, 119])
-})
-
-test('other keys move nowhere', () => {
-  assert.equal(from(5)('a'), undefined)
+test('keys move by a cloud, by a visual row in its column, by ten rows and to the ends; others nowhere', () => {
+  const from = (cloud: number, ...keys: string[]) => keys.map((key) => cloudAfterKey(key, cloud, 120, 8))
+  assert.deepEqual(from(20, 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'), [19, 21, 12, 28])
+  assert.deepEqual(from(3, 'ArrowUp', 'PageUp', 'Home', 'End'), [3, 0, 0, 119])
+  assert.deepEqual(from(115, 'ArrowDown', 'PageDown', 'PageUp'), [115, 119, 35])
+  assert.deepEqual([...from(0, 'ArrowLeft', 'PageDown'), ...from(119, 'ArrowRight')], [0, 80, 119])
+  assert.deepEqual(from(5, 'a'), [undefined])
 })

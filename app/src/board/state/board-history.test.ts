@@ -3,70 +3,46 @@ import { test } from 'node:test'
 import { type Board, parseBoard } from '@jotc/core/board'
 import { type BoardEdit, type BoardHistory, editBoard, startHistory } from './board-history.ts'
 
-const after = (board: string, ...edits: BoardEdit[]): BoardHistory =>
-  edits.reduce(editBoard, startHistory(parseBoard(board)))
+type Edit = BoardEdit | 'grow' | 'shrink' | 'clear' | 'undo' | 'redo'
+const after = (board: string, ...edits: readonly Edit[]): BoardHistory =>
+  edits
+    .map((edit) => (typeof edit === 'string' ? { type: edit } : edit))
+    .reduce(editBoard, startHistory(parseBoard(board)))
 const toggle = (cloud: number): BoardEdit => ({ type: 'toggle', cloud })
+const stroke = (stroke: number, ...clouds: number[]) =>
+  clouds.map((cloud): BoardEdit => ({ type: 'paint', cloud, state: '1', stroke }))
+const STROKES = [toggle(4), ...stroke(7, 0, 1, 2), ...stroke(8, 3)]
 
-test('a toggled cloud turns into the other kind and back', () => {
-  assert.equal(after('00000', toggle(2)).board, '00100')
-  assert.equal(after('00000', toggle(2), toggle(2)).board, '00000')
+for (const [what, board, edits, expected] of [
+  ['a toggled cloud turns into the other kind', '00000', [toggle(2)], '00100'],
+  ['toggled again, it turns back', '00000', [toggle(2), toggle(2)], '00000'],
+  ['a cloud added at the end is a cumulus', '010', ['grow'], '0100'],
+  ['removing the last cloud makes the new last one safe', '010', ['shrink'], '00'],
+  ['clearing keeps the size', '01010', ['clear'], '00000'],
+  ['undo takes one step back', '00000', [toggle(1), toggle(3), 'undo'], '01000'],
+  ['undo again takes another', '00000', [toggle(1), toggle(3), 'undo', 'undo'], '00000'],
+  ['redo brings a step back', '00000', [toggle(1), toggle(3), 'undo', 'redo'], '01010'],
+  ['an edit after undo ends what could be redone', '00000', [toggle(1), 'undo', toggle(2), 'redo'], '00100'],
+  ['a stroke paints all of its clouds, but not the ends', '000000', STROKES, '011110'],
+  ['a stroke is one step back', '000000', [...STROKES, 'undo'], '011010'],
+  ['the stroke before it is another', '000000', [...STROKES, 'undo', 'undo'], '000010'],
+] as const)
+  test(what, () => {
+    assert.equal(after(board, ...edits).board, expected)
+  })
+
+test('what changes nothing leaves no step to undo', () => {
+  for (const [board, ...edits] of [
+    ['000', toggle(-1), toggle(0), toggle(2), toggle(3), { type: 'clear' }, { type: 'undo' }, { type: 'redo' }],
+    ['0', { type: 'shrink' }],
+  ] as const) {
+    const history = startHistory(parseBoard(board))
+    for (const edit of edits) assert.equal(editBoard(history, edit), history)
+  }
 })
 
-test('the first and the last cloud stay cumulus and leave no step to undo', () => {
-  const history = startHistory(parseBoard('000'))
-  for (const cloud of [0, 2, 3, -1]) assert.equal(editBoard(history, toggle(cloud)), history)
-})
-
-test('a cloud added at the end is a cumulus', () => {
-  assert.equal(after('010', { type: 'grow' }).board, '0100')
-})
-
-test('removing the last cloud makes the new last one safe', () => {
-  assert.equal(after('010', { type: 'shrink' }).board, '00')
-  assert.equal(after('00', { type: 'shrink' }).board, '0')
-})
-
-test('a board of one cloud cannot be made smaller', () => {
-  assert.deepEqual(after('0', { type: 'shrink' }), startHistory(parseBoard('0')))
-})
-
-test('clearing keeps the size, and a board without thunderheads is not a step', () => {
-  assert.equal(after('01010', { type: 'clear' }).board, '00000')
-  assert.deepEqual(after('000', { type: 'clear' }).past, [])
-})
-
-test('undo and redo walk through the boards in order', () => {
-  const edits: BoardEdit[] = [toggle(1), toggle(3)]
-  assert.equal(after('00000', ...edits, { type: 'undo' }).board, '01000')
-  assert.equal(after('00000', ...edits, { type: 'undo' }, { type: 'undo' }).board, '00000')
-  assert.equal(after('00000', ...edits, { type: 'undo' }, { type: 'redo' }).board, '01010')
-})
-
-test('undo past the beginning and redo past the end change nothing', () => {
-  assert.equal(after('00', { type: 'undo' }).board, '00')
-  assert.equal(after('00', { type: 'grow' }, { type: 'redo' }).board, '000')
-})
-
-test('an edit after undo ends what could be redone', () => {
-  const history = after('00000', toggle(1), { type: 'undo' }, toggle(2), { type: 'redo' })
-  assert.equal(history.board, '00100')
-})
-
-test('the last 200 steps can be undone', () => {
-  const history = after('000', ...Array.from({ length: 250 }, () => toggle(1)))
-  assert.equal(history.past.length, 200)
-})
-
-test('all clouds of a stroke are one step back, another stroke is another, wherever either begins', () => {
-  const stroke = (number: number, ...clouds: number[]) =>
-    clouds.map((cloud): BoardEdit => ({ type: 'paint', cloud, state: '1', stroke: number }))
-  const edits = [toggle(4), ...stroke(7, 0, 1, 2), ...stroke(8, 3)]
-  assert.equal(after('000000', ...edits).board, '011110')
-  assert.equal(after('000000', ...edits, { type: 'undo' }).board, '011010')
-  assert.equal(after('000000', ...edits, { type: 'undo' }, { type: 'undo' }).board, '000010')
-})
-
-test('steps between huge boards are fewer, for each holds a whole board', () => {
+test('the last 200 steps can be undone, fewer of huge boards, for each holds a whole one', () => {
+  assert.equal(after('000', ...Array.from({ length: 250 }, () => toggle(1))).past.length, 200)
   const huge = (clouds: string): BoardEdit => ({ type: 'replace', board: clouds as Board })
   const boards = Array.from({ length: 40 }, (_, n) => huge(`0${'1'.repeat(n)}`.padEnd(1_000_000, '0')))
   assert.equal(after('0', ...boards).past.length, 20)
