@@ -42,13 +42,10 @@ test('text has a board a line, with whatever blanks between its clouds', () => {
   assert.deepEqual(read(text), { format: { shape: 'text' }, boards: THREE, refused: undefined })
 })
 
-test('CSV is read as spreadsheets write a row of 0 and 1', () => {
+test('CSV is read as spreadsheets write it: with “sep=”, empty cells and rows, a board in one cell', () => {
   for (const separator of [',', ';', '\t'] as const) {
-    const plain = ['0,0,1,0', '0,0,0,', '0,,,', ',,,', ''].join('\r\n').replaceAll(',', separator)
-    assert.deepEqual(read(plain), { format: { shape: 'csv', separator }, boards: THREE, refused: undefined })
-    const quoted = plain.replaceAll(/[01]/g, '"$&"')
-    assert.deepEqual(boardsIn(quoted), THREE)
-    assert.deepEqual(boardsIn(`sep=${separator}\r\n${plain}`), THREE)
+    const csv = ['sep=,', '0,0,1,0', '0,0,0,', ',,,', '0,,,', ''].join('\r\n').replaceAll(',', separator)
+    assert.deepEqual(read(csv), { format: { shape: 'csv', separator }, boards: THREE, refused: undefined })
   }
   assert.deepEqual(boardsIn('"0"\n"0","0"\n"0, 0, 0"'), ['0', '00', '000'])
   assert.deepEqual(read('"0, 0, 0"'), { format: { shape: 'text' }, boards: ['000'], refused: undefined })
@@ -108,12 +105,8 @@ test('HackerRank’s two lines are one board, whose count must be right', () => 
 
 test('a JSON array is read in any layout, of arrays, texts or objects', () => {
   const values = [[0, 0, 1, 0], '0 0 0', { clouds: '0', note: ['[1, "0"]', {}] }]
-  for (const indent of [undefined, 2, '\t']) {
-    const json = JSON.stringify(values, null, indent)
-    for (const file of [json, `\n ${json} \n`, json.replaceAll('\n', '\r')]) {
-      assert.deepEqual(read(file), { format: { shape: 'json' }, boards: THREE, refused: undefined })
-    }
-  }
+  const file = `\n ${JSON.stringify(values, null, 2)} \n`
+  assert.deepEqual(read(file), { format: { shape: 'json' }, boards: THREE, refused: undefined })
   assert.deepEqual(boardsIn('[\n  0,\n  1,\n  0\n]\n[\n  0\n]\n'), ['010', '0'])
   assert.deepEqual(boardsIn('[["0", "1", "0"]]'), ['010'])
   assert.deepEqual(boardsIn('[]'), [])
@@ -212,16 +205,10 @@ test('bytes that are no UTF-8 end the reading, and what stood before them is rig
 })
 
 test('a character that nobody sees is named', () => {
-  const sentences = boardsIn('\0\n0\u200b0\n0\u00000\n0;\ufeff\u200b1;0').flat()
-  assert.deepEqual(
-    sentences.filter((part) => typeof part === 'string'),
-    [
-      'Position 1 is an invisible character: U+0000 (NUL). Delete it.',
-      'Position 2 is an invisible character: U+200B (zero width space). Delete it.',
-      'Position 2 is an invisible character: U+0000 (NUL). Delete it.',
-      'Position 2 is an invisible character: U+200B (zero width space). Delete it.',
-    ],
-  )
+  assert.deepEqual(boardsIn('\0\n0;\ufeff\u200b1;0'), [
+    [1, 'Position 1 is an invisible character: U+0000 (NUL). Delete it.'],
+    [2, 'Position 2 is an invisible character: U+200B (zero width space). Delete it.'],
+  ])
 })
 
 test('a JSON line that is too long is said and the next one read, wherever the file is cut', () => {
