@@ -25,7 +25,7 @@ class Person(FastHttpUser):
         self.details = self.own_details()
         # A client of its own to the service's limits; from the range that is kept for measuring (RFC 2544).
         number = next(ADDRESSES) % 0x1FFFF
-        self.address = f"198.{18 + (number >> 16)}.{number >> 8 & 0xFF}.{number & 0xFF}"
+        self.sender = {"X-Forwarded-For": f"198.{18 + (number >> 16)}.{number >> 8 & 0xFF}.{number & 0xFF}"}
         self.token = None
         self.sign_in()
 
@@ -34,51 +34,31 @@ class Person(FastHttpUser):
         return {"email": email, "firstName": "Load", "lastName": "Visitor", "birthDate": "1990-05-09"}
 
     def sign_in(self):
-        with self.client.post(
-            "/login", json=self.details, headers=self.headers(), name="POST /login", catch_response=True
-        ) as answer:
-            # A refused connection has status 0: it is a failure like any other, and the next turn tries again.
-            if answer.status_code == 200:
-                self.token = answer.json()["token"]
-            else:
-                answer.failure(f"signing in answered {answer.status_code}")
-
-    def headers(self):
-        headers = {"X-Forwarded-For": self.address}
-        if self.token:
-            headers["Authorization"] = f"Bearer {self.token}"
-        return headers
+        # Who is refused is without a token still, and tries again at the next turn.
+        answer = self.ask("POST", "/login", "POST /login", 200, json=self.details)
+        self.token = answer and answer["token"]
 
     def get(self, path, name):
         return self.send("GET", path, name, 200)
 
-    def solve(self, clouds):
-        return self.send("POST", "/jotc", "POST /jotc", 201, json={"clouds": clouds})
-
-    def import_boards(self, boards):
-        """Sends boards as one file. An answer that has fewer than were sent is a failure."""
-        self.send(
-            "POST",
-            "/jotc/batch",
-            f"POST /jotc/batch, {len(boards)} boards",
-            200,
-            data="\n".join(boards).encode(),
-            content_type="text/plain",
-            reads=lambda answer: recorded(answer, len(boards)),
-        )
-
-    def send(self, method, path, name, expected, *, content_type=None, reads=None, **body):
-        """Sends one request. Returns what `reads` makes of its answer (by default its JSON); None where it failed."""
+    def send(self, method, path, name, expected, **request):
+        """As `ask`, as somebody who is signed in."""
         if not self.token:
             self.sign_in()
-        if not self.token:
-            return None
-        headers = self.headers()
+        if self.token:
+            return self.ask(method, path, name, expected, token=self.token, **request)
+
+    def ask(self, method, path, name, expected, *, token=None, content_type=None, reads=None, **body):
+        """Sends one request. Returns what `reads` makes of its answer (by default its JSON); None where it failed."""
+        headers = dict(self.sender)
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
         if content_type:
             headers["Content-Type"] = content_type
         with self.client.request(
             method, path, headers=headers, name=name, catch_response=True, **body
         ) as answer:
+            # A refused connection has status 0: it is a failure like any other.
             if answer.status_code == expected:
                 try:
                     return reads(answer) if reads else answer.json() if answer.text else None
@@ -88,19 +68,11 @@ class Person(FastHttpUser):
             if answer.status_code == 401:
                 self.token = None
             answer.failure(f"answered {answer.status_code}")
-            return None
 
 
 def lines(answer):
     """The answer's lines, each a JSON value."""
     return [json.loads(line) for line in (answer.text or "").splitlines()]
-
-
-def recorded(answer, count):
-    ids = [line["id"] for line in lines(answer) if "id" in line]
-    if len(ids) != count:
-        raise ValueError(f"of {count} boards {len(ids)} were recorded")
-    return ids
 
 
 def board(size):
