@@ -18,17 +18,3 @@ test('at a rate a stall delays nobody’s turn: who would have come during it is
   for (const [n, due] of dues.entries()) assert.equal(Math.round(due - (dues[0] ?? 0)), n * 10)
   for (const n of [10, 11, 12]) assert((late[n] ?? 0) >= STALL_MS - 10 * (n - 8), `visit ${n} was ${late[n]} ms late`)
 })
-
-test('without a rate a client comes again when it is done, and not before', async () => {
-  let open = 0
-  let visits = 0
-  const ended = new AbortController()
-  await load(NOWHERE, { clients: 3, ended: ended.signal }, async (_client, due) => {
-    assert(++open <= 3)
-    assert(performance.now() >= due)
-    await wait(1)
-    open--
-    if (++visits === 30) ended.abort()
-  })
-  assert(visits >= 30)
-})

@@ -73,3 +73,9 @@ export async function load(
     }),
   )
 }
+
+/** The smallest of some figures that at least this share (0 to 1) of them does not exceed. NaN of none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
+}

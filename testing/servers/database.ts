@@ -56,21 +56,12 @@ export async function createDatabase(): Promise<TestDatabase> {
   const server = process.env[SERVER]
   if (!server) throw new Error('No test server: run with node --test --test-global-setup=testing/setup.ts')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await onServer(server, `create database ${name} template ${TEMPLATE} strategy file_copy`)
+  const run = (sql: string) => withClient(server, async (client) => void (await client.query(sql)))
+  await run(`create database ${name} template ${TEMPLATE} strategy file_copy`)
   return {
-    url: databaseOn(server, name),
-    drop: () => onServer(server, `drop database if exists ${name} with (force)`),
+    url: Object.assign(new URL(server), { pathname: name }).href,
+    drop: () => run(`drop database if exists ${name} with (force)`),
   }
-}
-
-function databaseOn(serverUrl: string, name: string): string {
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  return url.href
-}
-
-async function onServer(url: string, sql: string): Promise<void> {
-  await withClient(url, (client) => client.query(sql))
 }
 
 /** Runs `work` on one connection. */

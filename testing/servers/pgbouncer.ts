@@ -1,18 +1,16 @@
-import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chown, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { temporaryFolder } from '@jotc/testing/folder'
 import { freePort } from '@jotc/testing/ports'
+import { missing, start } from './program.ts'
 
-const { CI } = process.env
 /** It refuses to run as root. */
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
 
-/** Why tests that need PgBouncer cannot run here, for `test(…, { skip })`. Where CI is true they run and fail instead. */
-export const skip = CI !== 'true' && spawnSync('pgbouncer', ['--version']).error ? 'pgbouncer is not installed' : false
+/** Why tests that need PgBouncer cannot run here, for `test(…, { skip })`. */
+export const skip = missing('pgbouncer')
 
 /**
  * PgBouncer as it comes, in transaction mode with two connections, in front of a database.
@@ -31,22 +29,13 @@ export async function startPgBouncer(test: { after(end: () => Promise<void>): vo
       'auth_type = any\npool_mode = transaction\ndefault_pool_size = 2\n',
   )
   if (isRoot) for (const path of [folder.path, file]) await chown(path, NOBODY, NOBODY)
-  const process = spawn('pgbouncer', [file], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
-  })
-  const ended = once(process, 'exit')
+  const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+  const bouncer = await start('pgbouncer', [file], 'process up', user)
   test.after(async () => {
-    process.kill('SIGKILL')
+    const ended = once(bouncer, 'exit')
+    bouncer.kill('SIGKILL')
     await ended
     folder[Symbol.dispose]()
   })
-  const lines: string[] = []
-  for await (const line of createInterface({ input: process.stderr })) {
-    lines.push(line)
-    if (line.includes('process up')) break
-  }
-  if (process.exitCode !== null) throw new Error(`PgBouncer does not start: ${lines.join('\n')}`)
-  process.stderr.resume()
   return `postgres://anybody@127.0.0.1:${own}${pathname}`
 }

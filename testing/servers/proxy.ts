@@ -14,19 +14,13 @@ import { setTimeout as wait } from 'node:timers/promises'
  */
 export type NetworkCondition = 'pass' | 'refuse' | 'reset' | 'silence' | 'lose' | 'slow' | 'half-open'
 
-export type TcpProxy = {
-  port: number
-  become(condition: NetworkCondition): Promise<void>
-  /** Leads to another port from now on, and resets what is open. */
-  leadTo(port: number): void
-  close(): Promise<void>
-}
+export type TcpProxy = Awaited<ReturnType<typeof startProxy>>
 
 /** Of each piece, where everything is slow, in milliseconds. */
 export const DELAY_MS = 100
 
 /** A TCP proxy on 127.0.0.1 whose network can be made to fail; connections go to `port`. */
-export async function startProxy(port: number): Promise<TcpProxy> {
+export async function startProxy(port: number) {
   let condition: NetworkCondition = 'pass'
   let target = port
   let changed = Promise.withResolvers<void>()
@@ -35,19 +29,15 @@ export async function startProxy(port: number): Promise<TcpProxy> {
   const server = createServer({ allowHalfOpen: true }, (client) => {
     client.on('error', () => {})
     if (condition === 'reset') return void reset(client)
-    const link: Link = {
-      client,
-      upstream: connect({ port: target, host: '127.0.0.1', allowHalfOpen: true }),
-      lost: false,
-    }
-    if (condition === 'lose') link.lost = true
-    link.upstream.on('error', () => reset(client))
+    const upstream = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true })
+    const link: Link = { client, upstream, lost: condition === 'lose' }
+    upstream.on('error', () => reset(client))
     links.add(link)
-    void carry(link, client, link.upstream)
-    void carry(link, link.upstream, client)
+    void carry(link, client, upstream)
+    void carry(link, upstream, client)
     client.once('close', () => {
       links.delete(link)
-      link.upstream.destroy()
+      upstream.destroy()
     })
   })
 
@@ -73,7 +63,7 @@ export async function startProxy(port: number): Promise<TcpProxy> {
   const own = await listen(0)
   return {
     port: own,
-    async become(next) {
+    async become(next: NetworkCondition) {
       const before = condition
       condition = next
       if (before === 'refuse' && next !== 'refuse') await listen(own)
@@ -82,7 +72,8 @@ export async function startProxy(port: number): Promise<TcpProxy> {
       changed.resolve()
       changed = Promise.withResolvers()
     },
-    leadTo(port) {
+    /** Leads to another port from now on, and resets what is open. */
+    leadTo(port: number) {
       target = port
       for (const { client } of links) reset(client)
     },

@@ -1,59 +1,37 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { temporaryFolder } from '@jotc/testing/folder'
 import { freePort } from '@jotc/testing/ports'
 import { createClient } from '@redis/client'
+import { missing, start } from './program.ts'
 
-export type TestRedis = {
-  url: string
-  /** Sends one command on a connection of its own and gives Redis's answer. */
-  command(...words: string[]): Promise<unknown>
-  /** Stops the process where it stands: connections stay open and nothing is answered. */
-  pause(): void
-  resume(): void
-  /** Ends it without notice. */
-  kill(): Promise<void>
-  /** Starts it (again) on the same port, empty; resolves when it takes connections. */
-  restart(): Promise<void>
-  /** Ends it and removes what it left. */
-  stop(): Promise<void>
-}
+export type TestRedis = Awaited<ReturnType<typeof startRedis>>
 
-const { CI } = process.env
-
-/**
- * Why tests that need Redis cannot run here, for `test(…, { skip })`. Where CI is true they run and
- * fail instead.
- */
-export const skip =
-  CI !== 'true' && spawnSync('redis-server', ['--version']).error ? 'redis-server is not installed' : false
+/** Why tests that need Redis cannot run here, for `test(…, { skip })`. */
+export const skip = missing('redis-server')
 
 /**
  * A Redis of the test's own, on a free port of this machine, with nothing kept on disk.
  *
  * @param running false: its port is known, and `restart` starts it
  */
-export async function startRedis({ running = true, password = '' } = {}): Promise<TestRedis> {
+export async function startRedis({ running = true, password = '' } = {}) {
   const folder = temporaryFolder('redis')
   const port = await freePort()
   const user = password === '' ? '' : `:${encodeURIComponent(password)}@`
   const url = `redis://${user}127.0.0.1:${port}`
   let server: ChildProcess | undefined
 
+  /** Starts it (again) on the same port, empty; resolves when it takes connections. */
   async function restart(): Promise<void> {
     const address = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder.path]
     const nothingKept = ['--save', '', '--appendonly', 'no']
     const secret = password === '' ? [] : ['--requirepass', password]
-    server = spawn('redis-server', [...address, ...nothingKept, ...secret], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const failed = once(server, 'exit').then(() => {
-      throw new Error('redis-server ended before it was ready')
-    })
-    await Promise.race([ready(server), failed])
-    failed.catch(() => {})
+    server = await start('redis-server', [...address, ...nothingKept, ...secret], 'Ready to accept connections')
   }
 
+  /** Ends it without notice. */
   async function kill(): Promise<void> {
     if (!server) return
     const ended = once(server, 'exit')
@@ -71,28 +49,23 @@ export async function startRedis({ running = true, password = '' } = {}): Promis
     url,
     restart,
     kill,
+    /** Stops the process where it stands: connections stay open and nothing is answered. */
     pause: () => server?.kill('SIGSTOP'),
     resume: () => server?.kill('SIGCONT'),
-    async command(...words) {
+    /** Sends one command on a connection of its own and gives Redis's answer. */
+    async command(...words: string[]): Promise<unknown> {
       const client = await createClient({ url }).connect()
       const answer = await client.sendCommand(words)
       client.destroy()
       return answer
     },
+    /** Ends it and removes what it left. */
     async stop() {
       await kill()
       process.off('exit', killNow)
       folder[Symbol.dispose]()
     },
   }
-}
-
-async function ready(server: ChildProcess): Promise<void> {
-  if (!server.stdout) throw new Error('redis-server has no output')
-  const lines = createInterface(server.stdout)
-  for await (const line of lines) if (line.includes('Ready to accept connections')) break
-  // Nobody reads on, and a full pipe would stop the server.
-  server.stdout.resume()
 }
 
 /** Resolves when a worker's Redis is in this state. */

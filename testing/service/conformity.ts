@@ -23,29 +23,38 @@ const PROBLEM = 'application/problem+json'
 const NO_BODY = new Set([204, 304])
 
 /**
+ * Checks values by the schemas of an OpenAPI 3.1 description, which are JSON Schema 2020-12.
+ *
+ * @returns gives the check of the schema at a place of the description
+ */
+export function validators(description: object): (...pointer: string[]) => ValidateFunction {
+  const ajv = new Ajv2020({ strict: false, validateSchema: false })
+  formats.default(ajv)
+  ajv.addSchema(description, 'openapi')
+  return (...pointer) => {
+    const place = pointer.map((part) => encodeURIComponent(part.replaceAll('/', '~1'))).join('/')
+    return ajv.getSchema(`openapi#/${place}`) as ValidateFunction
+  }
+}
+
+/**
  * Says how answers differ from what the OpenAPI description promises: a status that it doesn't name, a content type
  * or a body of another shape, an error that is no problem, a problem of a type that it doesn't name.
  *
- * @param description of OpenAPI 3.1, whose schemas are JSON Schema 2020-12
  * @returns gives a sentence for each fault of an answer
  */
 export function conformity(description: object): (answer: Answer) => string[] {
   const { paths } = description as Description
-  const ajv = new Ajv2020({ strict: false, validateSchema: false })
-  formats.default(ajv)
-  ajv.addSchema(description, 'openapi')
-  const compiled = new Map<string, ValidateFunction>()
+  const validatorOf = validators(description)
 
   function faultsOfBody(body: string, ...pointer: string[]): string[] {
-    const $ref = `openapi#/${pointer.map((part) => encodeURIComponent(part.replaceAll('/', '~1'))).join('/')}`
-    const validate = compiled.get($ref) ?? ajv.compile({ $ref })
-    compiled.set($ref, validate)
+    const validate = validatorOf(...pointer)
     try {
       if (validate(JSON.parse(body))) return []
     } catch {
       return ['is no JSON']
     }
-    return [`has another shape: ${ajv.errorsText(validate.errors)}`]
+    return [`has another shape: ${JSON.stringify(validate.errors)}`]
   }
 
   /** @param pointer to the schema of it: where an operation describes it, only those of its types will do */
@@ -103,22 +112,18 @@ export function watchAnswers(api: FastifyInstance): string[] {
   api.addHook('onSend', async ({ method, url, body: sent, routeOptions }, reply, payload) => {
     described ??= conformity(api.swagger())
     const faultsOf = described
-    const look = (answer: Answer) => {
-      const shown = sent instanceof Readable ? '(a file)' : (JSON.stringify(sent) ?? '')
-      const request = `${method} ${url} ${shown}`.slice(0, 500)
-      const told = faultsOf(answer).map((fault) => `${fault}\n  ${request} answered ${answer.body.slice(0, 1_000)}`)
-      faults.push(...told)
-    }
     const path = routeOptions.url?.replace(/:(\w+)/g, '{$1}')
     const [type = ''] = String(reply.getHeader('content-type') ?? '').split(';')
-    const body = typeof payload === 'string' ? payload : ''
-    const { statusCode: status } = reply
-    if (method === 'HEAD') look({ method, path, status, type, body: '' })
-    else if (typeof payload === 'string' || payload == null) {
-      look({ method, path, status, type, body })
-    } else if (type === 'application/x-ndjson' && payload instanceof Readable) {
-      const watched = watchLines((body) => look({ method, path, status, type, body }))
-      return pipeline(payload, watched, () => {})
+    const look = (body: string) => {
+      const shown = sent instanceof Readable ? '(a file)' : (JSON.stringify(sent) ?? '')
+      const request = `${method} ${url} ${shown}`.slice(0, 500)
+      const told = faultsOf({ method, path, status: reply.statusCode, type, body })
+      faults.push(...told.map((fault) => `${fault}\n  ${request} answered ${body.slice(0, 1_000)}`))
+    }
+    if (method === 'HEAD') look('')
+    else if (typeof payload === 'string' || payload == null) look(payload ?? '')
+    else if (type === 'application/x-ndjson' && payload instanceof Readable) {
+      return pipeline(payload, watchLines(look), () => {})
     }
     return payload
   })

@@ -5,7 +5,7 @@ import { findPostgres } from '@jotc/db/embedded'
 import { temporaryFolder } from '@jotc/testing/folder'
 import { freePorts } from '@jotc/testing/ports'
 import { copyCluster } from '@jotc/testing/servers/cluster'
-import pg from 'pg'
+import { withClient } from '@jotc/testing/servers/database'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -70,9 +70,8 @@ function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
 }
 
 async function runSql(dataDir: string, text: string): Promise<void> {
-  const client = new pg.Client(await findPostgres(resolve(dataDir, 'postgres')))
-  await client.connect()
-  await client.query(text).finally(() => client.end())
+  const url = (await findPostgres(resolve(dataDir, 'postgres'))) ?? ''
+  await withClient(url, (client) => client.query(text))
 }
 
 /** The two addresses that are printed once both answer. */

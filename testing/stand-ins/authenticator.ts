@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import type { NewPasskey, PasskeyCreationOptions, PasskeyRequestOptions, PasskeySignIn } from '@jotc/core/api/passkeys'
+import { isoCBOR } from '@simplewebauthn/server/helpers'
 
 /** What a test makes otherwise than a right browser with a right authenticator. */
 type Otherwise = {
@@ -41,7 +42,7 @@ export class Authenticator {
     this.#userHandle = options.user.id
     const id = Buffer.from(this.id, 'base64url')
     const { x = '', y = '' } = this.#keys.publicKey.export({ format: 'jwk' })
-    const publicKey = cbor(
+    const publicKey = isoCBOR.encode(
       new Map<number, number | Buffer>([
         [1, 2],
         [3, -7],
@@ -51,10 +52,9 @@ export class Authenticator {
       ]),
     )
     const data = this.#data(options.rp.id, ATTESTED, otherwise)
-    const authData = Buffer.concat([data, Buffer.alloc(16), uint16(id.length), id, publicKey])
-    const attestation = new Map<string, string | Buffer | Map<string, never>>()
-    attestation.set('fmt', 'none').set('attStmt', new Map<string, never>()).set('authData', authData)
-    const attestationObject = cbor(attestation).toString('base64url')
+    const authData = Buffer.concat([data, Buffer.alloc(17), Buffer.from([id.length]), id, publicKey])
+    const attestation = { fmt: 'none', attStmt: new Map(), authData }
+    const attestationObject = Buffer.from(isoCBOR.encode(new Map(Object.entries(attestation)))).toString('base64url')
     const clientDataJSON = this.#clientData('webauthn.create', options, otherwise).toString('base64url')
     return this.#credential({ clientDataJSON, attestationObject, transports: ['internal'] })
   }
@@ -93,24 +93,4 @@ export class Authenticator {
 
 function sha256(data: string | Buffer): Buffer {
   return createHash('sha256').update(data).digest()
-}
-
-function uint16(value: number): Buffer {
-  return Buffer.from([value >> 8, value & 0xff])
-}
-
-type Cbor = number | string | Buffer | Map<number | string, Cbor>
-
-/** As much of RFC 8949 as the above needs: lengths below 65,536, integers below 24. */
-function cbor(value: Cbor): Buffer {
-  if (typeof value === 'number') return value < 0 ? head(1, -1 - value) : head(0, value)
-  if (typeof value === 'string') return Buffer.concat([head(3, value.length), Buffer.from(value)])
-  if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
-  return Buffer.concat([head(5, value.size), ...value.entries().flatMap(([key, each]) => [cbor(key), cbor(each)])])
-}
-
-function head(type: number, length: number): Buffer {
-  if (length < 24) return Buffer.from([(type << 5) | length])
-  if (length < 256) return Buffer.from([(type << 5) | 24, length])
-  return Buffer.concat([Buffer.from([(type << 5) | 25]), uint16(length)])
 }

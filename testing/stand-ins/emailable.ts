@@ -54,20 +54,8 @@ const FIELDS: Record<string, (email: string) => object> = {
   marked: () => ({ did_you_mean: '<b>ana@gmail.com</b>' }),
 }
 
-type EmailableStandIn = {
-  url: string
-  /** Every request so far, oldest first. */
-  calls: Call[]
-  callsFor(email: string): number
-  /** Resolves at the next request. */
-  nextCall(): Promise<void>
-  /** Lets go the answers for `held` addresses, now and from now on. */
-  release(): void
-  close(): Promise<void>
-}
-
 /** A stand-in for Emailable on the loopback that plays each of its answers and faults by address. */
-export async function startEmailable(): Promise<EmailableStandIn> {
+export async function startEmailable() {
   const calls: Call[] = []
   const events = new EventEmitter().setMaxListeners(0)
   const released = once(events, 'release')
@@ -97,9 +85,12 @@ export async function startEmailable(): Promise<EmailableStandIn> {
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Every request so far, oldest first. */
     calls,
     callsFor,
+    /** Resolves at the next request. */
     nextCall: async () => void (await once(events, 'call')),
+    /** Lets go the answers for `held` addresses, now and from now on. */
     release: () => void events.emit('release'),
     close: async () => {
       server.close()
@@ -117,18 +108,10 @@ function verdict(response: ServerResponse, email: string, state: string, reason:
   const [user = '', domain = ''] = email.split('@')
   const extra = wordsOf(email).map((word) => FIELDS[word]?.(email))
   json(response, 200, {
-    ...{
-      email,
-      user,
-      tag: user.split('+')[1] ?? null,
-      domain,
-      state,
-      reason,
-      score: state === 'deliverable' ? 100 : 0,
-    },
+    ...{ email, user, tag: user.split('+')[1] ?? null, domain, state, reason },
+    ...{ score: state === 'deliverable' ? 100 : 0, mx_record: `mx.${domain}`, duration: 0.12 },
     ...{ did_you_mean: null, accept_all: false, disposable: false, free: false, role: false, no_reply: null },
-    ...{ mailbox_full: null, mx_record: `mx.${domain}`, smtp_provider: null, duration: 0.12, first_name: null },
-    ...{ last_name: null, full_name: null, gender: null },
+    ...{ mailbox_full: null, smtp_provider: null, first_name: null, last_name: null, full_name: null, gender: null },
     ...Object.assign({}, ...extra),
   })
 }

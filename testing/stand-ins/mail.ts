@@ -6,23 +6,10 @@ import { text } from 'node:stream/consumers'
 /** One mail as it came: the recipient of its envelope, and its source. */
 type Received = { to: string; source: string }
 
-export type MailStandIn = {
-  url: string
-  /** Every mail so far, oldest first. */
-  received: Received[]
-  /** How many came to an address. */
-  countFor(email: string): number
-  /** The newest code that was mailed to an address. */
-  codeFor(email: string): string
-  /** The source of the next mail to an address. */
-  next(email: string): Promise<string>
-  /** Refuses what comes from now on with this status of SMTP, repeating the address as servers do; 250 accepts again. */
-  answerWith(status: number): void
-  close(): Promise<void>
-}
+export type MailStandIn = Awaited<ReturnType<typeof startMail>>
 
 /** A mail server on the loopback that keeps what it receives. */
-export async function startMail(): Promise<MailStandIn> {
+export async function startMail() {
   // Most tests need none.
   const { SMTPServer } = await import('smtp-server')
   const received: Received[] = []
@@ -50,16 +37,20 @@ export async function startMail(): Promise<MailStandIn> {
   const to = (email: string) => received.filter((mail) => mail.to === email)
   return {
     url: `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}`,
+    /** Every mail so far, oldest first. */
     received,
-    countFor: (email) => to(email).length,
-    next: async (email) => String((await once(arrivals, email))[0]),
-    codeFor(email) {
+    countFor: (email: string) => to(email).length,
+    /** The source of the next mail to an address. */
+    next: async (email: string) => String((await once(arrivals, email))[0]),
+    /** The newest code that was mailed to an address. */
+    codeFor(email: string) {
       const codes = to(email).map(({ source }) => /^ {4}(\d{6}(?: \d{6})?)\r?$/m.exec(source)?.[1]?.replace(' ', ''))
       const code = codes.findLast((code) => code !== undefined)
       assert.ok(code, `no code was mailed to ${email}`)
       return code
     },
-    answerWith: (next) => {
+    /** Refuses what comes from now on with this status of SMTP, repeating the address as servers do; 250 accepts again. */
+    answerWith: (next: number) => {
       status = next
     },
     async close() {
