@@ -1,13 +1,16 @@
+import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
+import type { NetworkCondition, TcpProxy } from '@jotc/testing/servers/proxy'
 import { type Clients, type Comparison, startClients } from './load.ts'
 import type { Served, Service } from './system.ts'
 
 export type FaultOutcome = Comparison & {
-  /** Milliseconds from the end of the fault to the first answer 201 to a request that was begun after it. */
-  backAfter: number
   /** How many workers ended by themselves meanwhile. */
   deaths: number
 }
+
+/** It happens, lasts as long as it is told, and is over when this resolves. */
+export type Fault = (last: () => Promise<unknown>) => Promise<unknown>
 
 /** Rounds of success before the fault, and after it. */
 const ROUNDS = 5
@@ -32,10 +35,17 @@ export async function injectFault(
   const well = performance.now()
   const first = await clients.firstSuccess()
   await succeeds(clients)
-  const backAfter = Math.round(first.ended - well)
   const comparison = await clients.stop()
-  report(t, comparison, `, back ${backAfter} ms after the fault`)
-  return { ...comparison, backAfter, deaths: deathsOf(served.service) - deathsBefore }
+  report(t, comparison, `, back ${Math.round(first.ended - well)} ms after the fault`)
+  return { ...comparison, deaths: deathsOf(served.service) - deathsBefore }
+}
+
+export function onNetwork({ become }: TcpProxy, condition: NetworkCondition): Fault {
+  return async (last) => {
+    await become(condition)
+    await last()
+    await become('pass')
+  }
 }
 
 /** Resolves when boards have been recorded several times, one time after the other. */
@@ -45,18 +55,16 @@ export async function succeeds(clients: Clients): Promise<void> {
 
 const deathsOf = ({ written }: Service) => written.out.split('worker exited, ').length - 1
 
-/** What is promised under every fault of what the service needs; `deaths` are those of workers. */
-export const AS_PROMISED = { failed: [], lost: [], doubled: [], deaths: 0 }
-
 /** What is promised where workers are killed: a killed worker answers nobody, and whoever is not answered knows that. */
 export const NOTHING_LOST = { failed: [], lost: [], doubled: [] }
 
-/** The same where no request may fail at all. */
-export const ALL_ANSWERED = { ...NOTHING_LOST, refused: 0, cut: 0 }
+/** What is promised under every fault of what the service needs; `deaths` are those of workers. */
+export const AS_PROMISED = { ...NOTHING_LOST, deaths: 0 }
 
-/** Those of the outcome's members that a promise names. */
-export function promised<Promise extends object>(outcome: FaultOutcome, promise: Promise): Partial<FaultOutcome> {
-  return Object.fromEntries(Object.entries(outcome).filter(([name]) => name in promise))
+/** Asserts those members of an outcome that a promise names. */
+export function assertPromised(outcome: Comparison, promise: Partial<FaultOutcome>): void {
+  const promised = Object.entries(outcome).filter(([name]) => name in promise)
+  assert.deepEqual(Object.fromEntries(promised), promise)
 }
 
 export function report(t: TestContext, outcome: Comparison, more = ''): void {

@@ -38,11 +38,7 @@ export type Comparison = {
   longestOutage: number
 }
 
-export type Clients = {
-  /** Resolves with the first request that was begun after this and answered 201. */
-  firstSuccess(): Promise<Outcome>
-  stop(): Promise<Comparison>
-}
+export type Clients = ReturnType<typeof startClients>
 
 /** How clients send boards, and how many of them do for each person. `isRepeated`: with a key, until all is recorded. */
 const WAYS = [
@@ -60,7 +56,7 @@ let boards = 0
  *
  * @param pauseMs how long each waits after an answer
  */
-export function startClients({ service: { url, people }, sql }: Served, pauseMs: number): Clients {
+export function startClients({ service: { url, people }, sql }: Served, pauseMs: number) {
   const outcomes: Outcome[] = []
   const waiting = new Set<{ since: number; resolve: (outcome: Outcome) => void }>()
   const stopping = new AbortController()
@@ -84,7 +80,8 @@ export function startClients({ service: { url, people }, sql }: Served, pauseMs:
     }),
   )
   return {
-    async firstSuccess() {
+    /** Resolves with the first request that was begun after this and answered 201. */
+    async firstSuccess(): Promise<Outcome> {
       const { promise, resolve } = Promise.withResolvers<Outcome>()
       const each = { since: performance.now(), resolve }
       waiting.add(each)
@@ -92,7 +89,7 @@ export function startClients({ service: { url, people }, sql }: Served, pauseMs:
       waiting.delete(each)
       return outcome
     },
-    async stop() {
+    async stop(): Promise<Comparison> {
       stopping.abort()
       await Promise.all(all)
       return compare(outcomes, await sql('select id, user_id, clouds from submissions'))

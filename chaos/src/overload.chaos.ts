@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { type Load, load, send } from '@jotc/testing/load'
+import { type Load, load, quantile, send } from '@jotc/testing/load'
 import { startSystem } from './system.ts'
 
 type Reading = { status: number; retryAfter: unknown; due: number; ms: number }
@@ -58,7 +58,8 @@ function served(readings: readonly Reading[]): Reading[] {
 }
 
 /** Of the waits, in milliseconds. */
-function p99(readings: readonly Reading[]): number {
-  const sorted = readings.map(({ ms }) => ms).sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN
-}
+const p99 = (readings: readonly Reading[]) =>
+  quantile(
+    readings.map(({ ms }) => ms),
+    0.99,
+  )

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createDatabase, startTestServer, withClient } from '@jotc/testing/servers/database'
+import { quantile } from '@jotc/testing/load'
+import { startTestServer } from '@jotc/testing/servers/database'
 import { startRedis } from '@jotc/testing/servers/redis'
 import { signIn } from '@jotc/testing/service/client'
 import { ensureProgram } from '../../scripts/programs.ts'
-import { type Service, startService } from './system.ts'
+import { type Service, startOnTestDatabase, unforeseen } from './system.ts'
 
 /**
  * `npm run soak -- [--minutes 15]`: Locust's people (load/), and readers of the feed who come and go. Fails when Locust
@@ -19,7 +20,7 @@ const GROWTH = 1.1
 /** Connections to the database come and go; what leaks grows by more. */
 const SOME_FILES = 5
 const READERS = 4
-/** As load/people.py has them: the one whom production does not make an administrator by itself. */
+/** As load/locustfile.py has them: the one whom production does not make an administrator by itself. */
 const ADMINISTRATOR = {
   email: 'load.admin@example.org',
   firstName: 'Load',
@@ -36,52 +37,40 @@ const locust = ensureProgram('locust')
 if (locust === undefined)
   throw new Error('Locust is not on this machine: https://docs.locust.io says how to install it.')
 
-const open = new AsyncDisposableStack()
-try {
-  const server = open.adopt(await startTestServer(), ({ stop }) => stop())
-  console.log(`PostgreSQL runs at port ${new URL(server.url).port}`)
-  const database = await createDatabase()
-  const redis = open.adopt(await startRedis(), ({ stop }) => stop())
-  const service = await startService(
-    { after: (end) => open.defer(end) },
-    {
-      DATABASE_URL: database.url,
-      REDIS_URL: redis.url,
-      TRUST_PROXY: '127.0.0.1',
-    },
-  )
-  await signIn(service.url, ADMINISTRATOR)
-  await withClient(database.url, (client) => client.query("update users set role = 'admin' where email like 'load.%'"))
-  const watched = watch([service.child.pid ?? 0, ...service.workers()])
-  const ended = new AbortController()
-  const how = ['--headless', '--only-summary', '--users', '40', '--spawn-rate', '20', '--run-time', `${minutes}m`]
-  const people = spawn(locust, ['--locustfile', 'load/locustfile.py', '--host', service.url, ...how], {
-    env: { ...process.env, ...NO_HURRY },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  open.defer(() => void people.kill())
-  const [[code]] = await Promise.all([
-    once(people, 'exit').finally(() => ended.abort()),
-    ...Array.from({ length: READERS }, () => comesAndGoes(service, ended.signal)),
-  ])
-  const growth = watched.growth([2 * MINUTE_MS, 3 * MINUTE_MS], [(minutes - 1) * MINUTE_MS, minutes * MINUTE_MS])
-  console.table(growth)
-  const faults = [
-    ...(code === 0 ? [] : [`Locust ended with exit code ${code}`]),
-    ...growth.filter(({ memoryKb: [before, after] }) => !(after <= before * GROWTH)).map(({ pid }) => `${pid} grew`),
-    ...growth
-      .filter(({ files: [before, after] }) => !(after <= before + SOME_FILES))
-      .map(({ pid }) => `${pid} leaks files`),
-    ...service.written.out.split('\n').filter((line) => /"level":[56]0/.test(line)),
-    // Node warns here of listeners that pile up.
-    ...(service.written.err === '' ? [] : [service.written.err]),
-  ]
-  for (const fault of faults.slice(0, 20)) console.log(`✖ ${fault}`)
-  console.log(`${minutes} minutes, ${faults.length} faults.`)
-  process.exitCode = faults.length === 0 ? 0 : 1
-} finally {
-  await open.disposeAsync()
-}
+await using open = new AsyncDisposableStack()
+const server = open.adopt(await startTestServer(), ({ stop }) => stop())
+console.log(`PostgreSQL runs at port ${new URL(server.url).port}`)
+const redis = open.adopt(await startRedis(), ({ stop }) => stop())
+const settings = { REDIS_URL: redis.url, TRUST_PROXY: '127.0.0.1' }
+const { service, sql } = await startOnTestDatabase({ after: (end) => open.defer(end) }, settings)
+await signIn(service.url, ADMINISTRATOR)
+await sql("update users set role = 'admin' where email like 'load.%'")
+const pids = [service.child.pid ?? 0, ...service.workers()]
+const medians = watch(pids)
+const ended = new AbortController()
+const how = ['--headless', '--only-summary', '--users', '40', '--spawn-rate', '20', '--run-time', `${minutes}m`]
+const people = spawn(locust, ['--locustfile', 'load/locustfile.py', '--host', service.url, ...how], {
+  env: { ...process.env, ...NO_HURRY },
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
+open.defer(() => void people.kill())
+const [[code]] = await Promise.all([
+  once(people, 'exit').finally(() => ended.abort()),
+  ...Array.from({ length: READERS }, () => comesAndGoes(service, ended.signal)),
+])
+const growth = pids.map((pid) => ({ pid, before: medians(pid, 2), after: medians(pid, Math.floor(minutes) - 1) }))
+console.dir(growth)
+const faults = [
+  ...(code === 0 ? [] : [`Locust ended with exit code ${code}`]),
+  ...growth.flatMap(({ pid, before, after }) => [
+    ...(after.memoryKb <= before.memoryKb * GROWTH ? [] : [`${pid} grew`]),
+    ...(after.files <= before.files + SOME_FILES ? [] : [`${pid} leaks files`]),
+  ]),
+  ...unforeseen(service),
+]
+for (const fault of faults.slice(0, 20)) console.log(`✖ ${fault}`)
+console.log(`${minutes} minutes, ${faults.length} faults.`)
+process.exitCode = faults.length === 0 ? 0 : 1
 
 /** Reads what others send for a while, leaves in the middle of it, and comes again. */
 async function comesAndGoes({ url, token }: Service, ended: AbortSignal): Promise<void> {
@@ -96,26 +85,28 @@ async function comesAndGoes({ url, token }: Service, ended: AbortSignal): Promis
   }
 }
 
-/** Looks at memory (in kB) and open files of processes every five seconds. Linux alone has /proc. */
+/**
+ * Looks at memory (in kB) and open files of processes every five seconds. Linux alone has /proc.
+ *
+ * @returns tells the medians of a process in a minute, counted from 0
+ */
 function watch(pids: readonly number[]) {
   const begun = performance.now()
-  const samples: { at: number; pid: number; memoryKb: number; files: number }[] = []
+  const samples: { minute: number; pid: number; memoryKb: number; files: number }[] = []
   setInterval(() => {
+    const minute = Math.floor((performance.now() - begun) / MINUTE_MS)
     for (const pid of pids) {
       const memoryKb = Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
-      samples.push({ at: performance.now() - begun, pid, memoryKb, files: readdirSync(`/proc/${pid}/fd`).length })
+      samples.push({ minute, pid, memoryKb, files: readdirSync(`/proc/${pid}/fd`).length })
     }
   }, EVERY_MS).unref()
-  return {
-    /** The medians of two spans of time, in milliseconds from the beginning. */
-    growth: (...spans: [before: [number, number], after: [number, number]]) =>
-      pids.map((pid) => {
-        const medians = (of: 'memoryKb' | 'files') =>
-          spans.map(([from, to]) => {
-            const during = samples.filter((sample) => sample.pid === pid && sample.at >= from && sample.at < to)
-            return during.map((sample) => sample[of]).sort((a, b) => a - b)[during.length >> 1] ?? Number.NaN
-          }) as [before: number, after: number]
-        return { pid, memoryKb: medians('memoryKb'), files: medians('files') }
-      }),
+  return (pid: number, minute: number) => {
+    const during = samples.filter((sample) => sample.pid === pid && sample.minute === minute)
+    const median = (of: 'memoryKb' | 'files') =>
+      quantile(
+        during.map((sample) => sample[of]),
+        0.5,
+      )
+    return { memoryKb: median('memoryKb'), files: median('files') }
   }
 }

@@ -4,7 +4,7 @@ import { startProxy, type TcpProxy } from '@jotc/testing/servers/proxy'
 import { detailsOf, signIn as signInAt } from '@jotc/testing/service/client'
 import { type ServiceProcess, startProcess } from '@jotc/testing/service/process'
 import pg from 'pg'
-import { type FragilePostgres, startFragilePostgres } from './faults/postgres.ts'
+import { type FragilePostgres, startFragilePostgres } from './postgres.ts'
 
 type Owner = { after(end: () => Promise<void> | void): void }
 
@@ -28,6 +28,10 @@ export type System = Served & {
   open: AsyncDisposableStack
 }
 
+const { CHAOS } = process.env
+/** `npm run chaos` lets faults last, and repeats them; `npm test` has each for a second. */
+export const isLong = CHAOS === 'long'
+
 const UNLIMITED = '1000000000'
 
 /** The service as it runs in production but for its limits, with two workers; and people who are signed in. */
@@ -49,6 +53,15 @@ export async function startService(test: Owner, settings: Record<string, string>
 }
 
 export const signIn = (url: string, name: string): Promise<Session> => signInAt(url, detailsOf(name))
+
+/** What the service says of itself that it must not: anything unexpected, a warning of Node's, its end. */
+export function unforeseen({ written, child }: Service): string[] {
+  const lines = written.out.split('\n').filter((line) => /"level":[56]0/.test(line))
+  const faults = [...new Set(lines.map((line) => `In the log: ${line.slice(0, 2_000)}`))]
+  if (written.err !== '') faults.push(`On stderr: ${written.err}`)
+  if (child.exitCode !== null) faults.push('The service has ended.')
+  return faults
+}
 
 /** The service on a database that stays well. */
 export async function startOnTestDatabase(test: Owner, settings: Record<string, string> = {}): Promise<Served> {

@@ -10,14 +10,19 @@ export type MalformedRequest = {
   expects: readonly number[]
 }
 
-type Head = { method: string; target: string; headers?: readonly string[]; body?: string | Buffer }
+type Parts = Omit<MalformedRequest, 'bytes' | 'expects'> & {
+  headers: readonly string[]
+  body?: string | Buffer
+  expects?: readonly number[]
+}
 
 /** Well-framed HTTP/1.1: whatever is wrong with it lies within. Header lines go out as they are. */
-export function framed({ method, target, headers = [], body }: Head): Buffer {
+export function malformed({ headers, body, expects = [400], ...request }: Parts): MalformedRequest {
   const length = body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body)}`]
   const ours = ['Host: clouds.example.org', 'Connection: close']
-  const lines = [`${method} ${target} HTTP/1.1`, ...ours, ...headers, ...length, '', '']
-  return Buffer.concat([Buffer.from(lines.join('\r\n'), 'latin1'), Buffer.from(body ?? '')])
+  const lines = [`${request.method} ${request.target} HTTP/1.1`, ...ours, ...headers, ...length, '', '']
+  const bytes = Buffer.concat([Buffer.from(lines.join('\r\n'), 'latin1'), Buffer.from(body ?? '')])
+  return { ...request, expects, bytes }
 }
 
 export const JSON_TYPE = 'Content-Type: application/json'
@@ -34,18 +39,16 @@ export type Targets = {
   somebody: string
 }
 
-type Schema = Record<string, unknown>
-
 type Operation = {
   security: unknown[]
-  parameters?: { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema: Schema }[]
-  requestBody?: { content: Record<string, { schema: Schema }> }
+  parameters?: { name: string; in: 'path' | 'query' | 'header'; schema: Record<string, unknown> }[]
+  requestBody?: { content: Record<string, { schema: object }> }
 }
 
 /** As much of an OpenAPI document as requests are made of. */
 export type Description = {
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Schema> }
+  components: { schemas: Record<string, { examples?: object[] }> }
 }
 
 export type Call = { method: string; path: string; operation: Operation }

@@ -8,12 +8,11 @@ import { temporaryFolder } from '@jotc/testing/folder'
 import { copyCluster } from '@jotc/testing/servers/cluster'
 import { withClient } from '@jotc/testing/servers/database'
 import { startStandby } from '@jotc/testing/servers/standby'
-import type { Sql } from '../system.ts'
+import type { Sql } from './system.ts'
 
 export type FragilePostgres = {
   /** By which the service connects. */
   url: string
-  administratorUrl: string
   port: number
   /** `kill -9` of the server. Its port refuses until `start`. */
   kill(): Promise<void>
@@ -47,27 +46,31 @@ const SETTINGS = {
  * A PostgreSQL of its own to do harm to, with the schema, on a free port that it keeps. The service connects as an
  * ordinary user, so that an administrator still gets in when all connections are taken.
  */
-export async function startFragilePostgres(): Promise<FragilePostgres> {
-  const postgres = await fragile(async (dataDir) => {
+export function startFragilePostgres(): Promise<FragilePostgres> {
+  return fragile(async (dataDir) => {
     await copyCluster(dataDir)
-    return await startPostgres({ dataDir, settings: SETTINGS })
+    const server = await startPostgres({ dataDir, settings: SETTINGS })
+    await migrate(server.url, undefined, urlOfService(server))
+    return server
   })
-  await migrate(postgres.administratorUrl, undefined, postgres.url)
-  return postgres
 }
+
+const urlOfService = ({ url }: Postgres) =>
+  Object.assign(new URL(url), { username: 'service', password: 'service' }).href
 
 async function fragile(begin: (dataDir: string) => Promise<Postgres>): Promise<FragilePostgres> {
   const folder = temporaryFolder('chaos postgres')
   const dataDir = folder.path
   let server = await begin(dataDir)
-  const { port, url: administratorUrl } = server
-  const url = Object.assign(new URL(administratorUrl), { username: 'service', password: 'service' }).href
+  const { port, url } = server
+  const signal = async (name: 'SIGSTOP' | 'SIGCONT') => {
+    for (const id of await processes(dataDir)) process.kill(id, name)
+  }
 
   return {
-    url,
-    administratorUrl,
+    url: urlOfService(server),
     port,
-    sql: (text, values = []) => withClient(administratorUrl, async (client) => (await client.query(text, values)).rows),
+    sql: (text, values = []) => withClient(url, async (client) => (await client.query(text, values)).rows),
     async kill() {
       const [postmaster = 0] = await processes(dataDir)
       process.kill(postmaster, 'SIGKILL')
@@ -77,17 +80,11 @@ async function fragile(begin: (dataDir: string) => Promise<Postgres>): Promise<F
     async start() {
       server = await startPostgres({ dataDir, port, settings: SETTINGS })
     },
-    pause: async () => (await processes(dataDir)).forEach((id) => void process.kill(id, 'SIGSTOP')),
-    resume: async () => (await processes(dataDir)).forEach((id) => void process.kill(id, 'SIGCONT')),
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
     followedBy: (name, throughPort) =>
       fragile((standbyDir) =>
-        startStandby({
-          primary: { dataDir, url: administratorUrl },
-          dataDir: standbyDir,
-          name,
-          settings: SETTINGS,
-          throughPort,
-        }),
+        startStandby({ primary: { dataDir, url }, dataDir: standbyDir, name, settings: SETTINGS, throughPort }),
       ),
     async remove() {
       await server.stop()
