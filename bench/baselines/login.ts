@@ -1,15 +1,6 @@
+import { Session, SignInRequest } from '@jotc/core/api/account'
 import { createClient } from '@redis/client'
-import { serve, texts } from './serve.ts'
-
-type Details = { email: string; firstName: string; lastName: string; birthDate: string }
-const details = ['email', 'firstName', 'lastName', 'birthDate']
-const [person, session] = [texts(...details), texts('token', 'expiresAt')]
-const SignIn = {
-  body: { ...person, properties: { ...person.properties, birthDate: { type: 'string', format: 'date' } } },
-  response: {
-    200: { ...session, properties: { ...session.properties, user: texts('id', ...details, 'role', 'createdAt') } },
-  },
-}
+import { serve } from './serve.ts'
 
 /**
  * The plain way to sign in with a cached verdict: one Redis GET, one SELECT, one signed token a request. As a competent
@@ -20,8 +11,9 @@ const SignIn = {
  */
 await serve(async (api, pool, redisUrl) => {
   const redis = await createClient({ url: redisUrl }).connect()
+  const schema = { body: SignInRequest, response: { 200: Session } }
 
-  api.post<{ Body: Details }>('/login', { schema: SignIn }, async ({ body }, reply) => {
+  api.post<{ Body: SignInRequest }>('/login', { schema }, async ({ body }, reply) => {
     const verdict = await redis.get(`verdict:${body.email}`)
     if (verdict !== 'deliverable') return reply.code(400).send({ message: 'This address cannot be used.' })
     const { rows } = await pool.query(

@@ -1,40 +1,26 @@
 import { randomUUID } from 'node:crypto'
+import { SolvedSubmission } from '@jotc/core/api/jotc'
 import { parseBoard } from '@jotc/core/board'
 import { movesOf, solve } from '@jotc/core/solver'
 import { serve } from './serve.ts'
-
-const integer = { type: ['integer', 'null'] }
-const text = { type: 'string' }
-const move = { type: 'object', properties: { from: integer, to: integer } }
-const Solve = {
-  body: { type: 'object', required: ['clouds'], properties: { clouds: { type: ['array', 'string'] } } },
-  response: {
-    201: {
-      type: 'object',
-      properties: {
-        id: text,
-        clouds: text,
-        size: integer,
-        solvable: { type: 'boolean' },
-        total: integer,
-        moves: { type: 'array', items: move },
-        blockedAt: integer,
-        createdAt: text,
-      },
-    },
-  },
-}
 
 /**
  * The plain way to solve and record a board: the token checked by Fastify's own plugin, the board solved as ours does,
  * one INSERT a request through a pool. Same answer as ours.
  *
- * Its own argument is the table. `POST /login {id}` gives a token for an account.
+ * Its own argument is the table. `POST /login {email}` gives a token for an account.
  */
 await serve(async (api, pool, table) => {
-  api.post<{ Body: { id: string } }>('/login', async ({ body }) => ({ token: api.jwt.sign({ sub: body.id }) }))
+  api.post<{ Body: { email: string } }>('/login', async ({ body }) => {
+    const { rows } = await pool.query('select id from users where email = $1', [body.email])
+    return { token: api.jwt.sign({ sub: rows[0].id }) }
+  })
 
-  api.post<{ Body: { clouds: unknown } }>('/jotc', { schema: Solve }, async (request, reply) => {
+  const schema = {
+    body: { type: 'object', required: ['clouds'], properties: { clouds: { type: ['array', 'string'] } } },
+    response: { 201: SolvedSubmission },
+  }
+  api.post<{ Body: { clouds: unknown } }>('/jotc', { schema }, async (request, reply) => {
     const { sub } = await request.jwtVerify<{ sub: string }>()
     const clouds = parseBoard(request.body.clouds, 10_000)
     const { solvable, total, blockedAt, route } = solve(clouds)
@@ -45,7 +31,7 @@ await serve(async (api, pool, table) => {
       [sub, id, clouds, clouds.length, total],
     )
     const createdAt = rows[0].createdAt.toISOString()
-    const moves = solvable ? movesOf(route) : []
-    return reply.code(201).send({ id, clouds, size: clouds.length, solvable, total, moves, blockedAt, createdAt })
+    const answer = { id, clouds, size: clouds.length, solvable, total, blockedAt, playedJumps: null, createdAt }
+    return reply.code(201).send({ ...answer, moves: solvable ? movesOf(route) : [] })
   })
 })

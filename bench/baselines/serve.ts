@@ -25,12 +25,3 @@ export async function serve(
   api.get('/health', { logLevel: 'silent' }, async () => ({ status: 'ok' }))
   await api.listen({ port: Number(port), host: '127.0.0.1' })
 }
-
-/** The schema of an object of texts. */
-export function texts(...names: string[]) {
-  return {
-    type: 'object',
-    required: names,
-    properties: Object.fromEntries(names.map((name) => [name, { type: 'string', minLength: 1, maxLength: 254 }])),
-  }
-}

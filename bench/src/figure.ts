@@ -1,3 +1,4 @@
+import { quantile } from '@jotc/testing/load'
 import type { Options } from './options.ts'
 
 /** One comparison. `ours` and `baseline` are medians over the rounds, `ratio` the median of the rounds' own ratios. */
@@ -32,26 +33,10 @@ export function ratioOf({ ours, baseline, ...figure }: Compared): Figure {
 }
 
 /** As `ratioOf`, of what ours takes more. */
-export function differenceOf({ ours, baseline, ...figure }: Compared): Figure {
-  const ratio = median(ours.map((value, round) => value - (baseline[round] ?? Number.NaN)))
-  return { ...figure, ours: median(ours), baseline: median(baseline), ratio, difference: true }
+export function differenceOf(figure: Compared): Figure {
+  const more = figure.ours.map((value, round) => value - (figure.baseline[round] ?? Number.NaN))
+  return { ...ratioOf(figure), ratio: median(more), difference: true }
 }
 
-export function isReached({ ratio, aim }: Figure): boolean | undefined {
-  if (aim === undefined) return undefined
-  return 'atLeast' in aim ? ratio >= aim.atLeast : ratio <= aim.atMost
-}
-
-/** The middle of some figures; of two in the middle their mean. NaN of none. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? Number.NaN
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
-}
-
-/** The smallest figure that at least this share (0 to 1) of them does not exceed. NaN of none. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
-}
+/** The middle of some figures; of two in the middle the smaller one. NaN of none. */
+export const median = (values: readonly number[]) => quantile(values, 0.5)

@@ -28,36 +28,19 @@ export type Options = typeof DEFAULTS
 
 const NUMBERS = ['rounds', 'seconds', 'clients', 'rate', 'workers', 'rows', 'samples'] as const
 
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
-
-/** `name` is left out where none is given. @throws {UsageError} in one line */
-export function readArguments(args: string[]): { name: string | undefined; json: boolean; options: Options } {
-  const { values, positionals } = parse(args)
-  const [name, ...more] = positionals
-  if (more.length > 0) throw new UsageError('Say which one scenario to run.')
-  const { browser = true, json = false, only = '', profile } = values
-  const options = { ...DEFAULTS, browser, only, profile }
-  for (const option of NUMBERS) options[option] = positive(option, values[option]) ?? (options[option] as number)
-  return { name, json, options }
-}
-
-function parse(args: string[]) {
+/** `names` are what is no option. @throws where an option is none, or its value is wrong */
+export function readArguments(args: string[]): { names: string[]; options: Options } {
   const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const
   const numbers = { rounds: text, seconds: text, clients: text, rate: text, workers: text, rows: text, samples: text }
-  const options = { ...numbers, only: text, profile: text, json: flag, browser: flag }
-  try {
-    return parseArgs({ args, allowPositionals: true, allowNegative: true, options })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error })
+  const known = { ...numbers, only: text, profile: text, browser: flag }
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, allowNegative: true, options: known })
+  const { browser = true, only = '', profile } = values
+  const options = { ...DEFAULTS, browser, only, profile }
+  for (const option of NUMBERS) {
+    const value = values[option]
+    if (value === undefined) continue
+    if (!(Number(value) > 0)) throw new Error(`--${option} is “${value}”. It must be a number above 0.`)
+    options[option] = Number(value)
   }
-}
-
-function positive(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const value = Number(text)
-  const kind = option === 'seconds' ? 'number' : 'whole number'
-  if (value > 0 && Number.isFinite(value) && (kind === 'number' || Number.isInteger(value))) return value
-  throw new UsageError(`--${option} is “${text}”. It must be a ${kind} above 0.`)
+  return { names: positionals, options }
 }

@@ -1,38 +1,26 @@
 import { styleText } from 'node:util'
-import { type Aim, type Figure, isReached, type Report } from './figure.ts'
+import type { Figure, Report } from './figure.ts'
 import type { machine } from './measure/machine.ts'
 
 type Machine = ReturnType<typeof machine>
-type Results = { scenario: string; before: Machine; after: Machine; report: Report }
 
-/** The results for people: a line a figure, then what to know of them. */
-export function asText({ scenario, before, after, report }: Results): string {
-  const lines = report.figures.map(lineOf)
+/** A line a figure, then what to know of them. */
+export function asText(scenario: string, { figures, notes }: Report, before: Machine, after: Machine): string {
   const loads = `load ${before.load.toFixed(1)} before, ${after.load.toFixed(1)} after`
-  return [
-    styleText('bold', scenario),
-    ...lines,
-    ...[...report.notes, `${before.cores} cores (${before.model}), ${loads}`].map((note) => `  ${note}`),
-  ].join('\n')
+  const more = [...notes, `${before.cores} cores (${before.model}), ${loads}`].map((note) => `  ${note}`)
+  return [styleText('bold', scenario), ...figures.map(lineOf), ...more].join('\n')
 }
 
-/** The results for programs. */
-export function asJson(results: Results): string {
-  const figures = results.report.figures.map((figure) => ({ ...figure, reached: isReached(figure) }))
-  return JSON.stringify({ ...results, report: { ...results.report, figures } }, null, 2)
-}
-
-function lineOf(figure: Figure): string {
-  const { what, unit, ours, baseline, ratio, difference, aim } = figure
-  const reached = isReached(figure)
-  const mark = reached === undefined ? ' ' : reached ? styleText('green', '✔') : styleText('red', '✖')
+function lineOf({ what, unit, ours, baseline, ratio, difference, aim }: Figure): string {
   const compared = difference ? `${signed(ratio)} ${unit}` : `${significant(ratio)} times`
-  const aimed = aim === undefined ? '' : `   (aim: ${aimText(aim)}${difference ? ` ${unit} more` : ''})`
-  return `${mark} ${what}: ${significant(ours)} ${unit} against ${significant(baseline)}: ${compared}${aimed}`
-}
-
-function aimText(aim: Aim): string {
-  return 'atLeast' in aim ? `at least ${aim.atLeast}` : `at most ${aim.atMost}`
+  const line = `${what}: ${significant(ours)} ${unit} against ${significant(baseline)}: ${compared}`
+  if (aim === undefined) return `  ${line}`
+  const [isReached, words] =
+    'atLeast' in aim
+      ? [ratio >= aim.atLeast, `at least ${aim.atLeast}`]
+      : [ratio <= aim.atMost, `at most ${aim.atMost}`]
+  const mark = isReached ? styleText('green', '✔') : styleText('red', '✖')
+  return `${mark} ${line}   (aim: ${words}${difference ? ` ${unit} more` : ''})`
 }
 
 function signed(value: number): string {

@@ -19,5 +19,5 @@ export const scenarios: Record<string, { compares: string; run: Scenario }> = {
   batch: { compares: 'a file with a board a line / the same boards one by one', run: batch },
   solve: { compares: 'the solver, per cloud / reading the string once', run: solving },
   start: { compares: 'npm start to both URLs answering / PostgreSQL’s own start', run: start },
-  app: { compares: 'first load of the app, Lighthouse / its predecessor’s size, the scores to reach', run: app },
+  app: { compares: 'first load of the app, a toggled cloud / its predecessor’s size, a frame', run: app },
 }

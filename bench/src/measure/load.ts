@@ -13,8 +13,8 @@ export type LoadMeasured = {
   p99: number
   /** Share of one core that the generator used, 0 to 1: near 1 it measures itself. */
   generator: number
-  /** CPU that the service's processes used, in microseconds a request; undefined where the system does not tell. */
-  cpu: number | undefined
+  /** CPU that the service's processes used, in microseconds a request; NaN where the system does not tell. */
+  cpu: number
 }
 
 /** @throws when an answer is another than expected: then nothing here is worth measuring */
@@ -29,12 +29,11 @@ export async function measureLoad({ url, pid, requests, status }: Target, how: L
     latencies.record(Math.max(1, Math.round((performance.now() - due) * 1000)))
   })
   const seconds = (performance.now() - begun) / 1000
-  const service = ofService()
   return {
     perSecond: latencies.count / seconds,
     p50: latencies.percentile(50) / 1000,
     p99: latencies.percentile(99) / 1000,
-    generator: (ofGenerator() ?? Number.NaN) / seconds,
-    cpu: service === undefined ? undefined : (service / latencies.count) * 1e6,
+    generator: ofGenerator() / seconds,
+    cpu: (ofService() / latencies.count) * 1e6,
   }
 }

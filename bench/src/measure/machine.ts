@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 
 /** The kernel counts CPU time in ticks, a hundred a second on every Linux that Node runs on. */
@@ -8,15 +8,12 @@ const TICKS = 100
  * Measures CPU time from now on.
  *
  * @param pid a process, with its children; this process when left out
- * @returns tells the seconds used so far; undefined where the system does not tell (no /proc)
+ * @returns tells the seconds used so far; NaN where the system does not tell (no /proc)
  */
-export function cpuMeter(pid?: number): () => number | undefined {
-  const used = () => (pid === undefined ? ownCpu() : cpuOf(pid))
+export function cpuMeter(pid?: number): () => number {
+  const used = () => (pid === undefined ? ownCpu() : sumOf(pid, ticksOf) / TICKS)
   const before = used()
-  return () => {
-    const now = used()
-    return now === undefined || before === undefined ? undefined : now - before
-  }
+  return () => used() - before
 }
 
 /** What a reader must know of the machine to trust a figure. Loads above the number of cores: others worked, too. */
@@ -28,14 +25,9 @@ export function machine(): { cores: number; model: string; load: number } {
   }
 }
 
-/** Resident memory of a process and its children in bytes; undefined without /proc. */
-export function memoryOf(pid: number): number | undefined {
-  return orUndefined(() =>
-    familyOf(pid).reduce((sum, one) => {
-      const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${one}/status`, 'utf8'))?.[1]
-      return sum + Number(kilobytes ?? 0) * 1024
-    }, 0),
-  )
+/** Resident memory of a process and its children in bytes; NaN without /proc. */
+export function memoryOf(pid: number): number {
+  return sumOf(pid, (one) => 1024 * Number(/VmRSS:\s+(\d+) kB/.exec(read(`/proc/${one}/status`))?.[1] ?? 0))
 }
 
 function ownCpu(): number {
@@ -43,32 +35,29 @@ function ownCpu(): number {
   return (user + system) / 1e6
 }
 
-function cpuOf(pid: number): number | undefined {
-  return orUndefined(() => familyOf(pid).reduce((sum, one) => sum + (orUndefined(() => ticksOf(one)) ?? 0), 0) / TICKS)
-}
-
 /** User and system ticks; the name in brackets before them may hold blanks. */
 function ticksOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = read(`/proc/${pid}/stat`)
     .replace(/^.*\) /s, '')
     .split(' ')
-  return Number(fields[11]) + Number(fields[12])
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
+}
+
+function sumOf(pid: number, of: (pid: number) => number): number {
+  if (!existsSync('/proc/self/stat')) return Number.NaN
+  return familyOf(pid).reduce((sum, one) => sum + of(one), 0)
 }
 
 function familyOf(pid: number): number[] {
-  const threads = readdirSync(`/proc/${pid}/task`)
-  const children = threads.flatMap((thread) =>
-    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  )
-  return [pid, ...children.flatMap((child) => orUndefined(() => familyOf(child)) ?? [])]
+  const children = globSync(`/proc/${pid}/task/*/children`).flatMap((file) => read(file).match(/\d+/g) ?? [])
+  return [pid, ...children.flatMap((child) => familyOf(Number(child)))]
 }
 
-/** A process may end, or the system have no /proc. */
-function orUndefined<Value>(read: () => Value): Value | undefined {
+/** Nothing of a process that has ended. */
+function read(file: string): string {
   try {
-    return read()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error
-    return undefined
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
   }
 }

@@ -21,17 +21,11 @@ test('a ratio or difference is the median of those within the rounds', () => {
   assert.equal(differenceOf(rounds).ratio, 6)
 })
 
-test('counted is what was answered; another status than the expected one ends the measuring', async (t) => {
-  let answers = 0
-  const server = createServer((_, response) => response.writeHead(answers++ < 30 ? 200 : 503).end('full'))
+test('another status than the expected one ends the measuring', async (t) => {
+  const server = createServer((_, response) => response.writeHead(503).end('full'))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   t.after(() => server.close())
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const target = { url, pid: process.pid, requests: [{ path: '/' }], status: 200 }
-  const begun = performance.now()
-  const { perSecond } = await measureLoad(target, { clients: 2, seconds: 0.3, rate: 100 })
-  const seconds = (performance.now() - begun) / 1000
-  assert.equal(answers, 30)
-  assert(perSecond >= 30 / seconds && perSecond <= 30 / 0.29, `${perSecond} a second`)
   await assert.rejects(measureLoad(target, { clients: 2, seconds: 1 }), /answered 503: full/)
 })

@@ -1,19 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '../../../scripts/start/app-build.ts'
-import { type Aim, type Figure, ratioOf, type Scenario } from '../figure.ts'
-import { timeBoard } from '../system/board-timings.ts'
-import { lighthouse } from '../system/lighthouse.ts'
+import { ratioOf, type Scenario } from '../figure.ts'
 import { startProgram } from '../system/services.ts'
+import { costOfToggling } from '../system/toggling.ts'
 
 const SERVER = fileURLToPath(new URL('../../../app/server/serve.ts', import.meta.url))
 const PREDECESSOR_KB = 256
 const MOST_KB = 36
 const CLOUDS = 1000
 const TOGGLE_MS = 16
-const LIGHTHOUSES = 3
-const LEAST = { performance: 97, accessibility: 100, 'best-practices': 100, seo: 100 }
 
-/** The first load of the app as its server sends it, what its board costs a slow CPU, and what Lighthouse says of it. */
+/** The first load of the app as its server sends it, and what a toggled cloud costs a slow CPU. */
 export const app: Scenario = async (options, say) => {
   await buildApp(say, new AbortController().signal)
   await using server = await startProgram({
@@ -21,38 +18,26 @@ export const app: Scenario = async (options, say) => {
     path: '/',
     env: (port) => ({ APP_ENV: 'production', APP_PORT: String(port), API_URL: '/api', SIGN_IN: 'details' }),
   })
-  const { url } = server
-  const figures: Figure[] = []
-  const add = (what: string, unit: string, ours: number[], baseline: number, aim: Aim) =>
-    void figures.push(ratioOf({ what, unit, ours, baseline: ours.map(() => baseline), aim }))
-
-  const size = [(await firstLoad(url)) / 1000]
-  const most = Number((MOST_KB / PREDECESSOR_KB).toFixed(3))
-  add(`first load (brotli, at most ${MOST_KB} kB)`, 'kB', size, PREDECESSOR_KB, { atMost: most })
-  if (!options.browser) return { figures, notes: [] }
-
-  say('toggling and playing')
-  const timings = await timeBoard(url, CLOUDS)
-  if (typeof timings === 'string') return { figures, notes: [timings] }
-  const { toggle, playing, idle } = timings
-  const slow = 'CPU four times slower'
-  const toggling = `main thread of toggling one of ${CLOUDS} clouds, ${slow} (at most ${TOGGLE_MS} ms)`
-  add(toggling, 'ms', [toggle], TOGGLE_MS, { atMost: 1 })
-  add(`frames while playing, ${slow}, to those of the idle page`, '/s', [playing], idle, { atLeast: 0.98 })
-  const notes = ['the baseline of a toggle and of a score is what it shall reach']
-
-  const rounds: Record<string, number>[] = []
-  for (let round = 1; round <= LIGHTHOUSES; round++) {
-    say(`asking Lighthouse, ${round} of ${LIGHTHOUSES}`)
-    const scores = await lighthouse(url)
-    if (typeof scores === 'string') return { figures, notes: [...notes, `no Lighthouse: ${scores}`] }
-    rounds.push(scores)
+  const load = {
+    what: `first load (brotli, at most ${MOST_KB} kB)`,
+    unit: 'kB',
+    ours: [(await firstLoad(server.url)) / 1000],
+    baseline: [PREDECESSOR_KB],
+    aim: { atMost: Number((MOST_KB / PREDECESSOR_KB).toFixed(3)) },
   }
-  for (const [category, least] of Object.entries(LEAST)) {
-    const scores = rounds.map((round) => round[category] ?? Number.NaN)
-    add(`Lighthouse, ${category}`, 'points', scores, least, { atLeast: 1 })
+  if (!options.browser) return { figures: [ratioOf(load)], notes: [] }
+
+  say('toggling')
+  const toggle = await costOfToggling(server.url, CLOUDS)
+  if (toggle === undefined) return { figures: [ratioOf(load)], notes: ['Chromium is not on this machine'] }
+  const toggling = {
+    what: `main thread of toggling one of ${CLOUDS} clouds, CPU four times slower, against what it shall reach`,
+    unit: 'ms',
+    ours: [toggle],
+    baseline: [TOGGLE_MS],
+    aim: { atMost: 1 },
   }
-  return { figures, notes }
+  return { figures: [ratioOf(load), ratioOf(toggling)], notes: [] }
 }
 
 /** Bytes of the page and of all that its HTML asks for, as they come over the wire. */

@@ -26,7 +26,7 @@ export const cost: Scenario = async (options, say) => {
     const ofPostgres = cpuMeter(before.postmaster)
     const share = { clients: Math.max(1, Math.round(clients / services.length)), seconds }
     const loads = await Promise.all(services.map((each) => measureLoad({ ...each, status: 201, requests }, share)))
-    const cpu = ofPostgres() ?? 0
+    const cpu = ofPostgres()
     const { rows, walBytes } = await state()
     const sent = rows - before.rows
     const perSecond = sum(loads.map((each) => each.perSecond))
@@ -35,7 +35,7 @@ export const cost: Scenario = async (options, say) => {
       p99: Math.max(...loads.map(({ p99 }) => p99)),
       // All loads are made by this process.
       generator: Math.max(...loads.map(({ generator }) => generator)),
-      cpu: sum(loads.map((each) => (each.cpu ?? 0) * each.perSecond)) / perSecond,
+      cpu: sum(loads.map((each) => each.cpu * each.perSecond)) / perSecond,
       postgresCpu: (cpu / sent) * 1e6,
       walBytes: (walBytes - before.walBytes) / sent,
     }

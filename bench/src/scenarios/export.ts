@@ -2,7 +2,7 @@ import { differenceOf, type Figure, ratioOf, type Scenario } from '../figure.ts'
 import { alternate } from '../measure/alternate.ts'
 import { memoryOf } from '../measure/machine.ts'
 import { outputOf } from '../measure/program.ts'
-import { type FilledService, openFilledServices } from '../system/services.ts'
+import { type FilledService, openFilledService, openPostgres } from '../system/services.ts'
 
 const ROWS = 1_000_000
 const LOOK_EVERY_MS = 50
@@ -15,9 +15,10 @@ const COPY = `\\copy (
 /** `GET /jotc/export` of all submissions: rows a second against psql's `\copy`, and memory against the idle service. */
 export const exporting: Scenario = async (options, say) => {
   const rows = options.rows ?? ROWS
-  await using filled = await openFilledServices([rows], options, say)
-  const service = filled.services[0] as FilledService
-  await service.reader.reads('/jotc')
+  await using open = new AsyncDisposableStack()
+  await openPostgres(open)
+  const service = await openFilledService(open, rows, options, say)
+  await service.reads('/jotc')
   say(`${options.rounds} rounds of ${rows.toLocaleString('en')} rows`)
   const { ours, baseline } = await alternate(options.rounds, {
     ours: () => exportOnce(service, rows),
@@ -46,7 +47,7 @@ export const exporting: Scenario = async (options, say) => {
 
 /** Exports everything, and looks at the service's memory meanwhile: `idle` before, `peak` during, in MB. */
 async function exportOnce({ url, pid, token }: FilledService, rows: number) {
-  const memory = () => (memoryOf(pid) ?? Number.NaN) / 1e6
+  const memory = () => memoryOf(pid) / 1e6
   const idle = memory()
   let peak = idle
   const begun = performance.now()

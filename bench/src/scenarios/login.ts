@@ -1,8 +1,8 @@
 import { startEmailable } from '@jotc/testing/stand-ins/emailable'
 import { createClient } from '@redis/client'
 import type { Scenario } from '../figure.ts'
-import { compared, compareServices, loadNotes } from '../measure/compare-services.ts'
-import { detailsOf, people, signIn } from '../system/people.ts'
+import { compareServices } from '../measure/compare-services.ts'
+import { people, signIn } from '../system/people.ts'
 import { openServers, startBaseline, startService } from '../system/services.ts'
 
 const PEOPLE = 1000
@@ -20,18 +20,10 @@ export const login: Scenario = async (options, say) => {
   await signIn(service.url, accounts)
   const asked = emailable.calls.length
 
-  const requests = accounts.map((person) => ({ path: '/login', body: detailsOf(person) }))
+  const requests = accounts.map((body) => ({ path: '/login', body }))
   const targets = { ours: { ...service, requests, status: 200 }, baseline: { ...plain, requests, status: 200 } }
-  const { most, steady, rate } = await compareServices(targets, options, say)
-  return {
-    figures: [
-      compared('sign-ins', 'perSecond', most, { atLeast: 2 }),
-      compared('p99, clients as quick as they can', 'p99', most),
-      compared(`p99 at ${rate} a second`, 'p99', steady),
-      compared(`median at ${rate} a second`, 'p50', steady),
-    ],
-    notes: [...loadNotes(most), `questions to the verifier while measuring: ${emailable.calls.length - asked}`],
-  }
+  const { figures, notes } = await compareServices('sign-ins', targets, { perSecond: { atLeast: 2 } }, options, say)
+  return { figures, notes: [...notes, `questions to the verifier while measuring: ${emailable.calls.length - asked}`] }
 }
 
 async function keepPlainVerdicts(redisUrl: string, accounts: readonly { email: string }[]): Promise<void> {

@@ -1,7 +1,7 @@
+import type { Details } from '@jotc/core/person'
 import { withClient } from '@jotc/testing/servers/database'
 import type pg from 'pg'
 import { boards } from './boards.ts'
-import type { Person } from './people.ts'
 
 const BOARDS = 5000
 const AT_ONCE = 250_000
@@ -19,10 +19,10 @@ const DOMAIN = `case when n % 100 < 60 then 'example.org' when n % 100 < 95 then
  * @param databaseUrl of a database with the schema and nothing else
  * @returns the administrator
  */
-export async function fill(databaseUrl: string, rows: number, say: (line: string) => void): Promise<Person> {
+export async function fill(databaseUrl: string, rows: number, say: (line: string) => void): Promise<Details> {
   return await withClient(databaseUrl, async (client) => {
     const accounts = Math.max(10, Math.round(rows / EACH))
-    const { rows: administrators } = await client.query<Person>(
+    const { rows: administrators } = await client.query<Details>(
       `with made as (
          insert into users (id, email, first_name, last_name, birth_date, role, created_at)
          select uuidv7(interval '-18 months' - interval '1 day'), 'p' || n || '.' || substr(md5(n::text), 1, 6) || '@' || ${DOMAIN},
@@ -30,7 +30,7 @@ export async function fill(databaseUrl: string, rows: number, say: (line: string
          from generate_series(0, $1::integer - 1) as n
          returning *
        )
-       select id, email, first_name as "firstName", last_name as "lastName", birth_date::text as "birthDate"
+       select email, first_name as "firstName", last_name as "lastName", birth_date::text as "birthDate"
        from made where role = 'admin'`,
       [accounts],
     )
@@ -48,7 +48,7 @@ export async function fill(databaseUrl: string, rows: number, say: (line: string
     await restore(say)
     await client.query('vacuum (analyze)')
     await client.query('checkpoint')
-    return administrators[0] as Person
+    return administrators[0] as Details
   })
 }
 

@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Session } from '@jotc/core/api/account'
 import type { Details } from '@jotc/core/person'
 import { withClient } from '@jotc/testing/servers/database'
@@ -7,12 +6,9 @@ import { ask } from '@jotc/testing/service/client'
 /** How many people sign in at the same moment. */
 const AT_ONCE = 8
 
-export type Person = Details & { id: string }
-
-/** Invented people; the same number is the same person, but for the id. */
-export function people(count: number): Person[] {
+/** Invented people; the same number is the same person. */
+export function people(count: number): Details[] {
   return Array.from({ length: count }, (_, number) => ({
-    id: randomUUIDv7(),
     email: `person-${number}@example.org`,
     firstName: 'Mira',
     lastName: `Okafor ${'abcdefghij'[number % 10]}`,
@@ -21,12 +17,12 @@ export function people(count: number): Person[] {
 }
 
 /** Makes their accounts; the first is an administrator. */
-export async function makeAccounts(databaseUrl: string, accounts: readonly Person[]): Promise<void> {
+export async function makeAccounts(databaseUrl: string, accounts: readonly Details[]): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await client.query(
       `insert into users (id, email, first_name, last_name, birth_date, role)
-       select (person->>'id')::uuid, person->>'email', person->>'firstName', person->>'lastName',
-         (person->>'birthDate')::date, case number when 1 then 'admin' else 'user' end
+       select uuidv7(), person->>'email', person->>'firstName', person->>'lastName', (person->>'birthDate')::date,
+         case number when 1 then 'admin' else 'user' end
        from json_array_elements($1) with ordinality as each (person, number)`,
       [JSON.stringify(accounts)],
     )
@@ -34,22 +30,13 @@ export async function makeAccounts(databaseUrl: string, accounts: readonly Perso
   })
 }
 
-/** What people sign in by. */
-export function detailsOf({ id: _, ...details }: Person): Details {
-  return details
-}
-
-/** Signs people in, several at the same moment. @param bodyOf whom a service is asked to sign in @returns their tokens */
-export async function signIn(
-  url: string,
-  accounts: readonly Person[],
-  bodyOf: (person: Person) => object = detailsOf,
-): Promise<string[]> {
+/** Signs people in, several at the same moment. @returns their tokens */
+export async function signIn(url: string, accounts: readonly Details[]): Promise<string[]> {
   const tokens: string[] = []
   const waiting = accounts.entries()
   const one = async () => {
-    for (const [number, person] of waiting) {
-      tokens[number] = (await ask<Pick<Session, 'token'>>(`${url}/login`, { body: bodyOf(person) })).token
+    for (const [number, body] of waiting) {
+      tokens[number] = (await ask<Pick<Session, 'token'>>(`${url}/login`, { body })).token
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, one))

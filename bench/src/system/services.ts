@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { SubmissionPage } from '@jotc/core/api/jotc'
+import type { Details } from '@jotc/core/person'
 import { temporaryFolder } from '@jotc/testing/folder'
 import { openClient, send } from '@jotc/testing/load'
 import { freePort } from '@jotc/testing/ports'
@@ -12,7 +13,7 @@ import { createDatabase, hasTestServer, startTestServer } from '@jotc/testing/se
 import { startRedis } from '@jotc/testing/servers/redis'
 import type { Options } from '../options.ts'
 import { fill } from './filled-database.ts'
-import { makeAccounts, type Person, signIn } from './people.ts'
+import { makeAccounts, signIn } from './people.ts'
 
 export type Running = { url: string; pid: number; [Symbol.asyncDispose](): Promise<void> }
 
@@ -69,19 +70,19 @@ const DURABLE = { max_connections: '300', shared_buffers: '512MB', max_wal_size:
  * A PostgreSQL with its data in a temporary folder, for `createDatabase` of testing, until `open` is disposed of; in a
  * test run, which measures nothing, the one that is there.
  */
-async function openPostgres(open: AsyncDisposableStack): Promise<void> {
+export async function openPostgres(open: AsyncDisposableStack): Promise<void> {
   if (!hasTestServer()) open.adopt(await startTestServer(DURABLE), (server) => server.stop())
 }
 
 /** PostgreSQL, with a database that has these accounts, and Redis. */
-export async function openServers(open: AsyncDisposableStack, accounts: readonly Person[]) {
+export async function openServers(open: AsyncDisposableStack, accounts: readonly Details[]) {
   await openPostgres(open)
   const { url: redisUrl } = open.adopt(await startRedis(), (server) => server.stop())
   return { redisUrl, databaseUrl: await databaseWith(accounts) }
 }
 
 /** The URL of a new database that has these accounts. */
-export async function databaseWith(accounts: readonly Person[]): Promise<string> {
+export async function databaseWith(accounts: readonly Details[]): Promise<string> {
   const { url } = await createDatabase()
   await makeAccounts(url, accounts)
   return url
@@ -129,41 +130,32 @@ export async function startBaseline(name: 'login' | 'post', workers: number, ...
   })
 }
 
-/** Ours on a database of its own with so many submissions, and an administrator who reads. */
-export type FilledService = Running & { databaseUrl: string; token: string; reader: Reader }
+/** Ours on a database of its own with so many submissions, and an administrator who reads, one answer after the other. */
+export type FilledService = Awaited<ReturnType<typeof openFilledService>>
 
-/** Somebody who reads lists, one answer after the other. */
-export type Reader = {
-  /** @returns endless `ms` where the service gave up (503) @throws when the answer is neither that nor 200 */
-  reads(path: string): Promise<{ page: SubmissionPage; ms: number }>
-  /** How many requests the service gave up on. */
-  refused: number
-}
-
-/** One service for each number of submissions, all on one PostgreSQL. */
-export async function openFilledServices(sizes: readonly number[], options: Options, say: (line: string) => void) {
-  await using open = new AsyncDisposableStack()
-  await openPostgres(open)
-  const services: FilledService[] = []
-  for (const rows of sizes) {
-    const { url: databaseUrl } = await createDatabase()
-    const administrator = await fill(databaseUrl, rows, say)
-    const service = open.use(await startService({ databaseUrl }, options))
-    const [token = ''] = await signIn(service.url, [administrator])
-    const client = open.adopt(openClient(service.url), (each) => each.destroy())
-    const reader: Reader = {
-      refused: 0,
-      async reads(path) {
-        const begun = performance.now()
-        const { status, body } = await send(client, { path, token })
-        const ms = performance.now() - begun
-        if (status !== 200 && status !== 503) throw new Error(`${path} was answered with ${status}: ${body}`)
-        if (status === 503) reader.refused++
-        return { page: JSON.parse(body), ms: status === 503 ? Number.POSITIVE_INFINITY : ms }
-      },
-    }
-    services.push({ ...service, databaseUrl, token, reader })
+/** On the server that `openPostgres` has opened; ends with `open`. */
+export async function openFilledService(
+  open: AsyncDisposableStack,
+  rows: number,
+  options: Options,
+  say: (line: string) => void,
+) {
+  const { url: databaseUrl } = await createDatabase()
+  const administrator = await fill(databaseUrl, rows, say)
+  const service = open.use(await startService({ databaseUrl }, options))
+  const [token = ''] = await signIn(service.url, [administrator])
+  const client = open.adopt(openClient(service.url), (each) => each.destroy())
+  return {
+    ...service,
+    databaseUrl,
+    token,
+    /** @returns endless `ms` where the service gave up (503) @throws when the answer is neither that nor 200 */
+    async reads(path: string): Promise<{ page: SubmissionPage; ms: number }> {
+      const begun = performance.now()
+      const { status, body } = await send(client, { path, token })
+      const ms = performance.now() - begun
+      if (status !== 200 && status !== 503) throw new Error(`${path} was answered with ${status}: ${body}`)
+      return { page: JSON.parse(body), ms: status === 503 ? Number.POSITIVE_INFINITY : ms }
+    },
   }
-  const kept = open.move()
-  return { services, [Symbol.asyncDispose]: () => kept.disposeAsync() }
 }
