@@ -1,11 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'undici'
 
 export type { Client }
 
-export type Request = { method?: 'GET' | 'POST'; path: string; token?: string | undefined; body?: object }
-export type Answer = { status: number; headers: IncomingHttpHeaders; body: string }
+export type Request = { path: string; token?: string | undefined; body?: object }
 
 /** A client waits so long for the beginning of an answer, and for each part of it. */
 const TIMEOUT_MS = 30_000
@@ -15,14 +13,10 @@ export function openClient(url: string): Client {
   return new Client(url, { headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS })
 }
 
-/** @throws when the connection is lost before the answer is whole */
-export async function send(client: Client, { method, path, token, body }: Request): Promise<Answer> {
-  const {
-    statusCode,
-    headers,
-    body: answer,
-  } = await client.request({
-    method: method ?? (body ? 'POST' : 'GET'),
+/** A POST of a body, or a GET. @throws when the connection is lost before the answer is whole */
+export async function send(client: Client, { path, token, body }: Request) {
+  const answer = await client.request({
+    method: body ? 'POST' : 'GET',
     path,
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -30,7 +24,7 @@ export async function send(client: Client, { method, path, token, body }: Reques
     },
     ...(body && { body: JSON.stringify(body) }),
   })
-  return { status: statusCode, headers, body: await answer.text() }
+  return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() }
 }
 
 export type Load = {

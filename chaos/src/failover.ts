@@ -8,7 +8,7 @@ import { startProxy, type TcpProxy } from '@jotc/testing/servers/proxy'
 import { ask } from '@jotc/testing/service/client'
 import { AS_PROMISED, assertPromised, type FaultOutcome, injectFault, succeeds } from './inject-fault.ts'
 import type { Clients } from './load.ts'
-import type { FragilePostgres } from './postgres.ts'
+import { type FragilePostgres, startFollower } from './postgres.ts'
 import { type Served, type System, signIn } from './system.ts'
 
 /** A standby, and the network over which it follows. */
@@ -98,7 +98,7 @@ export function testFailovers(system: System, times: number): void {
 async function follow({ postgres, open }: System, state: 'sync' | 'async'): Promise<Follower> {
   const link = open.adopt(await startProxy(postgres.port), ({ close }) => close())
   const name = `standby${link.port}`
-  const standby = open.adopt(await postgres.followedBy(name, link.port), ({ remove }) => remove())
+  const standby = open.adopt(await startFollower(postgres, name, link.port), ({ remove }) => remove())
   if (state === 'sync') await postgres.sql(`alter system set synchronous_standby_names = '${name}'`)
   await postgres.sql('select pg_reload_conf()')
   const follows = 'select from pg_stat_replication where application_name = $1 and sync_state = $2'

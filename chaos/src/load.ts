@@ -19,25 +19,7 @@ export type Outcome = {
   why?: string
 }
 
-/** What clients were answered, compared with what the database has. */
-export type Comparison = {
-  sent: number
-  created: number
-  refused: number
-  /** Of batches that broke off: they are sent again. */
-  cut: number
-  /** Connections that failed before an answer, and answers that are neither 201 nor 503. */
-  failed: string[]
-  /** Answered 201, and not in the database under that id. */
-  lost: Outcome[]
-  /** In the database, though nobody was answered. */
-  recordedUnanswered: Outcome[]
-  /** Boards that are in the database more than once. */
-  doubled: Outcome[]
-  /** Milliseconds without any success, at most. */
-  longestOutage: number
-}
-
+export type Comparison = ReturnType<typeof compare>
 export type Clients = ReturnType<typeof startClients>
 
 /** How clients send boards, and how many of them do for each person. `isRepeated`: with a key, until all is recorded. */
@@ -152,7 +134,8 @@ function uniqueBoard(): string {
   return `0${[...(++boards).toString(2)].map((bit) => `${bit}0`).join('')}`
 }
 
-function compare(outcomes: readonly Outcome[], rows: Record<string, unknown>[]): Comparison {
+/** What clients were answered, compared with what the database has. */
+function compare(outcomes: readonly Outcome[], rows: Record<string, unknown>[]) {
   const kept = Map.groupBy(rows, ({ clouds }) => clouds)
   const created = outcomes.filter(({ status }) => status === 201)
   const isKept = ({ board, id, userId }: Outcome) =>
@@ -162,13 +145,19 @@ function compare(outcomes: readonly Outcome[], rows: Record<string, unknown>[]):
     sent: outcomes.length,
     created: created.length,
     refused: outcomes.filter(({ status }) => status === 503).length,
+    /** Of batches that broke off: they are sent again. */
     cut: outcomes.filter(({ status }) => status === 'cut').length,
+    /** Connections that failed before an answer, and answers that are neither 201 nor 503. */
     failed: outcomes
       .filter(({ status }) => status === undefined || (typeof status === 'number' && status !== 201 && status !== 503))
       .map(({ status, why }) => `${status ?? 'no answer'}: ${why}`),
+    /** Answered 201, and not in the database under that id. */
     lost: created.filter((outcome) => !isKept(outcome)),
+    /** In the database, though nobody was answered. */
     recordedUnanswered: outcomes.filter(({ board, status }) => status === undefined && kept.has(board)),
+    /** Boards that are in the database more than once. */
     doubled: outcomes.filter(({ board }) => (kept.get(board)?.length ?? 0) > 1),
+    /** Milliseconds without any success, at most. */
     longestOutage: Math.max(0, ...times.slice(1).map((time, n) => Math.round(time - (times[n] ?? time)))),
   }
 }

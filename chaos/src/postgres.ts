@@ -10,29 +10,7 @@ import { withClient } from '@jotc/testing/servers/database'
 import { startStandby } from '@jotc/testing/servers/standby'
 import type { Sql } from './system.ts'
 
-export type FragilePostgres = {
-  /** By which the service connects. */
-  url: string
-  port: number
-  /** `kill -9` of the server. Its port refuses until `start`. */
-  kill(): Promise<void>
-  /** Ends it in order, cutting its clients. */
-  stop(): Promise<void>
-  /** Starts it again on its port; resolves when it answers. */
-  start(): Promise<void>
-  /** Stops its processes where they stand: connections stay open, and nothing is answered. */
-  pause(): Promise<void>
-  resume(): Promise<void>
-  /** Runs SQL in the service's database, as an administrator. */
-  sql: Sql
-  /**
-   * Starts a standby that follows this server through a port that leads to it.
-   *
-   * @param name as in `synchronous_standby_names`
-   */
-  followedBy(name: string, throughPort: number): Promise<FragilePostgres>
-  remove(): Promise<void>
-}
+export type FragilePostgres = Awaited<ReturnType<typeof fragile>>
 
 /** Durable, as in production: what was committed must outlive its `kill -9`. */
 const SETTINGS = {
@@ -55,10 +33,19 @@ export function startFragilePostgres(): Promise<FragilePostgres> {
   })
 }
 
+/**
+ * Starts a standby that follows a server through a port that leads to it.
+ *
+ * @param name as in `synchronous_standby_names`
+ */
+export function startFollower({ primary }: FragilePostgres, name: string, throughPort: number) {
+  return fragile((dataDir) => startStandby({ primary, dataDir, name, settings: SETTINGS, throughPort }))
+}
+
 const urlOfService = ({ url }: Postgres) =>
   Object.assign(new URL(url), { username: 'service', password: 'service' }).href
 
-async function fragile(begin: (dataDir: string) => Promise<Postgres>): Promise<FragilePostgres> {
+async function fragile(begin: (dataDir: string) => Promise<Postgres>) {
   const folder = temporaryFolder('chaos postgres')
   const dataDir = folder.path
   let server = await begin(dataDir)
@@ -66,26 +53,30 @@ async function fragile(begin: (dataDir: string) => Promise<Postgres>): Promise<F
   const signal = async (name: 'SIGSTOP' | 'SIGCONT') => {
     for (const id of await processes(dataDir)) process.kill(id, name)
   }
+  /** Runs SQL in the service's database, as an administrator. */
+  const sql: Sql = (text, values = []) => withClient(url, async (client) => (await client.query(text, values)).rows)
 
   return {
+    /** By which the service connects. */
     url: urlOfService(server),
     port,
-    sql: (text, values = []) => withClient(url, async (client) => (await client.query(text, values)).rows),
+    primary: { dataDir, url },
+    sql,
+    /** `kill -9` of the server. Its port refuses until `start`. */
     async kill() {
       const [postmaster = 0] = await processes(dataDir)
       process.kill(postmaster, 'SIGKILL')
       await server.ended
     },
+    /** Ends it in order, cutting its clients. */
     stop: () => server.stop(),
+    /** Starts it again on its port; resolves when it answers. */
     async start() {
       server = await startPostgres({ dataDir, port, settings: SETTINGS })
     },
+    /** Stops its processes where they stand: connections stay open, and nothing is answered. */
     pause: () => signal('SIGSTOP'),
     resume: () => signal('SIGCONT'),
-    followedBy: (name, throughPort) =>
-      fragile((standbyDir) =>
-        startStandby({ primary: { dataDir, url }, dataDir: standbyDir, name, settings: SETTINGS, throughPort }),
-      ),
     async remove() {
       await server.stop()
       folder[Symbol.dispose]()

@@ -19,11 +19,7 @@ const NOTHING_SAFE: Record<string, string> = {
   max_connections: '400',
 }
 
-export type TestDatabase = {
-  url: string
-  /** Removes the database, cutting its connections. Also twice. */
-  drop(): Promise<void>
-}
+export type TestDatabase = Awaited<ReturnType<typeof createDatabase>>
 
 /**
  * Starts the one PostgreSQL of a test run, with a migrated template to clone, and notes its URL in the environment
@@ -52,7 +48,7 @@ export const hasTestServer = () => process.env[SERVER] !== undefined
  * A migrated, empty database of one's own, cloned in some tens of milliseconds; as many at once as one likes.
  * @throws when the run has no server: see `startTestServer` and `setup.ts`
  */
-export async function createDatabase(): Promise<TestDatabase> {
+export async function createDatabase() {
   const server = process.env[SERVER]
   if (!server) throw new Error('No test server: run with node --test --test-global-setup=testing/setup.ts')
   const name = `test_${randomBytes(8).toString('hex')}`
@@ -60,6 +56,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   await run(`create database ${name} template ${TEMPLATE} strategy file_copy`)
   return {
     url: Object.assign(new URL(server), { pathname: name }).href,
+    /** Removes the database, cutting its connections. Also twice. */
     drop: () => run(`drop database if exists ${name} with (force)`),
   }
 }

@@ -30,10 +30,10 @@ export async function startPgBouncer(test: { after(end: () => Promise<void>): vo
   )
   if (isRoot) for (const path of [folder.path, file]) await chown(path, NOBODY, NOBODY)
   const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
-  const bouncer = await start('pgbouncer', [file], 'process up', user)
+  const { child } = await start('pgbouncer', [file], /process up/, user)
   test.after(async () => {
-    const ended = once(bouncer, 'exit')
-    bouncer.kill('SIGKILL')
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
     await ended
     folder[Symbol.dispose]()
   })

@@ -28,7 +28,8 @@ export async function startRedis({ running = true, password = '' } = {}) {
     const address = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder.path]
     const nothingKept = ['--save', '', '--appendonly', 'no']
     const secret = password === '' ? [] : ['--requirepass', password]
-    server = await start('redis-server', [...address, ...nothingKept, ...secret], 'Ready to accept connections')
+    const redis = await start('redis-server', [...address, ...nothingKept, ...secret], /Ready to accept connections/)
+    server = redis.child
   }
 
   /** Ends it without notice. */

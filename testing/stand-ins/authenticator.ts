@@ -29,7 +29,6 @@ export class Authenticator {
   readonly #origin: string
   readonly id: string
   #userHandle = ''
-  counter = 0
 
   /** @param origin of the page that asks */
   constructor(origin: string, id = randomBytes(16).toString('base64url')) {
@@ -86,7 +85,7 @@ export class Authenticator {
     if (isPresent !== false) flags |= PRESENT
     if (verifiesUser !== false) flags |= VERIFIED
     const count = Buffer.alloc(4)
-    count.writeUInt32BE(counter ?? this.counter)
+    count.writeUInt32BE(counter ?? 0)
     return Buffer.concat([sha256(other ?? rpId), Buffer.from([flags]), count])
   }
 }

@@ -5,20 +5,10 @@ import { cpuMeter } from './machine.ts'
 /** What is sent where: requests in turn, and the status that each must be answered with. */
 export type Target = { url: string; pid: number; requests: readonly Request[]; status: number }
 
-export type LoadMeasured = {
-  /** Answers a second. */
-  perSecond: number
-  /** Latencies in milliseconds, from the moment at which a request was due. */
-  p50: number
-  p99: number
-  /** Share of one core that the generator used, 0 to 1: near 1 it measures itself. */
-  generator: number
-  /** CPU that the service's processes used, in microseconds a request; NaN where the system does not tell. */
-  cpu: number
-}
+export type LoadMeasured = Awaited<ReturnType<typeof measureLoad>>
 
 /** @throws when an answer is another than expected: then nothing here is worth measuring */
-export async function measureLoad({ url, pid, requests, status }: Target, how: Load): Promise<LoadMeasured> {
+export async function measureLoad({ url, pid, requests, status }: Target, how: Load) {
   const latencies = createHistogram({ figures: 3 })
   let sent = 0
   const [ofGenerator, ofService] = [cpuMeter(), cpuMeter(pid)]
@@ -30,10 +20,14 @@ export async function measureLoad({ url, pid, requests, status }: Target, how: L
   })
   const seconds = (performance.now() - begun) / 1000
   return {
+    /** Answers a second. */
     perSecond: latencies.count / seconds,
+    /** Latencies in milliseconds, from the moment at which a request was due. */
     p50: latencies.percentile(50) / 1000,
     p99: latencies.percentile(99) / 1000,
+    /** Share of one core that the generator used, 0 to 1: near 1 it measures itself. */
     generator: ofGenerator() / seconds,
+    /** CPU that the service's processes used, in microseconds a request; NaN where the system does not tell. */
     cpu: (ofService() / latencies.count) * 1e6,
   }
 }

@@ -92,10 +92,9 @@ function checkerOf(description: Description) {
   }))
   return ({ method, target, expects }: MalformedRequest, answer: WireAnswer | undefined): string[] => {
     if (answer === undefined) return target === BYTES ? [] : ['closed without an answer']
-    const { status, headers, body } = answer
+    const { status, type, body } = answer
     const [pathname] = target.split('?')
     const path = paths.find(({ pattern }) => pattern.test(pathname ?? ''))?.path
-    const type = headers.get('content-type')?.split(';')[0] ?? ''
     // What is no HTTP reaches no route: it is refused by a status alone.
     if (target === BYTES && type !== 'application/problem+json' && expects.includes(status)) return []
     const faults = conforms({ method, path: DESCRIBED.has(status) ? path : undefined, status, type, body })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
-export type WireAnswer = { status: number; headers: Map<string, string>; body: string }
+export type WireAnswer = { status: number; type: string; body: string }
 
 /** The service gives up a slow client sooner. */
 const TIMEOUT_MS = 60_000
@@ -31,12 +31,12 @@ export async function exchange(url: string, bytes: Buffer, last: boolean): Promi
 function parse(received: Buffer): WireAnswer | undefined {
   const end = received.indexOf('\r\n\r\n')
   if (end < 0) return undefined
-  const [statusLine = '', ...lines] = received.subarray(0, end).toString('latin1').split('\r\n')
-  const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(statusLine)?.[1])
+  const head = received.subarray(0, end).toString('latin1')
   const rest = received.subarray(end + 4)
+  const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1])
   if (status < 200) return parse(rest)
-  const headers = new Map(lines.map((line) => [line.split(':')[0]?.toLowerCase() ?? '', line.replace(/^[^:]*: */, '')]))
-  const isChunked = headers.get('transfer-encoding') === 'chunked'
+  const type = /^content-type: ([^;\r]*)/im.exec(head)?.[1] ?? ''
+  const isChunked = /^transfer-encoding: chunked/im.test(head)
   const body = rest.toString()
-  return { status, headers, body: isChunked ? body.replace(/(?:^|\r\n)[0-9a-f]+\r\n(?:\r\n$)?/g, '') : body }
+  return { status, type, body: isChunked ? body.replace(/(?:^|\r\n)[0-9a-f]+\r\n(?:\r\n$)?/g, '') : body }
 }
