@@ -29,7 +29,7 @@ export async function injectFault(
   pauseMs = 20,
 ): Promise<FaultOutcome> {
   const deathsBefore = deathsOf(served.service)
-  const clients = startClients(served, pauseMs)
+  const clients = startClients(t, served, pauseMs)
   await succeeds(clients)
   await fault(clients)
   const well = performance.now()

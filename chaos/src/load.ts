@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BatchAnswer } from '@jotc/core/api/jotc'
 import { type Client, load } from '@jotc/testing/load'
-import type { Served } from './system.ts'
+import type { Owner, Served } from './system.ts'
 
 /** What became of a board that was sent, alone or in a batch. Times as `performance.now()` tells them. */
 export type Outcome = {
@@ -34,15 +34,16 @@ let boards = 0
 
 /**
  * Clients of several people who send one board after another, no two of them the same, alone and in batches, and note
- * what became of each.
+ * what became of each. They stop with the test at the latest.
  *
  * @param pauseMs how long each waits after an answer
  */
-export function startClients({ service: { url, people }, sql }: Served, pauseMs: number) {
+export function startClients(test: Owner, { service: { url, people }, sql }: Served, pauseMs: number) {
   const outcomes: Outcome[] = []
   const waiting = new Set<{ since: number; resolve: (outcome: Outcome) => void }>()
   const stopping = new AbortController()
   const ended = stopping.signal
+  test.after(() => stopping.abort())
   const visits = people.flatMap((person) => WAYS.map((way) => ({ ...way, person })))
   const all = visits.map(({ person: { token, user }, clients, boards, isRepeated }) =>
     load(url, { clients, ended }, async (client) => {

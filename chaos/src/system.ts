@@ -6,7 +6,7 @@ import { type ServiceProcess, startProcess } from '@jotc/testing/service/process
 import pg from 'pg'
 import { type FragilePostgres, startFragilePostgres } from './postgres.ts'
 
-type Owner = { after(end: () => Promise<void> | void): void }
+export type Owner = { after(end: () => Promise<void> | void): void }
 
 /** `people` are signed in; `token` is that of the first one. */
 export type Service = ServiceProcess & { url: string; token: string; people: Session[] }

@@ -67,7 +67,7 @@ test(`service, database and both are ended by kill -9, ${ROUNDS} times: nothing 
 
 test('SIGTERM: every request that was begun is answered; then nobody listens, and the exit code is 0', async (t) => {
   const served = await startOnTestDatabase(t)
-  const clients = startClients(served, 20)
+  const clients = startClients(t, served, 20)
   await succeeds(clients)
   served.service.child.kill('SIGTERM')
   assert.deepEqual(await served.service.ended, [0, null])

@@ -46,10 +46,16 @@ const board = fc
   .chain((inner) => fc.constantFrom<unknown>(`0${inner}1`, [0, ...Array.from(inner, Number), 1], `0${inner}1x`))
 
 const GOOD = { email: 'mira@example.org', firstName: 'Mira', lastName: 'Okafor', birthDate: '1990-05-09' }
-/** One of them is something that has no letter and no digit. */
-const details = fc
-  .tuple(fc.constantFrom(...Object.keys(GOOD)), fc.string({ unit: 'binary', maxLength: 300 }))
-  .map(([field, text]) => ({ ...GOOD, [field]: text.replace(/[\p{L}\p{N}@]/gu, '') }))
+/** Good for none of them: without a letter, with what nobody can see, too long, or of no birth. */
+const wrongDetail = fc.oneof(
+  fc.constantFrom('', ' ', '123', '🔥🔥123', 'A\u0000B', '\ud800', '\u200b', 'a\u202eb', '1899-12-31', '2999-01-01'),
+  fc.integer({ min: 65, max: 300 }).map((size) => 'é'.repeat(size)),
+  fc.string({ unit: 'binary', maxLength: 300 }).map((text) => text.replace(/[\p{L}\p{N}@]/gu, '')),
+)
+const details = fc.oneof(
+  fc.tuple(fc.constantFrom(...Object.keys(GOOD)), wrongDetail).map(([field, text]) => ({ ...GOOD, [field]: text })),
+  fc.constantFrom('ana@example', 'a..b@example.org', 'ana@[127.0.0.1]').map((email) => ({ ...GOOD, email })),
+)
 
 const line = fc.oneof(
   board.chain((clouds) => fc.constantFrom(JSON.stringify(clouds), JSON.stringify({ clouds }))),
