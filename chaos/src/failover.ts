@@ -4,15 +4,12 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Session } from '@jotc/core/api/account'
 import type { SubmissionPage, SubmissionStats } from '@jotc/core/api/jotc'
-import { startProxy, type TcpProxy } from '@jotc/testing/servers/proxy'
+import { startProxy } from '@jotc/testing/servers/proxy'
 import { ask } from '@jotc/testing/service/client'
 import { AS_PROMISED, assertPromised, type FaultOutcome, injectFault, succeeds } from './inject-fault.ts'
 import type { Clients } from './load.ts'
 import { type FragilePostgres, startFollower } from './postgres.ts'
 import { type Served, type System, signIn } from './system.ts'
-
-/** A standby, and the network over which it follows. */
-type Follower = { standby: FragilePostgres; link: TcpProxy }
 
 /** Longer than anything here takes on a slow machine. */
 const PATIENCE_MS = 120_000
@@ -94,8 +91,8 @@ export function testFailovers(system: System, times: number): void {
   })
 }
 
-/** Starts a standby of the server that serves. */
-async function follow({ postgres, open }: System, state: 'sync' | 'async'): Promise<Follower> {
+/** Starts a standby of the server that serves, and the network over which it follows. */
+async function follow({ postgres, open }: System, state: 'sync' | 'async') {
   const link = open.adopt(await startProxy(postgres.port), ({ close }) => close())
   const name = `standby${link.port}`
   const standby = open.adopt(await startFollower(postgres, name, link.port), ({ remove }) => remove())

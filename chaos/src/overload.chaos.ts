@@ -58,8 +58,7 @@ function served(readings: readonly Reading[]): Reading[] {
 }
 
 /** Of the waits, in milliseconds. */
-const p99 = (readings: readonly Reading[]) =>
-  quantile(
-    readings.map(({ ms }) => ms),
-    0.99,
-  )
+function p99(readings: readonly Reading[]): number {
+  const waits = readings.map(({ ms }) => ms)
+  return quantile(waits, 0.99)
+}

@@ -102,11 +102,7 @@ function watch(pids: readonly number[]) {
   }, EVERY_MS).unref()
   return (pid: number, minute: number) => {
     const during = samples.filter((sample) => sample.pid === pid && sample.minute === minute)
-    const median = (of: 'memoryKb' | 'files') =>
-      quantile(
-        during.map((sample) => sample[of]),
-        0.5,
-      )
-    return { memoryKb: median('memoryKb'), files: median('files') }
+    const [memoryKb, files] = [during.map((sample) => sample.memoryKb), during.map((sample) => sample.files)]
+    return { memoryKb: quantile(memoryKb, 0.5), files: quantile(files, 0.5) }
   }
 }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { type Postgres, startPostgres } from '@jotc/db/embedded'
 import { withClient } from './database.ts'
 
-export type StandbyOptions = {
+type StandbyOptions = {
   /** A running server: its folder as `startPostgres` was given it, and its URL as superuser. */
   primary: { dataDir: string; url: string }
   /** The standby's folder, which is made. */
@@ -46,7 +46,9 @@ export async function startStandby({
     await writeFile(join(to, 'backup_label'), rows[0].labelfile)
     await writeFile(join(to, 'standby.signal'), '')
   })
-  await giveTo(await stat(from), dataDir)
+  // Root's copies are root's, as whom no server runs.
+  const { uid, gid } = await stat(from)
+  if (process.getuid?.() === 0) await promisify(execFile)('chown', ['-R', `${uid}:${gid}`, dataDir])
   const { port, username, password } = new URL(primary.url)
   const address = { host: '127.0.0.1', port: throughPort ?? port, user: username, password, application_name: name }
   return await startPostgres({
@@ -59,9 +61,4 @@ export async function startStandby({
       primary_slot_name: name,
     },
   })
-}
-
-/** Root's copies are root's, as whom no server runs. */
-async function giveTo({ uid, gid }: { uid: number; gid: number }, folder: string): Promise<void> {
-  if (process.getuid?.() === 0) await promisify(execFile)('chown', ['-R', `${uid}:${gid}`, folder])
 }

@@ -21,8 +21,9 @@ export async function startSystem(mode: 'development' | 'test', settings = SIGN_
   const dataDir = kept ?? folder?.path ?? ''
   if (folder) await copyCluster(join(dataDir, 'postgres'))
   const [apiPort, appPort] = await freePorts(2)
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_OURS.test(name)))
   const ours = { APP_ENV: mode, DATA_DIR: dataDir, API_PORT: `${apiPort}`, APP_PORT: `${appPort}` }
-  const options = { cwd: ROOT, env: environment({ ...ours, ...settings }) }
+  const options = { cwd: ROOT, env: { ...inherited, ...ours, ...settings } }
   const printed = /App {2}(\S+)\n {2}API {2}(\S+)\s/
   const { child, found } = await start(process.execPath, ['scripts/start.ts'], printed, options)
   const [, app = '', api = ''] = found
@@ -49,8 +50,3 @@ const SIGN_IN_AT_ONCE: Record<string, string> = { SIGN_IN: 'details', EMAIL_VERI
 
 /** What would lead to another database, other addresses or other people's services. */
 const NOT_OURS = /^(DATABASE_URL|REDIS_URL|EMAILABLE_\w+|MAIL_\w+|HOST$|API_URL|CORS_ORIGINS|ADMIN_EMAILS)/
-
-function environment(settings: Record<string, string>): NodeJS.ProcessEnv {
-  const ours = Object.entries(process.env).filter(([name]) => !NOT_OURS.test(name))
-  return { ...Object.fromEntries(ours), ...settings }
-}
