@@ -16,6 +16,7 @@ test('slices hold every board once, in order, and know its line; each has a key 
     Array.from({ length: 1234 }, (_, index) => index + 1),
   )
   assert.equal(new Set(slices.map(({ key }) => key)).size, 3)
+  assert.equal((await slicesIn(...many(1500, '0'))).length, 3)
 })
 
 test('long boards make slices of fewer boards', async () => {

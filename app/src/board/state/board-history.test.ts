@@ -18,6 +18,7 @@ for (const [what, board, edits, expected] of [
   ['toggled again, it turns back', '00000', [toggle(2), toggle(2)], '00000'],
   ['a cloud added at the end is a cumulus', '010', ['grow'], '0100'],
   ['removing the last cloud makes the new last one safe', '010', ['shrink'], '00'],
+  ['a board of two clouds becomes one of one', '00', ['shrink'], '0'],
   ['clearing keeps the size', '01010', ['clear'], '00000'],
   ['undo takes one step back', '00000', [toggle(1), toggle(3), 'undo'], '01000'],
   ['undo again takes another', '00000', [toggle(1), toggle(3), 'undo', 'undo'], '00000'],
