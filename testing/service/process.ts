@@ -9,9 +9,10 @@ export type ServiceProcess = ReturnType<typeof startProcess>
 
 /** The service as a process of its own, on a free port; killed after the test. */
 export function startProcess(test: { after(end: () => void): void }, environment: Record<string, string>) {
+  const { NODE_COMPILE_CACHE = '' } = process.env
   const child = fork(fileURLToPath(import.meta.resolve('@jotc/api/main')), {
     silent: true,
-    env: { API_PORT: '0', LOG_FORMAT: 'json', ...environment },
+    env: { NODE_COMPILE_CACHE, API_PORT: '0', LOG_FORMAT: 'json', ...environment },
   })
   test.after(() => void child.kill('SIGKILL'))
   const written = { out: '', err: '' }

@@ -28,8 +28,8 @@ type Program = {
 }
 
 /**
- * Starts a program of ours on Node as a process of its own, with nothing of our environment, its log written to a
- * file. Resolves when it answers; it ends with us at the latest.
+ * Starts a program of ours on Node as a process of its own, with nothing of our environment but the cache of
+ * compiled modules, its log written to a file. Resolves when it answers; it ends with us at the latest.
  */
 export async function startProgram({ file, args, env, execArgv = [], path }: Program): Promise<Running> {
   const folder = temporaryFolder('bench')
@@ -37,8 +37,9 @@ export async function startProgram({ file, args, env, execArgv = [], path }: Pro
   const url = `http://127.0.0.1:${port}`
   const log = join(folder.path, 'log')
   const output = openSync(log, 'w')
+  const { NODE_COMPILE_CACHE = '' } = process.env
   const child = spawn(process.execPath, [...execArgv, file, ...(args?.(port) ?? [])], {
-    env: env?.(port, folder.path) ?? {},
+    env: { NODE_COMPILE_CACHE, ...env?.(port, folder.path) },
     stdio: ['ignore', output, output, 'ipc'],
   })
   const ended = once(child, 'exit')
