@@ -44,6 +44,7 @@ test('a board is removed ten seconds after it was asked for, unless that is undo
 })
 
 test('who leaves the page within the ten seconds has removed it', async ({ page, ana, list }) => {
+  await page.clock.install()
   await ana.opens('/submissions', '00', '0110', '000')
   await list.button('Remove: Board of 4 clouds, 2 thunderheads').click()
   await nav(page, 'Board').click()
@@ -51,6 +52,8 @@ test('who leaves the page within the ten seconds has removed it', async ({ page,
   await page.goBack()
   await list.shows('Clouds', [3, 2])
 
+  // At once, before the browser has painted.
+  await page.clock.pauseAt(Date.now() + 1_000)
   await list.button('Remove: Board of 2 clouds, 0 thunderheads').click()
   await page.reload()
   await expect.poll(async () => (await ana.submissions()).map(({ size }) => size)).toEqual([3])

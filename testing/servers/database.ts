@@ -19,8 +19,6 @@ const NOTHING_SAFE: Record<string, string> = {
   max_connections: '400',
 }
 
-export type TestDatabase = Awaited<ReturnType<typeof createDatabase>>
-
 /**
  * Starts the one PostgreSQL of a test run, with a migrated template to clone, and notes its URL in the environment
  * for `createDatabase` here and in child processes. It lives in a folder of its own under the system's temporary

@@ -11,6 +11,7 @@ import { openClient, send } from '@jotc/testing/load'
 import { freePort } from '@jotc/testing/ports'
 import { createDatabase, hasTestServer, startTestServer } from '@jotc/testing/servers/database'
 import { startRedis } from '@jotc/testing/servers/redis'
+import { INHERITED } from '@jotc/testing/service/process'
 import type { Options } from '../options.ts'
 import { fill } from './filled-database.ts'
 import { makeAccounts, signIn } from './people.ts'
@@ -37,9 +38,8 @@ export async function startProgram({ file, args, env, execArgv = [], path }: Pro
   const url = `http://127.0.0.1:${port}`
   const log = join(folder.path, 'log')
   const output = openSync(log, 'w')
-  const { NODE_COMPILE_CACHE = '' } = process.env
   const child = spawn(process.execPath, [...execArgv, file, ...(args?.(port) ?? [])], {
-    env: { NODE_COMPILE_CACHE, ...env?.(port, folder.path) },
+    env: { ...INHERITED, ...env?.(port, folder.path) },
     stdio: ['ignore', output, output, 'ipc'],
   })
   const ended = once(child, 'exit')

@@ -80,7 +80,7 @@ function RemovedRow({ id, span, onUndo, onFailure }: RemovedRowProps) {
   const cell = useRef<HTMLDivElement>(null)
   const isUndone = useRef(false)
   const fail = useEffectEvent(onFailure)
-  useEffect(() => {
+  useLayoutEffect(() => {
     cell.current?.querySelector('button')?.focus()
     let isSent = false
     const send = () => {
