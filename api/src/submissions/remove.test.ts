@@ -65,7 +65,7 @@ const row = fc.record({
 test('whatever is removed, and whenever days are summed up, sums and statistics are as if counted anew', async () => {
   const { sql } = shared
   const sumUp = () => sql('select roll_up_submissions()')
-  const removals = fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 30 }), fc.nat(30), async (rows, cut) => {
+  const removals = fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 30, size: 'max' }), fc.nat(30), async (rows, cut) => {
     await sql('truncate submissions')
     await sql("update submission_sums set summed_until = now() - interval '101 days'")
     const sent = await Array.fromAsync(rows, async ({ clouds, minutesAgo, ...each }) => {
