@@ -65,29 +65,33 @@ const row = fc.record({
 test('whatever is removed, and whenever days are summed up, sums and statistics are as if counted anew', async () => {
   const { sql } = shared
   const sumUp = () => sql('select roll_up_submissions()')
-  const removals = fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 30, size: 'max' }), fc.nat(30), async (rows, cut) => {
-    await sql('truncate submissions')
-    await sql("update submission_sums set summed_until = now() - interval '101 days'")
-    const sent = await Array.fromAsync(rows, async ({ clouds, minutesAgo, ...each }) => {
-      const [id] = await inserts(shared, each.owner, [{ clouds, at: new Date(Date.now() - minutesAgo * 60_000) }])
-      return { ...each, id }
-    })
-    for (const [place, { id, owner, fate }] of sent.entries()) {
-      if (place === cut) await sumUp()
-      if (fate === 'removed by its owner') assertStatus(await owner.deletes(`/jotc/${id}`), 204)
-      if (fate === 'removed by an administrator') assertStatus(await chief.deletes(`/jotc/${id}`), 204)
-    }
-    await sumUp()
-    const together = sent.filter(({ fate }) => fate === 'removed with all others').map(({ id }) => id)
-    await sql('delete from submissions where id = any($1)', [together])
+  const removals = fc.asyncProperty(
+    fc.array(row, { minLength: 1, maxLength: 30, size: 'max' }),
+    fc.nat(30),
+    async (rows, cut) => {
+      await sql('truncate submissions')
+      await sql("update submission_sums set summed_until = now() - interval '101 days'")
+      const sent = await Array.fromAsync(rows, async ({ clouds, minutesAgo, ...each }) => {
+        const [id] = await inserts(shared, each.owner, [{ clouds, at: new Date(Date.now() - minutesAgo * 60_000) }])
+        return { ...each, id }
+      })
+      for (const [place, { id, owner, fate }] of sent.entries()) {
+        if (place === cut) await sumUp()
+        if (fate === 'removed by its owner') assertStatus(await owner.deletes(`/jotc/${id}`), 204)
+        if (fate === 'removed by an administrator') assertStatus(await chief.deletes(`/jotc/${id}`), 204)
+      }
+      await sumUp()
+      const together = sent.filter(({ fate }) => fate === 'removed with all others').map(({ id }) => id)
+      await sql('delete from submissions where id = any($1)', [together])
 
-    const kept = await sums()
-    const shown = await statistics()
-    await sql('select recount_submission_sums()')
-    assert.deepEqual(kept, await sums())
-    assert.deepEqual(shown, await statistics())
-    assert.equal(shown.submissions, sent.filter(({ fate }) => fate === 'kept').length)
-  })
+      const kept = await sums()
+      const shown = await statistics()
+      await sql('select recount_submission_sums()')
+      assert.deepEqual(kept, await sums())
+      assert.deepEqual(shown, await statistics())
+      assert.equal(shown.submissions, sent.filter(({ fate }) => fate === 'kept').length)
+    },
+  )
   await fc.assert(removals, { numRuns: 25 })
 })
 
