@@ -1,6 +1,6 @@
 import type { SubmissionFilter } from '@jotc/core/api/jotc'
+import { download } from '#ui/browser/files.ts'
 import { toast } from '#ui/feedback/toast.tsx'
-import { download } from '#ui/files.ts'
 import type { Format } from '#ui/Menu.tsx'
 import { api, isSessionOver, shownProblem } from './client.ts'
 import { readConfig } from './config.ts'

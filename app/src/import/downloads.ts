@@ -1,4 +1,4 @@
-import { GrowingFile, linesOf } from '#ui/files.ts'
+import { GrowingFile, linesOf } from '#ui/browser/files.ts'
 import type { Format } from '#ui/Menu.tsx'
 import type { Solved, Unread } from './progress.ts'
 

@@ -2,7 +2,7 @@ import type { BatchAnswer } from '@jotc/core/api/jotc'
 import type { Board } from '@jotc/core/board'
 import { ApiProblem, connectionLost, openStream, Unreachable } from '#api/client.ts'
 import { isPassing, pause, waitAfter } from '#api/retry.ts'
-import { linesOf } from '#ui/files.ts'
+import { linesOf } from '#ui/browser/files.ts'
 
 const TIMEOUT_MS = 60_000
 

@@ -1,7 +1,7 @@
 import type { Board } from '@jotc/core/board'
 import type { Solution } from '@jotc/core/solver'
 import { BOLT, CUMULUS, RING, THUNDERHEAD } from '#sky/Cloud.tsx'
-import { saveFile } from '#ui/files.ts'
+import { saveFile } from '#ui/browser/files.ts'
 
 /** A shape of the picture: path data in units of its own, moved to its place. Colours are those of the light theme. */
 type Shape = { d: string; x: number; y: number; fill?: string; stroke?: string; width?: number }

@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { useRef, useState } from 'react'
 import { t } from '#i18n/words/en.ts'
 import { Button } from '#ui/Button.tsx'
-import { copyText } from '#ui/clipboard.ts'
+import { copyText } from '#ui/browser/clipboard.ts'
 import css from './ErrorCode.module.css'
 
 /** The code of an unexpected error: shown in groups of four, copied plain. */
