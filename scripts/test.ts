@@ -47,6 +47,7 @@ const FIRST = [
   'api/src/submissions/list/plans.test.ts',
   'api/src/sign-in/abuse.test.ts',
 ]
+const WITHOUT_DATABASE = /^(core|app)\//
 /** Files that share a process by these folders, where starting one costs more than most of their tests. */
 const TOGETHER = /^(core|app|api\/src\/\w+)\//
 if (!existsSync(tmpdir())) {
@@ -91,7 +92,7 @@ async function nodeTests(): Promise<Counts | undefined> {
     group.length > 1 ? together(name, group) : group,
   )
   // The types lack `globalSetupPath`. Tests without a database need not wait for one.
-  const options = found.every((file) => /^(core|app)\//.test(file)) ? {} : { globalSetupPath: 'testing/setup.ts' }
+  const options = found.every((file) => WITHOUT_DATABASE.test(file)) ? {} : { globalSetupPath: 'testing/setup.ts' }
   return await runNodeTests({ ...options, files, concurrency: 2 * availableParallelism(), timeout: 300_000 })
 }
 

@@ -15,14 +15,26 @@ ${Object.entries(scenarios)
 // Ends by way of 'exit', where servers and folders are removed.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-const { names, options } = readArguments(process.argv.slice(2))
+const { names, options } = argumentsOrEnd()
 const [name = ''] = names
 const scenario = scenarios[name]
-if (scenario === undefined || names.length > 1) {
-  console.log(USAGE)
-  process.exitCode = names.length === 0 ? 0 : 1
-} else {
+if (names.length === 0) console.log(USAGE)
+else if (scenario === undefined || names.length > 1) endWith(`There is no scenario “${names.join(' ')}”.`)
+else {
   const before = machine()
   const report = await scenario.run(options, (line) => console.error(`  ${line}`))
   console.log(asText(name, report, before, machine()))
+}
+
+function argumentsOrEnd() {
+  try {
+    return readArguments(process.argv.slice(2))
+  } catch (error) {
+    return endWith(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function endWith(why: string): never {
+  console.error(`${why}\n\n${USAGE}`)
+  process.exit(1)
 }

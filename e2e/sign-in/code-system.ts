@@ -39,7 +39,10 @@ export async function startCodeSystem() {
   }
   await signIn(ADMIN)
   return {
-    ...{ app, api, sql, signIn },
+    app,
+    api,
+    sql,
+    signIn,
     /** The first account, and the only administrator, is signed in with the browser of this page. */
     adminSignsIn: async (page: Page) =>
       startSession(page, app, '/login/code', await mailedCode(ADMIN.email, network())),

@@ -108,10 +108,27 @@ function verdict(response: ServerResponse, email: string, state: string, reason:
   const [user = '', domain = ''] = email.split('@')
   const extra = wordsOf(email).map((word) => FIELDS[word]?.(email))
   json(response, 200, {
-    ...{ email, user, tag: user.split('+')[1] ?? null, domain, state, reason },
-    ...{ score: state === 'deliverable' ? 100 : 0, mx_record: `mx.${domain}`, duration: 0.12 },
-    ...{ did_you_mean: null, accept_all: false, disposable: false, free: false, role: false, no_reply: null },
-    ...{ mailbox_full: null, smtp_provider: null, first_name: null, last_name: null, full_name: null, gender: null },
+    email,
+    user,
+    tag: user.split('+')[1] ?? null,
+    domain,
+    state,
+    reason,
+    score: state === 'deliverable' ? 100 : 0,
+    did_you_mean: null,
+    accept_all: false,
+    disposable: false,
+    free: false,
+    role: false,
+    no_reply: null,
+    mailbox_full: null,
+    mx_record: `mx.${domain}`,
+    smtp_provider: null,
+    duration: 0.12,
+    first_name: null,
+    last_name: null,
+    full_name: null,
+    gender: null,
     ...Object.assign({}, ...extra),
   })
 }

@@ -67,6 +67,7 @@ async function erase(database: Database, { id, email }: Account): Promise<void> 
   // In chunks first: the cascade over a million rows would exceed a statement's deadline.
   await removeSubmissionsOf(database, id)
   await database.transaction(async (query) => {
+    // Whoever had the service to themselves may not any more.
     await requireOtherAdministrator(query, id)
     await query(sql`delete from challenges where email = ${email}`)
     await query(sql`delete from registrations where email = ${email}`)

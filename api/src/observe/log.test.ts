@@ -18,8 +18,7 @@ const other = detailsOf('second.of.the.log')
 const broken = { ...detailsOf('x'), email: 'status402@example.com' }
 const CLOUDS = '0000100001000010000'
 /** What must be in no line: more of it comes up during the run. */
-const hidden = [KEY, SECRET, details.email, other.email, broken.email, details.firstName, details.lastName]
-hidden.push(details.birthDate, CLOUDS)
+const hidden = [KEY, SECRET, CLOUDS, other.email, broken.email, ...Object.values(details)]
 const calls: string[] = []
 const { out, err, accountId, otherId } = await run()
 type Field = 'method' | 'path' | 'status' | 'requestId' | 'ms' | 'audit' | 'by' | 'whom' | 'level' | 'msg'
@@ -35,9 +34,15 @@ async function run() {
   const { child, written, listening, ended } = startProcess(
     { after },
     {
-      ...{ APP_ENV: 'production', LOG_LEVEL: 'trace', DATABASE_URL: database.url },
-      ...{ JWT_SECRETS: SECRET, MAIL_URL: mail.url, MAIL_FROM: 'clouds@example.net', ADMIN_EMAILS: details.email },
-      ...{ EMAILABLE_URL: emailable.url, EMAILABLE_API_KEY: KEY },
+      APP_ENV: 'production',
+      LOG_LEVEL: 'trace',
+      DATABASE_URL: database.url,
+      JWT_SECRETS: SECRET,
+      ADMIN_EMAILS: details.email,
+      MAIL_URL: mail.url,
+      MAIL_FROM: 'clouds@example.net',
+      EMAILABLE_URL: emailable.url,
+      EMAILABLE_API_KEY: KEY,
     },
   )
   const url = await listening()

@@ -11,7 +11,7 @@ export const t = {
   board: 'Clouds',
   keys: 'Move with the arrow keys. Space switches between cumulus and thunderhead. + adds a cloud at the end, − removes the last one.',
   ends: 'The first and last clouds are always cumulus.',
-  // The number as it stands on the board, without separators: who speaks to the page says what can be read.
+  // Without separators, as on the board: speech control finds a cloud by the number that people see (WCAG 2.5.3).
   cloud: (cloud: number, kind: 'cumulus' | 'thunderhead', place?: Place) =>
     `Cloud ${cloud}, ${kind}${place ? `, ${PLACES[place]}` : ''}`,
   more: 'More: samples, copy, download, print',
